@@ -1,0 +1,106 @@
+"""Servers under test, each a process of its own, pinned to one core."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+SERVER_CORE = 0
+LOAD_CORE = 1 if (os.cpu_count() or 1) > 1 else 0
+
+
+class ServerProcess:
+    """A server process and what the operating system says of it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, port: int, started_in: float) -> None:
+        self.process = process
+        self.port = port
+        self.started_in = started_in
+
+    def cpu_seconds(self) -> float:
+        """User and system time used so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident_bytes(self) -> int:
+        fields = Path(f"/proc/{self.process.pid}/statm").read_text().split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def pin_load() -> None:
+    """Keep this process, the load, off the server's core."""
+    os.sched_setaffinity(0, {LOAD_CORE})
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@asynccontextmanager
+async def started(
+    command: Sequence[str], port: int, environment: Mapping[str, str]
+) -> AsyncGenerator[ServerProcess]:
+    """Run `command` pinned to the server's core until the block ends; it is up once its port answers."""
+    begun = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        env={**os.environ, **environment},
+        stdout=asyncio.subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+    )
+    try:
+        await _answers(process, port)
+        yield ServerProcess(process, port, time.perf_counter() - begun)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(process.wait(), 15)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+
+@asynccontextmanager
+async def frontdesk(data: Path) -> AsyncGenerator[ServerProcess]:
+    """Frontdesk in one process on the data in `data`."""
+    port = free_port()
+    environment = {
+        "FRONTDESK_LISTEN__PORT": str(port),
+        "FRONTDESK_STORAGE__PATH": str(data),
+        "FRONTDESK_LOGS__LEVEL": "warning",
+    }
+    command = [str(Path(sys.executable).with_name("frontdesk")), "serve"]
+    async with started(command, port, environment) as server:
+        yield server
+
+
+@asynccontextmanager
+async def relay() -> AsyncGenerator[ServerProcess]:
+    """The yardstick: a relay that stores nothing."""
+    port = free_port()
+    async with started([sys.executable, "-m", "bench.relay", str(port)], port, {}) as server:
+        yield server
+
+
+async def _answers(process: asyncio.subprocess.Process, port: int) -> None:
+    deadline = time.perf_counter() + 60
+    while time.perf_counter() < deadline:
+        if process.returncode is not None:
+            raise RuntimeError(f"the server ended with status {process.returncode} before it answered")
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.02)
+            continue
+        writer.write(b"GET /ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        writer.close()
+        return
+    raise TimeoutError("the server did not answer within 60 s")

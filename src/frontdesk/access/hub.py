@@ -1,0 +1,251 @@
+"""The live connections of this process: who is here, what they are subscribed to, and how all of them end."""
+
+import asyncio
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from msgspec import Struct
+
+from frontdesk.access.frames import CloseCode, encode
+from frontdesk.access.metrics import Counts
+from frontdesk.access.news import follow_news
+from frontdesk.access.timers import Wheel
+from frontdesk.auth import SESSION_REVOKED, Authenticator, SessionRevoked
+from frontdesk.conversations import (
+    ChangedFrame,
+    Log,
+    Membership,
+    Receipts,
+    deliver_subject,
+    staff_subject,
+    team_subject,
+)
+from frontdesk.core.subject import Subject
+from frontdesk.platform import Platform, Reader, Topic
+from frontdesk.platform.tasks import Tasks
+from frontdesk.staff import AGENT_CHANGED, AgentChanged, card, teams_of
+
+if TYPE_CHECKING:
+    from frontdesk.access.connection import Connection
+
+logger = structlog.get_logger("frontdesk.access")
+SPREAD_MS: Final = 5_000
+
+
+class DeviceConnected(Struct, frozen=True):
+    """A device said hello somewhere. An older connection of the same device, in any process, gives way."""
+
+    organization_id: int
+    principal_id: int
+    device: str
+    connection: int
+
+
+DEVICE_CONNECTED: Final = Topic("event.access.device-connected", DeviceConnected)
+
+
+class _Channel:
+    """One subject of the bus and who listens to it here. However many listen, the process subscribes once."""
+
+    __slots__ = ("listeners", "stop")
+
+    def __init__(self, platform: Platform, subject: str, first: "Connection") -> None:
+        self.listeners: tuple[Connection, ...] = (first,)
+        self.stop = platform.bus.subscribe(subject, self.deliver)
+
+    def deliver(self, payload: bytes, origin: str) -> None:
+        for connection in self.listeners:
+            if connection.id != origin:
+                connection.push(payload)
+
+
+class Hub:
+    """Holds what all connections share, so that a connection itself stays small."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        log: Log,
+        authenticator: Authenticator,
+        membership: Membership,
+        receipts: Receipts,
+    ) -> None:
+        self.platform = platform
+        self.log = log
+        self.authenticator = authenticator
+        self.membership = membership
+        self.receipts = receipts
+        self.monotonic = platform.clock.monotonic
+        self.counts = Counts()
+        self.wheel = Wheel(self.monotonic)
+        self.tasks = Tasks()
+        self.draining = False
+        self._connections: dict[str, Connection] = {}
+        self._principals: dict[int, tuple[Connection, ...]] = {}
+        self._channels: dict[str, _Channel] = {}
+        self._drained: asyncio.Task[None] | None = None
+        self._empty = asyncio.Event()
+        self._stops = [
+            SESSION_REVOKED.subscribe(platform.bus, self._session_revoked),
+            DEVICE_CONNECTED.subscribe(platform.bus, self._device_connected),
+            AGENT_CHANGED.subscribe(platform.bus, self._agent_changed),
+            *follow_news(platform.bus, self._tell_staff),
+        ]
+
+    def start(self, tasks: Tasks) -> None:
+        """Begin to watch deadlines. `tasks` owns the background work of connections from now on."""
+        self.tasks = tasks
+        self.wheel.start()
+
+    # ---- who is here ---------------------------------------------------------------------------------------------
+
+    @property
+    def connections(self) -> Sequence["Connection"]:
+        return tuple(self._connections.values())
+
+    def find(self, connection: str) -> "Connection | None":
+        return self._connections.get(connection)
+
+    def of_principal(self, principal_id: int) -> Sequence["Connection"]:
+        """The signed-in connections of a visitor or an agent."""
+        return self._principals.get(principal_id, ())
+
+    def add(self, connection: "Connection", deadline: float) -> None:
+        self._connections[connection.id] = connection
+        self._empty.clear()
+        self.wheel.schedule(connection, deadline)
+
+    def remove(self, connection: "Connection") -> None:
+        """The transport of this connection is gone."""
+        self._connections.pop(connection.id, None)
+        if not self._connections:
+            self._empty.set()
+
+    def sign_in(self, connection: "Connection", subject: Subject) -> None:
+        """Index a connection under its principal, subscribe it to what is the principal's, and let it replace its
+        predecessor on the same device.
+        """
+        key = (connection.transport.name, subject.kind.value)
+        self.counts.connections[key] = self.counts.connections.get(key, 0) + 1
+        self._principals[subject.id] = (*self._principals.get(subject.id, ()), connection)
+        self.listen(connection, [deliver_subject(subject.organization_id, subject.id)])
+        if subject.is_staff:
+            self.listen(connection, [staff_subject(subject.organization_id)])
+        event = DeviceConnected(subject.organization_id, subject.id, connection.device, int(connection.id))
+        DEVICE_CONNECTED.publish(self.platform.bus, event)
+
+    def sign_out(self, connection: "Connection", subject: Subject) -> None:
+        key = (connection.transport.name, subject.kind.value)
+        self.counts.connections[key] -= 1
+        left = tuple(each for each in self._principals.get(subject.id, ()) if each is not connection)
+        if left:
+            self._principals[subject.id] = left
+        else:
+            self._principals.pop(subject.id, None)
+        self.unlisten(connection, connection.subjects)
+
+    # ---- what they listen to -------------------------------------------------------------------------------------
+
+    def listen(self, connection: "Connection", subjects: Iterable[str]) -> None:
+        for subject in subjects:
+            if subject in connection.subjects:
+                continue
+            connection.subjects = (*connection.subjects, subject)
+            channel = self._channels.get(subject)
+            if channel is None:
+                self._channels[subject] = _Channel(self.platform, subject, connection)
+            else:
+                channel.listeners = (*channel.listeners, connection)
+
+    def unlisten(self, connection: "Connection", subjects: Iterable[str]) -> None:
+        gone = tuple(subjects)
+        connection.subjects = tuple(subject for subject in connection.subjects if subject not in gone)
+        for subject in gone:
+            channel = self._channels[subject]
+            channel.listeners = tuple(each for each in channel.listeners if each is not connection)
+            if not channel.listeners:
+                channel.stop()
+                del self._channels[subject]
+
+    async def welcome_agent(self, subject: Subject) -> str:
+        """Subscribe the agent's connections to the agent's teams and return the name that visitors see."""
+        await self.follow_teams(subject)
+
+        async def read(reader: Reader) -> str:
+            return (await card(reader, subject.organization_id, subject.id)).name
+
+        return await self.platform.database.read(read)
+
+    async def follow_teams(self, subject: Subject) -> None:
+        """Make the agent's connections listen to exactly the teams that the agent is in now."""
+
+        async def read(reader: Reader) -> list[str]:
+            teams = await teams_of(reader, subject.organization_id, subject.id)
+            return [team_subject(subject.organization_id, team.id) for team in teams]
+
+        wanted = await self.platform.database.read(read)
+        prefix = team_subject(subject.organization_id, 0).removesuffix("0")
+        for connection in self.of_principal(subject.id):
+            former = [each for each in connection.subjects if each.startswith(prefix) and each not in wanted]
+            self.unlisten(connection, former)
+            self.listen(connection, wanted)
+
+    # ---- news ----------------------------------------------------------------------------------------------------
+
+    def _session_revoked(self, event: SessionRevoked) -> None:
+        for connection in self.of_principal(event.principal_id):
+            if connection.is_of(event.organization_id, event.session_id):
+                connection.close(CloseCode.UNAUTHENTICATED, "This session was ended.")
+
+    def _device_connected(self, event: DeviceConnected) -> None:
+        for connection in self.of_principal(event.principal_id):
+            if connection.device == event.device and int(connection.id) < event.connection:
+                connection.close(CloseCode.REPLACED, "This device has connected again.")
+
+    def _tell_staff(self, organization_id: int, topic: str) -> None:
+        channel = self._channels.get(staff_subject(organization_id))
+        if channel is not None:
+            channel.deliver(encode(ChangedFrame(topic)), "")
+
+    def _agent_changed(self, event: AgentChanged) -> None:
+        for connection in self.of_principal(event.agent_id):
+            if connection.subject is not None and connection.subject.organization_id == event.organization_id:
+                self.tasks.run_once("access-teams", self.follow_teams(connection.subject))
+                return
+
+    # ---- the end -------------------------------------------------------------------------------------------------
+
+    async def drain(self) -> None:
+        """Take no more frames, acknowledge what was taken, tell everybody to come back, and see them off.
+
+        Returns within `access.drain` seconds, when every transport is closed. A repeat waits for the first.
+        """
+        if self._drained is None:
+            self._drained = asyncio.create_task(self._drain(), name="access-drain")
+        await asyncio.shield(self._drained)
+
+    async def _drain(self) -> None:
+        self.draining = True
+        for connection in self.connections:
+            connection.begin_drain()
+        try:
+            async with asyncio.timeout(self.platform.config.access.drain):
+                await self.log.drain()
+                self._dismiss()
+                if self._connections:
+                    await self._empty.wait()
+        except TimeoutError:
+            logger.warning("access.drain.timeout", left=len(self._connections))
+            self._dismiss()
+        for connection in self.connections:
+            connection.abort()
+        for stop in self._stops:
+            stop()
+        self.wheel.stop()
+
+    def _dismiss(self) -> None:
+        for connection in self.connections:
+            pause = 0.1 + secrets.randbelow(SPREAD_MS) / 1000
+            connection.close(CloseCode.RESTARTING, "The server restarts.", retry_after=pause)

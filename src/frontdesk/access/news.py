@@ -1,0 +1,25 @@
+"""News that staff's screens need and that no log carries: what changed, so that a client fetches it again."""
+
+from collections.abc import Callable, Sequence
+
+from frontdesk.bots import BOT_CHANGED, KNOWLEDGE_CHANGED
+from frontdesk.channels import CHANNELS_CHANGED
+from frontdesk.platform import Bus
+from frontdesk.settings import SETTINGS_CHANGED
+from frontdesk.staff import STAFF_CHANGED
+
+Tell = Callable[[int, str], None]
+
+
+def follow_news(bus: Bus, tell: Tell) -> Sequence[Callable[[], None]]:
+    """Call `tell(organization_id, topic)` when settings, staff, knowledge or channels change; returns how to stop.
+
+    Every process tells its own connections, so the news is not published again.
+    """
+    return (
+        SETTINGS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic)),
+        STAFF_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic)),
+        KNOWLEDGE_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge")),
+        BOT_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge")),
+        CHANNELS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "channels")),
+    )

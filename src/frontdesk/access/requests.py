@@ -1,0 +1,192 @@
+"""What a signed-in client may ask for besides sending texts. Each is answered on the connection, when it is done."""
+
+from collections.abc import Coroutine, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from frontdesk.access.frames import (
+    PONG,
+    ClientFrame,
+    DoneFrame,
+    Hello,
+    History,
+    OutgoingText,
+    PageFrame,
+    Ping,
+    Read,
+    Recall,
+    Received,
+    Send,
+    Token,
+    Typing,
+    encode,
+)
+from frontdesk.conversations import File, Image, MessageBody, Text, entries_page, recall, typing
+from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, not_found
+from frontdesk.core.ids import parse_id
+from frontdesk.core.subject import Subject
+from frontdesk.media import MediaKind, describe_in
+from frontdesk.platform import Reader
+
+if TYPE_CHECKING:
+    from frontdesk.access.connection import Connection
+
+logger = structlog.get_logger("frontdesk.access")
+MOST_AT_ONCE: Final = 8
+LONGEST_LINE: Final = 64
+_BUSY: Final = "Too many of your requests are still open."
+
+
+def handle(connection: "Connection", subject: Subject, frame: ClientFrame) -> None:
+    """Do what a frame other than `send` asks for."""
+    match frame:
+        case Received() | Read():
+            _point(connection, subject, frame)
+        case Ping():
+            connection.push(PONG)
+        case Typing():
+            _start(connection, None, _typing(connection, subject, frame))
+        case History():
+            _start(connection, frame.ref, _history(connection, subject, frame))
+        case Recall():
+            _start(connection, frame.ref, _recall(connection, subject, frame))
+        case Token():
+            connection.renew(frame)
+        case Hello() | Send():
+            pass  # the connection's own
+
+
+def heads_of(heads: Mapping[str, int]) -> dict[int, int]:
+    """The heads by number. What is no id cannot be the client's and is left out, like any unknown conversation."""
+    known: dict[int, int] = {}
+    for text, seq in heads.items():
+        conversation_id = parse_id(text)
+        if conversation_id is not None:
+            known[conversation_id] = seq
+    return known
+
+
+def submit_in_line(connection: "Connection", subject: Subject, frame: Send) -> None:
+    """Look up the picture or file of a message, then submit it; what the client sends meanwhile waits behind it."""
+    line = connection.unsent
+    if line is not None:
+        if len(line) >= LONGEST_LINE:
+            connection.refuse(busy("access.busy", _BUSY, retry_after=1), frame.client_id)
+        else:
+            line.append(frame)
+        return
+    connection.unsent = [frame]
+    connection.hub.tasks.run_once("access-media", _submit_line(connection, subject))
+
+
+async def _submit_line(connection: "Connection", subject: Subject) -> None:
+    while connection.unsent:
+        frame = connection.unsent.pop(0)
+        try:
+            conversation_id = _conversation(frame.conversation)
+            body = await _described(connection, subject, frame)
+            connection.append(subject, conversation_id, frame, body, connection.hub.monotonic())
+        except FrontdeskError as refusal:
+            connection.refuse(refusal, frame.client_id)
+        except Exception:
+            logger.exception("access.media.failed")
+            connection.refuse(_failed(), frame.client_id)
+    connection.unsent = None
+
+
+async def _described(connection: "Connection", subject: Subject, frame: Send) -> MessageBody:
+    if isinstance(frame.body, OutgoingText):
+        return Text(frame.body.text)
+    media_id = parse_id(frame.body.media_id)
+    if media_id is None:
+        raise not_found("file")
+
+    async def read(reader: Reader) -> Image | File:
+        media = await describe_in(reader, subject.organization_id, media_id, subject)
+        if media.kind is MediaKind.IMAGE:
+            return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
+        return File(str(media.id), media.name, media.size, media.mime)
+
+    return await connection.hub.platform.database.read(read)
+
+
+def _point(connection: "Connection", subject: Subject, frame: Received | Read) -> None:
+    conversation_id = parse_id(frame.conversation)
+    if conversation_id is None:
+        return
+    if isinstance(frame, Read):
+        connection.hub.receipts.record(subject, conversation_id, read=frame.seq)
+    else:
+        connection.hub.receipts.record(subject, conversation_id, received=frame.seq)
+
+
+async def _typing(connection: "Connection", subject: Subject, frame: Typing) -> None:
+    hub = connection.hub
+    conversation_id = parse_id(frame.conversation)
+    if conversation_id is not None:
+        await typing(hub.platform, hub.membership, subject, conversation_id, frame.text, name=connection.name)
+
+
+async def _history(connection: "Connection", subject: Subject, frame: History) -> None:
+    conversation_id = _conversation(frame.conversation)
+    page = await entries_page(
+        connection.hub.platform,
+        subject,
+        conversation_id,
+        before=frame.before,
+        after=frame.after,
+        limit=frame.limit,
+    )
+    connection.push(encode(PageFrame(frame.ref, frame.conversation, page.entries, page.more)))
+
+
+async def _recall(connection: "Connection", subject: Subject, frame: Recall) -> None:
+    try:
+        await recall(connection.hub.platform, subject, _conversation(frame.conversation), frame.seq)
+    except FrontdeskError as refusal:
+        if (
+            refusal.kind is ErrorKind.NOT_FOUND
+        ):  # whichever part was not found: a stranger learns nothing from it
+            raise not_found("message") from None
+        raise
+    connection.push(encode(DoneFrame(frame.ref)))
+
+
+def _start(connection: "Connection", ref: str | None, work: Coroutine[Any, Any, None]) -> None:
+    if connection.requests >= MOST_AT_ONCE:
+        work.close()
+        connection.refuse(busy("access.busy", _BUSY, retry_after=1), ref)
+        return
+    connection.requests += 1
+    connection.hub.tasks.run_once("access-request", _answer(connection, ref, work))
+
+
+async def _answer(connection: "Connection", ref: str | None, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except FrontdeskError as refusal:
+        if ref is not None:  # what asks for no answer gets no refusal either
+            connection.refuse(refusal, ref)
+    except Exception:
+        logger.exception("access.request.failed")
+        connection.refuse(_failed(), ref)
+    finally:
+        connection.requests -= 1
+
+
+def _conversation(text: str) -> int:
+    conversation_id = parse_id(text)
+    if conversation_id is None:
+        raise not_found("conversation")
+    return conversation_id
+
+
+def _failed() -> FrontdeskError:
+    return FrontdeskError(
+        ErrorKind.UNAVAILABLE,
+        "access.failed",
+        "This did not work.",
+        hint="Try again in a moment.",
+        retry_after=2,
+    )

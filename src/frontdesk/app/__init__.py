@@ -1,0 +1,1 @@
+"""Wiring, targets and the command line: the only place that names adapters."""

@@ -1,0 +1,123 @@
+"""What the command line does, as functions that take a configuration."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+
+from frontdesk.app import engines
+from frontdesk.app.demo import DemoFacts, load_demo
+from frontdesk.app.doctor import Check, examine
+from frontdesk.app.first_steps import OrganizationFacts, set_up_organization
+from frontdesk.app.server import listen, serve_until_stopped
+from frontdesk.auth import find_organization
+from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
+from frontdesk.core.clock import SystemClock
+from frontdesk.core.errors import invalid, not_found
+from frontdesk.core.subject import system_subject
+from frontdesk.platform import Config, Platform
+from frontdesk.platform.database.migrations import Migration
+
+
+def with_address(config: Config, *, host: str | None, port: int | None) -> Config:
+    """The configuration with the address given on the command line."""
+    listen_on = msgspec.structs.replace(
+        config.listen,
+        host=config.listen.host if host is None else host,
+        port=config.listen.port if port is None else port,
+    )
+    return msgspec.structs.replace(config, listen=listen_on)
+
+
+async def up(config: Config, out: Console) -> None:
+    """Everything in one process, with the demo organization in it."""
+    started = time.perf_counter()
+    listener = listen(config)
+    with out.status("Opening the database …"):
+        opening = engines.open_platform(config)
+        platform = await opening.__aenter__()
+    try:
+        facts = await _demo(platform, out)
+        await serve_until_stopped(
+            platform, listener, lambda: _welcome(out, config, facts, time.perf_counter() - started)
+        )
+    finally:
+        await opening.__aexit__(None, None, None)
+
+
+async def serve(config: Config, out: Console) -> None:
+    """Everything in one process, on the data that is there."""
+    listener = listen(config)
+    async with engines.open_platform(config) as platform:
+        await serve_until_stopped(
+            platform, listener, lambda: out.print(f"Frontdesk answers on {_address(config)}")
+        )
+
+
+async def migrate(config: Config) -> list[Migration]:
+    async with engines.open_database(config) as database:
+        return await engines.upgrade(database, SystemClock())
+
+
+async def demo(config: Config, out: Console) -> None:
+    async with engines.open_platform(config) as platform:
+        await _demo(platform, out)
+    out.print("The demo organization is loaded. `frontdesk serve` runs it.")
+
+
+async def doctor(config: Config) -> list[Check]:
+    return await examine(config)
+
+
+async def create_organization(
+    config: Config, slug: str, name: str, administrator: str, password: str
+) -> OrganizationFacts:
+    async with engines.open_platform(config) as platform:
+        return await set_up_organization(platform, slug, name, administrator, password)
+
+
+async def import_knowledge(config: Config, file: Path, slug: str, base: str) -> ImportReport:
+    try:
+        data = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        raise invalid("knowledge.file", f"{file} cannot be read: {error.strerror}.") from error
+    async with engines.open_platform(config) as platform:
+        organization = await platform.database.read(lambda reader: find_organization(reader, slug))
+        if organization is None:
+            raise not_found("organization")
+        subject = system_subject(organization.id)
+        known = await find_knowledge_base(platform, subject, base)
+        target = known or await create_knowledge_base(platform, subject, base)
+        return await import_csv(platform, subject, target.id, data)
+
+
+async def _demo(platform: Platform, out: Console) -> DemoFacts:
+    with out.status("Loading the demo organization …") as status:
+        return await load_demo(platform, lambda step: status.update(f"Demo: {step} …"))
+
+
+def _address(config: Config) -> str:
+    if config.listen.public_url:
+        return config.listen.public_url.rstrip("/")
+    host = "localhost" if config.listen.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else config.listen.host  # noqa: S104 - compared, not bound
+    return f"http://{host}:{config.listen.port}"
+
+
+def _welcome(out: Console, config: Config, facts: DemoFacts, seconds: float) -> None:
+    address = _address(config)
+    lines = [
+        "",
+        f"[bold]Frontdesk is ready[/bold] [dim]({seconds:.1f} s)[/dim]",
+        "",
+        f"  Shop      {address}/demo [dim](English: {address}/demo?lang=en)[/dim]",
+        f"  Console   {address}/console/",
+        "",
+        f"  Sign in to organization [bold]{facts.slug}[/bold] with the password [bold]{facts.password}[/bold] as",
+        *(f"            [bold]{account.username:<8}[/bold]{account.what}" for account in facts.accounts),
+        "",
+        "  Open both side by side, ask something in the shop, then say “talk to a human”.",
+        f"  [dim]The data is in {config.storage.path}/. Ctrl-C stops; nothing is lost.[/dim]",
+    ]
+    out.print("\n".join(lines), soft_wrap=True, highlight=False)

@@ -1,0 +1,115 @@
+"""Looking for what would stop Frontdesk from running well on this machine."""
+
+import shutil
+import socket
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+import apsw
+
+from frontdesk.app.engines import SERVICES, open_database
+from frontdesk.app.static import built
+from frontdesk.core.clock import SystemClock
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.platform import Config, Reader
+from frontdesk.platform.database.migrations import find
+
+_NEEDED_SPACE: Final = 500 * 1024 * 1024
+_OLDEST_CLOCK: Final = 1_767_225_600_000  # 2026-01-01: a machine that thinks it is earlier has no clock
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding: whether it is well, and in a sentence what is or what to do."""
+
+    name: str
+    ok: bool
+    finding: str
+
+
+async def examine(config: Config) -> list[Check]:
+    """Every check, in the order in which a person would mend things."""
+    return [
+        Check("Python", sys.version_info >= (3, 11), f"{sys.version.split()[0]} (3.11 or newer is needed)"),
+        Check(
+            "SQLite",
+            _sqlite() >= (3, 51, 3),
+            f"{apsw.sqlite_lib_version()}, bundled (3.51.3 or newer is needed)",
+        ),
+        _clock(),
+        _space(config),
+        _address(config),
+        _web("console"),
+        _web("widget"),
+        await _database(config),
+    ]
+
+
+def _sqlite() -> tuple[int, ...]:
+    return tuple(int(part) for part in apsw.sqlite_lib_version().split(".")[:3])
+
+
+def _clock() -> Check:
+    now = SystemClock().now()
+    return Check(
+        "Clock",
+        now > _OLDEST_CLOCK,
+        "set" if now > _OLDEST_CLOCK else "is years behind: set the machine's time",
+    )
+
+
+def _space(config: Config) -> Check:
+    folder = config.storage.path.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Check("Disk", free > _NEEDED_SPACE, f"{free // 1024**2:,} MiB free under {folder}")
+
+
+def _address(config: Config) -> Check:
+    where = f"{config.listen.host}:{config.listen.port}"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.listen.host, config.listen.port))
+        except OSError as error:
+            return Check(
+                "Address", ok=False, finding=f"{where} cannot be used: {error.strerror}; choose --port"
+            )
+    return Check("Address", ok=True, finding=f"{where} is free")
+
+
+def _web(app: str) -> Check:
+    folder = built(app)
+    ok = folder.is_dir() and any(folder.iterdir())
+    return Check(
+        app.capitalize(), ok, "built" if ok else "not built: run `make up`, or `npm run build` in web/"
+    )
+
+
+async def _database(config: Config) -> Check:
+    path = config.storage.path / "frontdesk.db"
+    if not path.exists():
+        return Check("Database", ok=True, finding=f"none yet; the first start makes {path}")
+
+    async def read(reader: Reader) -> tuple[str, set[tuple[str, int]]]:
+        result = await reader.fetch_one("pragma quick_check")
+        tables = await reader.fetch("select name from sqlite_master where name = 'migration'")
+        rows = await reader.fetch("select service, number from migration") if tables else ()
+        return "unknown" if result is None else result[0], {(row[0], row[1]) for row in rows}
+
+    try:
+        async with open_database(config) as database:
+            health, applied = await database.read(read)
+    except FrontdeskError as error:
+        running = error.code == "platform.folder-in-use"
+        return Check("Database", ok=running, finding=f"not looked at: {error.message} {error.hint}")
+    missing = [m for m in find(SERVICES, engine="sqlite") if (m.service, m.number) not in applied]
+    if health != "ok":
+        return Check("Database", ok=False, finding=f"{path} is damaged: {health}; restore a backup")
+    if missing:
+        return Check(
+            "Database", ok=True, finding=f"{len(missing)} migrations to apply; the next start does it"
+        )
+    return Check("Database", ok=True, finding=f"{path} is sound and up to date")

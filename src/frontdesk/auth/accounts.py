@@ -1,0 +1,149 @@
+"""Organizations and accounts: making them, finding them, and changes that end sessions."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from frontdesk.auth import store
+from frontdesk.auth.passwords import PasswordHash, hash_in_place, hash_password
+from frontdesk.auth.sessions import revoke_principal_in
+from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, Account, Organization
+from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.subject import Role, SubjectKind
+from frontdesk.core.text import clean_line
+from frontdesk.platform import Platform, Reader, Transaction
+
+_SLUG: Final = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{MAX_SLUG - 2}}}[a-z0-9])?")
+
+
+async def create_organization(platform: Platform, slug: str, name: str) -> Organization:
+    """Raises `conflict` when the slug is taken."""
+    slug = slug.strip().lower()
+    if not _SLUG.fullmatch(slug):
+        raise invalid(
+            "auth.slug",
+            f"A short name has up to {MAX_SLUG} letters a-z, digits and hyphens.",
+            hint="For example: lantern-shop.",
+        )
+    name = clean_line(name, field="name", limit=MAX_ORGANIZATION_NAME, required=True)
+    organization = Organization(platform.ids.new(), slug, name, platform.clock.now())
+
+    async def work(tx: Transaction) -> None:
+        if await store.organization_by_slug(tx, slug) is not None:
+            raise conflict(
+                "auth.slug-taken", f"There is an organization {slug} already.", hint="Choose another name."
+            )
+        await store.insert_organization(tx, organization)
+
+    await platform.database.write(work)
+    return organization
+
+
+async def find_organization(reader: Reader, slug: str) -> Organization | None:
+    return await store.organization_by_slug(reader, slug.strip().lower())
+
+
+async def get_organization(reader: Reader, organization_id: int) -> Organization:
+    """Raises `not_found`."""
+    organization = await store.organization(reader, organization_id)
+    if organization is None:
+        raise not_found("organization")
+    return organization
+
+
+async def create_account_in(  # noqa: PLR0917  a row of the account table, in its order
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    username: str,
+    password: PasswordHash | str | None,
+    role: Role,
+) -> int:
+    """A new enabled account; its id is the agent's id. Without a password nobody can sign in with it (bots).
+
+    A password given as plain text is hashed inside the unit of work, which holds other writers up for as long: people
+    who are waited for are better served with `hash_password` first. Raises `conflict` when the user name is taken.
+    """
+    name = normal_username(username)
+    if await store.account_by_name(tx, organization_id, name) is not None:
+        raise conflict(
+            "auth.username-taken", f"There is an account {name} already.", hint="Choose another user name."
+        )
+    account = Account(
+        id=platform.ids.new(),
+        organization_id=organization_id,
+        username=name,
+        role=role,
+        enabled=True,
+        created_at=platform.clock.now(),
+    )
+    await store.insert_account(tx, account, password_hash=_hashed(password))
+    return account.id
+
+
+async def find_account(reader: Reader, organization_id: int, account_id: int) -> Account | None:
+    return await store.account(reader, organization_id, account_id)
+
+
+async def find_accounts(reader: Reader, organization_id: int) -> Sequence[Account]:
+    """Every account of the organization, enabled or not, in the order of their creation."""
+    return await store.accounts(reader, organization_id)
+
+
+async def set_password(platform: Platform, organization_id: int, account_id: int, password: str) -> None:
+    """Give an account a new password and end every session of it at once."""
+    hashed = await hash_password(password)
+
+    async def work(tx: Transaction) -> None:
+        await set_password_in(platform, tx, organization_id, account_id, hashed)
+
+    await platform.database.write(work)
+
+
+async def set_password_in(
+    platform: Platform, tx: Transaction, organization_id: int, account_id: int, hashed: PasswordHash
+) -> None:
+    if not await store.set_password_hash(tx, organization_id, account_id, hashed.text):
+        raise not_found("account")
+    await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
+
+
+async def set_role_in(
+    platform: Platform, tx: Transaction, organization_id: int, account_id: int, role: Role
+) -> None:
+    """Change what the account may do. Its sessions end, since their tokens carry the former role."""
+    if not await store.set_role(tx, organization_id, account_id, role):
+        raise not_found("account")
+    await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
+
+
+async def set_enabled_in(
+    platform: Platform, tx: Transaction, organization_id: int, account_id: int, *, enabled: bool
+) -> None:
+    """Let the account sign in, or not any more: then its sessions end at once."""
+    if not await store.set_enabled(tx, organization_id, account_id, enabled=enabled):
+        raise not_found("account")
+    if not enabled:
+        await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
+
+
+def normal_username(username: str) -> str:
+    """One spelling for names that look alike: NFKC, lower case, no white space around."""
+    name = clean_line(
+        unicodedata.normalize("NFKC", username).casefold(),
+        field="username",
+        limit=MAX_USERNAME,
+        required=True,
+    )
+    if " " in name:
+        raise invalid(
+            "auth.username", "A user name has no spaces.", hint="Use letters, digits, dots or hyphens."
+        )
+    return name
+
+
+def _hashed(password: PasswordHash | str | None) -> str | None:
+    if isinstance(password, str):
+        password = hash_in_place(password)
+    return None if password is None else password.text

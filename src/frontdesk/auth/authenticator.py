@@ -1,0 +1,62 @@
+"""From a bearer token to a subject, without a query."""
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Request
+from litestar.di import NamedDependency
+
+from frontdesk.auth import tokens
+from frontdesk.auth.keys import Keys, refused
+from frontdesk.auth.sessions import Sessions
+from frontdesk.auth.throttle import SignInThrottle
+from frontdesk.core.clock import Millis
+from frontdesk.core.subject import Subject
+from frontdesk.platform import Platform
+
+
+class Authenticator:
+    """Verifies tokens; one a process. `throttle` slows down guessing at this process's sign-in."""
+
+    def __init__(self, platform: Platform, keys: Keys, sessions: Sessions) -> None:
+        self.keys = keys
+        self.throttle = SignInThrottle(platform.clock)
+        self._clock = platform.clock
+        self._sessions = sessions
+
+    @classmethod
+    async def load(cls, platform: Platform, keys: Keys) -> "Authenticator":
+        """Listens for revocations, then reads the earlier ones, so that none is missed in between."""
+        sessions = Sessions(platform)
+        await sessions.load()
+        return cls(platform, keys, sessions)
+
+    def verify(self, token: str) -> Subject:
+        """Raises `unauthenticated` for a token that is not ours, not for us, over, or of a session that has ended."""
+        return self.verify_until(token)[0]
+
+    def verify_until(self, token: str) -> tuple[Subject, Millis]:
+        """As `verify`, with the moment at which the token ends: a socket must be cut then."""
+        subject, expires_at = tokens.read(self.keys, token, now=self._clock.now())
+        if self._sessions.is_revoked(subject.session_id):
+            raise refused()
+        return subject, expires_at
+
+    async def reload(self) -> None:
+        """Read revocations anew: for a process that may have missed news from the bus."""
+        await self._sessions.load()
+
+    @property
+    def stop(self) -> Callable[[], None]:
+        """Call to stop listening for revocations."""
+        return self._sessions.stop
+
+
+def provide_subject(
+    request: Request[Any, Any, Any], authenticator: NamedDependency[Authenticator]
+) -> Subject:
+    """Litestar dependency `subject`: the holder of the bearer token. Raises `unauthenticated` when there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise refused()
+    return authenticator.verify(token.strip())

@@ -1,0 +1,160 @@
+"""HTTP for signing in and out, and the public keys. The refresh token lives in a cookie that scripts cannot read."""
+
+from contextlib import suppress
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, Router, get, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from litestar.types import ControllerRouterHandler
+from msgspec import Meta, Struct
+
+from frontdesk.auth import rotation, signing_in
+from frontdesk.auth.authenticator import Authenticator, provide_subject
+from frontdesk.auth.permissions import PERMISSIONS
+from frontdesk.auth.types import SignedIn
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.subject import Role, Subject
+from frontdesk.platform import Platform
+from frontdesk.platform.web import client_address, is_secure
+
+COOKIE = "frontdesk_refresh"
+_PATH = "/v1/auth"
+_NO_STORE = {"cache-control": "no-store"}
+_Text = Annotated[str, Meta(max_length=1024)]
+
+
+class Credentials(Struct, frozen=True):
+    organization: _Text
+    username: _Text
+    password: _Text
+
+
+class PasswordChange(Struct, frozen=True):
+    old: _Text
+    new: _Text
+
+
+class OrganizationView(Struct, frozen=True):
+    id: str
+    slug: str
+    name: str
+
+
+class SignInAnswer(Struct, frozen=True):
+    """An access token and whom it is for; `GET /v1/me` tells the rest."""
+
+    access_token: str
+    expires_at: Millis
+    agent_id: str
+    role: Role
+    permissions: list[str]
+    organization: OrganizationView
+
+
+class PublicKeys(Struct, frozen=True):
+    keys: list[dict[str, str]]
+
+
+@post("/sign-in", status_code=200, summary="Sign in with a password")
+async def sign_in(
+    request: Request[Any, Any, Any],
+    platform: NamedDependency[Platform],
+    authenticator: NamedDependency[Authenticator],
+    data: JSONBody[Credentials],
+) -> Response[SignInAnswer]:
+    signed_in = await signing_in.sign_in(
+        platform,
+        authenticator,
+        organization=data.organization,
+        username=data.username,
+        password=data.password,
+        address=client_address(request, platform.config),
+        user_agent=request.headers.get("user-agent", ""),
+    )
+    return _answer(request, platform, signed_in)
+
+
+@post("/refresh", status_code=200, summary="The next access token, by the refresh cookie")
+async def refresh(
+    request: Request[Any, Any, Any],
+    platform: NamedDependency[Platform],
+    authenticator: NamedDependency[Authenticator],
+) -> Response[SignInAnswer]:
+    signed_in = await rotation.refresh(platform, authenticator, request.cookies.get(COOKIE, ""))
+    return _answer(request, platform, signed_in)
+
+
+@post("/sign-out", status_code=204, summary="End this session")
+async def sign_out(
+    request: Request[Any, Any, Any],
+    platform: NamedDependency[Platform],
+    authenticator: NamedDependency[Authenticator],
+) -> Response[None]:
+    """By the cookie, by the bearer token, or by both; what is no longer good needs no ending."""
+    subject: Subject | None = None
+    with suppress(FrontdeskError):
+        subject = provide_subject(request, authenticator)
+    if subject is not None:
+        await signing_in.end_session(platform, subject)
+    await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""))
+    cookie = _cookie(request, platform, "", 0)
+    return Response(None, status_code=204, headers=_NO_STORE, cookies=[cookie])
+
+
+@post("/password", status_code=204, summary="Change one's own password")
+async def change_password(
+    request: Request[Any, Any, Any],
+    platform: NamedDependency[Platform],
+    authenticator: NamedDependency[Authenticator],
+    subject: NamedDependency[Subject],
+    data: JSONBody[PasswordChange],
+) -> None:
+    address = client_address(request, platform.config)
+    await signing_in.change_password(
+        platform, authenticator, subject, old=data.old, new=data.new, address=address
+    )
+
+
+@get("/.well-known/jwks.json", summary="The public keys that verify our access tokens")
+async def jwks(authenticator: NamedDependency[Authenticator]) -> Response[PublicKeys]:
+    keys = msgspec.convert(authenticator.keys.jwks(), PublicKeys)
+    return Response(keys, headers={"cache-control": "public, max-age=300"})
+
+
+def _answer(
+    request: Request[Any, Any, Any], platform: Platform, signed_in: SignedIn
+) -> Response[SignInAnswer]:
+    account, organization = signed_in.account, signed_in.organization
+    answer = SignInAnswer(
+        access_token=signed_in.token.text,
+        expires_at=signed_in.token.expires_at,
+        agent_id=str(account.id),
+        role=account.role,
+        permissions=sorted(PERMISSIONS[account.role]),
+        organization=OrganizationView(str(organization.id), organization.slug, organization.name),
+    )
+    seconds = max(1, (signed_in.refresh_expires_at - platform.clock.now()) // 1000)
+    cookie = _cookie(request, platform, signed_in.refresh_token, seconds)
+    return Response(answer, status_code=200, headers=_NO_STORE, cookies=[cookie])
+
+
+def _cookie(request: Request[Any, Any, Any], platform: Platform, value: str, seconds: int) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=value,
+        path=_PATH,
+        max_age=seconds,
+        httponly=True,
+        samesite="strict",
+        secure=is_secure(request, platform.config),
+    )
+
+
+ROUTES: list[ControllerRouterHandler] = [
+    Router("/v1/auth", route_handlers=[sign_in, refresh, sign_out, change_password], tags=["auth"]),
+    jwks,
+]

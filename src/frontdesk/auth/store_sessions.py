@@ -1,0 +1,134 @@
+"""Sessions, refresh tokens, visitor keys and signing keys in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontdesk.auth.types import Session, VisitorKey
+from frontdesk.core.clock import Millis
+from frontdesk.core.subject import SubjectKind
+from frontdesk.platform import Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRow:
+    hash: str
+    session_id: int
+    organization_id: int
+    parent_hash: str | None
+    expires_at: Millis
+    used_at: Millis | None
+    successor: str | None
+
+
+async def insert_session(tx: Transaction, session: Session, *, user_agent: str, now: Millis) -> None:
+    await tx.execute(
+        "insert into session (id, organization_id, principal_id, kind, channel_id, user_agent, created_at, expires_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        session.id, session.organization_id, session.principal_id, session.kind.value, session.channel_id,
+        user_agent, now, session.expires_at,
+    )  # fmt: skip
+
+
+async def session(reader: Reader, organization_id: int, session_id: int) -> Session | None:
+    row = await reader.fetch_one(
+        "select id, organization_id, principal_id, kind, channel_id, expires_at, revoked_at from session"
+        " where organization_id = $1 and id = $2",
+        organization_id, session_id,
+    )  # fmt: skip
+    if row is None:
+        return None
+    return Session(row[0], row[1], row[2], SubjectKind(row[3]), row[4], row[5], row[6])
+
+
+async def extend_session(
+    tx: Transaction, organization_id: int, session_id: int, *, expires_at: Millis
+) -> None:
+    await tx.execute(
+        "update session set expires_at = $1 where organization_id = $2 and id = $3",
+        expires_at, organization_id, session_id,
+    )  # fmt: skip
+
+
+async def revoke_session(tx: Transaction, organization_id: int, session_id: int, *, now: Millis) -> bool:
+    """Whether it was still standing."""
+    changed = await tx.execute(
+        "update session set revoked_at = $1 where organization_id = $2 and id = $3 and revoked_at is null",
+        now, organization_id, session_id,
+    )  # fmt: skip
+    return changed == 1
+
+
+async def standing_sessions(
+    reader: Reader, organization_id: int, kind: SubjectKind, principal_id: int
+) -> Sequence[int]:
+    rows = await reader.fetch(
+        "select id from session where organization_id = $1 and principal_id = $2 and kind = $3 and revoked_at is null",
+        organization_id, principal_id, kind.value,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+async def revoked_sessions(reader: Reader, *, now: Millis) -> Sequence[int]:
+    """Of every organization: what a process must know before it verifies a token."""
+    rows = await reader.fetch("select id from session where revoked_at is not null and expires_at > $1", now)
+    return [row[0] for row in rows]
+
+
+async def insert_refresh(tx: Transaction, row: RefreshRow, *, now: Millis) -> None:
+    await tx.execute(
+        "insert into refresh_token (hash, organization_id, session_id, parent_hash, created_at, expires_at)"
+        " values ($1, $2, $3, $4, $5, $6)",
+        row.hash, row.organization_id, row.session_id, row.parent_hash, now, row.expires_at,
+    )  # fmt: skip
+
+
+async def refresh_by_hash(reader: Reader, hashed: str) -> RefreshRow | None:
+    """By the secret's hash alone: the token says which organization its holder belongs to."""
+    row = await reader.fetch_one(
+        "select hash, session_id, organization_id, parent_hash, expires_at, used_at, successor from refresh_token"
+        " where hash = $1",
+        hashed,
+    )
+    return None if row is None else RefreshRow(*row)
+
+
+async def use_refresh(tx: Transaction, hashed: str, *, successor: str, now: Millis) -> None:
+    await tx.execute(
+        "update refresh_token set used_at = $1, successor = $2 where hash = $3", now, successor, hashed
+    )
+
+
+async def forget_successor(tx: Transaction, hashed: str) -> None:
+    await tx.execute("update refresh_token set successor = null where hash = $1", hashed)
+
+
+async def drop_expired_refresh(tx: Transaction, *, now: Millis) -> int:
+    return await tx.execute("delete from refresh_token where expires_at <= $1", now)
+
+
+async def insert_visitor_key(tx: Transaction, key: VisitorKey, *, hashed: str, now: Millis) -> None:
+    await tx.execute(
+        "insert into visitor_key (hash, organization_id, contact_id, session_id, created_at) values ($1, $2, $3, $4, $5)",
+        hashed, key.organization_id, key.contact_id, key.session_id, now,
+    )  # fmt: skip
+
+
+async def visitor_key(reader: Reader, organization_id: int, hashed: str, *, now: Millis) -> VisitorKey | None:
+    """The key, when its session still stands."""
+    row = await reader.fetch_one(
+        "select k.organization_id, k.contact_id, k.session_id, s.channel_id from visitor_key k"
+        " join session s on s.id = k.session_id and s.organization_id = k.organization_id"
+        " where k.organization_id = $1 and k.hash = $2 and s.revoked_at is null and s.expires_at > $3",
+        organization_id, hashed, now,
+    )  # fmt: skip
+    return None if row is None else VisitorKey(*row)
+
+
+async def insert_signing_key(tx: Transaction, kid: str, jwk: str, *, now: Millis) -> None:
+    await tx.execute("insert into signing_key (kid, jwk, created_at) values ($1, $2, $3)", kid, jwk, now)
+
+
+async def signing_keys(reader: Reader) -> Sequence[tuple[str, str, bool]]:
+    """(kid, private key, whether it still signs), the newest first."""
+    rows = await reader.fetch("select kid, jwk, retired_at from signing_key order by created_at desc, kid")
+    return [(row[0], row[1], row[2] is None) for row in rows]

@@ -1,0 +1,67 @@
+"""The token service: what an access token says about a subject, and back. Knows nothing of how one signs in."""
+
+from typing import Final
+
+from frontdesk.auth.keys import Claims, Keys, refused
+from frontdesk.auth.permissions import PERMISSIONS
+from frontdesk.auth.types import Token
+from frontdesk.core.clock import Millis
+from frontdesk.core.ids import new_secret, parse_id
+from frontdesk.core.subject import Role, Subject, SubjectKind
+
+ISSUER: Final = "frontdesk"
+AUDIENCE: Final = "frontdesk"
+_KINDS: Final = frozenset({SubjectKind.AGENT, SubjectKind.VISITOR})
+_SKEW: Final[Millis] = 60_000  # a token from the future is forged or from a process whose clock is wrong
+
+
+def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int) -> Token:
+    """A token that lets its holder act as `subject` for `ttl` seconds."""
+    issued = now // 1000
+    claims = Claims(
+        iss=ISSUER,
+        aud=AUDIENCE,
+        sub=str(subject.id),
+        org=str(subject.organization_id),
+        kind=subject.kind.value,
+        sid=str(subject.session_id),
+        iat=issued,
+        exp=issued + ttl,
+        jti=new_secret(size=16),
+        role="" if subject.role is None else subject.role.value,
+        chn=str(subject.channel_id),
+    )
+    return Token(keys.sign(claims), (issued + ttl) * 1000)
+
+
+def read(keys: Keys, text: str, *, now: Millis) -> tuple[Subject, Millis]:
+    """The subject of a token and when it ends. Raises `unauthenticated` unless it is ours, for us and in force."""
+    claims = keys.verify(text)
+    if claims.iss != ISSUER or claims.aud != AUDIENCE:
+        raise refused()
+    if now >= claims.exp * 1000 or claims.iat * 1000 > now + _SKEW:
+        raise refused()
+    return _subject(claims), claims.exp * 1000
+
+
+def _subject(claims: Claims) -> Subject:
+    organization_id, principal_id = parse_id(claims.org), parse_id(claims.sub)
+    session_id, channel_id = parse_id(claims.sid), parse_id(claims.chn)
+    if not organization_id or not principal_id or not session_id or channel_id is None:
+        raise refused()
+    try:
+        kind = SubjectKind(claims.kind)
+        role = Role(claims.role) if claims.role else None
+    except ValueError as error:
+        raise refused() from error
+    if kind not in _KINDS or (kind is SubjectKind.AGENT) != (role is not None):
+        raise refused()
+    return Subject(
+        organization_id=organization_id,
+        kind=kind,
+        id=principal_id,
+        session_id=session_id,
+        role=role,
+        permissions=frozenset() if role is None else PERMISSIONS[role],
+        channel_id=channel_id,
+    )

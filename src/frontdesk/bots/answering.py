@@ -1,0 +1,89 @@
+"""What a bot says to a question, from what it knows. Says nothing to anybody by itself."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from frontdesk.bots.knowledge import Knowledge, knowledge_of
+from frontdesk.bots.matching import language_of, normalise
+from frontdesk.bots.types import EN, LANGUAGES, MAX_ASKED, ZH, Answer, BotSettings, Match, Outcome, Question
+from frontdesk.core.clock import Millis
+from frontdesk.platform import Platform
+
+_SEARCHED: Final = 8
+_DID_YOU_MEAN: Final = {
+    ZH: "您是不是想问下面的问题？点一下就能看到答案；都不是的话，换个说法再问我一次。",
+    EN: "Did you mean one of these? Choose one to see its answer, or put your question in other words.",
+}
+_UNKNOWN: Final = {
+    ZH: "抱歉，这个问题我还不会回答。",
+    EN: "Sorry, I do not know the answer to that.",
+}
+
+
+async def answer(
+    platform: Platform, bot: BotSettings, text: str, language: str, *, fresh: bool = False
+) -> Answer:
+    """What this bot says to `text`. `language` is the conversation's; a text that is clearly in another one wins."""
+    spoken = language_of(text) or _known(language)
+    if bot.knowledge_base_id is None:
+        return _unknown(bot, spoken, ())
+    knowledge = await knowledge_of(platform, bot.organization_id, bot.knowledge_base_id, fresh=fresh)
+    return _decide(bot, knowledge, text[:MAX_ASKED], spoken, platform.clock.now())
+
+
+def asks_for_human(text: str, phrases: Sequence[str]) -> bool:
+    """Whether the text contains one of the phrases, as whole words where they are Latin."""
+    said = f" {normalise(text)} "
+    for phrase in phrases:
+        wanted = normalise(phrase)
+        if wanted and (f" {wanted} " if wanted[0].isascii() and wanted[-1].isascii() else wanted) in said:
+            return True
+    return False
+
+
+def _decide(bot: BotSettings, knowledge: Knowledge, text: str, spoken: str, now: Millis) -> Answer:
+    language, matches = spoken, _matches(knowledge, text, spoken, now)
+    if not matches or matches[0].score < bot.answer_threshold:
+        for other in LANGUAGES:  # a brand name in a Chinese chat, a Chinese word in an English one
+            found = _matches(knowledge, text, other, now) if other != spoken else ()
+            if found and found[0].score >= bot.answer_threshold:
+                language, matches = other, found
+    if not matches:
+        return _unknown(bot, spoken, ())
+    best = matches[0]
+    if best.score >= bot.answer_threshold:
+        return _found(knowledge, best.question, language, matches, now)
+    near = [match.question.question for match in matches if match.score >= bot.suggest_threshold]
+    near = near[: bot.max_suggestions]
+    if near:
+        return Answer(Outcome.SIMILAR, spoken, _DID_YOU_MEAN[spoken], tuple(near), (), matches)
+    return _unknown(bot, spoken, matches)
+
+
+def _found(
+    knowledge: Knowledge, question: Question, language: str, matches: tuple[Match, ...], now: Millis
+) -> Answer:
+    if not question.answer:
+        return Answer(Outcome.HUMAN, language, "", (), (), matches)
+    related = tuple(
+        other.question
+        for identity in question.related
+        if (other := knowledge.questions.get(identity)) is not None and other.holds(now)
+    )
+    return Answer(Outcome.ANSWER, language, question.answer, (), related, matches)
+
+
+def _matches(knowledge: Knowledge, text: str, language: str, now: Millis) -> tuple[Match, ...]:
+    index = knowledge.indexes.get(language)
+    if index is None:
+        return ()
+    hits = ((knowledge.questions[hit.key], hit.score) for hit in index.search(text, limit=_SEARCHED))
+    return tuple(Match(question, score) for question, score in hits if question.holds(now))
+
+
+def _unknown(bot: BotSettings, language: str, matches: tuple[Match, ...]) -> Answer:
+    return Answer(Outcome.UNKNOWN, language, bot.unknown.of(language) or _UNKNOWN[language], (), (), matches)
+
+
+def _known(language: str) -> str:
+    return EN if language == EN else ZH

@@ -1,0 +1,236 @@
+"""One bot at work, through the same surface as a human's client: frames in, messages out.
+
+Frames only wake it up: what is to be answered is read from the log (`pending`), so that a lost frame, a crash or a
+second process can neither lose a question nor answer it twice.
+"""
+
+import asyncio
+from collections import OrderedDict
+from itertools import islice
+from typing import Final
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from frontdesk.bots import replies
+from frontdesk.bots.answering import answer, asks_for_human
+from frontdesk.bots.knowledge import knowledge_of
+from frontdesk.bots.matching import language_of, warm_up
+from frontdesk.bots.store import bases as rows
+from frontdesk.bots.thread import Thread, answer_id, greeting_id, read_thread
+from frontdesk.bots.types import EN, ZH, BotSettings, Outcome
+from frontdesk.conversations import Entry, EntryKind, Log, Text, bots_of_in, decode_message, deliver_subject
+from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch import request_human
+from frontdesk.platform import Platform
+from frontdesk.platform.telemetry import counter
+from frontdesk.settings import Settings
+from frontdesk.settings import get as get_settings
+
+logger = structlog.get_logger("frontdesk.bots")
+
+_QUEUE: Final = 2_000
+_AT_ONCE: Final = 64
+_KEPT: Final = 5_000
+_TRIES: Final = 3
+_answers: Final = counter("bot_answers_total", "What built-in bots said", ("outcome",))
+
+
+class _Woken(Struct, tag_field="t", tag="entry"):
+    """As much of a frame as wakes a bot up; so are the next two."""
+
+    conversation: str
+    entry: Entry
+
+
+class _Given(Struct, tag_field="t", tag="reset"):
+    conversation: str
+
+
+class _Gone(Struct, tag_field="t", tag="gone"):
+    conversation: str
+
+
+_decode: Final = msgspec.json.Decoder(_Woken | _Given | _Gone).decode
+
+
+class Attendant:
+    """Answers the visitors of one bot. `run` may be cancelled or crash at any moment and be started again."""
+
+    def __init__(self, platform: Platform, log: Log, organization_id: int, bot_id: int) -> None:
+        self._platform = platform
+        self._log = log
+        self._organization_id = organization_id
+        self._subject = Subject(organization_id=organization_id, kind=SubjectKind.BOT, id=bot_id)
+        self._bot: BotSettings | None = None
+        self._woken: OrderedDict[int, bool] = OrderedDict()  # conversation -> forget what is remembered of it
+        self._wake = asyncio.Event()
+        self._everything = True
+        self._threads: OrderedDict[int, Thread] = OrderedDict()
+
+    async def run(self) -> None:
+        """Answer what was missed, then whatever comes."""
+        subject = deliver_subject(self._organization_id, self._subject.id)
+        unsubscribe = self._platform.bus.subscribe(subject, self._hear)
+        self._everything = True
+        self._threads.clear()
+        try:
+            while True:
+                if self._everything:
+                    await self._find_missed()
+                self._wake.clear()
+                woken = dict(islice(self._woken.items(), _AT_ONCE))
+                for key in woken:
+                    del self._woken[key]
+                if woken:
+                    await asyncio.gather(*(self._attend(key, anew=anew) for key, anew in woken.items()))
+                elif not self._everything:
+                    await self._wake.wait()
+        finally:
+            unsubscribe()
+
+    async def prepare(self) -> None:
+        """Learn what is known before anybody asks, so that the first question waits no longer than others."""
+        await asyncio.to_thread(warm_up)
+        bot = await self._settings()
+        if bot.knowledge_base_id is not None:
+            await knowledge_of(self._platform, bot.organization_id, bot.knowledge_base_id)
+
+    def look_again(self) -> None:
+        """Look for questions whose frames were lost."""
+        self._everything = True
+        self._wake.set()
+
+    def settings_changed(self) -> None:
+        """Read the settings anew before the next answer."""
+        self._bot = None
+
+    def _hear(self, payload: bytes, _origin: str) -> None:
+        try:
+            frame = _decode(payload)
+        except msgspec.ValidationError:
+            return  # receipts, typing and whatever else is no concern of a bot
+        if isinstance(frame, _Woken) and frame.entry.sender.kind is SubjectKind.BOT:
+            return
+        conversation_id = int(frame.conversation)
+        if isinstance(frame, _Gone):
+            self._threads.pop(conversation_id, None)
+            return
+        if len(self._woken) >= _QUEUE:
+            self._everything = True  # too much to remember: the log knows
+        else:
+            anew = isinstance(frame, _Given) or frame.entry.kind is not EntryKind.MESSAGE
+            self._woken[conversation_id] = self._woken.get(conversation_id, False) or anew
+        self._wake.set()
+
+    async def _find_missed(self) -> None:
+        self._everything = False
+        mine = await self._platform.database.read(
+            lambda reader: bots_of_in(reader, self._organization_id, self._subject.id)
+        )
+        for conversation in mine:
+            thread = self._threads.get(conversation.id)
+            if thread is None or thread.head < conversation.head:
+                self._woken.setdefault(conversation.id, False)
+
+    async def _attend(self, conversation_id: int, *, anew: bool) -> None:
+        """Answer what is pending in a conversation, in order. Never raises: one conversation must not stop others."""
+        try:
+            if anew:
+                self._threads.pop(conversation_id, None)
+            thread = await self._read(conversation_id)
+            if thread is None:
+                return
+            if thread.greets:
+                await self._greet(thread)
+            for entry in thread.take():
+                await self._reply(thread, entry)
+        except Exception as error:
+            self._threads.pop(conversation_id, None)
+            if isinstance(error, FrontdeskError) and error.kind is ErrorKind.CONFLICT:
+                return  # the conversation has moved on: somebody else has it, or it is closed
+            logger.exception("bots.conversation.failed", conversation_id=conversation_id)
+
+    async def _read(self, conversation_id: int) -> Thread | None:
+        known = self._threads.pop(conversation_id, None)
+        thread = await read_thread(self._platform, self._subject, conversation_id, known)
+        if thread is not None:
+            self._threads[conversation_id] = thread
+            while len(self._threads) > _KEPT:
+                self._threads.popitem(last=False)
+        return thread
+
+    async def _greet(self, thread: Thread) -> None:
+        """Say hello where the channel did not."""
+        bot = await self._settings()
+        text = bot.greeting.of(thread.language)
+        if text:
+            await self._send(thread, greeting_id(thread.conversation_id), Text(text))
+        thread.greets = False
+
+    async def _reply(self, thread: Thread, entry: Entry) -> None:
+        for attempt in range(_TRIES):
+            try:
+                message = await self._message(thread, entry)
+            except FrontdeskError as error:
+                if error.kind is ErrorKind.CONFLICT or error.retry_after is None or attempt + 1 == _TRIES:
+                    raise
+                await asyncio.sleep(error.retry_after)
+                continue
+            if message is not None:
+                await self._send(thread, answer_id(entry), message)
+            return
+
+    async def _message(self, thread: Thread, entry: Entry) -> Text | None:
+        """What to say to a message; None when a human was asked for, and is on the way."""
+        body = decode_message(entry)
+        if body is None:
+            return None
+        if not isinstance(body, Text):
+            return replies.cannot_see(thread.language)
+        settings = await get_settings(self._platform, self._organization_id)
+        thread.language = language_of(body.text) or thread.language
+        if asks_for_human(body.text, _phrases(settings)):
+            return await self._ask_human(thread, "phrase")
+        try:
+            found = await answer(self._platform, await self._settings(), body.text, thread.language)
+        except Exception:
+            logger.exception("bots.answer.failed", conversation_id=thread.conversation_id)
+            return replies.failed(thread.language)
+        _answers.labels(found.outcome).inc()
+        if found.outcome is Outcome.HUMAN:
+            return await self._ask_human(thread, "phrase")
+        thread.unknowns = 0 if found.outcome is Outcome.ANSWER else thread.unknowns
+        if found.outcome is Outcome.UNKNOWN:
+            thread.unknowns += 1
+        limit = settings.unknown_before_human
+        offer = found.outcome is Outcome.UNKNOWN and 0 < limit <= thread.unknowns
+        return replies.message_of(found, offer_human=offer)
+
+    async def _ask_human(self, thread: Thread, reason: str) -> Text | None:
+        try:
+            asked = await request_human(self._platform, self._subject, thread.conversation_id, reason)
+        except FrontdeskError as error:
+            if error.code != "dispatch.no-team":
+                raise
+            return replies.nobody_here(thread.language)
+        _answers.labels(Outcome.HUMAN).inc()
+        return replies.nobody_here(thread.language) if asked.offline else None
+
+    async def _send(self, thread: Thread, client_id: str, message: Text) -> None:
+        await self._log.send(self._subject, thread.conversation_id, client_id, message)
+
+    async def _settings(self) -> BotSettings:
+        if self._bot is None:
+            found = await self._platform.database.read(
+                lambda reader: rows.find_bot(reader, self._organization_id, self._subject.id)
+            )
+            self._bot = found or BotSettings(id=self._subject.id, organization_id=self._organization_id)
+        return self._bot
+
+
+def _phrases(settings: Settings) -> tuple[str, ...]:
+    """Both languages': visitors mix them."""
+    return (*settings.human_phrases.of(ZH), *settings.human_phrases.of(EN))

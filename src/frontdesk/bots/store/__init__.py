@@ -1,0 +1,1 @@
+"""The SQL of bots: the only place that knows its tables."""

@@ -1,0 +1,108 @@
+"""The first message is about to be written: the conversation is opened, with its bot or its queue."""
+
+from msgspec import Struct
+
+from frontdesk.channels import store
+from frontdesk.channels.sessions import bot_of, contact_page
+from frontdesk.channels.types import Channel, ConversationBody, ConversationOpened
+from frontdesk.contacts import get_contact_in, known_language, look_in
+from frontdesk.conversations import (
+    SYSTEM,
+    Assigned,
+    Conversation,
+    ConversationPage,
+    ConversationState,
+    Draft,
+    EntryKind,
+    Sender,
+    Text,
+    entries_page,
+    of_contact,
+    open_in,
+    open_of_contact_in,
+    snapshot,
+)
+from frontdesk.core.errors import FrontdeskError, forbidden, not_found
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch import change_in, request_human
+from frontdesk.platform import Platform, Transaction
+from frontdesk.staff import AgentCard
+
+
+class _Opened(Struct, frozen=True):
+    conversation: Conversation
+    channel: Channel
+    bot: AgentCard | None
+
+
+async def open_conversation(
+    platform: Platform, subject: Subject, body: ConversationBody
+) -> ConversationOpened:
+    """The visitor's open conversation on this channel, opened now if there is none.
+
+    The look for an open one and the opening are one transaction: two tabs at once get the same conversation.
+    Without a bot a human is asked for right away.
+    """
+    if subject.kind is not SubjectKind.VISITOR:
+        raise forbidden("channels.visitors-only", "Only visitors open conversations here.")
+    language = known_language(body.language)
+
+    async def work(tx: Transaction) -> _Opened:
+        channel = await store.find(tx, subject.organization_id, subject.channel_id)
+        if channel is None or not channel.enabled:
+            raise not_found("channel")
+        bot = await bot_of(tx, channel)
+        known = await open_of_contact_in(tx, subject.organization_id, subject.id, channel.id)
+        if known is not None:
+            return _Opened(known, channel, bot)
+        contact = await get_contact_in(tx, subject.organization_id, subject.id)
+        await look_in(platform, tx, subject.organization_id, subject.id, contact_page(body.page))
+        conversation = await open_in(
+            platform,
+            tx,
+            organization_id=subject.organization_id,
+            channel_id=channel.id,
+            contact_id=subject.id,
+            contact_name=contact.name,
+            language=language,
+            page=body.page,
+        )
+        if bot is not None:
+            drafts = _bot_drafts(channel, bot, language)
+            conversation = await change_in(platform, tx, subject.organization_id, conversation.id, drafts)
+        return _Opened(conversation, channel, bot)
+
+    opened = await platform.database.write(work)
+    conversation = opened.conversation
+    alone = conversation.state is ConversationState.BOT and conversation.agent is None
+    if alone and opened.bot is None and opened.channel.team_id is not None:
+        await _ask_human(platform, subject, conversation.id, opened.channel.team_id)
+    page = await entries_page(platform, subject, conversation.id)
+    return ConversationOpened(await snapshot(platform, subject, conversation.id), list(page.entries))
+
+
+async def list_own_conversations(
+    platform: Platform, subject: Subject, *, before: int | None, limit: int
+) -> ConversationPage:
+    """The visitor's conversations, newest first."""
+    if subject.kind is not SubjectKind.VISITOR:
+        raise forbidden("channels.visitors-only", "Agents read conversations elsewhere.")
+    return await of_contact(platform, subject, subject.id, before=before, limit=limit)
+
+
+def _bot_drafts(channel: Channel, bot: AgentCard, language: str) -> list[Draft]:
+    team = None if channel.team_id is None else str(channel.team_id)
+    drafts = [Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(bot, team, "bot"))]
+    greeting = channel.greeting.of(language)
+    if greeting:
+        drafts.append(Draft(EntryKind.MESSAGE, Sender(SubjectKind.BOT, bot.id, bot.name), Text(greeting)))
+    return drafts
+
+
+async def _ask_human(platform: Platform, subject: Subject, conversation_id: int, team_id: int) -> None:
+    """A conversation that nobody can take now stays open without an owner: the visitor is offered the form."""
+    try:
+        await request_human(platform, subject, conversation_id, "no_bot", team_id=team_id)
+    except FrontdeskError as error:
+        if error.code != "conversations.closed":
+            raise

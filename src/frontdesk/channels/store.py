@@ -1,0 +1,91 @@
+"""The SQL of channels: the only place that knows its table."""
+
+from typing import Final
+
+import msgspec
+
+from frontdesk.channels.types import Channel, LocalizedLines
+from frontdesk.core.clock import Millis
+from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row, Value
+from frontdesk.settings import LocalizedText
+
+_SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
+    hot_questions, enabled from channel"""
+_greeting: Final = msgspec.json.Decoder(LocalizedText)
+_lines: Final = msgspec.json.Decoder(LocalizedLines)
+
+
+async def find_code(reader: Reader, code: str) -> Channel | None:
+    """The channel of a public code, whichever organization's it is."""
+    row = await reader.fetch_one(f"{_SELECT} where code = $1", code)
+    return None if row is None else _channel(row)
+
+
+async def find(reader: Reader, organization_id: int, channel_id: int) -> Channel | None:
+    row = await reader.fetch_one(
+        f"{_SELECT} where organization_id = $1 and id = $2", organization_id, channel_id
+    )
+    return None if row is None else _channel(row)
+
+
+async def find_all(reader: Reader, organization_id: int) -> list[Channel]:
+    rows = await reader.fetch(f"{_SELECT} where organization_id = $1 order by id", organization_id)
+    return [_channel(row) for row in rows]
+
+
+async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
+    await tx.execute(
+        """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
+            greeting, hot_questions, enabled, created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
+        channel.id,
+        organization_id,
+        channel.code,
+        channel.name,
+        *_look(channel),
+        now,
+    )
+
+
+async def update(tx: Transaction, organization_id: int, channel: Channel) -> None:
+    await tx.execute(
+        """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
+            greeting = $7, hot_questions = $8, enabled = $9 where organization_id = $10 and id = $11""",
+        channel.name,
+        *_look(channel),
+        organization_id,
+        channel.id,
+    )
+
+
+def _look(channel: Channel) -> tuple[Value, ...]:
+    return (
+        channel.team_id,
+        channel.bot_id,
+        channel.title,
+        channel.subtitle,
+        channel.color,
+        msgspec.json.encode(channel.greeting).decode(),
+        msgspec.json.encode(channel.hot_questions).decode(),
+        channel.enabled,
+    )
+
+
+def _channel(row: Row) -> Channel:
+    (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
+     enabled) = row  # fmt: skip
+    return Channel(
+        id=identity,
+        organization_id=organization_id,
+        code=code,
+        name=name,
+        team_id=team_id,
+        bot_id=bot_id,
+        title=title,
+        subtitle=subtitle,
+        color=color,
+        greeting=_greeting.decode(greeting),
+        hot_questions=_lines.decode(hot_questions),
+        enabled=bool(enabled),
+    )

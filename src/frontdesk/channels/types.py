@@ -1,0 +1,131 @@
+"""Channels as values, commands and events; classes named `...View` and `...Look` are the wire's."""
+
+from typing import Annotated, Final
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from frontdesk.conversations import Entry, Snapshot, VisitedPage
+from frontdesk.core.clock import Millis
+from frontdesk.settings import LocalizedText
+from frontdesk.staff import AgentCard
+
+MAX_NAME: Final = 80
+MAX_TITLE: Final = 60
+MAX_SUBTITLE: Final = 120
+MAX_HOT: Final = 12
+DEFAULT_COLOR: Final = "#b3402a"
+
+Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Lines = Annotated[tuple[Line, ...], Meta(max_length=MAX_HOT)]
+
+
+class LocalizedLines(Struct, frozen=True, forbid_unknown_fields=True, rename={"zh_cn": "zh-CN"}):
+    """Lines in each language."""
+
+    zh_cn: Lines = ()
+    en: Lines = ()
+
+    def of(self, language: str) -> tuple[str, ...]:
+        return self.en if language == "en" else self.zh_cn
+
+
+class Channel(Struct, frozen=True, kw_only=True):
+    """An entry point: a web widget with its look. Its bot answers first, its team is who comes after."""
+
+    id: int
+    organization_id: int
+    code: str
+    name: str
+    team_id: int | None = None
+    bot_id: int | None = None
+    title: str = ""
+    subtitle: str = ""
+    color: str = DEFAULT_COLOR
+    greeting: LocalizedText = LocalizedText()
+    hot_questions: LocalizedLines = LocalizedLines()
+    enabled: bool = True
+
+
+class NewChannel(Struct, frozen=True, kw_only=True):
+    """Without a code a random one is made."""
+
+    name: str
+    code: str = ""
+    team_id: int | None = None
+    bot_id: int | None = None
+    title: str = ""
+    subtitle: str = ""
+    color: str = DEFAULT_COLOR
+    greeting: LocalizedText = LocalizedText()
+    hot_questions: LocalizedLines = LocalizedLines()
+
+
+class ChannelChanges(Struct, frozen=True, kw_only=True):
+    """Only what is set changes. The code never does: it is written into pages that we cannot see."""
+
+    name: str | UnsetType = UNSET
+    team_id: int | UnsetType | None = UNSET
+    bot_id: int | UnsetType | None = UNSET
+    title: str | UnsetType = UNSET
+    subtitle: str | UnsetType = UNSET
+    color: str | UnsetType = UNSET
+    greeting: LocalizedText | UnsetType = UNSET
+    hot_questions: LocalizedLines | UnsetType = UNSET
+    enabled: bool | UnsetType = UNSET
+
+
+class ChannelsChanged(Struct, frozen=True):
+    """An organization's channels changed."""
+
+    organization_id: int
+
+
+class ChannelLook(Struct, frozen=True):
+    """How the widget looks and what it offers, in the visitor's language."""
+
+    code: str
+    name: str
+    title: str
+    subtitle: str
+    color: str
+    language: str
+    greeting: str
+    hot_questions: tuple[str, ...]
+    bot: AgentCard | None
+    max_upload: int
+    rating_levels: int
+    on_duty: bool
+
+
+class ContactView(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class SessionOpened(Struct, frozen=True):
+    """A visitor's session. `visitor_key` is the browser's lasting secret; `conversation` is the open one."""
+
+    token: str
+    expires_at: Millis
+    visitor_key: str
+    contact: ContactView
+    channel: ChannelLook
+    conversation: Snapshot | None
+    unread: int
+
+
+class ConversationOpened(Struct, frozen=True):
+    conversation: Snapshot
+    entries: list[Entry]
+
+
+class SessionBody(Struct, frozen=True):
+    channel: Annotated[str, Meta(min_length=1, max_length=64)]
+    language: Annotated[str, Meta(max_length=35)] = "zh-CN"
+    visitor_key: Annotated[str, Meta(max_length=128)] | None = None
+    page: VisitedPage | None = None
+
+
+class ConversationBody(Struct, frozen=True):
+    language: Annotated[str, Meta(max_length=35)] = "zh-CN"
+    page: VisitedPage | None = None

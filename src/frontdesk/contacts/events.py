@@ -1,0 +1,8 @@
+"""The news that contacts tells."""
+
+from typing import Final
+
+from frontdesk.contacts.types import ContactChanged
+from frontdesk.platform import Topic
+
+CONTACT_CHANGED: Final = Topic[ContactChanged]("event.contacts.changed", ContactChanged)

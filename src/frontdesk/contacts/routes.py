@@ -1,0 +1,59 @@
+"""HTTP for contacts, staff only. Thin: every rule is in the use cases."""
+
+from litestar import Router, get, patch
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from msgspec import Struct
+
+from frontdesk.contacts import records
+from frontdesk.contacts.types import ContactChanges, ContactView
+from frontdesk.core.subject import Subject
+from frontdesk.platform import Platform
+from frontdesk.platform.web import path_id
+
+
+class ContactAnswer(Struct, frozen=True):
+    contact: ContactView
+
+
+class ContactsAnswer(Struct, frozen=True):
+    items: list[ContactView]
+    cursor: str | None
+
+
+@get("/contacts", summary="Contacts, newest first")
+async def list_contacts(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    *,
+    q: FromQuery[str] = "",
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 50,
+) -> ContactsAnswer:
+    page = await records.list_contacts(platform, subject, text=q, cursor=cursor, limit=limit)
+    return ContactsAnswer([records.contact_view(contact) for contact in page.items], page.cursor)
+
+
+@get("/contacts/{contact_id:str}", summary="A contact")
+async def get_contact(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
+) -> ContactAnswer:
+    return ContactAnswer(
+        records.contact_view(
+            await records.get_contact(platform, subject, path_id(contact_id, what="contact"))
+        )
+    )
+
+
+@patch("/contacts/{contact_id:str}", summary="Change a contact")
+async def update_contact(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    contact_id: FromPath[str],
+    data: JSONBody[ContactChanges],
+) -> ContactAnswer:
+    contact = await records.update_contact(platform, subject, path_id(contact_id, what="contact"), data)
+    return ContactAnswer(records.contact_view(contact))
+
+
+ROUTES = [Router("/v1", route_handlers=[list_contacts, get_contact, update_contact])]

@@ -1,0 +1,69 @@
+"""The only file that knows the table of contacts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from frontdesk.contacts.types import Contact, VisitedPage
+from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row
+
+_SELECT: Final = (
+    "select id, organization_id, channel_id, name, name_given, email, phone, remark, language, first_seen_at, last_seen_at,"
+    " visits, page from contact"
+)
+
+
+def _contact(row: Row) -> Contact:
+    page = None if row[12] is None else msgspec.json.decode(row[12], type=VisitedPage)
+    return Contact(
+        id=row[0], organization_id=row[1], channel_id=row[2], name=row[3], name_given=bool(row[4]), email=row[5],
+        phone=row[6], remark=row[7], language=row[8], first_seen_at=row[9], last_seen_at=row[10], visits=row[11],
+        page=page,
+    )  # fmt: skip
+
+
+def _page(contact: Contact) -> str | None:
+    return None if contact.page is None else msgspec.json.encode(contact.page).decode()
+
+
+async def insert(tx: Transaction, organization_id: int, contact: Contact) -> None:
+    await tx.execute(
+        "insert into contact (organization_id, id, channel_id, name, name_given, email, phone, remark, language,"
+        " first_seen_at, last_seen_at, visits, page)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        organization_id, contact.id, contact.channel_id, contact.name, contact.name_given, contact.email,
+        contact.phone, contact.remark, contact.language, contact.first_seen_at, contact.last_seen_at, contact.visits,
+        _page(contact),
+    )  # fmt: skip
+
+
+async def find(reader: Reader, organization_id: int, contact_id: int) -> Contact | None:
+    row = await reader.fetch_one(
+        f"{_SELECT} where organization_id = $1 and id = $2", organization_id, contact_id
+    )
+    return None if row is None else _contact(row)
+
+
+async def find_page(
+    reader: Reader, organization_id: int, *, text: str, before: int | None, limit: int
+) -> Sequence[Contact]:
+    """Newest first, those with `text` (lower case) in their name, address or number; empty: all."""
+    pattern = "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    rows = await reader.fetch(
+        f"{_SELECT} where organization_id = $1 and id < $2"
+        " and (lower(name) like $3 escape '!' or lower(email) like $3 escape '!' or phone like $3 escape '!')"
+        " order by id desc limit $4",
+        organization_id, before if before is not None else (1 << 63) - 1, pattern, limit,
+    )  # fmt: skip
+    return [_contact(row) for row in rows]
+
+
+async def update(tx: Transaction, organization_id: int, contact: Contact) -> None:
+    await tx.execute(
+        "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
+        " last_seen_at = $7, visits = $8, page = $9 where organization_id = $10 and id = $11",
+        contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
+        contact.last_seen_at, contact.visits, _page(contact), organization_id, contact.id,
+    )  # fmt: skip

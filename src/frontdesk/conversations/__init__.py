@@ -1,0 +1,175 @@
+"""Conversations: the log that is the truth, and everything that is a view of it.
+
+Tables: conversation (header), entry (the log), conversation_agent (who took part), entry_index (search).
+Out: frames to `deliver.<organization>.<principal>`; `event.conversations.routed` when participants or state change.
+In: `event.contacts.changed` (a contact's new name goes into its headers).
+
+Invariants:
+- `seq` is gap-free from 1 in a conversation; a sender's `client_id` is in it at most once.
+- Nothing is published or acknowledged before it is committed and flushed.
+- The header equals what `reducer.apply` makes of the entries.
+- Visitors never see staff-only entries, only that a number was used.
+"""
+
+from frontdesk.conversations.access_rules import get_readable
+from frontdesk.conversations.append import SYSTEM, append_in, open_in
+from frontdesk.conversations.contact_names import follow_contact_names
+from frontdesk.conversations.entries import (
+    MAX_TEXT,
+    Assigned,
+    Body,
+    Closed,
+    Draft,
+    Empty,
+    Entry,
+    EntryKind,
+    File,
+    Image,
+    MessageBody,
+    Note,
+    Question,
+    Queued,
+    Rated,
+    Recalled,
+    Sender,
+    Text,
+    Transferred,
+    Unqueued,
+    VisitedPage,
+    WrappedUp,
+    decode_body,
+    decode_message,
+)
+from frontdesk.conversations.frames import (
+    AgentFrame,
+    AgentState,
+    ChangedFrame,
+    ConversationFrame,
+    EntriesFrame,
+    EntryFrame,
+    GoneFrame,
+    OfferEndedFrame,
+    OfferFrame,
+    QueueFrame,
+    ReceiptFrame,
+    ResetFrame,
+    TypingFrame,
+    WaitingFrame,
+    deliver_subject,
+    publish_frame,
+    staff_subject,
+    team_subject,
+)
+from frontdesk.conversations.log import Log
+from frontdesk.conversations.membership import ROUTED, Membership, Routed, takes_part
+from frontdesk.conversations.read import (
+    ConversationPage,
+    EntriesPage,
+    View,
+    entries_page,
+    list_conversations,
+    of_contact,
+    snapshot,
+)
+from frontdesk.conversations.recall import recall
+from frontdesk.conversations.receipts import Receipts
+from frontdesk.conversations.reducer import apply, apply_to_entries
+from frontdesk.conversations.rows import Conversation, snapshot_of
+from frontdesk.conversations.search import SearchPage, search
+from frontdesk.conversations.search_index import Indexer
+from frontdesk.conversations.state import ConversationState, LastMessage, Pointers, Rating, Snapshot, WrapUp
+from frontdesk.conversations.store import active_of_agent as active_of_agent_in
+from frontdesk.conversations.store import bots_of as bots_of_in
+from frontdesk.conversations.store import count_active as count_active_in
+from frontdesk.conversations.store import get as get_in
+from frontdesk.conversations.store import last_human_agent as last_human_agent_in
+from frontdesk.conversations.store import open_of_contact as open_of_contact_in
+from frontdesk.conversations.sync import sync
+from frontdesk.conversations.typing_preview import typing
+from frontdesk.conversations.view import entries_for
+
+__all__ = [
+    "MAX_TEXT",
+    "ROUTED",
+    "SYSTEM",
+    "AgentFrame",
+    "AgentState",
+    "Assigned",
+    "Body",
+    "ChangedFrame",
+    "Closed",
+    "Conversation",
+    "ConversationFrame",
+    "ConversationPage",
+    "ConversationState",
+    "Draft",
+    "Empty",
+    "EntriesFrame",
+    "EntriesPage",
+    "Entry",
+    "EntryFrame",
+    "EntryKind",
+    "File",
+    "GoneFrame",
+    "Image",
+    "Indexer",
+    "LastMessage",
+    "Log",
+    "Membership",
+    "MessageBody",
+    "Note",
+    "OfferEndedFrame",
+    "OfferFrame",
+    "Pointers",
+    "Question",
+    "QueueFrame",
+    "Queued",
+    "Rated",
+    "Rating",
+    "Recalled",
+    "ReceiptFrame",
+    "Receipts",
+    "ResetFrame",
+    "Routed",
+    "SearchPage",
+    "Sender",
+    "Snapshot",
+    "Text",
+    "Transferred",
+    "TypingFrame",
+    "Unqueued",
+    "View",
+    "VisitedPage",
+    "WaitingFrame",
+    "WrapUp",
+    "WrappedUp",
+    "active_of_agent_in",
+    "append_in",
+    "apply",
+    "apply_to_entries",
+    "bots_of_in",
+    "count_active_in",
+    "decode_body",
+    "decode_message",
+    "deliver_subject",
+    "entries_for",
+    "entries_page",
+    "follow_contact_names",
+    "get_in",
+    "get_readable",
+    "last_human_agent_in",
+    "list_conversations",
+    "of_contact",
+    "open_in",
+    "open_of_contact_in",
+    "publish_frame",
+    "recall",
+    "search",
+    "snapshot",
+    "snapshot_of",
+    "staff_subject",
+    "sync",
+    "takes_part",
+    "team_subject",
+    "typing",
+]

@@ -1,0 +1,175 @@
+"""How a conversation changes: entries are appended and the header follows, in the caller's transaction.
+
+Everything except the plain sending of messages (`log.py`) goes through `append_in`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Raw, structs
+
+from frontdesk.conversations import reducer, store, transitions
+from frontdesk.conversations.entries import (
+    Assigned,
+    Draft,
+    Entry,
+    EntryKind,
+    Opened,
+    Sender,
+    VisitedPage,
+    decode_body,
+)
+from frontdesk.conversations.membership import ROUTED, Routed
+from frontdesk.conversations.rows import Conversation, snapshot_of
+from frontdesk.conversations.state import ConversationState, Pointers
+from frontdesk.conversations.view import PAGE, publish_entries, publish_reset
+from frontdesk.core.errors import conflict
+from frontdesk.core.subject import SubjectKind
+from frontdesk.platform import Platform, Transaction
+
+_encode: Final = msgspec.json.Encoder().encode
+SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
+
+
+async def open_in(
+    platform: Platform,
+    tx: Transaction,
+    *,
+    organization_id: int,
+    channel_id: int,
+    contact_id: int,
+    contact_name: str,
+    language: str,
+    page: VisitedPage | None,
+) -> Conversation:
+    """Open a conversation in state `bot` with nobody in it yet, and log `opened`."""
+    now = platform.clock.now()
+    conversation = Conversation(
+        id=platform.ids.new(),
+        organization_id=organization_id,
+        channel_id=channel_id,
+        contact_id=contact_id,
+        contact_name=contact_name,
+        state=ConversationState.BOT,
+        team_id=None,
+        agent_id=None,
+        agent=None,
+        language=language,
+        opened_at=now,
+        waiting_since=None,
+        closed_at=None,
+        close_reason=None,
+        head=0,
+        last_message=None,
+        last_entry_at=now,
+        last_visitor_at=None,
+        last_agent_at=None,
+        received=Pointers(),
+        read=Pointers(),
+        rating_invited=False,
+        rating=None,
+        wrap_up=None,
+    )
+    await store.insert(tx, conversation)
+    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page))
+    return await append_in(platform, tx, organization_id, conversation.id, [opened])
+
+
+async def append_in(
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    conversation_id: int,
+    drafts: Sequence[Draft],
+    *,
+    expect: frozenset[ConversationState] | None = None,
+) -> Conversation:
+    """Append entries in order and return the conversation as it is then.
+
+    After the commit the visitor, the agent before and the agent after get their frames: a new owner gets the whole
+    conversation, a former one gets the entries and `gone`.
+    Raises a `conflict` error when the state does not take an entry, or is not among those the caller expects.
+    """
+    before = await store.get(tx, organization_id, conversation_id)
+    if expect is not None and before.state not in expect:
+        raise conflict(
+            "conversations.state",
+            f"This conversation is {before.state} now.",
+            hint="Load the conversation again: it has moved on.",
+            details={"state": before.state},
+        )
+    after, entries = before, list[Entry]()
+    for draft in drafts:
+        transitions.check(after.state, draft)
+        entry = _entry(platform, after, draft)
+        await store.insert_entry(tx, organization_id, conversation_id, entry)
+        after = _advance(after, entry)
+        entries.append(entry)
+        if entry.kind is EntryKind.ASSIGNED and after.human_agent_id is not None:
+            await store.add_participant(tx, organization_id, conversation_id, after.human_agent_id, entry.at)
+    await store.update(tx, after)
+    await _announce(platform, tx, before, after, entries)
+    return after
+
+
+def _entry(platform: Platform, conversation: Conversation, draft: Draft) -> Entry:
+    return Entry(
+        id=str(platform.ids.new()),
+        seq=conversation.head + 1,
+        kind=draft.kind,
+        at=max(platform.clock.now(), conversation.last_entry_at),
+        sender=draft.sender,
+        body=Raw(_encode(draft.body)),
+    )
+
+
+def _advance(conversation: Conversation, entry: Entry) -> Conversation:
+    """The row after an entry: what the reducer says, plus the columns that only the server keeps."""
+    header = reducer.apply(snapshot_of(conversation), entry)
+    agent_id = conversation.agent_id
+    if header.agent is None:
+        agent_id = None
+    elif entry.kind is EntryKind.ASSIGNED:
+        agent_id = int(decode_body(entry, Assigned).agent.id)
+    is_message = entry.kind is EntryKind.MESSAGE
+    by_human = is_message and entry.sender.kind is SubjectKind.AGENT
+    by_visitor = is_message and entry.sender.kind is SubjectKind.VISITOR
+    return structs.replace(
+        conversation,
+        state=header.state,
+        team_id=None if header.team_id is None else int(header.team_id),
+        agent_id=agent_id,
+        agent=header.agent,
+        waiting_since=header.waiting_since,
+        closed_at=header.closed_at,
+        close_reason=header.close_reason,
+        head=header.head,
+        last_message=header.last_message,
+        last_entry_at=entry.at,
+        last_visitor_at=entry.at if by_visitor else conversation.last_visitor_at,
+        last_agent_at=entry.at if by_human else conversation.last_agent_at,
+        rating_invited=header.rating_invited,
+        rating=header.rating,
+        wrap_up=header.wrap_up,
+    )
+
+
+async def _announce(
+    platform: Platform, tx: Transaction, before: Conversation, after: Conversation, entries: Sequence[Entry]
+) -> None:
+    newcomer = after.agent_id if after.agent_id != before.agent_id else None
+    page: Sequence[Entry] = ()
+    if newcomer is not None:
+        page = await store.entries_before(tx, after.organization_id, after.id, after.head + 1, PAGE)
+
+    def publish() -> None:
+        ROUTED.publish(
+            platform.bus,
+            Routed(after.organization_id, after.id, after.contact_id, after.agent_id, after.state),
+        )
+        publish_entries(platform, before, after, entries)
+        if newcomer is not None:
+            publish_reset(platform, after, newcomer, page)
+
+    tx.after_commit(publish)

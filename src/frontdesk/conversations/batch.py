@@ -1,0 +1,192 @@
+"""The hot path: many messages of many conversations appended with four statements.
+
+The single writer makes the order: heads are read, duplicates found, sequence numbers given and rows written inside one
+transaction, so that `seq` has no gap and a repeated `client_id` gets the answer of the first.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from msgspec import Raw, Struct
+
+from frontdesk.conversations.entries import Entry, EntryKind, Sender
+from frontdesk.conversations.rows import ENTRY_COLUMNS, entry_of
+from frontdesk.conversations.state import LastMessage
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import FrontdeskError, conflict, not_found
+from frontdesk.core.subject import SubjectKind
+from frontdesk.platform import Platform, Transaction
+from frontdesk.staff import AgentCard
+
+_json: Final = msgspec.json.Encoder()
+_card: Final = msgspec.json.Decoder(AgentCard)
+
+_HEADS: Final = """
+select id, organization_id, contact_id, agent_id, agent_card, state, head, last_entry_at, last_visitor_at, last_agent_at
+from conversation where id in (select value from json_each($1))"""
+_REPEATED: Final = f"""
+select conversation_id, {ENTRY_COLUMNS} from entry
+where client_id in (select value from json_each($1))"""  # noqa: S608 - constant columns
+_INSERT: Final = """
+insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
+    client_id, body, recalled)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'message', value ->> 4, value ->> 5, value ->> 6,
+    value ->> 7, value ->> 8, value ->> 9, false
+from json_each($1)"""
+_ADVANCE: Final = """
+update conversation set head = j.value ->> 1, last_message = j.value ->> 2, last_entry_at = j.value ->> 3,
+    last_visitor_at = j.value ->> 4, last_agent_at = j.value ->> 5
+from json_each($1) as j where conversation.id = j.value ->> 0"""
+
+
+class Sending(Struct):
+    """A message on its way into the log. `done` is called on the event loop, once, after the commit or the refusal."""
+
+    organization_id: int
+    conversation_id: int
+    sender_kind: SubjectKind
+    sender_id: int
+    client_id: str
+    body: bytes
+    preview: str
+    type: str
+    origin: str
+    done: Callable[["Entry | FrontdeskError"], None]
+    started: float = 0.0
+    reopened: bool = False
+
+
+class Appended(Struct):
+    """What became of one message: the entry and whom to tell, or the refusal."""
+
+    sending: Sending
+    outcome: Entry | FrontdeskError
+    contact_id: int = 0
+    agent_id: int | None = None
+
+
+class _Head(Struct):
+    organization_id: int
+    contact_id: int
+    agent_id: int | None
+    card: AgentCard | None
+    state: str
+    seq: int
+    at: Millis
+    visitor_at: Millis | None
+    agent_at: Millis | None
+    last: LastMessage | None = None
+
+
+async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[Sending]) -> list[Appended]:
+    """Append in order. Each message is taken or refused by itself; a refusal harms no other."""
+    heads = await _heads(tx, sendings)
+    repeated = await _repeated(tx, sendings)
+    rows: list[tuple[Any, ...]] = []
+    outcomes: list[Appended] = []
+    now = platform.clock.now()
+    for sending in sendings:
+        head = heads.get(sending.conversation_id)
+        if head is None or head.organization_id != sending.organization_id:
+            outcomes.append(Appended(sending, not_found("conversation")))
+            continue
+        key = (sending.client_id, sending.conversation_id, sending.sender_id)
+        entry = repeated.get(key)
+        if entry is None:
+            refusal = _refusal(sending, head)
+            if refusal is not None:
+                outcomes.append(Appended(sending, refusal))
+                continue
+            entry = _next(platform.ids.new(), now, sending, head)
+            repeated[key] = entry
+            rows.append(_row(sending, entry))
+        outcomes.append(Appended(sending, entry, head.contact_id, head.agent_id))
+    if rows:
+        await tx.execute(_INSERT, _text(rows))
+        await tx.execute(
+            _ADVANCE, _text([_advance(key, head) for key, head in heads.items() if head.last is not None])
+        )
+    return outcomes
+
+
+async def _heads(tx: Transaction, sendings: Iterable[Sending]) -> dict[int, _Head]:
+    rows = await tx.fetch(_HEADS, _text({sending.conversation_id for sending in sendings}))
+    return {
+        row[0]: _Head(row[1], row[2], row[3], None if row[4] is None else _card.decode(row[4]), *row[5:])
+        for row in rows
+    }
+
+
+async def _repeated(tx: Transaction, sendings: Iterable[Sending]) -> dict[tuple[str, int, int], Entry]:
+    rows = await tx.fetch(_REPEATED, _text([sending.client_id for sending in sendings]))
+    found: dict[tuple[str, int, int], Entry] = {}
+    for conversation_id, *row in rows:
+        entry = entry_of(tuple(row))
+        found[str(entry.client_id), conversation_id, int(entry.sender.id)] = entry
+    return found
+
+
+def _refusal(sending: Sending, head: _Head) -> FrontdeskError | None:
+    """Why this sender may not write here now. What a stranger may not see does not exist for them.
+
+    Asked for new messages only: who sends a stored one again learns that it is stored, whatever has changed since.
+    """
+    visitor = sending.sender_kind is SubjectKind.VISITOR
+    if sending.sender_id != (head.contact_id if visitor else head.agent_id):
+        if visitor:
+            return not_found("conversation")
+        return conflict(
+            "conversations.not-yours",
+            "This conversation is not yours any more.",
+            hint="Take it over or ask the agent who has it.",
+        )
+    if head.state == "closed":
+        return conflict(
+            "conversations.closed", "This conversation is closed.", hint="Start a new conversation."
+        )
+    return None
+
+
+def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:
+    name = "" if sending.sender_kind is SubjectKind.VISITOR or head.card is None else head.card.name
+    sender = Sender(sending.sender_kind, str(sending.sender_id), name)
+    head.seq += 1
+    head.at = max(now, head.at)
+    head.last = LastMessage(head.seq, sender, sending.preview, sending.type, head.at)
+    if sending.sender_kind is SubjectKind.VISITOR:
+        head.visitor_at = head.at
+    elif sending.sender_kind is SubjectKind.AGENT:
+        head.agent_at = head.at
+    return Entry(
+        str(identity),
+        head.seq,
+        EntryKind.MESSAGE,
+        head.at,
+        sender,
+        Raw(sending.body),
+        client_id=sending.client_id,
+    )
+
+
+def _row(sending: Sending, entry: Entry) -> tuple[Any, ...]:
+    return (
+        int(entry.id),
+        sending.organization_id,
+        sending.conversation_id,
+        entry.seq,
+        entry.at,
+        sending.sender_kind,
+        sending.sender_id,
+        entry.sender.name,
+        sending.client_id,
+        sending.body.decode(),
+    )
+
+
+def _advance(conversation_id: int, head: _Head) -> tuple[Any, ...]:
+    return (conversation_id, head.seq, _text(head.last), head.at, head.visitor_at, head.agent_at)
+
+
+def _text(value: object) -> str:
+    return _json.encode(value).decode()

@@ -1,0 +1,226 @@
+"""What a conversation's log is made of: entries, their senders and their bodies.
+
+Every class here is also the wire format: what is stored as JSON is what clients get (`docs/protocol.md`).
+"""
+
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+
+from frontdesk.core.clock import Millis
+from frontdesk.core.subject import SubjectKind
+from frontdesk.staff import AgentCard
+
+MAX_TEXT: Final = 4_000
+BodyType = TypeVar("BodyType", bound=Struct)
+
+
+class EntryKind(StrEnum):
+    OPENED = "opened"
+    MESSAGE = "message"
+    QUEUED = "queued"
+    UNQUEUED = "unqueued"
+    ASSIGNED = "assigned"
+    TRANSFERRED = "transferred"
+    NOTE = "note"
+    RECALLED = "recalled"
+    RATING_INVITED = "rating_invited"
+    RATED = "rated"
+    WRAPPED_UP = "wrapped_up"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    HIDDEN = "hidden"
+
+
+STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WRAPPED_UP})
+
+
+class Sender(Struct, frozen=True, omit_defaults=True):
+    """Who caused an entry. `name` is the public nickname, set for agents and bots."""
+
+    kind: SubjectKind
+    id: str
+    name: str = ""
+
+
+class VisitedPage(Struct, frozen=True):
+    url: Annotated[str, Meta(max_length=2000)] = ""
+    title: Annotated[str, Meta(max_length=300)] = ""
+    referrer: Annotated[str, Meta(max_length=2000)] = ""
+
+
+# ---- bodies of message entries, tagged by `type` -------------------------------------------------------------------
+
+
+class Question(Struct, frozen=True):
+    question: str
+
+
+class Text(Struct, frozen=True, tag="text", tag_field="type", omit_defaults=True):
+    """Plain text. The lists are a bot's: chips to ask next, related questions, buttons (`human`, `leave_message`)."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    suggestions: tuple[Question, ...] = ()
+    related: tuple[Question, ...] = ()
+    actions: tuple[str, ...] = ()
+    unanswered: bool = False
+
+
+class Image(Struct, frozen=True, tag="image", tag_field="type"):
+    """A picture. `url` and `thumbnail_url` are signed when an entry is shown and are empty in the log."""
+
+    media_id: str
+    name: str
+    size: int
+    mime: str
+    width: int
+    height: int
+    url: str = ""
+    thumbnail_url: str = ""
+
+
+class File(Struct, frozen=True, tag="file", tag_field="type"):
+    media_id: str
+    name: str
+    size: int
+    mime: str
+    url: str = ""
+
+
+MessageBody = Text | Image | File
+
+
+# ---- bodies of the other entries -----------------------------------------------------------------------------------
+
+
+class Opened(Struct, frozen=True):
+    channel_id: str
+    language: str
+    page: VisitedPage | None
+
+
+class Queued(Struct, frozen=True):
+    """`reason`: visitor, phrase, unknown, no_bot, transfer or agent_gone."""
+
+    team_id: str
+    reason: str
+
+
+class Unqueued(Struct, frozen=True):
+    """`reason`: visitor (left the queue) or nobody (nobody is on duty)."""
+
+    reason: str
+
+
+class Assigned(Struct, frozen=True):
+    """`reason`: bot, dispatch, returning, transfer, manual or reopened."""
+
+    agent: AgentCard
+    team_id: str | None
+    reason: str
+
+
+class Transferred(Struct, frozen=True, rename={"from_agent": "from"}):
+    """Somebody moved the conversation; an `assigned` or `queued` entry follows."""
+
+    from_agent: AgentCard | None
+    to_agent: AgentCard | None
+    to_team_id: str | None
+
+
+class Note(Struct, frozen=True):
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+
+
+class Recalled(Struct, frozen=True):
+    seq: int
+
+
+class Rated(Struct, frozen=True):
+    score: Annotated[int, Meta(ge=1, le=5)]
+    remark: Annotated[str, Meta(max_length=500)] = ""
+    resolved: bool | None = None
+
+
+class WrappedUp(Struct, frozen=True):
+    category: Annotated[str, Meta(max_length=200)] = ""
+    remark: Annotated[str, Meta(max_length=1000)] = ""
+
+
+class Closed(Struct, frozen=True):
+    """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody or offline."""
+
+    by: str
+    reason: str
+
+
+class Empty(Struct, frozen=True):
+    """The body of kinds that say everything by themselves, and of recalled messages."""
+
+
+Body = (
+    Opened | Queued | Unqueued | Assigned | Transferred | Note | Recalled | Rated | WrappedUp | Closed | Empty
+)
+
+BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
+    EntryKind.OPENED: Opened,
+    EntryKind.QUEUED: Queued,
+    EntryKind.UNQUEUED: Unqueued,
+    EntryKind.ASSIGNED: Assigned,
+    EntryKind.TRANSFERRED: Transferred,
+    EntryKind.NOTE: Note,
+    EntryKind.RECALLED: Recalled,
+    EntryKind.RATING_INVITED: Empty,
+    EntryKind.RATED: Rated,
+    EntryKind.WRAPPED_UP: WrappedUp,
+    EntryKind.CLOSED: Closed,
+    EntryKind.REOPENED: Empty,
+    EntryKind.HIDDEN: Empty,
+}
+
+
+class Entry(Struct, frozen=True):
+    """One line of the log. `seq` is gap-free from 1 within its conversation; `at` is the server's time.
+
+    The body stays encoded: most entries travel from the database to a socket without being looked into.
+    """
+
+    id: str
+    seq: int
+    kind: EntryKind
+    at: Millis
+    sender: Sender
+    body: Raw
+    client_id: str | UnsetType = UNSET
+    recalled: bool | UnsetType = UNSET
+
+
+class Draft(Struct, frozen=True):
+    """An entry to be: the log gives it its id, seq and time."""
+
+    kind: EntryKind
+    sender: Sender
+    body: MessageBody | Body = Empty()
+
+
+_message: Final = msgspec.json.Decoder(MessageBody)
+_others: Final = {kind: msgspec.json.Decoder(body) for kind, body in BODY_OF.items()}
+EMPTY_BODY: Final = Raw(b"{}")
+
+
+def decode_message(entry: Entry) -> MessageBody | None:
+    """The body of a message; None for a recalled one and for other kinds."""
+    if entry.kind is not EntryKind.MESSAGE or entry.recalled is True:
+        return None
+    return _message.decode(entry.body)
+
+
+def decode_body(entry: Entry, expected: type[BodyType]) -> BodyType:
+    """The body of an entry that is not a message."""
+    body = _others[entry.kind].decode(entry.body)
+    if not isinstance(body, expected):
+        message = f"entry {entry.id} of kind {entry.kind} has no {expected.__name__} body"
+        raise TypeError(message)
+    return body

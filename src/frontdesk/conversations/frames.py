@@ -1,0 +1,140 @@
+"""Frames that the server sends about conversations and the people in them. The wire format is `docs/protocol.md`."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from frontdesk.conversations.entries import Entry, Sender
+from frontdesk.conversations.state import Snapshot
+from frontdesk.core.clock import Millis
+from frontdesk.platform import Bus
+from frontdesk.staff import AgentKind
+
+_encode = msgspec.json.Encoder().encode
+
+
+class EntryFrame(Struct, frozen=True, tag="entry", tag_field="t"):
+    """The next entry of a conversation; apply it iff entry.seq == last + 1."""
+
+    conversation: str
+    entry: Entry
+
+
+class ConversationFrame(Struct, frozen=True, tag="conversation", tag_field="t"):
+    """The header, whole. Replaces the one a client holds; its entries stay."""
+
+    conversation: Snapshot
+
+
+class EntriesFrame(Struct, frozen=True, tag="entries", tag_field="t"):
+    """The entries a client missed, contiguous from the head it named."""
+
+    conversation: str
+    entries: Sequence[Entry]
+
+
+class ResetFrame(Struct, frozen=True, tag="reset", tag_field="t"):
+    """A conversation new to the client, or one it knows too old a state of: replace all with this newest page."""
+
+    conversation: str
+    snapshot: Snapshot
+    entries: Sequence[Entry]
+
+
+class GoneFrame(Struct, frozen=True, tag="gone", tag_field="t"):
+    """The conversation left this agent's live list."""
+
+    conversation: str
+
+
+class ReceiptFrame(Struct, frozen=True, tag="receipt", tag_field="t"):
+    """One side's pointers moved forward."""
+
+    conversation: str
+    side: str
+    received: int
+    read: int
+
+
+class TypingFrame(Struct, frozen=True, tag="typing", tag_field="t"):
+    """Somebody is writing; an empty text means that they stopped. Expires after 6 seconds."""
+
+    conversation: str
+    sender: Sender
+    text: str
+
+
+class QueueFrame(Struct, frozen=True, tag="queue", tag_field="t"):
+    """Where a waiting visitor stands: position 1 is next. `estimate` is in seconds, null when unknown."""
+
+    conversation: str
+    position: int
+    ahead: int
+    estimate: int | None
+    team: str
+
+
+class OfferFrame(Struct, frozen=True, tag="offer", tag_field="t"):
+    """A conversation is offered to this agent until `expires_at`."""
+
+    conversation: Snapshot
+    expires_at: Millis
+    reason: str
+
+
+class OfferEndedFrame(Struct, frozen=True, tag="offer_ended", tag_field="t"):
+    """`outcome`: accepted, declined, expired or withdrawn."""
+
+    conversation: str
+    outcome: str
+
+
+class AgentState(Struct, frozen=True):
+    id: str
+    name: str
+    avatar_url: str | None
+    kind: AgentKind
+    status: str
+    load: int
+    capacity: int
+
+
+class AgentFrame(Struct, frozen=True, tag="agent", tag_field="t"):
+    """An agent's state changed. Staff only."""
+
+    agent: AgentState
+
+
+class WaitingFrame(Struct, frozen=True, tag="waiting", tag_field="t"):
+    """How many wait for a team, and since when the oldest. Staff of that team only."""
+
+    team: str
+    count: int
+    oldest: Millis | None
+
+
+class ChangedFrame(Struct, frozen=True, tag="changed", tag_field="t"):
+    """Something outside the log changed; fetch what you show of it again."""
+
+    topic: str
+
+
+def deliver_subject(organization_id: int, principal_id: int) -> str:
+    """Where a visitor's, an agent's or a bot's frames arrive."""
+    return f"deliver.{organization_id}.{principal_id}"
+
+
+def staff_subject(organization_id: int) -> str:
+    """Where frames for every agent of an organization arrive."""
+    return f"staff.{organization_id}"
+
+
+def team_subject(organization_id: int, team_id: int) -> str:
+    """Where frames for the agents of a team arrive."""
+    return f"team.{organization_id}.{team_id}"
+
+
+def publish_frame(bus: Bus, subject: str, frame: Struct, *, origin: str = "") -> None:
+    """Encode a frame once and publish it. The connection named by `origin` does not get it."""
+    bus.publish(subject, _encode(frame), origin=origin)

@@ -1,0 +1,244 @@
+"""Sending messages: a group-commit writer in front of the log.
+
+While one batch is being committed the next one gathers; nothing waits on a timer. An entry is published and its sender
+is answered only after the batch is committed and flushed, in the order of the log.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import msgspec
+import structlog
+
+from frontdesk.conversations.batch import Appended, Sending, append_batch
+from frontdesk.conversations.entries import Entry, MessageBody, Text
+from frontdesk.conversations.frames import EntryFrame, deliver_subject
+from frontdesk.conversations.reducer import preview_of
+from frontdesk.conversations.view import entry_for
+from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.telemetry import counter, histogram
+
+BATCH: Final = 256
+QUEUE: Final = 8_192
+Reopen = Callable[[int, int], Awaitable[bool]]
+logger = structlog.get_logger("frontdesk.log")
+_encode: Final = msgspec.json.Encoder().encode
+_appended: Final = counter("messages_appended_total", "Messages committed to the log")
+_batches: Final = counter("append_batches_total", "Batches committed to the log")
+_latency: Final = histogram("append_seconds", "From submission to commit of a message")
+
+
+class Log:
+    """The way of every message into its conversation.
+
+    `reopen(organization_id, conversation_id)` is asked when a visitor writes into a closed conversation; True means
+    that it is open again and the message is tried once more. What the visitor writes meanwhile waits behind it.
+    """
+
+    def __init__(self, platform: Platform, *, reopen: Reopen) -> None:
+        self._platform = platform
+        self._reopen = reopen
+        self._waiting: list[Sending] = []
+        self._unanswered = 0
+        self._idle = asyncio.Event()
+        self._flushing: asyncio.Task[None] | None = None
+        self._held: dict[tuple[int, int], list[Sending]] = {}
+        self._reopening: set[asyncio.Task[None]] = set()
+
+    async def send(
+        self, subject: Subject, conversation_id: int, client_id: str, body: MessageBody, *, origin: str = ""
+    ) -> Entry:
+        """Append a message and return its entry once committed.
+
+        A repeat with the same client_id returns the same entry and changes nothing. Only bots may add suggestions and
+        buttons; they are dropped from anybody else's text.
+        """
+        answer: asyncio.Future[Entry] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Entry | FrontdeskError) -> None:
+            if answer.done():
+                return
+            if isinstance(outcome, FrontdeskError):
+                answer.set_exception(outcome)
+            else:
+                answer.set_result(outcome)
+
+        self.submit(subject, conversation_id, client_id, body, origin=origin, done=done)
+        return await answer
+
+    def submit(
+        self,
+        subject: Subject,
+        conversation_id: int,
+        client_id: str,
+        body: MessageBody,
+        *,
+        origin: str,
+        done: Callable[[Entry | FrontdeskError], None],
+    ) -> None:
+        """`send` without a task: `done` is called once, with the entry or the refusal.
+
+        Raises at once an `invalid` error for a bad message and `busy` when too many are unanswered.
+        """
+        if self._unanswered >= QUEUE:
+            raise busy("conversations.busy", "Too many messages are waiting to be stored.", retry_after=1)
+        if not client_id or len(client_id) > 64 or not client_id.isascii():
+            raise invalid("conversations.client-id", "client_id must be 1 to 64 ASCII characters.")
+        if isinstance(body, Text):
+            body = _clean(subject, body)
+        preview, kind = preview_of(body)
+        sending = Sending(
+            subject.organization_id,
+            conversation_id,
+            subject.kind,
+            subject.id,
+            client_id,
+            _encode(body),
+            preview,
+            kind,
+            origin,
+            done,
+            self._platform.clock.monotonic(),
+        )
+        self._unanswered += 1
+        self._idle.clear()
+        self._waiting.append(sending)
+        self._wake()
+
+    async def drain(self) -> None:
+        """Return when everything submitted so far is committed or refused."""
+        if self._unanswered:
+            await self._idle.wait()
+
+    def _wake(self) -> None:
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush(), name="log-writer")
+
+    async def _flush(self) -> None:
+        try:
+            while self._waiting:
+                batch: list[Sending] = []
+                taken, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                for sending in taken:
+                    self._held.get(_writer(sending), batch).append(sending)
+                if batch:
+                    await self._commit(batch)
+        finally:
+            self._flushing = None
+
+    async def _commit(self, batch: list[Sending]) -> None:
+        async def work(tx: Transaction) -> None:
+            outcomes = await append_batch(self._platform, tx, batch)
+            tx.after_commit(lambda: self._settle(outcomes))
+
+        try:
+            await self._platform.database.write(work)
+        except FrontdeskError as error:
+            for sending in batch:
+                self._answer(sending, error)
+        except Exception:
+            logger.exception("log.batch.failed", messages=len(batch))
+            if len(batch) == 1:
+                self._answer(batch[0], _not_stored())
+                return
+            for sending in batch:  # one of them is the cause, and must not take the others with it
+                await self._commit([sending])
+
+    def _settle(self, outcomes: list[Appended]) -> None:
+        now = self._platform.clock.monotonic()
+        _batches.inc()
+        for appended in outcomes:
+            sending, outcome = appended.sending, appended.outcome
+            _latency.observe(now - sending.started)
+            if isinstance(outcome, FrontdeskError):
+                self._refuse(sending, outcome)
+            else:
+                _appended.inc()
+                self._answer(sending, outcome)
+                try:
+                    self._publish(appended, outcome)
+                except Exception:
+                    logger.exception("log.publish.failed")
+
+    def _answer(self, sending: Sending, outcome: Entry | FrontdeskError) -> None:
+        self._unanswered -= 1
+        if not self._unanswered:
+            self._idle.set()
+        try:
+            sending.done(outcome)
+        except Exception:
+            logger.exception("log.answer.failed")
+
+    def _publish(self, appended: Appended, entry: Entry) -> None:
+        sending = appended.sending
+        seen = entry_for(self._platform, sending.organization_id, entry, for_visitor=False)
+        frame = _encode(EntryFrame(str(sending.conversation_id), seen))
+        bus = self._platform.bus
+        bus.publish(
+            deliver_subject(sending.organization_id, appended.contact_id), frame, origin=sending.origin
+        )
+        if appended.agent_id is not None:
+            bus.publish(
+                deliver_subject(sending.organization_id, appended.agent_id), frame, origin=sending.origin
+            )
+
+    def _refuse(self, sending: Sending, refusal: FrontdeskError) -> None:
+        closed = refusal.code == "conversations.closed" and sending.sender_kind is SubjectKind.VISITOR
+        if not closed or sending.reopened:
+            self._answer(sending, refusal)
+            return
+        held = self._held.setdefault(_writer(sending), [])
+        held.append(sending)
+        if len(held) == 1:
+            task = asyncio.create_task(self._try_again(sending, refusal), name="log-reopen")
+            self._reopening.add(task)
+            task.add_done_callback(self._reopening.discard)
+
+    async def _try_again(self, first: Sending, refusal: FrontdeskError) -> None:
+        """Have the conversation opened again, then send what its visitor has written meanwhile, in that order."""
+        outcome: FrontdeskError | None
+        try:
+            reopened = await self._reopen(first.organization_id, first.conversation_id)
+            outcome = None if reopened else refusal
+        except FrontdeskError as error:
+            outcome = error
+        except Exception:
+            logger.exception("log.reopen.failed")
+            outcome = _not_stored()
+        held = self._held.pop(_writer(first))
+        if outcome is None:
+            for sending in held:
+                sending.reopened = True
+            self._waiting[:0] = held
+            self._wake()
+            return
+        for sending in held:
+            self._answer(sending, outcome)
+
+
+def _writer(sending: Sending) -> tuple[int, int]:
+    return sending.conversation_id, sending.sender_id
+
+
+def _clean(subject: Subject, body: Text) -> Text:
+    text = body.text.strip()
+    if not text:
+        raise invalid("conversations.empty", "A message needs some text.", hint="Write something, then send.")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    if subject.kind is SubjectKind.BOT:
+        return msgspec.structs.replace(body, text=text)
+    return Text(text)
+
+
+def _not_stored() -> FrontdeskError:
+    return FrontdeskError(
+        ErrorKind.UNAVAILABLE,
+        "conversations.not-stored",
+        "The message could not be stored.",
+        hint="It is kept on your side; send it again in a moment.",
+        retry_after=2,
+    )

@@ -1,0 +1,66 @@
+"""Who is in a conversation now, kept in memory, so that typing and routing cost no query."""
+
+from collections import OrderedDict
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import store
+from frontdesk.conversations.state import ConversationState
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.platform import Platform, Reader, Topic
+
+_KEPT: Final = 50_000
+
+
+class Routed(Struct, frozen=True):
+    """A conversation's participants or state changed."""
+
+    organization_id: int
+    conversation_id: int
+    contact_id: int
+    agent_id: int | None
+    state: ConversationState
+
+
+ROUTED: Final = Topic("event.conversations.routed", Routed)
+
+
+class Membership:
+    """Remembers the participants of recently used conversations; follows `ROUTED`, so it is never behind a commit."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._known: OrderedDict[int, Routed] = OrderedDict()
+        ROUTED.subscribe(platform.bus, self._remember)
+
+    async def find(self, organization_id: int, conversation_id: int) -> Routed:
+        """The participants. Raises a `not_found` error when the organization has no such conversation."""
+        known = self._known.get(conversation_id)
+        if known is not None and known.organization_id == organization_id:
+            return known
+
+        async def read(reader: Reader) -> Routed:
+            row = await store.get(reader, organization_id, conversation_id)
+            return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state)
+
+        routed = await self._platform.database.read(read)
+        newer = self._known.get(conversation_id)
+        if newer is None:
+            self._remember(routed)
+        return newer or routed
+
+    def _remember(self, routed: Routed) -> None:
+        self._known[routed.conversation_id] = routed
+        self._known.move_to_end(routed.conversation_id)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
+
+def takes_part(subject: Subject, routed: Routed) -> bool:
+    """Whether this subject is the visitor, the agent or the bot of the conversation now."""
+    if subject.organization_id != routed.organization_id:
+        return False
+    if subject.kind is SubjectKind.VISITOR:
+        return subject.id == routed.contact_id
+    return subject.id == routed.agent_id

@@ -1,0 +1,194 @@
+"""Reading conversations: the header, pages of entries, lists."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.auth import Permission, require
+from frontdesk.contacts import get_contact_in
+from frontdesk.conversations import store, store_lists
+from frontdesk.conversations.access_rules import get_readable, may_read_past
+from frontdesk.conversations.entries import Entry
+from frontdesk.conversations.rows import Conversation, snapshot_of
+from frontdesk.conversations.state import Snapshot
+from frontdesk.conversations.view import entries_for
+from frontdesk.core.errors import invalid, not_found
+from frontdesk.core.ids import parse_id
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.platform import Platform, Reader
+from frontdesk.staff import teams_of
+
+MOST: Final = 100
+NEWEST: Final = 1 << 62
+
+
+class EntriesPage(Struct, frozen=True):
+    """Entries in ascending order; `more` says whether there are more in the direction asked."""
+
+    entries: Sequence[Entry]
+    more: bool
+
+
+class ConversationPage(Struct, frozen=True):
+    items: Sequence[Snapshot]
+    cursor: str | None
+
+
+class View(StrEnum):
+    """Lists of conversations: the agent's own, waiting ones, everything open, closed ones."""
+
+    MINE = "mine"
+    WAITING = "waiting"
+    ALL = "all"
+    CLOSED = "closed"
+
+
+async def snapshot(platform: Platform, subject: Subject, conversation_id: int) -> Snapshot:
+    """The header as this subject sees it. Raises `not_found` for what it may not read."""
+
+    async def read(reader: Reader) -> Conversation:
+        return await get_readable(reader, subject, conversation_id)
+
+    conversation = await platform.database.read(read)
+    return snapshot_of(conversation, for_visitor=subject.kind is SubjectKind.VISITOR)
+
+
+async def entries_page(
+    platform: Platform,
+    subject: Subject,
+    conversation_id: int,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> EntriesPage:
+    """Entries with seq < before (the newest of them), or with seq > after (the oldest of them).
+
+    Without either, the newest. Raises `not_found` for what the subject may not read.
+    """
+    if not 1 <= limit <= MOST:
+        raise invalid("conversations.limit", f"limit must be between 1 and {MOST}.")
+    if before is not None and after is not None:
+        raise invalid("conversations.range", "Ask for entries before or after a seq, not both.")
+    if not all(0 <= seq <= NEWEST for seq in (before, after) if seq is not None):
+        raise invalid("conversations.range", "This is not a seq.")
+    organization_id = subject.organization_id
+
+    async def read(reader: Reader) -> list[Entry]:
+        await get_readable(reader, subject, conversation_id)
+        if after is not None:
+            return await store.entries_after(reader, organization_id, conversation_id, after, limit + 1)
+        return await store.entries_before(
+            reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
+        )
+
+    entries = await platform.database.read(read)
+    more = len(entries) > limit
+    if more:
+        entries = entries[:limit] if after is not None else entries[1:]
+    visitor = subject.kind is SubjectKind.VISITOR
+    return EntriesPage(entries_for(platform, organization_id, entries, for_visitor=visitor), more)
+
+
+async def of_contact(
+    platform: Platform, subject: Subject, contact_id: int, *, before: int | None = None, limit: int = 10
+) -> ConversationPage:
+    """A contact's conversations, newest first: a visitor's own, and of staff those that `may_read` allows.
+
+    Raises `not_found` for a contact that does not exist, and to a visitor for everybody else's.
+    """
+    visitor = subject.kind is SubjectKind.VISITOR
+    if not visitor:
+        require(subject, Permission.CONTACT_READ)
+    elif contact_id != subject.id:
+        raise not_found("contact")
+    limit = min(max(limit, 1), MOST)
+    organization_id = subject.organization_id
+
+    async def read(reader: Reader) -> list[Conversation]:
+        agent_id: int | None = None
+        teams: Sequence[int] | None = None
+        if not visitor:
+            await get_contact_in(reader, organization_id, contact_id)
+        if not visitor and not await may_read_past(reader, subject, contact_id):
+            agent_id = subject.id
+            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+        return await store_lists.of_contact(
+            reader,
+            organization_id,
+            contact_id,
+            agent_id,
+            teams if subject.may(Permission.CONVERSATION_READ_TEAM) else None,
+            before=before or NEWEST,
+            limit=limit + 1,
+        )
+
+    found = await platform.database.read(read)
+    items = [snapshot_of(conversation, for_visitor=visitor) for conversation in found[:limit]]
+    return ConversationPage(items, items[-1].id if len(found) > limit else None)
+
+
+async def list_conversations(
+    platform: Platform,
+    subject: Subject,
+    view: View,
+    *,
+    team_id: int | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> ConversationPage:
+    """A list of conversations. `mine` and `closed` of an agent are those it has or had; `waiting` are its teams';
+    `all` are the open ones it has and its teams have. With `conversation.read_all` these three hold everybody's.
+    `team_id` keeps one team's. Waiting ones come oldest first, the others newest first.
+    """
+    require(subject, Permission.CONVERSATION_READ_OWN)
+    limit = min(max(limit, 1), MOST)
+    position = None if cursor is None else _position(cursor)
+    everything = subject.may(Permission.CONVERSATION_READ_ALL)
+
+    async def read(reader: Reader) -> list[Conversation]:
+        organization_id = subject.organization_id
+        teams: Sequence[int] | None = None if everything else ()
+        if not everything and subject.may(Permission.CONVERSATION_READ_TEAM):
+            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+        match view:
+            case View.MINE:
+                return await store.active_of_agent(reader, organization_id, subject.id)
+            case View.WAITING:
+                return await store_lists.waiting(
+                    reader, organization_id, teams, of_team=team_id, after=position, limit=limit + 1
+                )
+            case View.ALL | View.CLOSED:
+                listed = store_lists.open_ones if view is View.ALL else store_lists.closed_ones
+                return await listed(
+                    reader,
+                    organization_id,
+                    subject.id,
+                    teams,
+                    of_team=team_id,
+                    before=position,
+                    limit=limit + 1,
+                )
+
+    found = await platform.database.read(read)
+    if view is View.MINE:
+        return ConversationPage([snapshot_of(conversation) for conversation in found], None)
+    items = [snapshot_of(conversation) for conversation in found[:limit]]
+    return ConversationPage(items, _cursor(found[limit - 1], view) if len(found) > limit else None)
+
+
+def _cursor(last: Conversation, view: View) -> str:
+    moment = last.waiting_since if view is View.WAITING else last.last_entry_at
+    return f"{moment}-{last.id}"
+
+
+def _position(cursor: str) -> tuple[int, int]:
+    moment, _, identity = cursor.partition("-")
+    first, second = parse_id(moment), parse_id(identity)
+    if first is None or second is None:
+        raise invalid(
+            "paging.cursor", "This cursor is not one of ours.", hint="Use the cursor of the previous page."
+        )
+    return first, second

@@ -1,0 +1,111 @@
+"""What an entry does to a conversation. Pure; the clients' reducers do the same, on the same fixtures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import structs
+
+from frontdesk.conversations.entries import (
+    EMPTY_BODY,
+    Assigned,
+    Closed,
+    Entry,
+    EntryKind,
+    Image,
+    MessageBody,
+    Queued,
+    Rated,
+    Recalled,
+    Text,
+    WrappedUp,
+    decode_body,
+    decode_message,
+)
+from frontdesk.conversations.state import ConversationState, LastMessage, Rating, Snapshot, WrapUp
+from frontdesk.staff import AgentKind
+
+PREVIEW_LENGTH: Final = 120
+
+
+def preview_of(body: MessageBody) -> tuple[str, str]:
+    """How a message looks in a list: (preview, type). Clients word pictures and files in their own language."""
+    if isinstance(body, Text):
+        return body.text[:PREVIEW_LENGTH], "text"
+    return body.name[:PREVIEW_LENGTH], "image" if isinstance(body, Image) else "file"
+
+
+def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one return for each kind of entry
+    """The header after `entry`. The entry must be the next one: seq == head + 1."""
+    header = structs.replace(header, head=entry.seq)
+    match entry.kind:
+        case EntryKind.MESSAGE:
+            return structs.replace(header, last_message=_last_message(entry))
+        case EntryKind.QUEUED:
+            return structs.replace(
+                header,
+                state=ConversationState.WAITING,
+                agent=None,
+                team_id=decode_body(entry, Queued).team_id,
+                waiting_since=entry.at,
+            )
+        case EntryKind.UNQUEUED:
+            return structs.replace(header, state=ConversationState.BOT, agent=None, waiting_since=None)
+        case EntryKind.ASSIGNED:
+            return _assigned(header, decode_body(entry, Assigned))
+        case EntryKind.RECALLED:
+            return _recalled(header, decode_body(entry, Recalled).seq)
+        case EntryKind.RATING_INVITED:
+            return structs.replace(header, rating_invited=True)
+        case EntryKind.RATED:
+            rated = decode_body(entry, Rated)
+            return structs.replace(header, rating=Rating(rated.score, rated.remark, rated.resolved))
+        case EntryKind.WRAPPED_UP:
+            wrapped = decode_body(entry, WrappedUp)
+            return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark))
+        case EntryKind.CLOSED:
+            return structs.replace(
+                header,
+                state=ConversationState.CLOSED,
+                closed_at=entry.at,
+                close_reason=decode_body(entry, Closed).reason,
+                waiting_since=None,
+            )
+        case EntryKind.REOPENED:
+            return structs.replace(header, state=ConversationState.BOT, closed_at=None, close_reason=None)
+        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.HIDDEN:
+            return header
+
+
+def apply_to_entries(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
+    """The entries a client holds after `entry`: one more, and a recalled one emptied."""
+    known = list(entries)
+    if entry.kind is EntryKind.RECALLED:
+        seq = decode_body(entry, Recalled).seq
+        known = [
+            structs.replace(old, body=EMPTY_BODY, recalled=True) if old.seq == seq else old for old in known
+        ]
+    return [*known, entry]
+
+
+def _last_message(entry: Entry) -> LastMessage:
+    body = decode_message(entry)
+    preview, kind = ("", "text") if body is None else preview_of(body)
+    return LastMessage(entry.seq, entry.sender, preview, kind, entry.at)
+
+
+def _assigned(header: Snapshot, assigned: Assigned) -> Snapshot:
+    bot = assigned.agent.kind is AgentKind.BOT
+    return structs.replace(
+        header,
+        state=ConversationState.BOT if bot else ConversationState.ACTIVE,
+        agent=assigned.agent,
+        team_id=header.team_id if assigned.team_id is None else assigned.team_id,
+        waiting_since=None,
+    )
+
+
+def _recalled(header: Snapshot, seq: int) -> Snapshot:
+    last = header.last_message
+    if last is None or last.seq != seq:
+        return header
+    return structs.replace(header, last_message=structs.replace(last, preview=""))

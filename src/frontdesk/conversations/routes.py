@@ -1,0 +1,121 @@
+"""HTTP for reading conversations. Thin: every rule is in the use cases."""
+
+from typing import Annotated
+
+from litestar import Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Stream
+from msgspec import Struct
+
+from frontdesk.conversations import read
+from frontdesk.conversations.read import ConversationPage, EntriesPage, View
+from frontdesk.conversations.search import SearchPage, search
+from frontdesk.conversations.state import Snapshot
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import not_found
+from frontdesk.core.ids import parse_id
+from frontdesk.core.subject import Subject
+from frontdesk.media import open_picture, serve
+from frontdesk.platform import Platform
+from frontdesk.platform.web import path_id
+from frontdesk.staff import avatar_of
+
+
+class ConversationAnswer(Struct, frozen=True):
+    conversation: Snapshot
+
+
+@get("/conversations/{conversation_id:str}", summary="A conversation's header")
+async def get_conversation(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], conversation_id: FromPath[str]
+) -> ConversationAnswer:
+    return ConversationAnswer(await read.snapshot(platform, subject, path_id(conversation_id)))
+
+
+@get("/conversations/{conversation_id:str}/entries", summary="A page of a conversation's log")
+async def get_entries(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    *,
+    before: FromQuery[int | None] = None,
+    after: FromQuery[int | None] = None,
+    limit: FromQuery[int] = 50,
+) -> EntriesPage:
+    return await read.entries_page(
+        platform, subject, path_id(conversation_id), before=before, after=after, limit=limit
+    )
+
+
+@get("/conversations", summary="Conversations of a view")
+async def list_conversations(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    *,
+    view: FromQuery[View] = View.MINE,
+    team_id: FromQuery[str | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 50,
+) -> ConversationPage:
+    team = None if team_id is None else path_id(team_id)
+    return await read.list_conversations(platform, subject, view, team_id=team, cursor=cursor, limit=limit)
+
+
+@get("/contacts/{contact_id:str}/conversations", summary="A contact's conversations, newest first")
+async def list_of_contact(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    contact_id: FromPath[str],
+    before: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 10,
+) -> ConversationPage:
+    return await read.of_contact(
+        platform,
+        subject,
+        path_id(contact_id),
+        before=None if before is None else parse_id(before),
+        limit=limit,
+    )
+
+
+@get("/search", summary="Search messages and notes")
+async def search_messages(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    q: FromQuery[str],
+    *,
+    since: Annotated[Millis | None, QueryParameter(name="from")] = None,
+    until: Annotated[Millis | None, QueryParameter(name="to")] = None,
+    agent_id: FromQuery[str | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 20,
+) -> SearchPage:
+    agent = None if agent_id is None else path_id(agent_id)
+    return await search(
+        platform, subject, q, since=since, until=until, agent_id=agent, cursor=cursor, limit=limit
+    )
+
+
+@get("/avatars/{agent_id:str}", summary="An agent's picture, for everybody")
+async def get_avatar(platform: NamedDependency[Platform], agent_id: FromPath[str]) -> Stream:
+    identity = path_id(agent_id, what="picture")
+    found = await platform.database.read(lambda reader: avatar_of(reader, identity))
+    if found is None:
+        raise not_found("picture")
+    return await serve(await open_picture(platform, *found), cache="public, max-age=86400")
+
+
+ROUTES = [
+    Router(
+        "/v1",
+        route_handlers=[
+            get_conversation,
+            get_entries,
+            list_conversations,
+            list_of_contact,
+            search_messages,
+            get_avatar,
+        ],
+    )
+]

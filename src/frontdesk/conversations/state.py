@@ -1,0 +1,84 @@
+"""The header of a conversation: what its log adds up to, and the pointers of who has seen what."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from frontdesk.conversations.entries import Sender
+from frontdesk.core.clock import Millis
+from frontdesk.staff import AgentCard
+
+
+class ConversationState(StrEnum):
+    """Where a conversation stands.
+
+              ┌──────────── unqueued ────────────┐
+              ▼                                  │
+    opened → BOT ──────────── queued ────────→ WAITING ──── assigned ────→ ACTIVE ─┐
+              │                                  ▲  │                       │  │   │ assigned (transfer)
+              │                                  └──┼──── queued (transfer) ┘  │ ←─┘
+              └──────────────── closed ─────────────┴──────────────────────────┘
+                                   │
+                                 CLOSED ── reopened (within the window) → BOT, WAITING or ACTIVE
+    """
+
+    BOT = "bot"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class ContactCard(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class LastMessage(Struct, frozen=True):
+    """`preview` is at most 120 characters, empty for a recalled message."""
+
+    seq: int
+    sender: Sender
+    preview: str
+    type: str
+    at: Millis
+
+
+class Pointers(Struct, frozen=True):
+    """Highest seq per side. They only move forward."""
+
+    visitor: int = 0
+    agent: int = 0
+
+
+class Rating(Struct, frozen=True):
+    score: int
+    remark: str
+    resolved: bool | None
+
+
+class WrapUp(Struct, frozen=True):
+    category: str
+    remark: str
+
+
+class Snapshot(Struct, frozen=True):
+    """The header as clients see it. `wrap_up` is always null for visitors."""
+
+    id: str
+    channel_id: str
+    contact: ContactCard
+    state: ConversationState
+    team_id: str | None
+    agent: AgentCard | None
+    language: str
+    opened_at: Millis
+    waiting_since: Millis | None
+    closed_at: Millis | None
+    close_reason: str | None
+    head: int
+    last_message: LastMessage | None
+    received: Pointers
+    read: Pointers
+    rating_invited: bool
+    rating: Rating | None
+    wrap_up: WrapUp | None

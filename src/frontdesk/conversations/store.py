@@ -1,0 +1,275 @@
+"""The SQL of conversations. The only file that knows their tables, besides the hot path in `batch.py`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from frontdesk.conversations.entries import Entry
+from frontdesk.conversations.rows import COLUMNS, ENTRY_COLUMNS, Conversation, conversation_of, entry_of
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import not_found
+from frontdesk.platform import Reader, Transaction
+
+_json: Final = msgspec.json.Encoder()
+
+
+async def get(reader: Reader, organization_id: int, conversation_id: int) -> Conversation:
+    """The conversation. Raises a `not_found` error when this organization has none of that id."""
+    row = await reader.fetch_one(
+        f"select {COLUMNS} from conversation where organization_id = $1 and id = $2",  # noqa: S608 - constant columns
+        organization_id,
+        conversation_id,
+    )
+    if row is None:
+        raise not_found("conversation")
+    return conversation_of(row)
+
+
+async def insert(transaction: Transaction, conversation: Conversation) -> None:
+    places = ", ".join(f"${number}" for number in range(1, 27))
+    await transaction.execute(
+        f"insert into conversation ({COLUMNS}) values ({places})",  # noqa: S608 - constant columns
+        *_values(conversation),
+    )
+
+
+async def update(transaction: Transaction, conversation: Conversation) -> None:
+    """Write back everything that entries change. Pointers are not touched: they have a writer of their own."""
+    await transaction.execute(
+        """update conversation set state = $1, team_id = $2, agent_id = $3, agent_card = $4, waiting_since = $5,
+        closed_at = $6, close_reason = $7, head = $8, last_message = $9, last_entry_at = $10, last_visitor_at = $11,
+        last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15
+        where organization_id = $16 and id = $17""",
+        conversation.state,
+        conversation.team_id,
+        conversation.agent_id,
+        _text(conversation.agent),
+        conversation.waiting_since,
+        conversation.closed_at,
+        conversation.close_reason,
+        conversation.head,
+        _text(conversation.last_message),
+        conversation.last_entry_at,
+        conversation.last_visitor_at,
+        conversation.last_agent_at,
+        conversation.rating_invited,
+        _text(conversation.rating),
+        _text(conversation.wrap_up),
+        conversation.organization_id,
+        conversation.id,
+    )
+
+
+async def insert_entry(
+    transaction: Transaction, organization_id: int, conversation_id: int, entry: Entry
+) -> None:
+    await transaction.execute(
+        """insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
+        body, recalled) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)""",
+        int(entry.id),
+        organization_id,
+        conversation_id,
+        entry.seq,
+        entry.kind,
+        entry.at,
+        entry.sender.kind,
+        int(entry.sender.id),
+        entry.sender.name,
+        bytes(entry.body).decode(),
+    )
+
+
+async def blank_entry(transaction: Transaction, organization_id: int, conversation_id: int, seq: int) -> None:
+    """Take the content out of a recalled message, for good."""
+    await transaction.execute(
+        "update entry set body = '{}', recalled = true where organization_id = $1 and conversation_id = $2 and seq = $3",
+        organization_id,
+        conversation_id,
+        seq,
+    )
+
+
+async def entry_at(reader: Reader, organization_id: int, conversation_id: int, seq: int) -> Entry | None:
+    row = await reader.fetch_one(
+        f"""select {ENTRY_COLUMNS} from entry
+        where organization_id = $1 and conversation_id = $2 and seq = $3""",  # noqa: S608 - constant columns
+        organization_id,
+        conversation_id,
+        seq,
+    )
+    return None if row is None else entry_of(row)
+
+
+async def entries_before(
+    reader: Reader, organization_id: int, conversation_id: int, before: int, limit: int
+) -> list[Entry]:
+    """Up to `limit` entries with seq < before, newest kept, in ascending order."""
+    rows = await reader.fetch(
+        f"""select {ENTRY_COLUMNS} from entry where organization_id = $1 and conversation_id = $2 and seq < $3
+        order by seq desc limit $4""",  # noqa: S608 - constant columns
+        organization_id,
+        conversation_id,
+        before,
+        limit,
+    )
+    return [entry_of(row) for row in reversed(rows)]
+
+
+async def entries_after(
+    reader: Reader, organization_id: int, conversation_id: int, after: int, limit: int
+) -> list[Entry]:
+    """Up to `limit` entries with seq > after, in ascending order."""
+    rows = await reader.fetch(
+        f"""select {ENTRY_COLUMNS} from entry where organization_id = $1 and conversation_id = $2 and seq > $3
+        order by seq limit $4""",  # noqa: S608 - constant columns
+        organization_id,
+        conversation_id,
+        after,
+        limit,
+    )
+    return [entry_of(row) for row in rows]
+
+
+async def add_participant(
+    transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, at: Millis
+) -> None:
+    await transaction.execute(
+        """insert into conversation_agent (organization_id, conversation_id, agent_id, first_at)
+        values ($1, $2, $3, $4) on conflict do nothing""",
+        organization_id,
+        conversation_id,
+        agent_id,
+        at,
+    )
+
+
+async def is_participant(reader: Reader, organization_id: int, conversation_id: int, agent_id: int) -> bool:
+    row = await reader.fetch_one(
+        "select 1 from conversation_agent where organization_id = $1 and conversation_id = $2 and agent_id = $3",
+        organization_id,
+        conversation_id,
+        agent_id,
+    )
+    return row is not None
+
+
+async def serves_contact(reader: Reader, organization_id: int, contact_id: int, agent_id: int) -> bool:
+    """Whether this agent has an active conversation with this contact now."""
+    row = await reader.fetch_one(
+        """select 1 from conversation
+        where organization_id = $1 and contact_id = $2 and agent_id = $3 and state = 'active' limit 1""",
+        organization_id,
+        contact_id,
+        agent_id,
+    )
+    return row is not None
+
+
+async def open_of_contact(
+    reader: Reader, organization_id: int, contact_id: int, channel_id: int
+) -> Conversation | None:
+    """The contact's open conversation on this channel; the newest should there be several."""
+    row = await reader.fetch_one(
+        f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and channel_id = $3
+        and state <> 'closed' order by id desc limit 1""",  # noqa: S608 - constant columns
+        organization_id,
+        contact_id,
+        channel_id,
+    )
+    return None if row is None else conversation_of(row)
+
+
+async def active_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Conversation]:
+    rows = await reader.fetch(
+        f"""select {COLUMNS} from conversation
+        where organization_id = $1 and agent_id = $2 and state = 'active' order by id""",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+    )
+    return [conversation_of(row) for row in rows]
+
+
+async def bots_of(reader: Reader, organization_id: int, agent_id: int) -> list[Conversation]:
+    """Conversations that a bot has now, for a bot that starts and must catch up."""
+    rows = await reader.fetch(
+        f"""select {COLUMNS} from conversation
+        where organization_id = $1 and agent_id = $2 and state = 'bot' order by id""",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+    )
+    return [conversation_of(row) for row in rows]
+
+
+async def last_human_agent(
+    reader: Reader, organization_id: int, contact_id: int, since: Millis
+) -> int | None:
+    """The human who served this contact last, in a conversation with news since then."""
+    row = await reader.fetch_one(
+        """select p.agent_id from conversation c join conversation_agent p
+        on p.organization_id = c.organization_id and p.conversation_id = c.id
+        where c.organization_id = $1 and c.contact_id = $2 and c.last_entry_at >= $3
+        order by c.id desc, p.first_at desc limit 1""",
+        organization_id,
+        contact_id,
+        since,
+    )
+    return None if row is None else row[0]
+
+
+async def count_active(reader: Reader, organization_id: int, agent_id: int) -> int:
+    row = await reader.fetch_one(
+        "select count(*) from conversation where organization_id = $1 and agent_id = $2 and state = 'active'",
+        organization_id,
+        agent_id,
+    )
+    return 0 if row is None else row[0]
+
+
+async def rename_contact(
+    transaction: Transaction, organization_id: int, contact_id: int, name: str
+) -> list[Conversation]:
+    """Put a contact's new name into its conversations and return the open ones."""
+    rows = await transaction.fetch(
+        f"""update conversation set contact_name = $1 where organization_id = $2 and contact_id = $3
+        returning {COLUMNS}""",  # noqa: S608 - constant columns
+        name,
+        organization_id,
+        contact_id,
+    )
+    return [conversation for conversation in map(conversation_of, rows) if conversation.is_open]
+
+
+def _text(part: object) -> str | None:
+    return None if part is None else _json.encode(part).decode()
+
+
+def _values(conversation: Conversation) -> Sequence[str | int | bool | None]:
+    return (
+        conversation.id,
+        conversation.organization_id,
+        conversation.channel_id,
+        conversation.contact_id,
+        conversation.contact_name,
+        conversation.state,
+        conversation.team_id,
+        conversation.agent_id,
+        _text(conversation.agent),
+        conversation.language,
+        conversation.opened_at,
+        conversation.waiting_since,
+        conversation.closed_at,
+        conversation.close_reason,
+        conversation.head,
+        _text(conversation.last_message),
+        conversation.last_entry_at,
+        conversation.last_visitor_at,
+        conversation.last_agent_at,
+        conversation.received.visitor,
+        conversation.read.visitor,
+        conversation.received.agent,
+        conversation.read.agent,
+        conversation.rating_invited,
+        _text(conversation.rating),
+        _text(conversation.wrap_up),
+    )

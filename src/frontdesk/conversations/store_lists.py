@@ -1,0 +1,143 @@
+"""The SQL of lists of conversations, paged by (moment, id)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from frontdesk.conversations.rows import COLUMNS, Conversation, conversation_of
+from frontdesk.platform import Reader
+from frontdesk.platform.database import Value
+
+Position = tuple[int, int]
+_FIRST: Final = (0, 0)
+_LAST: Final = (1 << 62, 1 << 62)
+
+
+async def waiting(
+    reader: Reader,
+    organization_id: int,
+    teams: Sequence[int] | None,
+    *,
+    of_team: int | None,
+    after: Position | None,
+    limit: int,
+) -> list[Conversation]:
+    """Waiting conversations of these teams (None: of all), the longest waiting first. `of_team` keeps one team's."""
+    moment, identity = after or _FIRST
+    return await _list(
+        reader,
+        f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'waiting'
+        and (waiting_since, id) > ($2, $3) and ($4 or team_id in (select value from json_each($5)))
+        and ($6 = 0 or team_id = $6)
+        order by waiting_since, id limit $7""",  # noqa: S608 - constant columns
+        organization_id,
+        moment,
+        identity,
+        teams is None,
+        _ids(teams),
+        of_team or 0,
+        limit,
+    )
+
+
+async def open_ones(
+    reader: Reader,
+    organization_id: int,
+    agent_id: int,
+    teams: Sequence[int] | None,
+    *,
+    of_team: int | None,
+    before: Position | None,
+    limit: int,
+) -> list[Conversation]:
+    """Open conversations with anybody: all of them, or the agent's own and its teams'. Newest news first.
+
+    `of_team` keeps one team's.
+    """
+    moment, identity = before or _LAST
+    return await _list(
+        reader,
+        f"""select {COLUMNS} from conversation where organization_id = $1 and state in ('bot', 'waiting', 'active')
+        and (last_entry_at, id) < ($2, $3)
+        and ($4 or agent_id = $5 or team_id in (select value from json_each($6)))
+        and ($7 = 0 or team_id = $7)
+        order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
+        organization_id,
+        moment,
+        identity,
+        teams is None,
+        agent_id,
+        _ids(teams),
+        of_team or 0,
+        limit,
+    )
+
+
+async def closed_ones(
+    reader: Reader,
+    organization_id: int,
+    agent_id: int,
+    teams: Sequence[int] | None,
+    *,
+    of_team: int | None,
+    before: Position | None,
+    limit: int,
+) -> list[Conversation]:
+    """Closed conversations: all of them, or those the agent took part in and its teams'. Newest first.
+
+    `of_team` keeps one team's.
+    """
+    moment, identity = before or _LAST
+    return await _list(
+        reader,
+        f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'closed'
+        and (last_entry_at, id) < ($2, $3)
+        and ($4 or team_id in (select value from json_each($5))
+            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $6))
+        and ($7 = 0 or team_id = $7)
+        order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
+        organization_id,
+        moment,
+        identity,
+        teams is None,
+        _ids(teams),
+        agent_id,
+        of_team or 0,
+        limit,
+    )
+
+
+async def of_contact(
+    reader: Reader,
+    organization_id: int,
+    contact_id: int,
+    agent_id: int | None,
+    teams: Sequence[int] | None,
+    *,
+    before: int,
+    limit: int,
+) -> list[Conversation]:
+    """The contact's conversations with id < before, newest first; with an agent those it had or its teams have."""
+    return await _list(
+        reader,
+        f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and id < $3
+        and ($4 or agent_id = $5 or team_id in (select value from json_each($6))
+            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $5))
+        order by id desc limit $7""",  # noqa: S608 - constant columns
+        organization_id,
+        contact_id,
+        before,
+        agent_id is None,
+        agent_id or 0,
+        _ids(teams),
+        limit,
+    )
+
+
+async def _list(reader: Reader, sql: str, *values: Value) -> list[Conversation]:
+    return [conversation_of(row) for row in await reader.fetch(sql, *values)]
+
+
+def _ids(teams: Sequence[int] | None) -> str:
+    return msgspec.json.encode(teams or ()).decode()

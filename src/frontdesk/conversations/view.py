@@ -1,0 +1,99 @@
+"""What each side sees of entries: visitors get `hidden` in place of staff-only ones, files get signed addresses."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Raw, structs
+
+from frontdesk.conversations.entries import (
+    EMPTY_BODY,
+    STAFF_ONLY,
+    Entry,
+    EntryKind,
+    File,
+    Image,
+    Sender,
+    decode_message,
+)
+from frontdesk.conversations.frames import EntryFrame, GoneFrame, ResetFrame, deliver_subject, publish_frame
+from frontdesk.conversations.rows import Conversation, snapshot_of
+from frontdesk.core.subject import SubjectKind
+from frontdesk.media import sign_thumbnail_url, sign_url
+from frontdesk.platform import Platform
+from frontdesk.staff import AgentKind
+
+PAGE: Final = 50
+_encode: Final = msgspec.json.Encoder().encode
+_HIDDEN: Final = Sender(SubjectKind.SYSTEM, "0")
+
+
+def entries_for(
+    platform: Platform, organization_id: int, entries: Iterable[Entry], *, for_visitor: bool
+) -> list[Entry]:
+    return [entry_for(platform, organization_id, entry, for_visitor=for_visitor) for entry in entries]
+
+
+def entry_for(platform: Platform, organization_id: int, entry: Entry, *, for_visitor: bool) -> Entry:
+    """The entry as one side sees it. Keeps id, seq and time, so that every side counts the same."""
+    if for_visitor and entry.kind in STAFF_ONLY:
+        return Entry(entry.id, entry.seq, EntryKind.HIDDEN, entry.at, _HIDDEN, EMPTY_BODY)
+    if entry.kind is EntryKind.MESSAGE and b'"media_id"' in bytes(entry.body):
+        return _signed(platform, organization_id, entry)
+    return entry
+
+
+def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
+    match decode_message(entry):
+        case Image() as image:
+            media_id = int(image.media_id)
+            body = structs.replace(
+                image,
+                url=sign_url(platform, organization_id, media_id, image.name),
+                thumbnail_url=sign_thumbnail_url(platform, organization_id, media_id, image.name),
+            )
+        case File() as file:
+            body = structs.replace(
+                file, url=sign_url(platform, organization_id, int(file.media_id), file.name)
+            )
+        case _:
+            return entry
+    return structs.replace(entry, body=Raw(_encode(body)))
+
+
+def publish_entries(
+    platform: Platform,
+    before: Conversation,
+    after: Conversation,
+    entries: Sequence[Entry],
+    *,
+    origin: str = "",
+) -> None:
+    """Push committed entries to the visitor and to the agents before and after; a former human agent is told it is gone."""
+    organization_id, conversation_id = after.organization_id, str(after.id)
+    visitor = deliver_subject(organization_id, after.contact_id)
+    former = before.agent_id if before.agent_id != after.agent_id else None
+    staff = [
+        deliver_subject(organization_id, agent) for agent in {after.agent_id, former} if agent is not None
+    ]
+    if before.agent_id != after.agent_id and after.agent_id is not None:
+        staff.remove(deliver_subject(organization_id, after.agent_id))  # gets the whole conversation instead
+    for entry in entries:
+        seen = entry_for(platform, organization_id, entry, for_visitor=True)
+        publish_frame(platform.bus, visitor, EntryFrame(conversation_id, seen), origin=origin)
+        if staff:
+            seen = entry_for(platform, organization_id, entry, for_visitor=False)
+            for subject in staff:
+                publish_frame(platform.bus, subject, EntryFrame(conversation_id, seen), origin=origin)
+    if former is not None and before.agent is not None and before.agent.kind is AgentKind.HUMAN:
+        publish_frame(platform.bus, deliver_subject(organization_id, former), GoneFrame(conversation_id))
+
+
+def publish_reset(
+    platform: Platform, conversation: Conversation, agent_id: int, entries: Sequence[Entry]
+) -> None:
+    """Hand a new owner the whole conversation: header and newest page."""
+    organization_id = conversation.organization_id
+    seen = entries_for(platform, organization_id, entries, for_visitor=False)
+    frame = ResetFrame(str(conversation.id), snapshot_of(conversation), seen)
+    publish_frame(platform.bus, deliver_subject(organization_id, agent_id), frame)

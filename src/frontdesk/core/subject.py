@@ -1,0 +1,47 @@
+"""Who is acting. A subject comes from a verified token (or from the product itself), never from input."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    VISITOR = "visitor"
+    AGENT = "agent"
+    BOT = "bot"
+    SYSTEM = "system"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    LEADER = "leader"
+    AGENT = "agent"
+    INSPECTOR = "inspector"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A verified actor of one organization.
+
+    `id` is the contact's id for a visitor, the agent's id for agents and bots, 0 for the system. `permissions` is what
+    the token's role grants now; use cases ask `may`. `session_id` is 0 where there is no session (bots, system).
+    """
+
+    organization_id: int
+    kind: SubjectKind
+    id: int
+    session_id: int = 0
+    role: Role | None = None
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    channel_id: int = 0
+
+    def may(self, permission: str) -> bool:
+        return self.kind is SubjectKind.SYSTEM or permission in self.permissions
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind is not SubjectKind.VISITOR
+
+
+def system_subject(organization_id: int) -> Subject:
+    """The product itself, acting for one organization (timers, dispatch, migration)."""
+    return Subject(organization_id=organization_id, kind=SubjectKind.SYSTEM, id=0)

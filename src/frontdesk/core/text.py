@@ -1,0 +1,31 @@
+"""Free text from people: trimmed, limited, and free of characters that only serve to confuse."""
+
+import re
+from typing import Final
+
+from frontdesk.core.errors import invalid
+
+# Control characters except tab and line feed, lone surrogates, and marks that turn the writing direction around.
+_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(value: str, *, field: str, limit: int, required: bool = False) -> str:
+    """Several lines of text, trimmed. Raises an `invalid` error that names the field when it is too long or missing."""
+    text = _FORBIDDEN.sub("", value.replace("\r\n", "\n")).strip()
+    if len(text) > limit:
+        raise invalid(
+            "text.too-long",
+            f"The {field} has {len(text)} characters; at most {limit} are allowed.",
+            hint="Shorten it.",
+            details={"field": field, "limit": limit},
+        )
+    if required and not text:
+        raise invalid(
+            "text.missing", f"The {field} is missing.", hint="Fill it in.", details={"field": field}
+        )
+    return text
+
+
+def clean_line(value: str, *, field: str, limit: int, required: bool = False) -> str:
+    """One line of text: as `clean`, with every run of white space turned into one space."""
+    return clean(" ".join(value.split()), field=field, limit=limit, required=required)

@@ -1,0 +1,88 @@
+"""Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
+
+Owns: seat, queue_item, refusal, turn, decision, watch.
+Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `waiting`, `agent`.
+Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
+
+Invariants, in every committed state:
+- A conversation has one owner; an agent's load is the number of its active conversations; load + reserved <= ceiling,
+  and the ceiling is the capacity except while a lowered one drains.
+- A conversation is in the queue exactly while it waits. Order: team, priority, arrival; an offer keeps its place.
+- Once a queue has run, nobody waits beside a free place whose agent may have the conversation.
+- A position grows only when somebody was brought back ahead (transferred, or the agent is gone).
+- Every decision is stored with its candidates, their scores, or why they were left out.
+Whoever changes an owner outside of this package breaks them: use these functions, or `change_in`.
+"""
+
+from frontdesk.dispatch.assign import run_queue, take
+from frontdesk.dispatch.board import standing
+from frontdesk.dispatch.ending import close, reopen, wrap_up
+from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.handover import transfer
+from frontdesk.dispatch.lookup import agents_with_load, decisions_of, load_of, loads_of, me
+from frontdesk.dispatch.loops import Dispatcher
+from frontdesk.dispatch.offers import accept, decline
+from frontdesk.dispatch.ownership import change_in
+from frontdesk.dispatch.reconcile import reconcile
+from frontdesk.dispatch.remarks import add_note, invite_rating, rate
+from frontdesk.dispatch.types import (
+    Agent,
+    Candidate,
+    Decision,
+    Excluded,
+    Outcome,
+    QueuePosition,
+    Rules,
+    StoredDecision,
+    Waiting,
+)
+from frontdesk.dispatch.waiting import (
+    Requested,
+    count_waiting,
+    is_on_duty,
+    leave_queue,
+    on_duty,
+    request_human,
+)
+
+__all__ = [
+    "QUEUE_CHANGED",
+    "SEAT_CHANGED",
+    "Agent",
+    "Candidate",
+    "Decision",
+    "Dispatcher",
+    "Excluded",
+    "Outcome",
+    "QueueChanged",
+    "QueuePosition",
+    "Requested",
+    "Rules",
+    "SeatChanged",
+    "StoredDecision",
+    "Waiting",
+    "accept",
+    "add_note",
+    "agents_with_load",
+    "change_in",
+    "close",
+    "count_waiting",
+    "decisions_of",
+    "decline",
+    "invite_rating",
+    "is_on_duty",
+    "leave_queue",
+    "load_of",
+    "loads_of",
+    "me",
+    "on_duty",
+    "rate",
+    "reconcile",
+    "reopen",
+    "request_human",
+    "run_queue",
+    "standing",
+    "take",
+    "transfer",
+    "wrap_up",
+]

@@ -1,0 +1,136 @@
+"""What people see of the queue: positions for visitors, counts for teams, loads for staff. A view that can be rebuilt.
+
+Only what changed is sent: a visitor hears of a new position, a team of a new count, staff of an agent's new state.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import (
+    AgentFrame,
+    AgentState,
+    OfferFrame,
+    QueueFrame,
+    WaitingFrame,
+    deliver_subject,
+    get_in,
+    open_of_contact_in,
+    publish_frame,
+    snapshot_of,
+    staff_subject,
+    team_subject,
+)
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.store import queue, seats
+from frontdesk.dispatch.types import QueueItem
+from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
+from frontdesk.platform import Platform, Reader
+from frontdesk.staff import Agent, agent_view, load, load_all, teams_of
+
+if TYPE_CHECKING:
+    from frontdesk.core.clock import Millis
+
+MOST: Final = 10_000
+Team = tuple[int, int]
+
+
+class Board:
+    """Remembers what it told, so that it tells only news. After a restart everybody is told once."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._positions: dict[Team, dict[int, int]] = {}
+        self._counts: dict[Team, tuple[int, Millis | None]] = {}
+
+    async def refresh(self, organization_id: int, team_id: int) -> None:
+        """Tell the team's waiting visitors their new positions and its staff the new count."""
+
+        async def read(reader: Reader) -> tuple[list[QueueItem], float | None]:
+            items = await queue.in_order(reader, organization_id, team_id, limit=MOST)
+            return items, await seconds_each(self._platform, reader, team_id)
+
+        items, each = await self._platform.database.read(read)
+        key = (organization_id, team_id)
+        told = self._positions.get(key, {})
+        bus = self._platform.bus
+        for position, item in enumerate(items, start=1):
+            if told.get(item.conversation_id) != position:
+                frame = QueueFrame(
+                    str(item.conversation_id), position, position - 1, estimate(position, each), str(team_id)
+                )
+                publish_frame(bus, deliver_subject(organization_id, item.contact_id), frame)
+        if items:
+            self._positions[key] = {item.conversation_id: place for place, item in enumerate(items, start=1)}
+        else:
+            self._positions.pop(key, None)
+        count = (len(items), min((item.waiting_since for item in items), default=None))
+        if self._counts.get(key, (0, None)) != count:
+            self._counts[key] = count
+            publish_frame(bus, team_subject(organization_id, team_id), WaitingFrame(str(team_id), *count))
+
+    async def show_agents(self, organization_id: int, agent_ids: set[int]) -> None:
+        """Tell all staff how these agents are now."""
+
+        async def read(reader: Reader) -> list[AgentFrame]:
+            return [await _agent_frame(reader, organization_id, agent_id) for agent_id in sorted(agent_ids)]
+
+        for frame in await self._platform.database.read(read):
+            publish_frame(self._platform.bus, staff_subject(organization_id), frame)
+
+
+async def standing(platform: Platform, subject: Subject) -> list[Struct]:
+    """The frames of dispatch that a client needs when it connects: its place in the queue, or its open offers, its
+    teams' counts and everybody's state.
+    """
+
+    async def read(reader: Reader) -> list[Struct]:
+        if subject.kind is SubjectKind.VISITOR:
+            return await _visitor_stands(platform, reader, subject)
+        if subject.kind is SubjectKind.AGENT:
+            return await _agent_stands(reader, subject)
+        return []
+
+    return await platform.database.read(read)
+
+
+async def _visitor_stands(platform: Platform, reader: Reader, subject: Subject) -> list[Struct]:
+    organization_id = subject.organization_id
+    conversation = await open_of_contact_in(reader, organization_id, subject.id, subject.channel_id)
+    item = None if conversation is None else await queue.find(reader, organization_id, conversation.id)
+    if item is None:
+        return []
+    place = await position_of(platform, reader, item)
+    return [
+        QueueFrame(str(item.conversation_id), place.position, place.ahead, place.estimate, str(item.team_id))
+    ]
+
+
+async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
+    organization_id = subject.organization_id
+    frames: list[Struct] = []
+    for item in await queue.offers_to(reader, organization_id, subject.id):
+        conversation = await get_in(reader, organization_id, item.conversation_id)
+        frames.append(OfferFrame(snapshot_of(conversation), item.offer_expires_at or 0, "dispatch"))
+    counts = await queue.count_waiting(reader, organization_id)
+    for team in await teams_of(reader, organization_id, subject.id):
+        count, oldest = counts.get(team.id, (0, None))
+        frames.append(WaitingFrame(str(team.id), count, oldest))
+    loads = await seats.all_of(reader, organization_id)
+    for agent in await load_all(reader, organization_id):
+        seat = loads.get(agent.id)
+        frames.append(_frame(agent, 0 if seat is None else seat.load))
+    return frames
+
+
+async def _agent_frame(reader: Reader, organization_id: int, agent_id: int) -> AgentFrame:
+    seat = await seats.find(reader, organization_id, agent_id)
+    return _frame(await load(reader, organization_id, agent_id), 0 if seat is None else seat.load)
+
+
+def _frame(agent: Agent, load_now: int) -> AgentFrame:
+    view = agent_view(agent)
+    state = AgentState(
+        view.id, view.nickname, view.avatar_url, view.kind, view.status, load_now, view.capacity
+    )
+    return AgentFrame(state)

@@ -1,0 +1,175 @@
+"""Handing a conversation on: to an agent, to a team, or back to the queue because its agent is gone."""
+
+from typing import Final
+
+from frontdesk.auth import Permission, require
+from frontdesk.conversations import (
+    MAX_TEXT,
+    Assigned,
+    Conversation,
+    ConversationState,
+    Draft,
+    EntryKind,
+    Note,
+    Queued,
+    Sender,
+    Transferred,
+    active_of_agent_in,
+    get_in,
+)
+from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.subject import Subject
+from frontdesk.core.text import clean
+from frontdesk.dispatch.assign import match_in, record_choice, require_present
+from frontdesk.dispatch.offers import ROUND_MS
+from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, Place, change_in, moved_on, sender_of
+from frontdesk.dispatch.rights import get_movable, require_agent
+from frontdesk.dispatch.store import queue, seats
+from frontdesk.dispatch.waiting import on_duty
+from frontdesk.platform import Platform, Transaction
+from frontdesk.settings import Settings
+from frontdesk.settings import get as get_settings
+from frontdesk.staff import AgentKind, Status, card, find_team, load
+
+REASSIGN_MS: Final = 120_000
+"""How long an agent may be gone before its conversations go back to the queue."""
+_HELD: Final = frozenset({ConversationState.ACTIVE, ConversationState.WAITING})
+_ACTIVE: Final = frozenset({ConversationState.ACTIVE})
+
+
+async def transfer(
+    platform: Platform,
+    subject: Subject,
+    conversation_id: int,
+    *,
+    agent_id: int | None = None,
+    team_id: int | None = None,
+    note: str = "",
+) -> Conversation:
+    """Hand a conversation to an agent, or to a team's queue, ahead of those who wait there for the first time.
+
+    For its agent and, while it waits, for whoever sees it; taking it from a colleague needs the right to close any.
+    The note is for staff only. Raises, and changes nothing: `dispatch.full` or `dispatch.offline` for an agent who
+    cannot take it, `dispatch.nobody-on-duty` for a team where nobody is. Who hands it to a team does not get it back.
+    """
+    require_agent(subject)
+    if (agent_id is None) == (team_id is None):
+        raise invalid(
+            "dispatch.target", "Name an agent or a team.", hint="Exactly one of agent_id and team_id."
+        )
+    settings = await get_settings(platform, subject.organization_id)
+    note = clean(note, field="note", limit=MAX_TEXT)
+
+    async def work(tx: Transaction) -> Conversation:
+        conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_TRANSFER)
+        if conversation.state not in _HELD:
+            raise moved_on()
+        if conversation.state is ConversationState.ACTIVE and conversation.agent_id != subject.id:
+            require(subject, Permission.CONVERSATION_CLOSE_ANY)
+        sender = await sender_of(tx, subject)
+        drafts = [Draft(EntryKind.NOTE, sender, Note(note))] if note else []
+        if agent_id is not None:
+            return await _to_agent(platform, tx, conversation, agent_id, drafts=drafts, sender=sender)
+        return await _to_team(
+            platform, tx, conversation, team_id or 0, drafts=drafts, sender=sender, settings=settings
+        )
+
+    return await platform.database.write(work)
+
+
+async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) -> int:
+    """Bring the conversations of an agent who stays away back to the queue; returns how many.
+
+    A conversation whose team has nobody on duty stays where it is; it is looked at again later.
+    """
+    settings = await get_settings(platform, organization_id)
+
+    async def work(tx: Transaction) -> int:
+        moved = 0
+        teams: set[int] = set()
+        agent = await load(tx, organization_id, agent_id)
+        if agent.status is not Status.OFFLINE:
+            await seats.set_reassign_at(tx, organization_id, agent_id, None)
+            return 0
+        left = 0
+        for conversation in await active_of_agent_in(tx, organization_id, agent_id):
+            team_id = conversation.team_id or next(iter(agent.team_ids), None)
+            if team_id is None or not await on_duty(tx, organization_id, team_id):
+                left += 1
+                continue
+            draft = Draft(EntryKind.QUEUED, SYSTEM, Queued(str(team_id), "agent_gone"))
+            place = Place(BROUGHT_BACK, conversation.opened_at)
+            await change_in(
+                platform, tx, organization_id, conversation.id, [draft], expect=_ACTIVE, place=place
+            )
+            teams.add(team_id)
+            moved += 1
+        again = platform.clock.now() + REASSIGN_MS if left else None
+        await seats.set_reassign_at(tx, organization_id, agent_id, again)
+        for team_id in sorted(teams):
+            await match_in(platform, tx, organization_id, team_id, settings)
+        return moved
+
+    return await platform.database.write(work)
+
+
+async def _to_agent(
+    platform: Platform,
+    tx: Transaction,
+    conversation: Conversation,
+    agent_id: int,
+    *,
+    drafts: list[Draft],
+    sender: Sender,
+) -> Conversation:
+    organization_id = conversation.organization_id
+    target = await card(tx, organization_id, agent_id)
+    if target.kind is not AgentKind.HUMAN:
+        raise not_found("agent")
+    if conversation.agent_id == agent_id:
+        raise conflict(
+            "dispatch.same-agent", "This agent has the conversation already.", hint="Choose somebody else."
+        )
+    await require_present(tx, organization_id, agent_id)
+    team_id = None if conversation.team_id is None else str(conversation.team_id)
+    drafts = [
+        *drafts,
+        Draft(EntryKind.TRANSFERRED, sender, Transferred(conversation.agent, target, None)),
+        Draft(EntryKind.ASSIGNED, sender, Assigned(target, team_id, "transfer")),
+    ]
+    moved = await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_HELD)
+    await record_choice(platform, tx, moved, "transfer", agent_id)
+    return moved
+
+
+async def _to_team(
+    platform: Platform,
+    tx: Transaction,
+    conversation: Conversation,
+    team_id: int,
+    *,
+    drafts: list[Draft],
+    sender: Sender,
+    settings: Settings,
+) -> Conversation:
+    organization_id = conversation.organization_id
+    await find_team(tx, organization_id, team_id)
+    if not await on_duty(tx, organization_id, team_id):
+        raise conflict(
+            "dispatch.nobody-on-duty",
+            "Nobody of this team is on duty.",
+            hint="Choose another team, or an agent who is there.",
+        )
+    drafts = [
+        *drafts,
+        Draft(EntryKind.TRANSFERRED, sender, Transferred(conversation.agent, None, str(team_id))),
+        Draft(EntryKind.QUEUED, sender, Queued(str(team_id), "transfer")),
+    ]
+    former = conversation.human_agent_id
+    place = Place(BROUGHT_BACK, conversation.opened_at)
+    await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_HELD, place=place)
+    if former is not None:
+        until = platform.clock.now() + ROUND_MS
+        await queue.refuse(tx, organization_id, conversation.id, former, until)
+    await match_in(platform, tx, organization_id, team_id, settings)
+    return await get_in(tx, organization_id, conversation.id)

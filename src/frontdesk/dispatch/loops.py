@@ -1,0 +1,221 @@
+"""The dispatcher of a process: hears events, runs queues within milliseconds, watches the time, proves nothing was missed.
+
+It keeps nothing that the database does not have: after a crash a new one starts from the tables alone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from frontdesk.conversations import ROUTED, ConversationState, Routed
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.dispatch.assign import run_queue
+from frontdesk.dispatch.board import Board
+from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.offers import expire_offers
+from frontdesk.dispatch.presence import follow_agent, reassign_gone
+from frontdesk.dispatch.reconcile import Activity, reconcile
+from frontdesk.dispatch.store import queue, watches
+from frontdesk.dispatch.timers import sweep_watches
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform.tasks import Tasks
+from frontdesk.settings import SETTINGS_CHANGED, SettingsChanged
+from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, teams_of
+
+logger = structlog.get_logger("frontdesk.dispatch")
+
+TICK_S: Final = 1.0
+RECONCILE_S: Final = 15.0
+SHOW_S: Final = 0.2
+Team = tuple[int, int]
+
+
+class Dispatcher:
+    """Give it the process's tasks with `start`; its loops stop with them."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._board = Board(platform)
+        self._tasks: Tasks | None = None
+        self._dirty: set[Team] = set()
+        self._running: set[Team] = set()
+        self._retry: set[Team] = set()
+        self._unwatched: dict[int, Routed] = {}
+        self._to_show: dict[int, set[int]] = {}
+        self._seen: set[int] = set()
+        self._activity = Activity()
+        self._caught_up = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._ears: list[Callable[[], None]] = []
+
+    async def start(self, tasks: Tasks) -> None:
+        """Begin to listen, then bring everything up to date from the database; returns when it is."""
+        self._tasks = tasks
+        bus = self._platform.bus
+        self._ears = [
+            QUEUE_CHANGED.subscribe(bus, self._queue_changed),
+            SEAT_CHANGED.subscribe(bus, self._seat_changed),
+            AGENT_CHANGED.subscribe(bus, self._agent_changed),
+            STAFF_CHANGED.subscribe(bus, self._staff_changed),
+            SETTINGS_CHANGED.subscribe(bus, self._settings_changed),
+            ROUTED.subscribe(bus, self._routed),
+        ]
+        await self._reconcile()
+        tasks.every("dispatch-timers", TICK_S, self.tick)
+        tasks.every("dispatch-show", SHOW_S, self._show)
+        tasks.every("dispatch-reconcile", RECONCILE_S, self._reconcile)
+
+    def stop(self) -> None:
+        """Stop listening; the tasks are their owner's to stop."""
+        for leave in self._ears:
+            leave()
+        self._ears = []
+
+    async def settle(self) -> None:
+        """Wait until everything heard so far, and what came of it, is dealt with."""
+        await asyncio.sleep(0)
+        await self._idle.wait()
+
+    async def tick(self) -> None:
+        """Everything that time brings about."""
+        await self._watch_new()
+        await expire_offers(self._platform)
+        await self._forget_refusals()
+        await sweep_watches(self._platform)
+        await reassign_gone(self._platform)
+        for team in list(self._retry):
+            self._retry.discard(team)
+            self._trigger(*team)
+
+    # ---- what is heard ---------------------------------------------------------------------------------------------
+
+    def _queue_changed(self, event: QueueChanged) -> None:
+        self._trigger(event.organization_id, event.team_id)
+
+    def _seat_changed(self, event: SeatChanged) -> None:
+        self._to_show.setdefault(event.organization_id, set()).add(event.agent_id)
+        if event.freed:
+            self._spawn("dispatch-freed", self._wake_teams_of(event.organization_id, event.agent_id))
+
+    def _agent_changed(self, event: AgentChanged) -> None:
+        self._to_show.setdefault(event.organization_id, set()).add(event.agent_id)
+        self._spawn("dispatch-agent", self._follow(event.organization_id, event.agent_id))
+
+    def _staff_changed(self, event: StaffChanged) -> None:
+        if event.topic == "teams":
+            self._spawn("dispatch-teams", self._wake_all(event.organization_id))
+
+    def _settings_changed(self, event: SettingsChanged) -> None:
+        now = self._platform.clock.now()
+
+        async def hurry(tx: Transaction) -> None:
+            await watches.hurry(tx, event.organization_id, now)
+
+        async def work() -> None:
+            await self._platform.database.write(hurry)
+
+        self._spawn("dispatch-settings", work())
+
+    def _routed(self, event: Routed) -> None:
+        self._seen.add(event.organization_id)
+        if event.state is ConversationState.BOT:
+            self._unwatched[event.conversation_id] = event
+
+    # ---- what is done about it -------------------------------------------------------------------------------------
+
+    def _trigger(self, organization_id: int, team_id: int) -> None:
+        """Run this team's queue soon. Triggers that arrive while it runs make it run once more, not once each."""
+        team = (organization_id, team_id)
+        self._dirty.add(team)
+        if team not in self._running:
+            self._running.add(team)
+            self._spawn("dispatch-queue", self._run(team))
+
+    async def _run(self, team: Team) -> None:
+        try:
+            while team in self._dirty:
+                self._dirty.discard(team)
+                try:
+                    await run_queue(self._platform, *team)
+                    await self._board.refresh(*team)
+                except FrontdeskError:
+                    self._retry.add(team)
+                    logger.exception("dispatch.queue.failed", organization_id=team[0], team_id=team[1])
+        finally:
+            self._running.discard(team)
+
+    async def _wake_teams_of(self, organization_id: int, agent_id: int) -> None:
+        """An agent may have room: run the queues where somebody waits for one of its teams."""
+
+        async def read(reader: Reader) -> list[int]:
+            waiting = await queue.teams_waiting(reader, organization_id)
+            if not waiting:
+                return []
+            return [
+                team.id for team in await teams_of(reader, organization_id, agent_id) if team.id in waiting
+            ]
+
+        for team_id in await self._platform.database.read(read):
+            self._trigger(organization_id, team_id)
+
+    async def _wake_all(self, organization_id: int) -> None:
+        for team_id in await self._platform.database.read(
+            lambda reader: queue.teams_waiting(reader, organization_id)
+        ):
+            self._trigger(organization_id, team_id)
+
+    async def _follow(self, organization_id: int, agent_id: int) -> None:
+        await follow_agent(self._platform, organization_id, agent_id)
+        await self._wake_teams_of(organization_id, agent_id)
+
+    async def _watch_new(self) -> None:
+        fresh, self._unwatched = self._unwatched, {}
+        if not fresh:
+            return
+        now = self._platform.clock.now()
+
+        async def work(tx: Transaction) -> None:
+            for event in fresh.values():
+                await watches.add_missing(
+                    tx, event.organization_id, event.conversation_id, now, event.agent_id
+                )
+
+        await self._platform.database.write(work)
+
+    async def _forget_refusals(self) -> None:
+        now = self._platform.clock.now()
+        if await self._platform.database.read(lambda reader: queue.has_old_refusals(reader, now)):
+            for team in await self._platform.database.write(lambda tx: queue.drop_old_refusals(tx, now)):
+                self._trigger(*team)
+
+    async def _show(self) -> None:
+        """At most five times a second for each agent."""
+        changed, self._to_show = self._to_show, {}
+        for organization_id, agent_ids in changed.items():
+            await self._board.show_agents(organization_id, agent_ids)
+
+    async def _reconcile(self) -> None:
+        """The first time brings up to date what happened while no process ran: nobody is blamed for that."""
+        await reconcile(self._platform, self._seen, activity=self._activity, count=self._caught_up)
+        if not self._caught_up:
+            for team in await self._platform.database.read(queue.teams_with_waiting):
+                self._trigger(*team)
+            self._caught_up = True
+
+    def _spawn(self, name: str, work: Awaitable[None]) -> None:
+        self._activity.heard += 1
+        if self._tasks is not None:
+            self._activity.working += 1
+            self._idle.clear()
+            self._tasks.run_once(name, self._counted(work))
+
+    async def _counted(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        finally:
+            self._activity.working -= 1
+            if not self._activity.working:
+                self._idle.set()

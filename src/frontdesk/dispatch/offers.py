@@ -1,0 +1,118 @@
+"""Offers: a team may let its agents accept or decline. The place is held meanwhile, and the item keeps its turn."""
+
+from typing import TYPE_CHECKING, Final
+
+from frontdesk.conversations import (
+    Assigned,
+    Conversation,
+    ConversationState,
+    Draft,
+    EntryKind,
+    get_in,
+)
+from frontdesk.core.errors import FrontdeskError, conflict, not_found
+from frontdesk.core.subject import Subject
+from frontdesk.dispatch.assign import record_choice
+from frontdesk.dispatch.ownership import SeatUse, change_in, end_offer_in, sender_of
+from frontdesk.dispatch.rights import require_agent, sees
+from frontdesk.dispatch.store import queue
+from frontdesk.dispatch.types import OfferEnd, QueueItem
+from frontdesk.platform import Platform, Transaction
+from frontdesk.staff import card
+
+if TYPE_CHECKING:
+    from frontdesk.core.clock import Millis
+
+ROUND_MS: Final = 60_000
+"""How long a conversation is not offered again to an agent who declined it or did not answer."""
+_WAITING: Final = frozenset({ConversationState.WAITING})
+_BATCH: Final = 100
+
+
+async def accept(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
+    """Accept an offer. Repeating it for one's own active conversation changes nothing.
+
+    Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else.
+    """
+    require_agent(subject)
+    organization_id = subject.organization_id
+
+    async def work(tx: Transaction) -> Conversation:
+        conversation = await get_in(tx, organization_id, conversation_id)
+        if conversation.agent_id == subject.id and conversation.state is ConversationState.ACTIVE:
+            return conversation
+        item = await _offered_to(platform, tx, subject, conversation)
+        body = Assigned(await card(tx, organization_id, subject.id), str(item.team_id), "dispatch")
+        draft = Draft(EntryKind.ASSIGNED, await sender_of(tx, subject), body)
+        taken = await change_in(
+            platform, tx, organization_id, conversation_id, [draft], expect=_WAITING, use=SeatUse.RESERVED
+        )
+        await record_choice(platform, tx, taken, "accepted", subject.id)
+        return taken
+
+    return await platform.database.write(work)
+
+
+async def decline(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
+    """Decline an offer: the conversation waits on in its old place and is offered to others first."""
+    require_agent(subject)
+
+    async def work(tx: Transaction) -> Conversation:
+        conversation = await get_in(tx, subject.organization_id, conversation_id)
+        item = await _offered_to(platform, tx, subject, conversation)
+        await _refused(platform, tx, item, OfferEnd.DECLINED)
+        return conversation
+
+    return await platform.database.write(work)
+
+
+async def expire_offers(platform: Platform) -> int:
+    """End every offer whose time is over; returns how many. The agents who did not answer are passed over for a while."""
+    now = platform.clock.now()
+    due = await platform.database.read(lambda reader: queue.expired_offers(reader, now, _BATCH))
+    if not due:
+        return 0
+
+    async def work(tx: Transaction) -> int:
+        expired = await queue.expired_offers(tx, now, _BATCH)
+        for item in expired:
+            await _refused(platform, tx, item, OfferEnd.EXPIRED)
+        return len(expired)
+
+    return await platform.database.write(work)
+
+
+async def withdraw_offers_in(
+    platform: Platform, tx: Transaction, organization_id: int, agent_id: int
+) -> None:
+    """Take back what an agent was offered: the agent has gone."""
+    for item in await queue.offers_to(tx, organization_id, agent_id):
+        await end_offer_in(platform, tx, item, OfferEnd.WITHDRAWN)
+
+
+async def _offered_to(
+    platform: Platform, tx: Transaction, subject: Subject, conversation: Conversation
+) -> QueueItem:
+    item = await queue.find(tx, subject.organization_id, conversation.id)
+    now: Millis = platform.clock.now()
+    if item is None or item.offered_to != subject.id or (item.offer_expires_at or 0) <= now:
+        if not await sees(tx, subject, conversation):
+            raise not_found("conversation")
+        raise _over()
+    return item
+
+
+async def _refused(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
+    if item.offered_to is None:
+        return
+    until = platform.clock.now() + ROUND_MS
+    await end_offer_in(platform, tx, item, outcome)
+    await queue.refuse(tx, item.organization_id, item.conversation_id, item.offered_to, until)
+
+
+def _over() -> FrontdeskError:
+    return conflict(
+        "dispatch.offer-over",
+        "This offer is over.",
+        hint="It ran out, was withdrawn, or somebody else has the conversation.",
+    )

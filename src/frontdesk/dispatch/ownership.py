@@ -1,0 +1,208 @@
+"""The one way in which a conversation changes hands: its log, the seats and the queue move in one transaction.
+
+Every use case of dispatch that appends to a log does it through `change_in`, so that in every committed state
+- an agent's load is the number of its active conversations, and load + reserved <= ceiling;
+- a conversation is in the queue exactly while it is waiting;
+- a watch exists for every open conversation that dispatch has touched (the sweep drops those of closed ones).
+"""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import (
+    Conversation,
+    ConversationState,
+    Draft,
+    OfferEndedFrame,
+    Sender,
+    append_in,
+    deliver_subject,
+    get_in,
+    publish_frame,
+)
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import FrontdeskError, conflict
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.store import queue, seats, watches
+from frontdesk.dispatch.types import ItemState, OfferEnd, QueueItem
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.staff import card, load
+
+SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
+ORDINARY: Final = 0
+BROUGHT_BACK: Final = (
+    1  # transferred to a team, or its agent is gone: served before those who wait for the first time
+)
+
+
+class SeatUse(Enum):
+    """How the new owner's place is taken: a free one, or the one held by an offer."""
+
+    FREE = auto()
+    RESERVED = auto()
+
+
+class Place(Struct, frozen=True):
+    """Where in the queue: `since` None is behind everybody of the same priority."""
+
+    priority: int = ORDINARY
+    since: Millis | None = None
+
+
+LAST: Final = Place()
+
+
+def full() -> FrontdeskError:
+    return conflict(
+        "dispatch.full",
+        "This agent has no free place.",
+        hint="Close a conversation, raise the capacity, or choose somebody else.",
+    )
+
+
+def moved_on() -> FrontdeskError:
+    return conflict(
+        "conversations.state",
+        "This conversation has moved on.",
+        hint="Load the conversation again.",
+    )
+
+
+def holder(conversation: Conversation) -> int | None:
+    """The human whose seat this conversation takes now."""
+    return conversation.human_agent_id if conversation.state is ConversationState.ACTIVE else None
+
+
+async def sender_of(reader: Reader, subject: Subject) -> Sender:
+    """How a subject signs its entries."""
+    if subject.kind in {SubjectKind.AGENT, SubjectKind.BOT}:
+        known = await card(reader, subject.organization_id, subject.id)
+        return Sender(subject.kind, known.id, known.name)
+    return Sender(subject.kind, str(subject.id))
+
+
+async def change_in(
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    conversation_id: int,
+    drafts: Sequence[Draft],
+    *,
+    expect: frozenset[ConversationState] | None = None,
+    use: SeatUse = SeatUse.FREE,
+    place: Place = LAST,
+    assigned_at: Millis | None = None,
+) -> Conversation:
+    """Append the drafts and move seats and queue along.
+
+    Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
+    `conversations.closed`) or the new owner has no free place (`dispatch.full`).
+    """
+    before = await get_in(tx, organization_id, conversation_id)
+    after = await append_in(platform, tx, organization_id, conversation_id, drafts, expect=expect)
+    now = platform.clock.now()
+    item = await queue.find(tx, organization_id, conversation_id)
+    if item is not None:
+        await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
+    await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
+    if after.state is ConversationState.WAITING and after.team_id is not None:
+        await queue.insert(
+            tx,
+            organization_id=organization_id,
+            conversation_id=conversation_id,
+            contact_id=after.contact_id,
+            team_id=after.team_id,
+            priority=place.priority,
+            enqueued_at=place.since or now,
+            now=now,
+        )
+        queue_changed(platform, tx, organization_id, after.team_id)
+    if after.is_open:
+        bot_id = before.agent_id if before.human_agent_id is None else None
+        await watches.restart(tx, organization_id, conversation_id, now, bot_id or _bot(after))
+    return after
+
+
+async def ensure_seat(tx: Transaction, organization_id: int, agent_id: int) -> None:
+    """Make the agent's seat if there is none, with the capacity that staff says now."""
+    agent = await load(tx, organization_id, agent_id)
+    await seats.set_capacity(tx, organization_id, agent_id, agent.capacity)
+
+
+async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
+    """Take an offer back: the item waits again in its old place, the agent's place is free again."""
+    if item.offered_to is None:
+        return
+    await queue.end_offer(tx, item.organization_id, item.conversation_id)
+    await seats.unreserve(tx, item.organization_id, item.offered_to)
+    _offer_ended(platform, tx, item, outcome)
+    seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
+    queue_changed(platform, tx, item.organization_id, item.team_id)
+
+
+def queue_changed(platform: Platform, tx: Transaction, organization_id: int, team_id: int) -> None:
+    """Tell, once committed, that a team's queue changed."""
+    tx.after_commit(lambda: QUEUE_CHANGED.publish(platform.bus, QueueChanged(organization_id, team_id)))
+
+
+def seat_changed(
+    platform: Platform, tx: Transaction, organization_id: int, agent_id: int, *, freed: bool
+) -> None:
+    """Tell, once committed, that an agent's load changed."""
+    tx.after_commit(lambda: SEAT_CHANGED.publish(platform.bus, SeatChanged(organization_id, agent_id, freed)))
+
+
+def _bot(conversation: Conversation) -> int | None:
+    return conversation.agent_id if conversation.human_agent_id is None else None
+
+
+async def _leave_queue(
+    platform: Platform, tx: Transaction, item: QueueItem, after: Conversation, *, claimed: bool
+) -> None:
+    """Out of the queue: taken, left, closed, or put into another one. An open offer ends with it."""
+    if item.state is ItemState.OFFERED and item.offered_to is not None:
+        taken = claimed and holder(after) == item.offered_to
+        if not taken:
+            await seats.unreserve(tx, item.organization_id, item.offered_to)
+            seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
+        _offer_ended(platform, tx, item, OfferEnd.ACCEPTED if taken else OfferEnd.WITHDRAWN)
+    await queue.delete(tx, item.organization_id, item.conversation_id)
+    queue_changed(platform, tx, item.organization_id, item.team_id)
+
+
+async def _change_seats(
+    platform: Platform,
+    tx: Transaction,
+    before: Conversation,
+    after: Conversation,
+    *,
+    use: SeatUse,
+    at: Millis,
+) -> None:
+    organization_id, old, new = after.organization_id, holder(before), holder(after)
+    if old == new:
+        return
+    if old is not None:
+        await seats.release(tx, organization_id, old)
+        seat_changed(platform, tx, organization_id, old, freed=True)
+    if new is not None:
+        if use is SeatUse.RESERVED:
+            took = await seats.claim(tx, organization_id, new)
+        else:
+            await ensure_seat(tx, organization_id, new)
+            took = await seats.occupy(tx, organization_id, new, at)
+        if not took:
+            raise full()
+        seat_changed(platform, tx, organization_id, new, freed=False)
+
+
+def _offer_ended(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
+    if item.offered_to is None:
+        return
+    subject = deliver_subject(item.organization_id, item.offered_to)
+    frame = OfferEndedFrame(str(item.conversation_id), outcome)
+    tx.after_commit(lambda: publish_frame(platform.bus, subject, frame))

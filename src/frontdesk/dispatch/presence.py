@@ -1,0 +1,48 @@
+"""What dispatch does when an agent comes, goes, or may take more or fewer conversations."""
+
+from typing import TYPE_CHECKING
+
+from frontdesk.dispatch.handover import REASSIGN_MS, requeue_gone
+from frontdesk.dispatch.offers import withdraw_offers_in
+from frontdesk.dispatch.ownership import seat_changed
+from frontdesk.dispatch.store import seats
+from frontdesk.platform import Platform, Transaction
+from frontdesk.staff import UNLIMITED, Status, load
+
+if TYPE_CHECKING:
+    from frontdesk.core.clock import Millis
+
+_BATCH = 50
+
+
+async def follow_agent(platform: Platform, organization_id: int, agent_id: int) -> None:
+    """Bring an agent's seat in line with what staff says now. Safe to repeat.
+
+    Gone: what was offered is taken back at once; what is active goes back to the queue when the agent stays away.
+    """
+    await platform.database.write(lambda tx: follow_agent_in(platform, tx, organization_id, agent_id))
+
+
+async def follow_agent_in(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:
+    """`follow_agent`, in the caller's transaction."""
+    agent = await load(tx, organization_id, agent_id)
+    if agent.capacity >= UNLIMITED:
+        return
+    await seats.set_capacity(tx, organization_id, agent_id, agent.capacity)
+    due: Millis | None = None
+    if agent.status is Status.OFFLINE:
+        await withdraw_offers_in(platform, tx, organization_id, agent_id)
+        due = max(agent.status_since + REASSIGN_MS, platform.clock.now())
+    await seats.set_reassign_at(tx, organization_id, agent_id, due)
+    seat_changed(platform, tx, organization_id, agent_id, freed=agent.status is Status.ONLINE)
+
+
+async def reassign_gone(platform: Platform) -> int:
+    """Requeue the conversations of every agent who has been gone too long; returns how many."""
+    now = platform.clock.now()
+    moved = 0
+    for organization_id, agent_id in await platform.database.read(
+        lambda reader: seats.due_for_reassignment(reader, now, _BATCH)
+    ):
+        moved += await requeue_gone(platform, organization_id, agent_id)
+    return moved

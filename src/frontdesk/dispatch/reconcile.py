@@ -1,0 +1,181 @@
+"""The slow proof that nothing was missed: what dispatch keeps is computed again from the conversations, and repaired.
+
+Every repair is a fault, counted by kind: in a healthy installation the counters stay at zero.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+import structlog
+
+from frontdesk.conversations import ConversationState, View, count_active_in, get_in, list_conversations
+from frontdesk.core.subject import system_subject
+from frontdesk.dispatch.assign import match_in
+from frontdesk.dispatch.ownership import queue_changed, seat_changed
+from frontdesk.dispatch.presence import follow_agent_in
+from frontdesk.dispatch.store import organizations, queue, seats, watches
+from frontdesk.dispatch.types import QueueItem, Seat
+from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.telemetry import counter
+from frontdesk.settings import get as get_settings
+from frontdesk.staff import UNLIMITED, Agent, Status, load_all
+
+logger = structlog.get_logger("frontdesk.dispatch")
+_faults: Final = counter("dispatch_faults_total", "What the reconciler had to repair", ("kind",))
+
+
+class Fault(StrEnum):
+    LOAD = "load"
+    QUEUE_MISSING = "queue_missing"
+    QUEUE_STALE = "queue_stale"
+    MATCH_MISSED = "match_missed"
+
+
+class Activity:
+    """Whether the event-driven dispatcher has anything to do: work that it is about to do was not missed."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self.working = 0
+
+
+async def reconcile(
+    platform: Platform,
+    organization_ids: Iterable[int] = (),
+    *,
+    activity: Activity | None = None,
+    count: bool = True,
+) -> list[Fault]:
+    """Check and repair everything; returns the faults. `count` False: at the start, when being behind is no fault.
+
+    Organizations that dispatch has rows of are checked always, the given ones besides.
+    """
+    known = set(organization_ids) | set(await platform.database.read(organizations.known))
+    faults: list[Fault] = []
+    for organization_id in sorted(known):
+        faults += await _seats(platform, organization_id)
+        faults += await _queue(platform, organization_id)
+        faults += await _matches(platform, organization_id, activity or Activity())
+    for fault in faults if count else ():
+        _faults.labels(kind=fault).inc()
+        logger.error("dispatch.fault", kind=fault)
+    return faults
+
+
+async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
+    agents = await platform.database.read(lambda reader: load_all(reader, organization_id))
+    faults: list[Fault] = []
+    for agent in agents:
+        if agent.capacity < UNLIMITED:
+            faults += await platform.database.write(lambda tx, agent=agent: _seat(platform, tx, agent))
+    return faults
+
+
+async def _seat(platform: Platform, tx: Transaction, agent: Agent) -> list[Fault]:
+    organization_id, agent_id = agent.organization_id, agent.id
+    before = await seats.find(tx, organization_id, agent_id)
+    agent_load = await count_active_in(tx, organization_id, agent_id)
+    reserved = len(await queue.offers_to(tx, organization_id, agent_id))
+    wrong = before is not None and (before.load, before.reserved) != (agent_load, reserved)
+    if before is None or wrong:
+        await follow_agent_in(platform, tx, organization_id, agent_id)
+        await seats.repair(tx, organization_id, agent_id, agent_load, reserved)
+        seat_changed(platform, tx, organization_id, agent_id, freed=True)
+    elif _is_behind(agent, before):
+        await follow_agent_in(platform, tx, organization_id, agent_id)
+    return [Fault.LOAD] if wrong else []
+
+
+def _is_behind(agent: Agent, seat: Seat) -> bool:
+    if seat.capacity != agent.capacity:
+        return True
+    if agent.status is Status.OFFLINE:
+        return seat.reserved > 0 or (seat.load > 0 and seat.reassign_at is None)
+    return seat.reassign_at is not None
+
+
+async def _queue(platform: Platform, organization_id: int) -> list[Fault]:
+    known = await platform.database.read(lambda reader: queue.every_item(reader, organization_id))
+    items = {item.conversation_id: item for item in known}
+    waiting, unwatched = await _open(platform, organization_id)
+    faults: list[Fault] = []
+    for conversation_id in sorted(waiting ^ set(items)):
+        item = items.get(conversation_id)
+        faults += await platform.database.write(
+            lambda tx, one=conversation_id, item=item: _item(platform, tx, organization_id, one, item)
+        )
+    now = platform.clock.now()
+    if unwatched:
+
+        async def watch(tx: Transaction) -> None:
+            for conversation_id, bot_id in unwatched.items():
+                await watches.add_missing(tx, organization_id, conversation_id, now, bot_id)
+
+        await platform.database.write(watch)
+    return faults
+
+
+async def _open(platform: Platform, organization_id: int) -> tuple[set[int], dict[int, int | None]]:
+    """The waiting conversations, and those that are not watched yet with the bot they are with."""
+    waiting: set[int] = set()
+    bots: dict[int, int | None] = {}
+    cursor: str | None = None
+    subject = system_subject(organization_id)
+    while True:
+        page = await list_conversations(platform, subject, View.ALL, cursor=cursor, limit=100)
+        for header in page.items:
+            conversation_id = int(header.id)
+            if header.state is ConversationState.WAITING:
+                waiting.add(conversation_id)
+            is_bots = header.state is ConversationState.BOT and header.agent is not None
+            bots[conversation_id] = int(header.agent.id) if is_bots and header.agent is not None else None
+        cursor = page.cursor
+        if cursor is None:
+            break
+    watched = await platform.database.read(lambda reader: watches.all_of(reader, organization_id))
+    return waiting, {one: bot for one, bot in bots.items() if one not in watched}
+
+
+async def _item(
+    platform: Platform, tx: Transaction, organization_id: int, conversation_id: int, seen: QueueItem | None
+) -> list[Fault]:
+    conversation = await get_in(tx, organization_id, conversation_id)
+    item = await queue.find(tx, organization_id, conversation_id)
+    is_waiting = conversation.state is ConversationState.WAITING and conversation.team_id is not None
+    if item is not None and not is_waiting:
+        if item.offered_to is not None:
+            await seats.unreserve(tx, organization_id, item.offered_to)
+        await queue.delete(tx, organization_id, conversation_id)
+        queue_changed(platform, tx, organization_id, item.team_id)
+        return [Fault.QUEUE_STALE]
+    if item is None and is_waiting and conversation.team_id is not None:
+        since = conversation.waiting_since or platform.clock.now()
+        await queue.insert(
+            tx,
+            organization_id=organization_id,
+            conversation_id=conversation_id,
+            contact_id=conversation.contact_id,
+            team_id=conversation.team_id,
+            priority=0,
+            enqueued_at=since,
+            now=since,
+        )
+        queue_changed(platform, tx, organization_id, conversation.team_id)
+        return [Fault.QUEUE_MISSING]
+    return []
+
+
+async def _matches(platform: Platform, organization_id: int, activity: Activity) -> list[Fault]:
+    settings = await get_settings(platform, organization_id)
+    faults: list[Fault] = []
+    for team_id in await platform.database.read(lambda reader: queue.teams_waiting(reader, organization_id)):
+        if not activity.working:
+            heard = activity.heard
+            matched = await platform.database.write(
+                lambda tx, team_id=team_id: match_in(platform, tx, organization_id, team_id, settings)
+            )
+            # Placing makes the dispatcher hear of this team once; more means that somebody else's news was on its way.
+            if matched.placed and activity.heard - heard <= 1:
+                faults.append(Fault.MATCH_MISSED)
+    return faults

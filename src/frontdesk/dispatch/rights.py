@@ -1,0 +1,58 @@
+"""Who may move a conversation. What a subject may not see looks exactly like what does not exist."""
+
+from frontdesk.auth import Permission, require
+from frontdesk.conversations import Conversation, ConversationState, get_in, get_readable
+from frontdesk.core.errors import FrontdeskError, forbidden, not_found
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.platform import Reader
+from frontdesk.staff import teams_of
+
+
+async def get_movable(
+    reader: Reader, subject: Subject, conversation_id: int, beyond_own: Permission | None = None
+) -> Conversation:
+    """The conversation, when it is the subject's own (as its visitor, its agent or its bot) or the system asks.
+
+    Agents may touch others' conversations that they can see with the permission `beyond_own`. Raises `not_found` for
+    what the subject cannot see and `forbidden` for what it can only see.
+    """
+    conversation = await get_in(reader, subject.organization_id, conversation_id)
+    if subject.kind is SubjectKind.SYSTEM:
+        return conversation
+    if subject.kind is SubjectKind.VISITOR:
+        if conversation.contact_id != subject.id:
+            raise not_found("conversation")
+        return conversation
+    if conversation.agent_id == subject.id:
+        return conversation
+    if subject.kind is SubjectKind.BOT:
+        raise not_found("conversation")
+    if not await sees(reader, subject, conversation):
+        raise not_found("conversation")
+    if beyond_own is None:
+        raise forbidden(
+            "dispatch.not-yours",
+            "This conversation is not yours.",
+            hint="Ask the agent who has it, or a leader.",
+        )
+    require(subject, beyond_own)
+    return conversation
+
+
+async def sees(reader: Reader, subject: Subject, conversation: Conversation) -> bool:
+    """Whether an agent sees it: readable by the rules of conversations, or waiting for one of the agent's teams."""
+    if conversation.state is ConversationState.WAITING and conversation.team_id is not None:
+        teams = await teams_of(reader, subject.organization_id, subject.id)
+        if any(team.id == conversation.team_id for team in teams):
+            return True
+    try:
+        await get_readable(reader, subject, conversation.id)
+    except FrontdeskError:
+        return False
+    return True
+
+
+def require_agent(subject: Subject) -> None:
+    """Raise `forbidden` for everybody but people who work here."""
+    if subject.kind is not SubjectKind.AGENT:
+        raise forbidden("dispatch.agents-only", "Only agents can do this.")

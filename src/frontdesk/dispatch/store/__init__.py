@@ -1,0 +1,1 @@
+"""The SQL of dispatch. The only folder that knows its tables."""

@@ -1,0 +1,66 @@
+"""Decisions, kept with their candidates, and the pace that follows from them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.types import Candidate, Outcome, StoredDecision
+from frontdesk.platform import Reader, Transaction
+
+_encode: Final = msgspec.json.Encoder().encode
+_candidates: Final = msgspec.json.Decoder(tuple[Candidate, ...])
+
+
+async def insert(
+    transaction: Transaction,
+    organization_id: int,
+    conversation_id: int,
+    *,
+    identity: int,
+    at: Millis,
+    team_id: int,
+    policy: str,
+    outcome: Outcome,
+    chosen: int | None,
+    candidates: Sequence[Candidate],
+) -> None:
+    await transaction.execute(
+        """insert into decision (id, organization_id, conversation_id, at, team_id, policy, outcome, chosen_agent_id,
+        candidates) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+        identity,
+        organization_id,
+        conversation_id,
+        at,
+        team_id,
+        policy,
+        outcome,
+        chosen,
+        _encode(candidates).decode(),
+    )
+
+
+async def of_conversation(reader: Reader, organization_id: int, conversation_id: int) -> list[StoredDecision]:
+    rows = await reader.fetch(
+        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates from decision
+        where organization_id = $1 and conversation_id = $2 order by id""",
+        organization_id,
+        conversation_id,
+    )
+    return [
+        StoredDecision(
+            identity, at, team_id, policy, Outcome(outcome), chosen, _candidates.decode(candidates)
+        )
+        for identity, at, team_id, policy, outcome, chosen, candidates in rows
+    ]
+
+
+async def pace(reader: Reader, team_id: int, since: Millis) -> tuple[int, Millis | None]:
+    """How many conversations of this team found an agent since then, and when the first of them did."""
+    row = await reader.fetch_one(
+        "select count(*), min(at) from decision where team_id = $1 and outcome = 'assigned' and at >= $2",
+        team_id,
+        since,
+    )
+    return (0, None) if row is None else (row[0], row[1])

@@ -1,0 +1,246 @@
+"""Waiting conversations, offers and who declined them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.types import ItemState, QueueItem
+from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row
+
+_COLUMNS: Final = (
+    "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
+    "offer_expires_at"
+)
+_ORDER: Final = "priority desc, enqueued_at, conversation_id"
+
+
+def _item(row: Row) -> QueueItem:
+    (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
+     offer_expires_at) = row  # fmt: skip
+    return QueueItem(
+        conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
+        offered_to, offer_expires_at,
+    )  # fmt: skip
+
+
+async def find(reader: Reader, organization_id: int, conversation_id: int) -> QueueItem | None:
+    row = await reader.fetch_one(
+        f"select {_COLUMNS} from queue_item where organization_id = $1 and conversation_id = $2",  # noqa: S608 - constant columns
+        organization_id,
+        conversation_id,
+    )
+    return None if row is None else _item(row)
+
+
+async def insert(
+    transaction: Transaction,
+    *,
+    organization_id: int,
+    conversation_id: int,
+    contact_id: int,
+    team_id: int,
+    priority: int,
+    enqueued_at: Millis,
+    now: Millis,
+) -> None:
+    """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
+    row = await transaction.fetch_one(
+        "select max(enqueued_at) from queue_item where organization_id = $1 and team_id = $2 and priority = $3",
+        organization_id,
+        team_id,
+        priority,
+    )
+    latest = row[0] if row is not None and row[0] is not None else 0
+    moment = max(enqueued_at, latest + 1) if priority == 0 else enqueued_at
+    await transaction.execute(
+        """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
+        waiting_since, state) values ($1, $2, $3, $4, $5, $6, $7, 'waiting')""",
+        conversation_id,
+        organization_id,
+        contact_id,
+        team_id,
+        priority,
+        moment,
+        now,
+    )
+
+
+async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
+    """Take a conversation out of the queue, with what was known about its offers."""
+    await transaction.execute(
+        "delete from queue_item where organization_id = $1 and conversation_id = $2",
+        organization_id,
+        conversation_id,
+    )
+    await transaction.execute(
+        "delete from refusal where organization_id = $1 and conversation_id = $2",
+        organization_id,
+        conversation_id,
+    )
+
+
+async def in_order(reader: Reader, organization_id: int, team_id: int, *, limit: int) -> list[QueueItem]:
+    """The team's queue, next first; offered ones keep their place."""
+    rows = await reader.fetch(
+        f"""select {_COLUMNS} from queue_item where organization_id = $1 and team_id = $2
+        order by {_ORDER} limit $3""",  # noqa: S608 - constant columns
+        organization_id,
+        team_id,
+        limit,
+    )
+    return [_item(row) for row in rows]
+
+
+async def unoffered(reader: Reader, organization_id: int, team_id: int, *, limit: int) -> list[QueueItem]:
+    """The next ones of the team's queue that nobody is being asked about."""
+    rows = await reader.fetch(
+        f"""select {_COLUMNS} from queue_item where organization_id = $1 and team_id = $2 and state = 'waiting'
+        order by {_ORDER} limit $3""",  # noqa: S608 - constant columns
+        organization_id,
+        team_id,
+        limit,
+    )
+    return [_item(row) for row in rows]
+
+
+async def ahead_of(reader: Reader, item: QueueItem) -> int:
+    """How many are before this one in its team."""
+    row = await reader.fetch_one(
+        """select count(*) from queue_item where organization_id = $1 and team_id = $2 and (priority > $3
+        or (priority = $3 and enqueued_at < $4)
+        or (priority = $3 and enqueued_at = $4 and conversation_id < $5))""",
+        item.organization_id,
+        item.team_id,
+        item.priority,
+        item.enqueued_at,
+        item.conversation_id,
+    )
+    return 0 if row is None else row[0]
+
+
+async def teams_with_waiting(reader: Reader) -> list[tuple[int, int]]:
+    """(organization, team) wherever somebody waits."""
+    rows = await reader.fetch("select distinct organization_id, team_id from queue_item")
+    return [(organization_id, team_id) for organization_id, team_id in rows]
+
+
+async def teams_waiting(reader: Reader, organization_id: int) -> set[int]:
+    """The teams for which somebody waits."""
+    rows = await reader.fetch(
+        "select distinct team_id from queue_item where organization_id = $1", organization_id
+    )
+    return {row[0] for row in rows}
+
+
+async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
+    """By team: how many wait, and since when the oldest."""
+    rows = await reader.fetch(
+        """select team_id, count(*), min(waiting_since) from queue_item where organization_id = $1
+        group by team_id""",
+        organization_id,
+    )
+    return {team_id: (count, oldest) for team_id, count, oldest in rows}
+
+
+async def every_item(reader: Reader, organization_id: int) -> list[QueueItem]:
+    rows = await reader.fetch(
+        f"select {_COLUMNS} from queue_item where organization_id = $1",  # noqa: S608 - constant columns
+        organization_id,
+    )
+    return [_item(row) for row in rows]
+
+
+# ---- offers --------------------------------------------------------------------------------------------------------
+
+
+async def offer(
+    transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, expires_at: Millis
+) -> bool:
+    changed = await transaction.execute(
+        """update queue_item set state = 'offered', offered_to = $1, offer_expires_at = $2
+        where organization_id = $3 and conversation_id = $4 and state = 'waiting'""",
+        agent_id,
+        expires_at,
+        organization_id,
+        conversation_id,
+    )
+    return changed == 1
+
+
+async def end_offer(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
+    """Back to waiting, in the same place."""
+    await transaction.execute(
+        """update queue_item set state = 'waiting', offered_to = null, offer_expires_at = null
+        where organization_id = $1 and conversation_id = $2""",
+        organization_id,
+        conversation_id,
+    )
+
+
+async def expired_offers(reader: Reader, now: Millis, limit: int) -> list[QueueItem]:
+    rows = await reader.fetch(
+        f"""select {_COLUMNS} from queue_item where state = 'offered' and offer_expires_at <= $1
+        order by offer_expires_at limit $2""",  # noqa: S608 - constant columns
+        now,
+        limit,
+    )
+    return [_item(row) for row in rows]
+
+
+async def offers_to(reader: Reader, organization_id: int, agent_id: int) -> list[QueueItem]:
+    rows = await reader.fetch(
+        f"""select {_COLUMNS} from queue_item
+        where organization_id = $1 and offered_to = $2 and state = 'offered'""",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+    )
+    return [_item(row) for row in rows]
+
+
+async def refuse(
+    transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, until: Millis
+) -> None:
+    await transaction.execute(
+        """insert into refusal (conversation_id, agent_id, organization_id, until) values ($1, $2, $3, $4)
+        on conflict (conversation_id, agent_id) do update set until = excluded.until""",
+        conversation_id,
+        agent_id,
+        organization_id,
+        until,
+    )
+
+
+async def refusals(
+    reader: Reader, organization_id: int, conversation_ids: Sequence[int], now: Millis
+) -> dict[int, frozenset[int]]:
+    """By conversation: who is not to be asked again yet."""
+    if not conversation_ids:
+        return {}
+    places = ", ".join(f"${number}" for number in range(3, len(conversation_ids) + 3))
+    rows = await reader.fetch(
+        f"""select conversation_id, agent_id from refusal
+        where organization_id = $1 and until > $2 and conversation_id in ({places})""",  # noqa: S608 - places only
+        organization_id,
+        now,
+        *conversation_ids,
+    )
+    found: dict[int, set[int]] = {}
+    for conversation_id, agent_id in rows:
+        found.setdefault(conversation_id, set()).add(agent_id)
+    return {conversation_id: frozenset(agents) for conversation_id, agents in found.items()}
+
+
+async def has_old_refusals(reader: Reader, now: Millis) -> bool:
+    return await reader.fetch_one("select 1 from refusal where until <= $1 limit 1", now) is not None
+
+
+async def drop_old_refusals(transaction: Transaction, now: Millis) -> list[tuple[int, int]]:
+    """Forget what has run out; returns (organization, team) of those that may be offered again."""
+    rows = await transaction.fetch(
+        """select distinct q.organization_id, q.team_id from refusal r
+        join queue_item q on q.conversation_id = r.conversation_id where r.until <= $1""",
+        now,
+    )
+    await transaction.execute("delete from refusal where until <= $1", now)
+    return [(organization_id, team_id) for organization_id, team_id in rows]

@@ -1,0 +1,182 @@
+"""Seats. Every change is one conditional statement, so that two at once cannot both have the last place."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.types import Seat
+from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row
+
+_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at"
+
+
+def _seat(row: Row) -> Seat:
+    agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at = row
+    return Seat(agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at)
+
+
+async def find(reader: Reader, organization_id: int, agent_id: int) -> Seat | None:
+    row = await reader.fetch_one(
+        f"select {_COLUMNS} from seat where organization_id = $1 and agent_id = $2",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+    )
+    return None if row is None else _seat(row)
+
+
+async def all_of(reader: Reader, organization_id: int) -> dict[int, Seat]:
+    rows = await reader.fetch(
+        f"select {_COLUMNS} from seat where organization_id = $1",  # noqa: S608 - constant columns
+        organization_id,
+    )
+    return {seat.agent_id: seat for seat in map(_seat, rows)}
+
+
+async def find_many(reader: Reader, organization_id: int, agent_ids: Sequence[int]) -> dict[int, Seat]:
+    if not agent_ids:
+        return {}
+    places = ", ".join(f"${number}" for number in range(2, len(agent_ids) + 2))
+    rows = await reader.fetch(
+        f"select {_COLUMNS} from seat where organization_id = $1 and agent_id in ({places})",  # noqa: S608 - places only
+        organization_id,
+        *agent_ids,
+    )
+    return {seat.agent_id: seat for seat in map(_seat, rows)}
+
+
+async def set_capacity(transaction: Transaction, organization_id: int, agent_id: int, capacity: int) -> None:
+    """Make the seat, or follow a changed capacity. Nobody loses a conversation: the ceiling drains down to it."""
+    await transaction.execute(
+        """insert into seat (agent_id, organization_id, capacity, load, reserved, ceiling)
+        values ($1, $2, $3, 0, 0, $3)
+        on conflict (agent_id) do update set capacity = excluded.capacity,
+        ceiling = case when excluded.capacity > seat.load + seat.reserved then excluded.capacity
+                       else seat.load + seat.reserved end
+        where seat.capacity <> excluded.capacity""",
+        agent_id,
+        organization_id,
+        capacity,
+    )
+
+
+async def occupy(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> bool:
+    """Take a free place. False when there is none."""
+    changed = await transaction.execute(
+        """update seat set load = load + 1, last_assigned_at = $1
+        where organization_id = $2 and agent_id = $3 and load + reserved < capacity""",
+        at,
+        organization_id,
+        agent_id,
+    )
+    return changed == 1
+
+
+async def release(transaction: Transaction, organization_id: int, agent_id: int) -> None:
+    await transaction.execute(
+        """update seat set load = load - 1,
+        ceiling = case when capacity > load - 1 + reserved then capacity else load - 1 + reserved end
+        where organization_id = $1 and agent_id = $2""",
+        organization_id,
+        agent_id,
+    )
+
+
+async def reserve(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> bool:
+    """Hold a free place for an offer. False when there is none."""
+    changed = await transaction.execute(
+        """update seat set reserved = reserved + 1, last_assigned_at = $1
+        where organization_id = $2 and agent_id = $3 and load + reserved < capacity""",
+        at,
+        organization_id,
+        agent_id,
+    )
+    return changed == 1
+
+
+async def claim(transaction: Transaction, organization_id: int, agent_id: int) -> bool:
+    """Turn a held place into a taken one."""
+    changed = await transaction.execute(
+        """update seat set reserved = reserved - 1, load = load + 1
+        where organization_id = $1 and agent_id = $2 and reserved > 0""",
+        organization_id,
+        agent_id,
+    )
+    return changed == 1
+
+
+async def unreserve(transaction: Transaction, organization_id: int, agent_id: int) -> None:
+    await transaction.execute(
+        """update seat set reserved = reserved - 1,
+        ceiling = case when capacity > load + reserved - 1 then capacity else load + reserved - 1 end
+        where organization_id = $1 and agent_id = $2""",
+        organization_id,
+        agent_id,
+    )
+
+
+async def repair(
+    transaction: Transaction, organization_id: int, agent_id: int, load: int, reserved: int
+) -> None:
+    """Put in what the conversations and offers say."""
+    await transaction.execute(
+        """update seat set load = $1, reserved = $2,
+        ceiling = case when capacity > $3 then capacity else $3 end
+        where organization_id = $4 and agent_id = $5""",
+        load,
+        reserved,
+        load + reserved,
+        organization_id,
+        agent_id,
+    )
+
+
+# ---- agents who are gone -------------------------------------------------------------------------------------------
+
+
+async def set_reassign_at(
+    transaction: Transaction, organization_id: int, agent_id: int, at: Millis | None
+) -> None:
+    """When this absent agent's conversations go back to the queue; None while the agent is there."""
+    await transaction.execute(
+        "update seat set reassign_at = $1 where organization_id = $2 and agent_id = $3",
+        at,
+        organization_id,
+        agent_id,
+    )
+
+
+async def due_for_reassignment(reader: Reader, now: Millis, limit: int) -> list[tuple[int, int]]:
+    """(organization, agent) of those who have been gone too long."""
+    rows = await reader.fetch(
+        "select organization_id, agent_id from seat where reassign_at <= $1 order by reassign_at limit $2",
+        now,
+        limit,
+    )
+    return [(organization_id, agent_id) for organization_id, agent_id in rows]
+
+
+# ---- the weighted policy's turns ------------------------------------------------------------------------------------
+
+
+async def turns(reader: Reader, organization_id: int, team_id: int) -> dict[int, int]:
+    rows = await reader.fetch(
+        "select agent_id, balance from turn where organization_id = $1 and team_id = $2",
+        organization_id,
+        team_id,
+    )
+    return dict(rows)
+
+
+async def set_turns(
+    transaction: Transaction, organization_id: int, team_id: int, balances: Iterable[tuple[int, int]]
+) -> None:
+    for agent_id, balance in balances:
+        await transaction.execute(
+            """insert into turn (team_id, agent_id, organization_id, balance) values ($1, $2, $3, $4)
+            on conflict (team_id, agent_id) do update set balance = excluded.balance""",
+            team_id,
+            agent_id,
+            organization_id,
+            balance,
+        )

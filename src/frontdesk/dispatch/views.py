@@ -1,0 +1,102 @@
+"""What dispatch's routes take and answer. Ids are strings here."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from frontdesk.auth import Permission
+from frontdesk.conversations import Conversation, Snapshot, WrappedUp, snapshot_of
+from frontdesk.core.clock import Millis
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.types import Excluded, Outcome, QueuePosition, StoredDecision
+from frontdesk.staff import AgentView
+
+
+class ConversationAnswer(Struct, frozen=True):
+    conversation: Snapshot
+
+
+class HumanAnswer(Struct, frozen=True):
+    """`offline`: nobody can be reached now; show the leave-message form."""
+
+    conversation: Snapshot
+    queue: QueuePosition | None
+    offline: bool
+
+
+class CloseRequest(Struct, frozen=True):
+    wrap_up: WrappedUp | None = None
+
+
+class TransferRequest(Struct, frozen=True):
+    """Exactly one of `agent_id` and `team_id`."""
+
+    agent_id: str | None = None
+    team_id: str | None = None
+    note: Annotated[str, Meta(max_length=4000)] = ""
+
+
+class NoteRequest(Struct, frozen=True):
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
+class CandidateView(Struct, frozen=True):
+    agent_id: str
+    name: str
+    score: float | None
+    excluded: Excluded | None
+
+
+class DecisionView(Struct, frozen=True):
+    id: str
+    at: Millis
+    policy: str
+    outcome: Outcome
+    chosen: str | None
+    candidates: Sequence[CandidateView]
+
+
+class Decisions(Struct, frozen=True):
+    items: Sequence[DecisionView]
+
+
+class AgentOnDuty(AgentView, frozen=True):
+    """An agent with the number of its active conversations."""
+
+    load: int
+
+
+class Agents(Struct, frozen=True):
+    items: Sequence[AgentOnDuty]
+
+
+class OrganizationView(Struct, frozen=True):
+    id: str
+    slug: str
+    name: str
+
+
+class Me(Struct, frozen=True):
+    agent: AgentOnDuty
+    organization: OrganizationView
+    permissions: Sequence[Permission]
+
+
+def answer(subject: Subject, conversation: Conversation) -> ConversationAnswer:
+    """The header as this subject sees it."""
+    return ConversationAnswer(snapshot_of(conversation, for_visitor=subject.kind is SubjectKind.VISITOR))
+
+
+def decision_view(decision: StoredDecision, names: dict[int, str]) -> DecisionView:
+    return DecisionView(
+        id=str(decision.id),
+        at=decision.at,
+        policy=decision.policy,
+        outcome=decision.outcome,
+        chosen=None if decision.chosen is None else str(decision.chosen),
+        candidates=[
+            CandidateView(str(one.agent_id), names.get(one.agent_id, ""), one.score, one.excluded)
+            for one in decision.candidates
+        ],
+    )

@@ -1,0 +1,187 @@
+"""Asking for a human, leaving the queue, and where one stands in it."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import (
+    Assigned,
+    Conversation,
+    ConversationState,
+    Draft,
+    EntryKind,
+    Queued,
+    Sender,
+    Unqueued,
+    get_in,
+)
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import conflict, forbidden
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.assign import match_in, people_of, record_nobody
+from frontdesk.dispatch.ownership import SYSTEM, change_in, sender_of
+from frontdesk.dispatch.rights import get_movable
+from frontdesk.dispatch.store import decisions, queue, watches
+from frontdesk.dispatch.types import QueueItem, QueuePosition
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.settings import Settings
+from frontdesk.settings import get as get_settings
+from frontdesk.staff import AgentKind, Status, cards
+
+PACE_WINDOW_MS: Final = 15 * 60_000
+PACE_LEAST: Final = 3
+_BOT: Final = frozenset({ConversationState.BOT})
+_WAITING: Final = frozenset({ConversationState.WAITING})
+
+
+class Requested(Struct, frozen=True):
+    """What became of asking for a human. `offline`: nobody is there (or too many wait), and nothing was changed."""
+
+    conversation: Conversation
+    queue: QueuePosition | None
+    offline: bool
+
+
+async def request_human(
+    platform: Platform,
+    subject: Subject,
+    conversation_id: int,
+    reason: str = "visitor",
+    *,
+    team_id: int | None = None,
+) -> Requested:
+    """Bring a conversation to a human: at once when one is free, else through the queue.
+
+    For the visitor, the conversation's bot, and the system. `team_id` is for a conversation that has no team yet.
+    Repeating it changes nothing and tells the current position. When nobody of the team is on duty, or the queue is as
+    long as settings allow, nothing is changed and the answer is `offline`.
+    """
+    if subject.kind is SubjectKind.AGENT:
+        raise forbidden(
+            "dispatch.visitors-only", "Agents transfer conversations; they do not ask for a human."
+        )
+    settings = await get_settings(platform, subject.organization_id)
+
+    async def work(tx: Transaction) -> Requested:
+        conversation = await get_movable(tx, subject, conversation_id)
+        if conversation.state is ConversationState.BOT:
+            return await _queue_up(
+                platform, tx, subject, conversation, reason=reason, team_id=team_id, settings=settings
+            )
+        if conversation.state is ConversationState.CLOSED:
+            raise conflict(
+                "conversations.closed", "This conversation is closed.", hint="Start a new conversation."
+            )
+        return await _standing(platform, tx, conversation)
+
+    return await platform.database.write(work)
+
+
+async def leave_queue(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
+    """Stop waiting and go back to the bot. Repeating it, or leaving no queue, changes nothing."""
+
+    async def work(tx: Transaction) -> Conversation:
+        conversation = await get_movable(tx, subject, conversation_id)
+        if conversation.state is not ConversationState.WAITING:
+            return conversation
+        return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), "visitor")
+
+    return await platform.database.write(work)
+
+
+async def unqueue_in(
+    platform: Platform, tx: Transaction, conversation: Conversation, sender: Sender, reason: str
+) -> Conversation:
+    """Out of the queue and back to the bot that had the conversation last, if one is known."""
+    drafts = [Draft(EntryKind.UNQUEUED, sender, Unqueued(reason)), *await back_to_bot(tx, conversation)]
+    return await change_in(
+        platform, tx, conversation.organization_id, conversation.id, drafts, expect=_WAITING
+    )
+
+
+async def back_to_bot(tx: Transaction, conversation: Conversation) -> list[Draft]:
+    """The entry that gives a conversation to the bot that had it last; nothing when none had, or it is gone."""
+    watch = await watches.find(tx, conversation.organization_id, conversation.id)
+    if watch is None or watch.bot_id is None:
+        return []
+    known = await cards(tx, conversation.organization_id, [watch.bot_id])
+    bot = known.get(watch.bot_id)
+    if bot is None or bot.kind is not AgentKind.BOT:
+        return []
+    team = None if conversation.team_id is None else str(conversation.team_id)
+    return [Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(bot, team, "bot"))]
+
+
+async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
+    """Whether anybody of this team is there: online, busy or away."""
+    members = await people_of(reader, organization_id, team_id)
+    return any(member.status is not Status.OFFLINE for member in members)
+
+
+async def is_on_duty(platform: Platform, organization_id: int, team_id: int) -> bool:
+    """`on_duty`, for those who have no transaction."""
+    return await platform.database.read(lambda reader: on_duty(reader, organization_id, team_id))
+
+
+async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
+    """By team: how many wait, and since when the oldest. Teams where nobody waits are left out."""
+    return await queue.count_waiting(reader, organization_id)
+
+
+async def position_of(platform: Platform, reader: Reader, item: QueueItem) -> QueuePosition:
+    """Where this item stands in its team's queue."""
+    ahead = await queue.ahead_of(reader, item)
+    return QueuePosition(
+        ahead + 1, ahead, estimate(ahead + 1, await seconds_each(platform, reader, item.team_id))
+    )
+
+
+async def seconds_each(platform: Platform, reader: Reader, team_id: int) -> float | None:
+    """The team's recent seconds between two assignments; None when there were too few of late to tell."""
+    now = platform.clock.now()
+    count, first = await decisions.pace(reader, team_id, now - PACE_WINDOW_MS)
+    if count < PACE_LEAST or first is None:
+        return None
+    return (now - first) / 1000 / count
+
+
+def estimate(position: int, each: float | None) -> int | None:
+    """Seconds until this position is served at the team's recent pace; None when the pace is unknown."""
+    return None if each is None else max(1, round(position * each))
+
+
+async def _queue_up(
+    platform: Platform,
+    tx: Transaction,
+    subject: Subject,
+    conversation: Conversation,
+    *,
+    reason: str,
+    team_id: int | None,
+    settings: Settings,
+) -> Requested:
+    organization_id, team = conversation.organization_id, conversation.team_id or team_id
+    if team is None:
+        raise conflict(
+            "dispatch.no-team",
+            "This conversation belongs to no team.",
+            hint="Give its channel a team in the settings.",
+        )
+    if not await on_duty(tx, organization_id, team):
+        return Requested(conversation, None, offline=True)
+    waiting = (await queue.count_waiting(tx, organization_id)).get(team)
+    if waiting is not None and settings.max_waiting > 0 and waiting[0] >= settings.max_waiting:
+        return Requested(conversation, None, offline=True)
+    draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
+    await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT)
+    await match_in(platform, tx, organization_id, team, settings)
+    item = await queue.find(tx, organization_id, conversation.id)
+    if item is not None:
+        await record_nobody(platform, tx, item)
+    return await _standing(platform, tx, await get_in(tx, organization_id, conversation.id))
+
+
+async def _standing(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
+    item = await queue.find(tx, conversation.organization_id, conversation.id)
+    position = None if item is None else await position_of(platform, tx, item)
+    return Requested(conversation, position, offline=False)

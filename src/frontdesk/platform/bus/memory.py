@@ -1,0 +1,53 @@
+"""The bus within one process: a dictionary of handlers."""
+
+from collections import deque
+from collections.abc import Callable
+
+import structlog
+
+from frontdesk.platform.bus import Handler
+
+logger = structlog.get_logger("frontdesk.bus")
+
+
+class MemoryBus:
+    """Delivers before `publish` returns, except to messages published by handlers: those wait their turn in order."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, dict[object, Handler]] = {}
+        self._waiting: deque[tuple[str, bytes, str]] = deque()
+        self._delivering = False
+
+    def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
+        self._waiting.append((subject, payload, origin))
+        if self._delivering:
+            return
+        self._delivering = True
+        try:
+            while self._waiting:
+                self._deliver(*self._waiting.popleft())
+        finally:
+            self._delivering = False
+
+    def subscribe(self, subject: str, handler: Handler) -> Callable[[], None]:
+        subscription = object()
+        self._handlers.setdefault(subject, {})[subscription] = handler
+
+        def unsubscribe() -> None:
+            left = self._handlers.get(subject, {})
+            left.pop(subscription, None)
+            if not left:
+                self._handlers.pop(subject, None)
+
+        return unsubscribe
+
+    def _deliver(self, subject: str, payload: bytes, origin: str) -> None:
+        handlers = self._handlers.get(subject, {})
+        for subscription in tuple(handlers):
+            handler = handlers.get(subscription)
+            if handler is None:
+                continue  # stopped by a handler before it
+            try:
+                handler(payload, origin)
+            except Exception:
+                logger.exception("bus.handler.failed", subject=subject)

@@ -1,0 +1,116 @@
+"""One typed configuration tree, read from a TOML file and from the environment; printed by `frontdesk config`.
+
+Each field names its environment variable by its path: `database.path` is `FRONTDESK_DATABASE__PATH`. The environment
+wins over the file. An unknown key or a value of the wrong type stops the start with a sentence that names it.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from frontdesk.core.errors import invalid
+
+_PREFIX: Final = "FRONTDESK_"
+
+
+class Listen(Struct, frozen=True, forbid_unknown_fields=True):
+    host: Annotated[str, Meta(description="Address to listen on. 0.0.0.0 serves other machines.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[
+        int, Meta(description="Port for everything: HTTP, sockets, console, widget.", ge=0, le=65535)
+    ] = 8080
+    public_url: Annotated[
+        str, Meta(description="Address people use, when a proxy stands in front. Empty: as asked.")
+    ] = ""
+    trusted_proxies: Annotated[
+        str, Meta(description="Proxies whose X-Forwarded-For is believed, comma separated.")
+    ] = ""
+
+
+class Storage(Struct, frozen=True, forbid_unknown_fields=True):
+    path: Annotated[Path, Meta(description="Folder of the embedded database, files and keys.")] = Path("data")
+    max_upload: Annotated[int, Meta(description="Largest upload in bytes.", ge=1)] = 20 * 1024 * 1024
+
+
+class Access(Struct, frozen=True, forbid_unknown_fields=True):
+    heartbeat: Annotated[float, Meta(description="Seconds between pings of a quiet client.", gt=0)] = 25.0
+    hello_timeout: Annotated[float, Meta(description="Seconds a new socket has to say hello.", gt=0)] = 10.0
+    max_frame: Annotated[int, Meta(description="Largest frame from a client in bytes.", ge=1024)] = 64 * 1024
+    write_buffer: Annotated[
+        int, Meta(description="Bytes queued to a slow reader before it is cut.", ge=1024)
+    ] = 256 * 1024
+    rate: Annotated[float, Meta(description="Frames a second a connection may send on average.", gt=0)] = 20.0
+    burst: Annotated[int, Meta(description="Frames a connection may send at once.", ge=1)] = 60
+    drain: Annotated[float, Meta(description="Seconds given to open work when stopping.", ge=0)] = 5.0
+    allowed_origins: Annotated[
+        str, Meta(description="Origins that may open a socket, comma separated. Empty: any.")
+    ] = ""
+
+
+class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
+    access_ttl: Annotated[int, Meta(description="Seconds an agent's access token lives.", ge=10)] = 600
+    refresh_ttl: Annotated[int, Meta(description="Seconds a refresh token lives.", ge=60)] = 30 * 86400
+    visitor_ttl: Annotated[int, Meta(description="Seconds a visitor's token lives.", ge=10)] = 3600
+
+
+class Logs(Struct, frozen=True, forbid_unknown_fields=True):
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error.")
+    ] = "info"
+    json: Annotated[bool, Meta(description="One JSON object a line instead of text for people.")] = False
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    listen: Listen = msgspec.field(default_factory=Listen)
+    storage: Storage = msgspec.field(default_factory=Storage)
+    access: Access = msgspec.field(default_factory=Access)
+    tokens: Tokens = msgspec.field(default_factory=Tokens)
+    logs: Logs = msgspec.field(default_factory=Logs)
+
+
+def load(file: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration. Raises an `invalid` error that names the key which is unknown or of the wrong type."""
+    tree: dict[str, Any] = {}
+    if file is not None:
+        try:
+            tree = tomllib.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise invalid("config.file", f"The configuration file cannot be read: {error}.") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise invalid("config.syntax", f"{file} is not valid TOML: {error}.") from error
+    for name, value in environment.items():
+        if name.startswith(_PREFIX) and "__" in name:
+            section, _, key = name.removeprefix(_PREFIX).lower().partition("__")
+            known = tree.setdefault(section, {})
+            if isinstance(known, dict):  # else the file is wrong there, which is told below
+                known[key] = value
+    try:
+        return msgspec.convert(tree, Config, strict=False, dec_hook=_special)
+    except msgspec.ValidationError as error:
+        raise invalid(
+            "config.value",
+            f"The configuration is wrong: {error}.",
+            hint="`frontdesk config` lists every key.",
+        ) from error
+
+
+def _special(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value)
+    raise TypeError(f"Expected `{kind.__name__}`, got `{type(value).__name__}`")
+
+
+def document(config: Config) -> Iterator[tuple[str, str, object, str]]:
+    """Every key as (path, environment variable, value in force, description)."""
+    for section in config.__struct_fields__:
+        part: Struct = getattr(config, section)
+        for key, hint in get_type_hints(type(part), include_extras=True).items():
+            meta: Meta = hint.__metadata__[0]
+            variable = f"{_PREFIX}{section.upper()}__{key.upper()}"
+            yield f"{section}.{key}", variable, getattr(part, key), meta.description or ""

@@ -1,0 +1,58 @@
+"""The database port.
+
+Services write their SQL by hand in `store.py`, one text for both engines, with placeholders `$1`, `$2`… that first
+appear in ascending order. Rows come back as plain tuples in the order of the selected columns.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+Result = TypeVar("Result")
+Value = str | int | float | bool | bytes | None
+Row = tuple[Any, ...]
+
+
+class Reader(Protocol):
+    """A consistent snapshot: every statement sees the same state."""
+
+    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]: ...
+
+    async def fetch_one(self, sql: str, *values: Value) -> Row | None:
+        """The first row, or None."""
+        ...
+
+
+class Transaction(Reader, Protocol):
+    """One unit of work: all of it is kept, or none."""
+
+    async def execute(self, sql: str, *values: Value) -> int:
+        """Run a statement and return how many rows it changed."""
+        ...
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Call `action` on the event loop once the work is committed and flushed, in the order given.
+
+        Never called when the work is rolled back. This is where events are published.
+        """
+        ...
+
+
+class Database(Protocol):
+    """The truth. `engine` names migrations and the few statements that engines cannot share: `sqlite`.
+
+    Guarantees: when `write` returns, the work is committed and flushed to disk; when it raises, nothing of it is kept.
+    Writes that change the same rows happen one after the other. Concurrent writes may share one flush.
+    Inside `work` only the transaction may be awaited: a unit of work does not wait for anything else.
+    Raises `platform.database-busy` when more work is queued than can be done soon,
+    and `platform.database-unavailable` when the engine cannot commit.
+    """
+
+    engine: str
+
+    def spell(self, statement: str) -> str:
+        """A statement of a migration in this engine's own words for types and keys."""
+        ...
+
+    async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result: ...
+
+    async def read(self, work: Callable[[Reader], Awaitable[Result]]) -> Result: ...

@@ -1,0 +1,122 @@
+"""Every setting of an organization: its meaning, its limits, its default."""
+
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct, field
+
+_DAY: Final = 86_400
+
+Phrase = Annotated[str, Meta(min_length=1, max_length=40)]
+Phrases = Annotated[tuple[Phrase, ...], Meta(max_length=100)]
+Message = Annotated[str, Meta(max_length=500)]
+
+
+class LocalizedText(Struct, frozen=True, forbid_unknown_fields=True, rename={"zh_cn": "zh-CN"}):
+    """One text in each language. Empty: nothing is said in that language."""
+
+    zh_cn: Message = ""
+    en: Message = ""
+
+    def of(self, language: str) -> str:
+        return self.en if language == "en" else self.zh_cn
+
+
+class LocalizedPhrases(Struct, frozen=True, forbid_unknown_fields=True, rename={"zh_cn": "zh-CN"}):
+    """Phrases in each language, compared without regard to case."""
+
+    zh_cn: Phrases = ()
+    en: Phrases = ()
+
+    def of(self, language: str) -> tuple[str, ...]:
+        return self.en if language == "en" else self.zh_cn
+
+
+_AUTO_REPLY: Final = LocalizedText(
+    zh_cn="客服正在忙，请稍等，我们会尽快回复您。",
+    en="Our agents are busy at the moment. Please hold on, we will answer as soon as we can.",
+)
+_HUMAN_PHRASES: Final = LocalizedPhrases(
+    zh_cn=("转人工", "人工客服", "人工服务", "找人工", "真人"),
+    en=("human", "real person", "talk to an agent", "speak to an agent", "live agent"),
+)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    reopen_window_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=7 * _DAY,
+            description="Seconds in which a closed conversation is reopened, not begun anew.",
+        ),
+    ] = 600
+    silence_warn_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=_DAY,
+            description="Seconds without a word from the visitor until a warning. 0: no warning.",
+        ),
+    ] = 0
+    silence_close_s: Annotated[
+        int,
+        Meta(ge=0, le=_DAY, description="Seconds without a word from the visitor until the end. 0: never."),
+    ] = 900
+    bot_silence_close_s: Annotated[
+        int, Meta(ge=0, le=_DAY, description="The same while a bot answers. 0: never.")
+    ] = 1800
+    auto_reply_after_s: Annotated[
+        int,
+        Meta(
+            ge=0, le=3600, description="Seconds without an agent's answer until the automatic one. 0: never."
+        ),
+    ] = 180
+    auto_reply_text: Annotated[LocalizedText, Meta(description="What the automatic answer says.")] = (
+        _AUTO_REPLY
+    )
+    recall_window_s: Annotated[
+        int, Meta(ge=0, le=_DAY, description="Seconds in which a message can be recalled. 0: never.")
+    ] = 120
+    returning_customer_days: Annotated[
+        int, Meta(ge=0, le=365, description="Days in which a visitor goes to the same agent again. 0: off.")
+    ] = 30
+    agent_grace_s: Annotated[
+        int, Meta(ge=0, le=600, description="Seconds an agent without a connection still counts as present.")
+    ] = 20
+    max_waiting: Annotated[
+        int,
+        Meta(
+            ge=0, le=10_000, description="How many may wait for a team; who comes then is offered the form."
+        ),
+    ] = 100
+    queue_timeout_s: Annotated[
+        int, Meta(ge=0, le=_DAY, description="Seconds of waiting until the form is offered. 0: no end.")
+    ] = 0
+    rating_levels: Annotated[
+        int, Meta(ge=2, le=5, description="How many levels a rating has: 2, 3, 4 or 5.")
+    ] = 5
+    human_phrases: Annotated[
+        LocalizedPhrases, Meta(description="What a visitor says to a bot to get a person.")
+    ] = _HUMAN_PHRASES
+    unknown_before_human: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=20,
+            description="Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.",
+        ),
+    ] = 2
+
+
+class SettingsChanged(Struct, frozen=True):
+    """An organization's settings (`topic` is `settings`) or wrap-up categories (`wrap-up`) changed."""
+
+    organization_id: int
+    topic: str = "settings"
+
+
+class SettingsView(Struct, frozen=True):
+    """What holds, and what would hold if nothing had been changed."""
+
+    settings: Settings
+    defaults: Settings = field(default_factory=Settings)

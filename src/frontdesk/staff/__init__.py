@@ -1,0 +1,135 @@
+"""The people and bots who answer: agents, departments, teams, quick replies, and who is there right now.
+
+Owns: agent, department, team, team_member, quick_reply, agent_presence, agent_socket, node.
+Tells: AGENT_CHANGED (status, capacity, account, membership), STAFF_CHANGED (a list changed).
+An agent's id is its account's id; user name, role and whether it is enabled are auth's and read from there.
+
+Invariants:
+- A status other than offline holds only while one of the agent's sockets lives in a node whose heart beats, or its
+  loss is younger than the grace; a disabled agent is offline at once. Bots are online while enabled.
+- Every organization keeps an enabled administrator.
+- A removed team keeps its name for history, and has no members.
+"""
+
+from frontdesk.staff.agents import (
+    create_agent,
+    get_agent,
+    list_agents,
+    reset_password,
+    update_agent,
+    update_me,
+)
+from frontdesk.staff.departments import (
+    create_department,
+    delete_department,
+    list_departments,
+    rename_department,
+)
+from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
+from frontdesk.staff.lookup import (
+    agent_view,
+    avatar_of,
+    card,
+    cards,
+    find_team,
+    load,
+    load_all,
+    team_members,
+    teams_of,
+)
+from frontdesk.staff.presence import connected, disconnected, find_presence, set_status, sweep_presence
+from frontdesk.staff.quick_replies import (
+    create_quick_reply,
+    delete_quick_reply,
+    list_quick_replies,
+    update_quick_reply,
+)
+from frontdesk.staff.teams import (
+    create_team,
+    delete_team,
+    delete_team_in,
+    list_teams,
+    set_members,
+    update_team,
+)
+from frontdesk.staff.types import (
+    DEFAULT_CAPACITY,
+    UNLIMITED,
+    Agent,
+    AgentCard,
+    AgentChanged,
+    AgentChanges,
+    AgentKind,
+    AgentView,
+    Department,
+    Member,
+    NewAgent,
+    Policy,
+    Presence,
+    QuickReply,
+    QuickReplyChanges,
+    StaffChanged,
+    Status,
+    Team,
+    TeamChanges,
+    Weight,
+)
+
+__all__ = [
+    "AGENT_CHANGED",
+    "DEFAULT_CAPACITY",
+    "STAFF_CHANGED",
+    "UNLIMITED",
+    "Agent",
+    "AgentCard",
+    "AgentChanged",
+    "AgentChanges",
+    "AgentKind",
+    "AgentView",
+    "Department",
+    "Member",
+    "NewAgent",
+    "Policy",
+    "Presence",
+    "QuickReply",
+    "QuickReplyChanges",
+    "StaffChanged",
+    "Status",
+    "Team",
+    "TeamChanges",
+    "Weight",
+    "agent_view",
+    "avatar_of",
+    "card",
+    "cards",
+    "connected",
+    "create_agent",
+    "create_department",
+    "create_quick_reply",
+    "create_team",
+    "delete_department",
+    "delete_quick_reply",
+    "delete_team",
+    "delete_team_in",
+    "disconnected",
+    "find_presence",
+    "find_team",
+    "get_agent",
+    "list_agents",
+    "list_departments",
+    "list_quick_replies",
+    "list_teams",
+    "load",
+    "load_all",
+    "rename_department",
+    "reset_password",
+    "set_members",
+    "set_status",
+    "sweep_presence",
+    "team_members",
+    "teams_of",
+    "update_agent",
+    "update_me",
+    "update_quick_reply",
+    "update_team",
+]

@@ -1,0 +1,211 @@
+"""Creating, changing and finding agents."""
+
+from typing import Final
+
+import msgspec
+from msgspec import UNSET
+
+from frontdesk.auth import (
+    Permission,
+    create_account_in,
+    hash_password,
+    require,
+    set_enabled_in,
+    set_password,
+    set_role_in,
+)
+from frontdesk.core.errors import conflict, forbidden, invalid, not_found
+from frontdesk.core.subject import Role, Subject, SubjectKind
+from frontdesk.core.text import clean_line
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.staff.lookup import announce, announce_list, load, load_all
+from frontdesk.staff.presence import force_in, start_in
+from frontdesk.staff.store import agents as rows
+from frontdesk.staff.types import (
+    MAX_CAPACITY,
+    MAX_NAME,
+    UNLIMITED,
+    Agent,
+    AgentChanges,
+    AgentKind,
+    NewAgent,
+    Status,
+)
+
+_OWN: Final = "agents"
+
+
+async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> Agent:
+    """Add a person or a bot. Raises `conflict` when the user name is taken; then nothing was added."""
+    require(subject, Permission.STAFF_MANAGE)
+    _may_grant(subject, new.role)
+    bot = new.kind is AgentKind.BOT
+    _check_kind(new)
+    name = clean_line(new.name, field="name", limit=MAX_NAME, required=True)
+    nickname = clean_line(new.nickname, field="nickname", limit=MAX_NAME) or name
+    capacity = UNLIMITED if bot else _capacity(new.capacity)
+    password = None if new.password is None else await hash_password(new.password)
+    organization_id, now = subject.organization_id, platform.clock.now()
+
+    async def work(tx: Transaction) -> Agent:
+        await _check_department(tx, organization_id, new.department_id)
+        agent_id = await create_account_in(platform, tx, organization_id, new.username, password, new.role)
+        await rows.insert(
+            tx,
+            organization_id,
+            agent_id=agent_id,
+            name=name,
+            nickname=nickname,
+            kind=new.kind,
+            department_id=new.department_id,
+            capacity=capacity,
+            now=now,
+        )
+        await start_in(tx, organization_id, agent_id, Status.ONLINE if bot else Status.OFFLINE, now)
+        announce_list(platform, tx, organization_id, _OWN)
+        return await announce(platform, tx, organization_id, agent_id)
+
+    return await platform.database.write(work)
+
+
+async def update_agent(platform: Platform, subject: Subject, agent_id: int, changes: AgentChanges) -> Agent:
+    """Change what is set. Disabling signs the agent out everywhere and makes the agent offline, at once.
+
+    Raises `conflict` for what would leave the organization without an enabled administrator.
+    """
+    require(subject, Permission.STAFF_MANAGE)
+    organization_id, now = subject.organization_id, platform.clock.now()
+
+    async def work(tx: Transaction) -> Agent:
+        agent = await load(tx, organization_id, agent_id)
+        _may_grant(subject, agent.role)
+        if agent.kind is AgentKind.BOT and (changes.capacity is not UNSET or changes.role is not UNSET):
+            raise invalid(
+                "staff.bot", "A bot has no role and no limit of conversations.", hint="Leave both out."
+            )
+        await _change_row(tx, organization_id, agent_id, changes)
+        if changes.role is not UNSET and changes.role is not agent.role:
+            _may_grant(subject, changes.role)
+            await _keep_administrator(tx, agent)
+            await set_role_in(platform, tx, organization_id, agent_id, changes.role)
+        if changes.enabled is not UNSET and changes.enabled != agent.enabled:
+            if not changes.enabled:
+                await _keep_administrator(tx, agent)
+            await set_enabled_in(platform, tx, organization_id, agent_id, enabled=changes.enabled)
+            online = changes.enabled and agent.kind is AgentKind.BOT
+            await force_in(tx, organization_id, agent_id, Status.ONLINE if online else Status.OFFLINE, now)
+        announce_list(platform, tx, organization_id, _OWN)
+        return await announce(platform, tx, organization_id, agent_id)
+
+    return await platform.database.write(work)
+
+
+async def update_me(platform: Platform, subject: Subject, changes: AgentChanges) -> Agent:
+    """Change one's own nickname and picture; everything else of `changes` must be unset."""
+    if subject.kind is not SubjectKind.AGENT:
+        raise forbidden("staff.not-an-agent", "Only agents have a profile here.")
+    allowed = AgentChanges(nickname=changes.nickname, avatar_media_id=changes.avatar_media_id)
+    if allowed != changes:
+        raise forbidden(
+            "staff.not-yours", "You may change your nickname and your picture.", hint="Ask an administrator."
+        )
+
+    async def work(tx: Transaction) -> Agent:
+        await _change_row(tx, subject.organization_id, subject.id, allowed)
+        announce_list(platform, tx, subject.organization_id, _OWN)
+        return await announce(platform, tx, subject.organization_id, subject.id)
+
+    return await platform.database.write(work)
+
+
+async def reset_password(platform: Platform, subject: Subject, agent_id: int, password: str) -> None:
+    """Give an agent a new password and sign the agent out everywhere."""
+    require(subject, Permission.STAFF_MANAGE)
+    agent = await platform.database.read(lambda reader: load(reader, subject.organization_id, agent_id))
+    _may_grant(subject, agent.role)
+    if agent.kind is AgentKind.BOT:
+        raise invalid("staff.bot", "A bot does not sign in, so it has no password.")
+    await set_password(platform, subject.organization_id, agent_id, password)
+
+
+async def get_agent(platform: Platform, subject: Subject, agent_id: int) -> Agent:
+    """One agent. Everybody may see themselves."""
+    if subject.kind is not SubjectKind.AGENT or subject.id != agent_id:
+        require(subject, Permission.STAFF_READ)
+    return await platform.database.read(lambda reader: load(reader, subject.organization_id, agent_id))
+
+
+async def list_agents(platform: Platform, subject: Subject) -> list[Agent]:
+    """Every agent of the organization, people and bots, enabled or not, in the order of their creation."""
+    require(subject, Permission.STAFF_READ)
+    return await platform.database.read(lambda reader: load_all(reader, subject.organization_id))
+
+
+def _may_grant(subject: Subject, role: Role) -> None:
+    """Nobody makes, changes or takes over an account that may do more than they may themselves."""
+    if (
+        role is Role.ADMINISTRATOR
+        and subject.role is not Role.ADMINISTRATOR
+        and subject.kind is not SubjectKind.SYSTEM
+    ):
+        raise forbidden("staff.administrator", "Only administrators manage administrators.")
+
+
+def _check_kind(new: NewAgent) -> None:
+    if new.kind is AgentKind.HUMAN and new.password is None:
+        raise invalid(
+            "staff.password-missing", "A person needs a password to sign in.", hint="Give a first password."
+        )
+    if new.kind is AgentKind.BOT and (new.password is not None or new.role is not Role.AGENT):
+        raise invalid(
+            "staff.bot", "A bot does not sign in: it has no password and no role.", hint="Leave both out."
+        )
+
+
+def _capacity(value: int) -> int:
+    if not 0 <= value <= MAX_CAPACITY:
+        raise invalid(
+            "staff.capacity", f"An agent serves between 0 and {MAX_CAPACITY} conversations at once."
+        )
+    return value
+
+
+async def _check_department(reader: Reader, organization_id: int, department_id: int | None) -> None:
+    if (
+        department_id is not None
+        and await rows.find_department(reader, organization_id, department_id) is None
+    ):
+        raise not_found("department")
+
+
+async def _change_row(tx: Transaction, organization_id: int, agent_id: int, changes: AgentChanges) -> None:
+    row = await rows.find(tx, organization_id, agent_id)
+    if row is None:
+        raise not_found("agent")
+    if changes.name is not UNSET:
+        name = clean_line(changes.name, field="name", limit=MAX_NAME, required=True)
+        row = msgspec.structs.replace(row, name=name)
+    if changes.nickname is not UNSET:
+        nickname = clean_line(changes.nickname, field="nickname", limit=MAX_NAME) or row.name
+        row = msgspec.structs.replace(row, nickname=nickname)
+    if changes.avatar_media_id is not UNSET:
+        row = msgspec.structs.replace(row, avatar_media_id=changes.avatar_media_id)
+    if changes.department_id is not UNSET:
+        await _check_department(tx, organization_id, changes.department_id)
+        row = msgspec.structs.replace(row, department_id=changes.department_id)
+    if changes.capacity is not UNSET:
+        row = msgspec.structs.replace(row, capacity=_capacity(changes.capacity))
+    await rows.update(tx, organization_id, row)
+
+
+async def _keep_administrator(tx: Transaction, agent: Agent) -> None:
+    """Raise when nobody else is an enabled administrator."""
+    if agent.role is not Role.ADMINISTRATOR or not agent.enabled:
+        return
+    others = await load_all(tx, agent.organization_id)
+    if not any(one.role is Role.ADMINISTRATOR and one.enabled and one.id != agent.id for one in others):
+        raise conflict(
+            "staff.last-administrator",
+            "This is the only administrator left.",
+            hint="Make somebody else an administrator first.",
+        )

@@ -1,0 +1,383 @@
+"""HTTP for staff. Thin: every rule is in the use cases.
+
+Agents are listed by the service that knows their load; what is answered here after a change is without it.
+"""
+
+from litestar import Router, delete, get, patch, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import UNSET, Struct, UnsetType
+
+from frontdesk.core.subject import Role, Subject
+from frontdesk.platform import Platform
+from frontdesk.platform.web import optional_path_id, path_id
+from frontdesk.staff import agents, departments, quick_replies, teams
+from frontdesk.staff import presence as presences
+from frontdesk.staff.lookup import agent_view
+from frontdesk.staff.types import (
+    DEFAULT_CAPACITY,
+    DEFAULT_WEIGHT,
+    AgentChanges,
+    AgentKind,
+    AgentView,
+    Department,
+    NewAgent,
+    Policy,
+    QuickReply,
+    QuickReplyChanges,
+    Status,
+    Team,
+    TeamChanges,
+    Weight,
+)
+
+
+class AgentAnswer(Struct, frozen=True):
+    agent: AgentView
+
+
+class NewAgentBody(Struct, frozen=True, kw_only=True):
+    username: str
+    name: str
+    nickname: str = ""
+    kind: AgentKind = AgentKind.HUMAN
+    password: str | None = None
+    role: Role = Role.AGENT
+    department_id: str | None = None
+    capacity: int = DEFAULT_CAPACITY
+
+
+class AgentBody(Struct, frozen=True, kw_only=True):
+    name: str | UnsetType = UNSET
+    nickname: str | UnsetType = UNSET
+    avatar_media_id: str | UnsetType | None = UNSET
+    role: Role | UnsetType = UNSET
+    department_id: str | UnsetType | None = UNSET
+    capacity: int | UnsetType = UNSET
+    enabled: bool | UnsetType = UNSET
+
+
+class MeBody(Struct, frozen=True, kw_only=True):
+    nickname: str | UnsetType = UNSET
+    avatar_media_id: str | UnsetType | None = UNSET
+
+
+class PasswordBody(Struct, frozen=True):
+    password: str
+
+
+class StatusBody(Struct, frozen=True):
+    status: Status
+    reason: str = ""
+
+
+class NameBody(Struct, frozen=True):
+    name: str
+
+
+class DepartmentView(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class DepartmentAnswer(Struct, frozen=True):
+    department: DepartmentView
+
+
+class DepartmentsAnswer(Struct, frozen=True):
+    items: list[DepartmentView]
+
+
+class WeightView(Struct, frozen=True):
+    agent_id: str
+    weight: int = DEFAULT_WEIGHT
+
+
+class TeamView(Struct, frozen=True):
+    id: str
+    name: str
+    policy: Policy
+    offer_timeout: int | None
+    members: list[WeightView]
+
+
+class TeamsAnswer(Struct, frozen=True):
+    items: list[TeamView]
+
+
+class TeamAnswer(Struct, frozen=True):
+    team: TeamView
+
+
+class NewTeamBody(Struct, frozen=True):
+    name: str
+    policy: Policy = Policy.LEAST_BUSY
+    offer_timeout: int | None = None
+
+
+class MembersAnswer(Struct, frozen=True):
+    members: list[WeightView]
+
+
+class QuickReplyView(Struct, frozen=True):
+    id: str
+    title: str
+    text: str
+    group: str
+    personal: bool
+
+
+class QuickReplyAnswer(Struct, frozen=True):
+    quick_reply: QuickReplyView
+
+
+class QuickRepliesAnswer(Struct, frozen=True):
+    items: list[QuickReplyView]
+
+
+class NewQuickReplyBody(Struct, frozen=True):
+    title: str
+    text: str
+    group: str = ""
+    personal: bool = True
+
+
+def _maybe_id(value: str | UnsetType | None, *, what: str) -> int | UnsetType | None:
+    return UNSET if value is UNSET else optional_path_id(value, what=what)
+
+
+def _department(department: Department) -> DepartmentView:
+    return DepartmentView(str(department.id), department.name)
+
+
+def _weights(weights: list[Weight]) -> list[WeightView]:
+    return [WeightView(str(weight.agent_id), weight.weight) for weight in weights]
+
+
+def _team(team: Team, weights: list[Weight]) -> TeamView:
+    return TeamView(str(team.id), team.name, team.policy, team.offer_timeout, _weights(weights))
+
+
+def _reply(reply: QuickReply) -> QuickReplyView:
+    return QuickReplyView(str(reply.id), reply.title, reply.text, reply.group, reply.agent_id is not None)
+
+
+# ---- agents --------------------------------------------------------------------------------------------------------
+
+
+@post("/agents", summary="Add an agent or a bot")
+async def create_agent(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewAgentBody]
+) -> AgentAnswer:
+    new = NewAgent(
+        username=data.username,
+        name=data.name,
+        nickname=data.nickname,
+        kind=data.kind,
+        password=data.password,
+        role=data.role,
+        department_id=optional_path_id(data.department_id, what="department"),
+        capacity=data.capacity,
+    )
+    return AgentAnswer(agent_view(await agents.create_agent(platform, subject, new)))
+
+
+@patch("/agents/{agent_id:str}", summary="Change an agent")
+async def update_agent(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    agent_id: FromPath[str],
+    data: JSONBody[AgentBody],
+) -> AgentAnswer:
+    changes = AgentChanges(
+        name=data.name,
+        nickname=data.nickname,
+        avatar_media_id=_maybe_id(data.avatar_media_id, what="picture"),
+        role=data.role,
+        department_id=_maybe_id(data.department_id, what="department"),
+        capacity=data.capacity,
+        enabled=data.enabled,
+    )
+    return AgentAnswer(
+        agent_view(await agents.update_agent(platform, subject, path_id(agent_id, what="agent"), changes))
+    )
+
+
+@post("/agents/{agent_id:str}/password", status_code=204, summary="Give an agent a new password")
+async def reset_password(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    agent_id: FromPath[str],
+    data: JSONBody[PasswordBody],
+) -> None:
+    await agents.reset_password(platform, subject, path_id(agent_id, what="agent"), data.password)
+
+
+@patch("/me", summary="Change one's own nickname and picture")
+async def update_me(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[MeBody]
+) -> AgentAnswer:
+    changes = AgentChanges(
+        nickname=data.nickname, avatar_media_id=_maybe_id(data.avatar_media_id, what="picture")
+    )
+    return AgentAnswer(agent_view(await agents.update_me(platform, subject, changes)))
+
+
+@put("/me/status", summary="Choose one's own status")
+async def set_status(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[StatusBody]
+) -> AgentAnswer:
+    return AgentAnswer(agent_view(await presences.set_status(platform, subject, data.status, data.reason)))
+
+
+# ---- departments ---------------------------------------------------------------------------------------------------
+
+
+@get("/departments", summary="Departments by name")
+async def list_departments(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject]
+) -> DepartmentsAnswer:
+    found = await departments.list_departments(platform, subject)
+    return DepartmentsAnswer([_department(department) for department in found])
+
+
+@post("/departments", summary="Add a department")
+async def create_department(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NameBody]
+) -> DepartmentAnswer:
+    return DepartmentAnswer(_department(await departments.create_department(platform, subject, data.name)))
+
+
+@patch("/departments/{department_id:str}", summary="Rename a department")
+async def rename_department(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    department_id: FromPath[str],
+    data: JSONBody[NameBody],
+) -> DepartmentAnswer:
+    department = await departments.rename_department(
+        platform, subject, path_id(department_id, what="department"), data.name
+    )
+    return DepartmentAnswer(_department(department))
+
+
+@delete("/departments/{department_id:str}", summary="Remove a department; its agents stay, without one")
+async def delete_department(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], department_id: FromPath[str]
+) -> None:
+    await departments.delete_department(platform, subject, path_id(department_id, what="department"))
+
+
+# ---- teams ---------------------------------------------------------------------------------------------------------
+
+
+@get("/teams", summary="Teams with their members")
+async def list_teams(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> TeamsAnswer:
+    return TeamsAnswer([_team(team, weights) for team, weights in await teams.list_teams(platform, subject)])
+
+
+@post("/teams", summary="Add a team")
+async def create_team(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewTeamBody]
+) -> TeamAnswer:
+    team = await teams.create_team(platform, subject, data.name, data.policy, data.offer_timeout)
+    return TeamAnswer(_team(team, []))
+
+
+@patch("/teams/{team_id:str}", summary="Change a team")
+async def update_team(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    team_id: FromPath[str],
+    data: JSONBody[TeamChanges],
+) -> TeamAnswer:
+    team, weights = await teams.update_team(platform, subject, path_id(team_id, what="team"), data)
+    return TeamAnswer(_team(team, weights))
+
+
+@delete("/teams/{team_id:str}", summary="Remove a team")
+async def delete_team(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], team_id: FromPath[str]
+) -> None:
+    await teams.delete_team(platform, subject, path_id(team_id, what="team"))
+
+
+@put("/teams/{team_id:str}/members", summary="Replace a team's members")
+async def set_members(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    team_id: FromPath[str],
+    data: JSONBody[list[WeightView]],
+) -> MembersAnswer:
+    wanted = [Weight(path_id(item.agent_id, what="agent"), item.weight) for item in data]
+    return MembersAnswer(
+        _weights(await teams.set_members(platform, subject, path_id(team_id, what="team"), wanted))
+    )
+
+
+# ---- quick replies -------------------------------------------------------------------------------------------------
+
+
+@get("/quick-replies", summary="One's own quick replies, then the organization's")
+async def list_quick_replies(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject]
+) -> QuickRepliesAnswer:
+    found = await quick_replies.list_quick_replies(platform, subject)
+    return QuickRepliesAnswer([_reply(reply) for reply in found])
+
+
+@post("/quick-replies", summary="Add a quick reply")
+async def create_quick_reply(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewQuickReplyBody]
+) -> QuickReplyAnswer:
+    reply = await quick_replies.create_quick_reply(
+        platform, subject, title=data.title, text=data.text, group=data.group, personal=data.personal
+    )
+    return QuickReplyAnswer(_reply(reply))
+
+
+@patch("/quick-replies/{reply_id:str}", summary="Change or move a quick reply")
+async def update_quick_reply(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    reply_id: FromPath[str],
+    data: JSONBody[QuickReplyChanges],
+) -> QuickReplyAnswer:
+    reply = await quick_replies.update_quick_reply(
+        platform, subject, path_id(reply_id, what="quick reply"), data
+    )
+    return QuickReplyAnswer(_reply(reply))
+
+
+@delete("/quick-replies/{reply_id:str}", summary="Remove a quick reply")
+async def delete_quick_reply(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], reply_id: FromPath[str]
+) -> None:
+    await quick_replies.delete_quick_reply(platform, subject, path_id(reply_id, what="quick reply"))
+
+
+ROUTES = [
+    Router(
+        "/v1",
+        route_handlers=[
+            create_agent,
+            update_agent,
+            reset_password,
+            update_me,
+            set_status,
+            list_departments,
+            create_department,
+            rename_department,
+            delete_department,
+            list_teams,
+            create_team,
+            update_team,
+            delete_team,
+            set_members,
+            list_quick_replies,
+            create_quick_reply,
+            update_quick_reply,
+            delete_quick_reply,
+        ],
+    )
+]

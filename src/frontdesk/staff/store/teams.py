@@ -1,0 +1,108 @@
+"""Rows of `team` and `team_member`. A removed team keeps its row, so that history can name it."""
+
+from collections.abc import Sequence
+
+from frontdesk.core.clock import Millis
+from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row
+from frontdesk.staff.types import Member, Policy, Status, Team, Weight
+
+
+def _team(row: Row) -> Team:
+    return Team(id=row[0], name=row[1], policy=Policy(row[2]), offer_timeout=row[3])
+
+
+async def insert(tx: Transaction, organization_id: int, team: Team, now: Millis) -> None:
+    await tx.execute(
+        "insert into team (id, organization_id, name, policy, offer_timeout, created_at)"
+        " values ($1, $2, $3, $4, $5, $6)",
+        team.id, organization_id, team.name, team.policy, team.offer_timeout, now,
+    )  # fmt: skip
+
+
+async def find(reader: Reader, organization_id: int, team_id: int) -> Team | None:
+    row = await reader.fetch_one(
+        "select id, name, policy, offer_timeout from team"
+        " where organization_id = $1 and id = $2 and deleted_at is null",
+        organization_id, team_id,
+    )  # fmt: skip
+    return None if row is None else _team(row)
+
+
+async def find_all(reader: Reader, organization_id: int) -> list[Team]:
+    rows = await reader.fetch(
+        "select id, name, policy, offer_timeout from team where organization_id = $1 and deleted_at is null order by id",
+        organization_id,
+    )
+    return [_team(row) for row in rows]
+
+
+async def find_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Team]:
+    rows = await reader.fetch(
+        "select t.id, t.name, t.policy, t.offer_timeout from team_member m join team t on t.id = m.team_id"
+        " where m.organization_id = $1 and m.agent_id = $2 and t.deleted_at is null order by t.id",
+        organization_id, agent_id,
+    )  # fmt: skip
+    return [_team(row) for row in rows]
+
+
+async def name_taken(reader: Reader, organization_id: int, name: str, *, besides: int = 0) -> bool:
+    row = await reader.fetch_one(
+        "select 1 from team where organization_id = $1 and name = $2 and id <> $3 and deleted_at is null",
+        organization_id, name, besides,
+    )  # fmt: skip
+    return row is not None
+
+
+async def update(tx: Transaction, organization_id: int, team: Team) -> None:
+    await tx.execute(
+        "update team set name = $1, policy = $2, offer_timeout = $3 where organization_id = $4 and id = $5",
+        team.name, team.policy, team.offer_timeout, organization_id, team.id,
+    )  # fmt: skip
+
+
+async def delete(tx: Transaction, organization_id: int, team_id: int, now: Millis) -> None:
+    await tx.execute(
+        "delete from team_member where organization_id = $1 and team_id = $2", organization_id, team_id
+    )
+    await tx.execute(
+        "update team set deleted_at = $1 where organization_id = $2 and id = $3",
+        now,
+        organization_id,
+        team_id,
+    )
+
+
+# ---- members -------------------------------------------------------------------------------------------------------
+
+
+async def find_members(reader: Reader, organization_id: int, team_id: int) -> list[Member]:
+    rows = await reader.fetch(
+        "select m.agent_id, m.weight, a.nickname, a.capacity, p.status, p.status_since"
+        " from team_member m join agent a on a.id = m.agent_id join agent_presence p on p.agent_id = m.agent_id"
+        " where m.organization_id = $1 and m.team_id = $2 order by m.agent_id",
+        organization_id, team_id,
+    )  # fmt: skip
+    return [Member(row[0], row[1], row[2], row[3], Status(row[4]), row[5]) for row in rows]
+
+
+async def find_memberships(reader: Reader, organization_id: int) -> list[tuple[int, int, int]]:
+    """All of the organization's (team, agent, weight), by team, then agent."""
+    rows = await reader.fetch(
+        "select team_id, agent_id, weight from team_member where organization_id = $1 order by team_id, agent_id",
+        organization_id,
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def replace_members(
+    tx: Transaction, organization_id: int, team_id: int, weights: Sequence[Weight]
+) -> None:
+    await tx.execute(
+        "delete from team_member where organization_id = $1 and team_id = $2", organization_id, team_id
+    )
+    for weight in weights:
+        await tx.execute(
+            "insert into team_member (team_id, agent_id, organization_id, weight) values ($1, $2, $3, $4)",
+            team_id, weight.agent_id, organization_id, weight.weight,
+        )  # fmt: skip

@@ -1,0 +1,168 @@
+"""Teams: who may be given conversations, and by which policy."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from frontdesk.auth import Permission, require
+from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.subject import Subject
+from frontdesk.core.text import clean_line
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.staff.lookup import announce, announce_list, find_team
+from frontdesk.staff.store import agents as agent_rows
+from frontdesk.staff.store import teams as rows
+from frontdesk.staff.types import (
+    MAX_MEMBERS,
+    MAX_NAME,
+    MAX_OFFER_TIMEOUT,
+    MAX_WEIGHT,
+    AgentKind,
+    Policy,
+    Team,
+    TeamChanges,
+    Weight,
+)
+
+
+async def list_teams(platform: Platform, subject: Subject) -> list[tuple[Team, list[Weight]]]:
+    """Every team with its members, in the order of their creation."""
+    require(subject, Permission.STAFF_READ)
+    organization_id = subject.organization_id
+
+    async def work(reader: Reader) -> tuple[list[Team], list[tuple[int, int, int]]]:
+        return await rows.find_all(reader, organization_id), await rows.find_memberships(
+            reader, organization_id
+        )
+
+    teams, memberships = await platform.database.read(work)
+    members: dict[int, list[Weight]] = {team.id: [] for team in teams}
+    for team_id, agent_id, weight in memberships:
+        if team_id in members:
+            members[team_id].append(Weight(agent_id, weight))
+    return [(team, members[team.id]) for team in teams]
+
+
+async def create_team(
+    platform: Platform,
+    subject: Subject,
+    name: str,
+    policy: Policy = Policy.LEAST_BUSY,
+    offer_timeout: int | None = None,
+) -> Team:
+    """Add a team without members. Raises `conflict` when the name is taken."""
+    require(subject, Permission.TEAM_MANAGE)
+    name = clean_line(name, field="name", limit=MAX_NAME, required=True)
+    team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout))
+    now = platform.clock.now()
+
+    async def work(tx: Transaction) -> None:
+        await _check_name(tx, subject.organization_id, team)
+        await rows.insert(tx, subject.organization_id, team, now)
+        announce_list(platform, tx, subject.organization_id, "teams")
+
+    await platform.database.write(work)
+    return team
+
+
+async def update_team(
+    platform: Platform, subject: Subject, team_id: int, changes: TeamChanges
+) -> tuple[Team, list[Weight]]:
+    """Change what is set, and return the team with its members. What is dispatched from now on follows it."""
+    require(subject, Permission.TEAM_MANAGE)
+
+    async def work(tx: Transaction) -> tuple[Team, list[Weight]]:
+        team = await find_team(tx, subject.organization_id, team_id)
+        if changes.name is not UNSET:
+            name = clean_line(changes.name, field="name", limit=MAX_NAME, required=True)
+            team = msgspec.structs.replace(team, name=name)
+            await _check_name(tx, subject.organization_id, team)
+        if changes.policy is not UNSET:
+            team = msgspec.structs.replace(team, policy=changes.policy)
+        if changes.offer_timeout is not UNSET:
+            team = msgspec.structs.replace(team, offer_timeout=_offer_timeout(changes.offer_timeout))
+        await rows.update(tx, subject.organization_id, team)
+        announce_list(platform, tx, subject.organization_id, "teams")
+        members = await rows.find_members(tx, subject.organization_id, team_id)
+        return team, [Weight(member.agent_id, member.weight) for member in members]
+
+    return await platform.database.write(work)
+
+
+async def delete_team(platform: Platform, subject: Subject, team_id: int) -> None:
+    """Remove a team. Whether somebody waits for it is dispatch's to know: see `delete_team_in`."""
+    await platform.database.write(lambda tx: delete_team_in(platform, tx, subject, team_id))
+
+
+async def delete_team_in(platform: Platform, tx: Transaction, subject: Subject, team_id: int) -> None:
+    """Remove a team within somebody's transaction, so that a service above can first make sure that it is unused."""
+    require(subject, Permission.TEAM_MANAGE)
+    organization_id = subject.organization_id
+    await find_team(tx, organization_id, team_id)
+    members = await rows.find_members(tx, organization_id, team_id)
+    await rows.delete(tx, organization_id, team_id, platform.clock.now())
+    for member in members:
+        await announce(platform, tx, organization_id, member.agent_id)
+    announce_list(platform, tx, organization_id, "teams")
+
+
+async def set_members(
+    platform: Platform, subject: Subject, team_id: int, weights: Sequence[Weight]
+) -> list[Weight]:
+    """Replace a team's members. Raises `not_found` for an id that is no agent here; then nothing was replaced."""
+    require(subject, Permission.TEAM_MANAGE)
+    _check_weights(weights)
+    organization_id = subject.organization_id
+
+    async def work(tx: Transaction) -> list[Weight]:
+        await find_team(tx, organization_id, team_id)
+        wanted = {weight.agent_id for weight in weights}
+        agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
+        if len(agents) < len(wanted):
+            raise not_found("agent")
+        if any(agent.kind is AgentKind.BOT for agent in agents):
+            raise invalid(
+                "staff.bot-in-team",
+                "A bot cannot be a member of a team.",
+                hint="Bots answer on channels, before teams.",
+            )
+        before = {
+            member.agent_id: member.weight for member in await rows.find_members(tx, organization_id, team_id)
+        }
+        await rows.replace_members(tx, organization_id, team_id, weights)
+        after = {weight.agent_id: weight.weight for weight in weights}
+        for agent_id in sorted(
+            agent_id for agent_id in before | after if before.get(agent_id) != after.get(agent_id)
+        ):
+            await announce(platform, tx, organization_id, agent_id)
+        announce_list(platform, tx, organization_id, "teams")
+        return sorted(weights, key=lambda weight: weight.agent_id)
+
+    return await platform.database.write(work)
+
+
+def _check_weights(weights: Sequence[Weight]) -> None:
+    if len(weights) > MAX_MEMBERS:
+        raise invalid("staff.too-many-members", f"A team has at most {MAX_MEMBERS} members.")
+    if len({weight.agent_id for weight in weights}) < len(weights):
+        raise invalid("staff.member-twice", "An agent is listed twice.", hint="List each agent once.")
+    if any(not 1 <= weight.weight <= MAX_WEIGHT for weight in weights):
+        raise invalid("staff.weight", f"A weight is between 1 and {MAX_WEIGHT}.")
+
+
+def _offer_timeout(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= MAX_OFFER_TIMEOUT:
+        raise invalid(
+            "staff.offer-timeout",
+            f"An offer lasts between 1 and {MAX_OFFER_TIMEOUT} seconds.",
+            hint="Leave it empty to assign without asking.",
+        )
+    return value
+
+
+async def _check_name(tx: Transaction, organization_id: int, team: Team) -> None:
+    if await rows.name_taken(tx, organization_id, team.name, besides=team.id):
+        raise conflict(
+            "staff.team-exists", f"There is a team called “{team.name}” already.", hint="Use another name."
+        )

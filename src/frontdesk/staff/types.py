@@ -1,0 +1,207 @@
+"""Agents, departments, teams, quick replies and presence as values, commands and events.
+
+Values have int ids; classes named `...View` are the wire's, with string ids.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import UNSET, Struct, UnsetType
+
+from frontdesk.core.clock import Millis
+from frontdesk.core.subject import Role
+
+MAX_NAME: Final = 50
+MAX_REASON: Final = 100
+MAX_CAPACITY: Final = 200
+DEFAULT_CAPACITY: Final = 8
+UNLIMITED: Final = 1_000_000  # a bot's capacity
+MAX_WEIGHT: Final = 100
+DEFAULT_WEIGHT: Final = 10
+MAX_OFFER_TIMEOUT: Final = 3_600
+MAX_MEMBERS: Final = 1_000
+MAX_TITLE: Final = 80
+MAX_GROUP: Final = 50
+MAX_REPLY: Final = 2_000
+MAX_REPLIES: Final = 500
+
+
+class AgentKind(StrEnum):
+    HUMAN = "human"
+    BOT = "bot"
+
+
+class Status(StrEnum):
+    ONLINE = "online"
+    BUSY = "busy"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+class Policy(StrEnum):
+    """How a team's next conversation finds its agent."""
+
+    WEIGHTED = "weighted"
+    ROUND_ROBIN = "round_robin"
+    LEAST_BUSY = "least_busy"
+
+
+class AgentCard(Struct, frozen=True):
+    """How an agent looks to visitors."""
+
+    id: str
+    name: str
+    avatar_url: str | None
+    kind: AgentKind
+
+
+class Agent(Struct, frozen=True):
+    """An agent with what holds now. `nickname` is what visitors see; a bot's capacity is `UNLIMITED`."""
+
+    id: int
+    organization_id: int
+    username: str
+    name: str
+    nickname: str
+    avatar_media_id: int | None
+    kind: AgentKind
+    role: Role
+    department_id: int | None
+    capacity: int
+    enabled: bool
+    status: Status
+    status_since: Millis
+    team_ids: tuple[int, ...]
+
+
+class AgentView(Struct, frozen=True):
+    """An agent on the wire, without its load: that is dispatch's to add."""
+
+    id: str
+    username: str
+    name: str
+    nickname: str
+    avatar_url: str | None
+    kind: AgentKind
+    role: Role
+    department_id: str | None
+    status: Status
+    status_since: Millis
+    capacity: int
+    enabled: bool
+    team_ids: tuple[str, ...]
+
+
+class Presence(Struct, frozen=True):
+    """`wanted` is the agent's choice, `status` what holds; `lost_at` is set while no socket lives."""
+
+    agent_id: int
+    wanted: Status
+    status: Status
+    status_since: Millis
+    reason: str
+    lost_at: Millis | None
+
+
+class Department(Struct, frozen=True):
+    id: int
+    name: str
+
+
+class Team(Struct, frozen=True):
+    """`offer_timeout` in seconds: a conversation is offered and may be declined; None: it is assigned outright."""
+
+    id: int
+    name: str
+    policy: Policy
+    offer_timeout: int | None
+
+
+class Member(Struct, frozen=True):
+    """An agent in a team, with what dispatch weighs. A disabled agent's status is `offline`."""
+
+    agent_id: int
+    weight: int
+    name: str
+    capacity: int
+    status: Status
+    status_since: Millis
+
+
+class Weight(Struct, frozen=True):
+    agent_id: int
+    weight: int = DEFAULT_WEIGHT
+
+
+class QuickReply(Struct, frozen=True):
+    """`agent_id` None: the organization's."""
+
+    id: int
+    agent_id: int | None
+    group: str
+    title: str
+    text: str
+    position: int
+
+
+# ---- commands ------------------------------------------------------------------------------------------------------
+
+
+class NewAgent(Struct, frozen=True, kw_only=True):
+    """A human needs a password; a bot has none, and none to sign in with."""
+
+    username: str
+    name: str
+    nickname: str = ""
+    kind: AgentKind = AgentKind.HUMAN
+    password: str | None = None
+    role: Role = Role.AGENT
+    department_id: int | None = None
+    capacity: int = DEFAULT_CAPACITY
+
+
+class AgentChanges(Struct, frozen=True, kw_only=True):
+    """Only what is set changes."""
+
+    name: str | UnsetType = UNSET
+    nickname: str | UnsetType = UNSET
+    avatar_media_id: int | UnsetType | None = UNSET
+    role: Role | UnsetType = UNSET
+    department_id: int | UnsetType | None = UNSET
+    capacity: int | UnsetType = UNSET
+    enabled: bool | UnsetType = UNSET
+
+
+class TeamChanges(Struct, frozen=True, kw_only=True):
+    name: str | UnsetType = UNSET
+    policy: Policy | UnsetType = UNSET
+    offer_timeout: int | UnsetType | None = UNSET
+
+
+class QuickReplyChanges(Struct, frozen=True, kw_only=True):
+    """`position` is the index within the owner's group, from 0."""
+
+    title: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    group: str | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+# ---- events --------------------------------------------------------------------------------------------------------
+
+
+class AgentChanged(Struct, frozen=True):
+    """An agent's status, capacity, name, account or team membership changed; the fields say what holds now."""
+
+    organization_id: int
+    agent_id: int
+    status: Status
+    capacity: int
+    enabled: bool
+
+
+class StaffChanged(Struct, frozen=True):
+    """A list changed. `topic` is the wire's: `agents`, `departments`, `teams` or `quick-replies`."""
+
+    organization_id: int
+    topic: str

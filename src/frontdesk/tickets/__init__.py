@@ -1,0 +1,30 @@
+"""What is left for later: messages that visitors leave when nobody is there, and who handled them.
+
+Owns: leave_message.
+Tells: the `changed` frame with the topic `leave-messages`, to all staff.
+
+Invariants:
+- A visitor's `client_id` names one message: a repeat returns the first.
+- What the visitor wrote never changes; staff add a state and a remark.
+"""
+
+from frontdesk.tickets.leave_messages import handle, leave, leave_message_view, list_leave_messages
+from frontdesk.tickets.types import (
+    LeaveMessage,
+    LeaveMessagePage,
+    LeaveMessageState,
+    LeaveMessageView,
+    NewLeaveMessage,
+)
+
+__all__ = [
+    "LeaveMessage",
+    "LeaveMessagePage",
+    "LeaveMessageState",
+    "LeaveMessageView",
+    "NewLeaveMessage",
+    "handle",
+    "leave",
+    "leave_message_view",
+    "list_leave_messages",
+]

@@ -1,0 +1,283 @@
+"""What every database promises, against each adapter."""
+
+import asyncio
+import random
+import threading
+from collections.abc import AsyncIterator, Generator, Sequence
+from pathlib import Path
+
+import pytest
+
+from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.platform import Database, Reader, Transaction
+from frontdesk.platform.database import Row
+from frontdesk.platform.database.sqlite import GROUP_LIMIT, QUEUE_LIMIT, SqliteDatabase
+from tests.contract.databases import ADAPTERS, opened, put
+
+
+@pytest.fixture(params=ADAPTERS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    async with opened(request.param, tmp_path) as ready:
+        yield ready
+
+
+async def keys(database: Database) -> list[int]:
+    rows = await database.read(lambda reader: reader.fetch("select k from pair order by k"))
+    return [row[0] for row in rows]
+
+
+async def hold_writer(database: Database) -> tuple[threading.Event, asyncio.Task[None]]:
+    """Occupy the writer until the event is set, as a slow disk would."""
+    begun, release = threading.Event(), threading.Event()
+
+    async def wait(_tx: Transaction) -> None:
+        begun.set()
+        release.wait(30)
+
+    task = asyncio.create_task(database.write(wait))
+    await asyncio.to_thread(begun.wait, 10)
+    return release, task
+
+
+# ---- one unit --------------------------------------------------------------------------------------------------------
+
+
+async def test_what_is_written_is_read_when_write_has_returned(database: Database) -> None:
+    for key in range(20):
+        await database.write(lambda tx, key=key: put(tx, key))
+        assert key in await keys(database)
+
+
+async def test_nothing_is_kept_of_a_unit_that_raises_and_its_error_arrives_as_it_was(
+    database: Database,
+) -> None:
+    refusal = FrontdeskError(ErrorKind.CONFLICT, "test.refused", "No.")
+    published: list[str] = []
+
+    async def work(tx: Transaction) -> None:
+        tx.after_commit(lambda: published.append("never"))
+        await put(tx, 1)
+        raise refusal
+
+    with pytest.raises(FrontdeskError) as refused:
+        await database.write(work)
+    assert refused.value is refusal
+    assert await keys(database) == []
+    assert not published
+
+
+async def test_nothing_is_kept_when_a_unit_awaits_something_foreign(database: Database) -> None:
+    afterwards: list[str] = []
+
+    async def sleeps(tx: Transaction) -> None:
+        await put(tx, 1)
+        try:
+            await Foreign()
+        finally:
+            afterwards.append("cleaned up")
+            await put(tx, 2)
+
+    with pytest.raises(RuntimeError, match="awaited something other"):
+        await database.write(sleeps)
+    assert afterwards == ["cleaned up"]
+    assert await keys(database) == []
+
+
+class Foreign:
+    """Something to await that is not ready."""
+
+    def __await__(self) -> Generator[None]:
+        yield
+
+
+async def test_a_transaction_is_of_no_use_after_its_unit(database: Database) -> None:
+    kept: list[Transaction] = []
+
+    async def work(tx: Transaction) -> None:
+        kept.append(tx)
+        await put(tx, 1)
+
+    await database.write(work)
+    with pytest.raises(RuntimeError, match="had ended"):
+        await put(kept[0], 2)
+    assert await keys(database) == [1]
+
+
+async def test_a_unit_whose_caller_is_cancelled_is_kept_whole_or_not_at_all(database: Database) -> None:
+    published: list[int] = []
+    dice = random.Random(7)  # noqa: S311 - moments of a test
+
+    async def work(tx: Transaction, key: int) -> None:
+        await put(tx, 2 * key)
+        await put(tx, 2 * key + 1)
+        tx.after_commit(lambda: published.append(key))
+
+    async def run(key: int) -> None:
+        task = asyncio.create_task(database.write(lambda tx: work(tx, key)))
+        await asyncio.sleep(dice.choice([0, 0, 0.0005, 0.002]))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    await asyncio.gather(*(run(key) for key in range(200)))
+    await database.write(lambda tx: put(tx, -1))
+    there = [key for key in await keys(database) if key >= 0]
+    assert [key // 2 for key in there[::2]] == [key // 2 for key in there[1::2]] == sorted(published)
+
+
+async def test_a_failing_after_commit_action_harms_neither_the_unit_nor_the_actions_behind_it(
+    database: Database,
+) -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise RuntimeError("action")
+
+    async def work(tx: Transaction) -> str:
+        await put(tx, 1)
+        tx.after_commit(fail)
+        tx.after_commit(lambda: done.append("second"))
+        return "result"
+
+    assert await database.write(work) == "result"
+    assert done == ["second"]
+    assert await keys(database) == [1]
+
+
+# ---- many units ------------------------------------------------------------------------------------------------------
+
+
+async def test_units_that_share_a_flush_fail_each_for_itself(database: Database) -> None:
+    release, task = await hold_writer(database)
+
+    async def work(tx: Transaction, key: int) -> int:
+        await put(tx, key)
+        if key % 3 == 0:
+            await put(tx, key)  # the key is taken
+        if key % 3 == 1:
+            raise LookupError(key)
+        return key
+
+    units = [asyncio.create_task(database.write(lambda tx, key=key: work(tx, key))) for key in range(60)]
+    await asyncio.sleep(0)
+    release.set()
+    outcomes = await asyncio.gather(*units, return_exceptions=True)
+    await task
+    assert [outcome for outcome in outcomes if isinstance(outcome, int)] == list(range(2, 60, 3))
+    assert sum(isinstance(outcome, LookupError) for outcome in outcomes) == 20
+    assert await keys(database) == list(range(2, 60, 3))
+
+
+async def test_units_see_what_units_before_them_wrote(database: Database) -> None:
+    async def count(tx: Transaction) -> int:
+        row = await tx.fetch_one("select count(*) from pair")
+        number: int = row[0] if row else -1
+        await put(tx, number)
+        return number
+
+    assert sorted(await asyncio.gather(*(database.write(count) for _ in range(300)))) == list(range(300))
+
+
+async def test_actions_run_in_the_order_of_the_commits(database: Database) -> None:
+    published: list[int] = []
+    dice = random.Random(3)  # noqa: S311 - an order for a test
+
+    async def work(tx: Transaction, fails: bool) -> None:
+        row = await tx.fetch_one("select count(*) from pair")
+        number: int = row[0] if row else -1
+        await put(tx, number)
+        tx.after_commit(lambda: published.append(2 * number))
+        tx.after_commit(lambda: published.append(2 * number + 1))
+        if fails:
+            raise LookupError
+
+    async def writer() -> None:
+        for _ in range(20):
+            fails = dice.random() < 0.3
+            await asyncio.gather(
+                database.write(lambda tx, fails=fails: work(tx, fails)), return_exceptions=True
+            )
+            await asyncio.sleep(dice.choice([0, 0, 0.001]))
+
+    await asyncio.gather(*(writer() for _ in range(20)))
+    assert published == list(range(2 * len(await keys(database))))
+    assert len(published) > 200
+
+
+async def test_a_reader_sees_one_state_while_units_are_written(database: Database) -> None:
+    async def move(tx: Transaction, turn: int) -> None:
+        await tx.execute("delete from pair where k = $1", turn)
+        await put(tx, turn + 1)
+
+    async def look(reader: Reader) -> tuple[Sequence[Row], Sequence[Row]]:
+        first = await reader.fetch("select k from pair")
+        for _ in range(50):
+            await reader.fetch_one("select count(*) from pair")
+        return first, await reader.fetch("select k from pair")
+
+    await database.write(lambda tx: put(tx, 0))
+    reads = [asyncio.create_task(database.read(look)) for _ in range(40)]
+    for turn in range(100):
+        await database.write(lambda tx, turn=turn: move(tx, turn))
+    for first, last in await asyncio.gather(*reads):
+        assert first == last
+        assert len(first) == 1
+
+
+async def test_reads_do_not_wait_for_a_long_unit(database: Database) -> None:
+    await database.write(lambda tx: put(tx, 1))
+    release, task = await hold_writer(database)
+    assert await asyncio.wait_for(keys(database), 5) == [1]
+    release.set()
+    await task
+
+
+async def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(Exception):  # noqa: B017, PT011 - each engine has its own words
+        await database.read(lambda reader: reader.fetch("insert into pair (k, v) values (1, '') returning k"))
+    assert await keys(database) == []
+    await database.write(lambda tx: put(tx, 2))
+    assert await keys(database) == [2]
+
+
+# ---- too much, and the end -------------------------------------------------------------------------------------------
+
+
+async def test_too_much_work_is_refused_with_a_time_to_come_back_and_the_rest_is_done(
+    database: Database,
+) -> None:
+    release, task = await hold_writer(database)
+    units = [
+        asyncio.create_task(database.write(lambda tx, key=key: put(tx, key)))
+        for key in range(QUEUE_LIMIT + 500)
+    ]
+    await asyncio.sleep(0)
+    done, _ = await asyncio.wait(units, return_when=asyncio.FIRST_EXCEPTION)
+    refusals = [unit.exception() for unit in done]
+    assert len(refusals) == 501  # the unit that holds the writer counts too
+    for refusal in refusals:
+        assert isinstance(refusal, FrontdeskError)
+        assert (refusal.kind, refusal.retry_after) == (ErrorKind.BUSY, 1)
+    release.set()
+    await task
+    outcomes = await asyncio.gather(*units, return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == len(await keys(database)) == QUEUE_LIMIT - 1
+    await database.write(lambda tx: put(tx, -1))
+
+
+async def test_a_close_finishes_what_is_queued_and_refuses_what_comes_later(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "frontdesk.db")
+    await database.write(lambda tx: tx.execute("create table pair (k bigint primary key, v text not null)"))
+    release, task = await hold_writer(database)
+    count = 3 * GROUP_LIMIT
+    units = [asyncio.create_task(database.write(lambda tx, key=key: put(tx, key))) for key in range(count)]
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    with pytest.raises(FrontdeskError) as refused:
+        await database.write(lambda tx: put(tx, -1))
+    assert (refused.value.kind, refused.value.retry_after) == (ErrorKind.UNAVAILABLE, 2)
+    release.set()
+    await asyncio.wait_for(asyncio.gather(closing, task, *units), 20)
+    again = SqliteDatabase(tmp_path / "frontdesk.db")
+    assert await keys(again) == list(range(count))
+    await again.close()

@@ -1,0 +1,64 @@
+"""What a test arranges behind the scenes over HTTP, so that the browsers show only what the test is about."""
+
+from typing import Any
+
+import httpx
+
+ORGANIZATION = "demo"
+PASSWORD = "frontdesk-demo"
+CHANNEL = "demo-shop"
+PEOPLE = ("admin", "lin", "mei", "omar")
+
+Json = dict[str, Any]
+
+
+class Desk:
+    """The demo shop's back office."""
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx.Client(base_url=url, timeout=20)
+        self._signed_in: dict[str, Json] = {}
+        self._capacity = {
+            each["username"]: each["capacity"] for each in self._agents() if each["kind"] == "human"
+        }
+
+    def close(self) -> None:
+        self._http.close()
+
+    def call(self, who: str, method: str, path: str, body: Json | None = None) -> Json:
+        """An HTTP call as this agent."""
+        headers = {"Authorization": f"Bearer {self._sign_in(who)['access_token']}"}
+        answer = self._http.request(method, path, json=body, headers=headers)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else {}
+
+    def set_status(self, who: str, status: str) -> None:
+        self.call(who, "PUT", "/v1/me/status", {"status": status})
+
+    def set_capacity(self, who: str, capacity: int) -> None:
+        self.call("admin", "PATCH", f"/v1/agents/{self.agent(who)['id']}", {"capacity": capacity})
+
+    def agent(self, who: str) -> Json:
+        return next(each for each in self._agents() if each["username"] == who)
+
+    def _agents(self) -> list[Json]:
+        return self.call("admin", "GET", "/v1/agents")["items"]
+
+    def clear(self) -> None:
+        """An empty, closed shop: no open conversation, nobody on duty, every seat as the demo has it."""
+        for who in PEOPLE:
+            self.set_status(who, "offline")
+        for each in self._agents():
+            if each["capacity"] != self._capacity.get(each["username"], each["capacity"]):
+                self.set_capacity(each["username"], self._capacity[each["username"]])
+        while items := self.call("admin", "GET", "/v1/conversations?view=all&limit=100")["items"]:
+            for each in items:
+                self.call("admin", "POST", f"/v1/conversations/{each['id']}/close", {})
+
+    def _sign_in(self, who: str) -> Json:
+        if who not in self._signed_in:
+            body = {"organization": ORGANIZATION, "username": who, "password": PASSWORD}
+            answer = self._http.post("/v1/auth/sign-in", json=body)
+            assert answer.is_success, answer.text
+            self._signed_in[who] = answer.json()
+        return self._signed_in[who]

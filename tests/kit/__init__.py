@@ -1,0 +1,1 @@
+"""What tests share: server processes and an independent realtime client."""

@@ -1,0 +1,1 @@
+"""Hostile callers and hostile input, against the running application."""

@@ -1,0 +1,61 @@
+"""A good body for every route that takes one, in the ids of one organization."""
+
+from typing import Any, Final
+
+_PAGE: Final = {"url": "https://shop.example/", "title": "Shop", "referrer": ""}
+
+# {name} stands for that id of the organization whose objects are meant.
+BODIES: Final[dict[str, Any]] = {
+    "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
+    "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
+    "POST /v1/agents": {"username": "new", "name": "New", "password": "a lantern in the sun"},
+    "PATCH /v1/agents/{agent_id}": {"name": "Changed"},
+    "POST /v1/agents/{agent_id}/password": {"password": "a lantern in the sun"},
+    "PATCH /v1/me": {"nickname": "Me"},
+    "PUT /v1/me/status": {"status": "busy"},
+    "POST /v1/departments": {"name": "Changed"},
+    "PATCH /v1/departments/{department_id}": {"name": "Changed"},
+    "POST /v1/teams": {"name": "Changed"},
+    "PATCH /v1/teams/{team_id}": {"name": "Changed"},
+    "PUT /v1/teams/{team_id}/members": [{"agent_id": "{agent_id}", "weight": 1}],
+    "POST /v1/quick-replies": {"title": "Changed", "text": "Changed", "personal": False},
+    "PATCH /v1/quick-replies/{reply_id}": {"text": "Changed"},
+    "PATCH /v1/contacts/{contact_id}": {"remark": "Changed"},
+    "PATCH /v1/settings": {"max_waiting": 7},
+    "PUT /v1/wrap-up-categories": {"items": ["Changed"]},
+    "POST /v1/conversations/{conversation_id}/transfer": {"agent_id": "{lin}", "note": "Changed"},
+    "POST /v1/conversations/{conversation_id}/close": {},
+    "POST /v1/conversations/{conversation_id}/wrap-up": {"category": "Changed", "remark": ""},
+    "POST /v1/conversations/{conversation_id}/rating": {"score": 1, "remark": "Changed", "resolved": False},
+    "POST /v1/conversations/{conversation_id}/notes": {"text": "Changed"},
+    "POST /v1/knowledge-bases": {"name": "Changed"},
+    "PATCH /v1/knowledge-bases/{base_id}": {"name": "Changed"},
+    "POST /v1/knowledge-bases/{base_id}/questions": {"question": "Changed?", "answer": "Changed"},
+    "PATCH /v1/questions/{question_id}": {"answer": "Changed"},
+    "PATCH /v1/bots/{bot_id}": {"max_suggestions": 1},
+    "POST /v1/bots/{bot_id}/try": {"text": "question", "language": "en"},
+    "POST /v1/visitor/session": {"channel": "{channel_code}", "language": "en", "page": _PAGE},
+    "POST /v1/visitor/conversations": {"language": "en", "page": _PAGE},
+    "POST /v1/channels": {"name": "Changed"},
+    "PATCH /v1/channels/{channel_id}": {"name": "Changed"},
+    "POST /v1/visitor/leave-messages": {
+        "client_id": "again",
+        "name": "Changed",
+        "email": "changed@example.org",
+        "text": "Changed",
+    },
+    "PATCH /v1/leave-messages/{message_id}": {"state": "handled", "remark": "Changed"},
+    "POST /v1/realtime/sessions": {"t": "hello", "token": "forged", "device": "x", "heads": {}},
+    "POST /v1/realtime/sessions/{connection}/frames": [{"t": "ping"}],
+}
+CSV: Final = b"question,answer\nChanged?,Changed\n"
+# Routes whose body is a form with one file.
+FORMS: Final = {
+    "POST /v1/media": ("note.txt", b"a note", "text/plain"),
+    "POST /v1/knowledge-bases/{base_id}/import": ("questions.csv", CSV, "text/csv"),
+}
+QUERIES: Final = {
+    "GET /v1/search": "?q=CANARY",
+    "GET /v1/conversations": "?view=all",
+    "GET /v1/media/{media_id}/{name}": "?o=1&e=99999&s=forged",
+}

@@ -1,0 +1,134 @@
+"""Who gets what, for every route of the application. A route that is not in the table fails the test.
+
+nobody      no token; what is public says 200 here
+stranger    another visitor of the same channel
+owner       the visitor whose conversation it is
+outsider    an agent of the organization, of no team, without anybody else's conversations
+inspector   may read every conversation and change nothing
+foreign     the administrator of another organization, who holds every permission there
+"""
+
+from typing import Final
+
+PERSONAS: Final = ("nobody", "stranger", "owner", "outsider", "inspector", "foreign")
+
+_TABLE: Final = """
+route                                                      nobody stranger owner outsider inspector foreign
+GET    /                                                      302      302   302      302       302     302
+GET    /console                                               200      200   200      200       200     200
+GET    /console/{path}                                        200      200   200      200       200     200
+GET    /demo                                                  200      200   200      200       200     200
+GET    /demo/{path}                                           404      404   404      404       404     404
+GET    /widget.js                                             200      200   200      200       200     200
+GET    /widget/{path}                                         404      404   404      404       404     404
+GET    /health                                                200      200   200      200       200     200
+GET    /ready                                                 200      200   200      200       200     200
+GET    /metrics                                               200      200   200      200       200     200
+GET    /v1/asyncapi.json                                      200      200   200      200       200     200
+GET    /v1/openapi.json                                       200      200   200      200       200     200
+GET    /.well-known/jwks.json                                 200      200   200      200       200     200
+
+POST   /v1/auth/sign-in                                       401      401   401      401       401     401
+POST   /v1/auth/refresh                                       401      401   401      401       401     401
+POST   /v1/auth/password                                      401      403   403      400       400     400
+
+GET    /v1/me                                                 401      403   403      200       200     200
+PATCH  /v1/me                                                 401      403   403      200       200     200
+PUT    /v1/me/status                                          401      403   403      200       200     200
+GET    /v1/agents                                             401      403   403      200       200     200
+POST   /v1/agents                                             401      403   403      403       403     201
+PATCH  /v1/agents/{agent_id}                                  401      403   403      403       403     404
+POST   /v1/agents/{agent_id}/password                         401      403   403      403       403     404
+GET    /v1/avatars/{agent_id}                                 404      404   404      404       404     404
+GET    /v1/departments                                        401      403   403      200       200     200
+POST   /v1/departments                                        401      403   403      403       403     201
+PATCH  /v1/departments/{department_id}                        401      403   403      403       403     404
+DELETE /v1/departments/{department_id}                        401      403   403      403       403     404
+GET    /v1/teams                                              401      403   403      200       200     200
+POST   /v1/teams                                              401      403   403      403       403     201
+PATCH  /v1/teams/{team_id}                                    401      403   403      403       403     404
+DELETE /v1/teams/{team_id}                                    401      403   403      403       403     404
+PUT    /v1/teams/{team_id}/members                            401      403   403      403       403     404
+GET    /v1/quick-replies                                      401      403   403      200       403     200
+POST   /v1/quick-replies                                      401      403   403      403       403     201
+PATCH  /v1/quick-replies/{reply_id}                           401      403   403      403       403     404
+DELETE /v1/quick-replies/{reply_id}                           401      403   403      403       403     404
+GET    /v1/settings                                           401      403   403      200       200     200
+PATCH  /v1/settings                                           401      403   403      403       403     200
+GET    /v1/wrap-up-categories                                 401      403   403      200       200     200
+PUT    /v1/wrap-up-categories                                 401      403   403      403       403     200
+
+GET    /v1/contacts                                           401      403   403      200       200     200
+GET    /v1/contacts/{contact_id}                              401      403   403      200       200     404
+PATCH  /v1/contacts/{contact_id}                              401      403   403      200       403     404
+GET    /v1/contacts/{contact_id}/conversations                401      404   200      200       200     404
+
+POST   /v1/media                                              401      201   201      201       201     201
+GET    /v1/media/{media_id}/{name}                            404      404   404      404       404     404
+
+GET    /v1/conversations                                      401      403   403      200       200     200
+GET    /v1/search                                             401      403   403      200       200     200
+GET    /v1/conversations/{conversation_id}                    401      404   200      404       200     404
+GET    /v1/conversations/{conversation_id}/entries            401      404   200      404       200     404
+GET    /v1/conversations/{conversation_id}/decisions          401      403   403      404       200     404
+POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
+DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404
+POST   /v1/conversations/{conversation_id}/take               401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       409     404
+POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       409     404
+POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/invite-rating      401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/rating             401      404   200      403       403     403
+POST   /v1/conversations/{conversation_id}/close              401      404   200      404       403     404
+
+POST   /v1/visitor/session                                    200      200   200      200       200     200
+GET    /v1/visitor/conversations                              401      200   200      403       403     403
+POST   /v1/visitor/conversations                              401      200   200      403       403     403
+POST   /v1/visitor/leave-messages                             401      201   201      403       403     403
+GET    /v1/leave-messages                                     401      403   403      200       403     200
+PATCH  /v1/leave-messages/{message_id}                        401      403   403      200       403     404
+
+GET    /v1/channels                                           401      403   403      403       403     200
+POST   /v1/channels                                           401      403   403      403       403     201
+PATCH  /v1/channels/{channel_id}                              401      403   403      403       403     404
+GET    /v1/knowledge-bases                                    401      403   403      403       403     200
+POST   /v1/knowledge-bases                                    401      403   403      403       403     201
+PATCH  /v1/knowledge-bases/{base_id}                          401      403   403      403       403     404
+GET    /v1/knowledge-bases/{base_id}/categories               401      403   403      403       403     404
+GET    /v1/knowledge-bases/{base_id}/questions                401      403   403      403       403     404
+POST   /v1/knowledge-bases/{base_id}/questions                401      403   403      403       403     404
+POST   /v1/knowledge-bases/{base_id}/import                   401      403   403      403       403     404
+PATCH  /v1/questions/{question_id}                            401      403   403      403       403     404
+DELETE /v1/questions/{question_id}                            401      403   403      403       403     404
+GET    /v1/bots                                               401      403   403      403       403     200
+GET    /v1/bots/{bot_id}                                      401      403   403      403       403     404
+PATCH  /v1/bots/{bot_id}                                      401      403   403      403       403     404
+POST   /v1/bots/{bot_id}/try                                  401      403   403      403       403     404
+
+POST   /v1/realtime/sessions                                  401      401   401      401       401     401
+GET    /v1/realtime/sessions/{connection}/events              401      404   404      404       404     404
+POST   /v1/realtime/sessions/{connection}/frames              401      404   404      404       404     404
+POST   /v1/auth/sign-out                                      204      204   204      204       204     204
+"""
+
+
+def _read(table: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for line in table.split("\n")[2:]:
+        if line.strip():
+            method, path, *codes = line.split()
+            found[f"{method} {path}"] = dict(zip(PERSONAS, map(int, codes), strict=True))
+    return found
+
+
+# By "METHOD path", in the order in which they are asked: what ends a conversation or a session stands last.
+VERDICTS: Final = _read(_TABLE)
+PUBLIC: Final = frozenset(
+    route
+    for route, verdicts in VERDICTS.items()
+    if verdicts["nobody"] != 401 or route.startswith("POST /v1/auth/")
+) - {"POST /v1/auth/password"}
+# What somebody may see but not change is refused openly; everything else must look like what does not exist.
+VISIBLE: Final = frozenset({("inspector", "conversation_id"), ("outsider", "reply_id")})

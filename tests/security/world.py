@@ -1,0 +1,324 @@
+"""Two organizations on one running server, each with a real object of every kind and with its canary in every text.
+
+Everything is made over HTTP and the socket, as clients make it, so that every id and every secret is a real one.
+"""
+
+import asyncio
+import io
+import socket
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from litestar import Litestar
+from PIL import Image
+from typing_extensions import override
+
+from frontdesk.access import RealtimeServer
+from frontdesk.app.engines import open_platform
+from frontdesk.app.first_steps import set_up_organization
+from frontdesk.app.http import build_app
+from frontdesk.app.runtime import Runtime, run_services
+from frontdesk.app.server import Server
+from frontdesk.platform import Platform, Reader
+from frontdesk.platform.config import Config, Storage, Tokens
+from tests.kit.realtime import realtime
+
+Json = dict[str, Any]
+Files = Mapping[str, tuple[str, bytes, str]]
+PASSWORD = "a lantern in the rain"
+# Sockets, presence and dispatch's timers go on by themselves.
+MOVES_BY_ITSELF = frozenset({"watch", "agent_presence", "agent_socket"})
+
+
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (24, 24), "tomato").save(out, "PNG")
+    return out.getvalue()
+
+
+@dataclass
+class Person:
+    """Somebody with a token, or nobody when it is empty."""
+
+    http: httpx.AsyncClient
+    token: str = ""
+    facts: Json = field(default_factory=dict[str, Any])
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        files: Files | None = None,
+        content: bytes | None = None,
+    ) -> httpx.Response:
+        headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        return await self.http.request(
+            method, path, json=body, files=files, content=content, headers=headers, follow_redirects=False
+        )
+
+    async def get(self, method: str, path: str, body: object = None, files: Files | None = None) -> Json:
+        """The answer of a call that must succeed."""
+        answer = await self.ask(method, path, body=body, files=files)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else {}
+
+
+@dataclass
+class Organization:
+    """`ids` holds one real id of every kind, by the names that addresses give them."""
+
+    slug: str
+    canary: str
+    ids: dict[str, str]
+    people: dict[str, Person]
+
+    def fill(self, text: str) -> str:
+        """The address with this organization's ids in it."""
+        for name, value in self.ids.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+
+@dataclass
+class World:
+    platform: Platform
+    runtime: Runtime
+    app: Litestar
+    http: httpx.AsyncClient
+    url: str
+    ours: Organization
+    theirs: Organization
+
+    async def rows(self, slug: str) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of an organization, by table: what must not change when nobody was allowed to change it."""
+
+        async def read(reader: Reader) -> dict[str, list[tuple[Any, ...]]]:
+            found = await reader.fetch_one("select id from organization where slug = $1", slug)
+            assert found is not None
+            kept: dict[str, list[tuple[Any, ...]]] = {}
+            for (table,) in await reader.fetch("select name from sqlite_schema where type = 'table'"):
+                if table in MOVES_BY_ITSELF:
+                    continue
+                columns = [row[1] for row in await reader.fetch(f"pragma table_info({table})")]
+                if "organization_id" in columns:
+                    query = f"select * from {table} where organization_id = $1"  # noqa: S608  names of our own tables
+                    kept[table] = [tuple(row) for row in await reader.fetch(query, found[0])]
+            return kept
+
+        return await self.platform.database.read(read)
+
+    async def visitor(self, organization: Organization, **more: object) -> Person:
+        body = {"channel": organization.ids["channel_code"], "language": "en", **more}
+        answer = await self.http.post("/v1/visitor/session", json=body)
+        assert answer.is_success, answer.text
+        return Person(self.http, answer.json()["token"], answer.json())
+
+    async def agent(self, slug: str, username: str, password: str = PASSWORD) -> Person:
+        return await sign_in(self.http, slug, username, password)
+
+
+async def sign_in(http: httpx.AsyncClient, slug: str, username: str, password: str = PASSWORD) -> Person:
+    credentials = {"organization": slug, "username": username, "password": password}
+    answer = await http.post("/v1/auth/sign-in", json=credentials)
+    assert answer.is_success, answer.text
+    return Person(http, answer.json()["access_token"], answer.json())
+
+
+@asynccontextmanager
+async def world(folder: Path) -> AsyncGenerator[World]:
+    """A server with both organizations, on a free port."""
+    config = Config(storage=Storage(path=folder), tokens=Tokens(access_ttl=3600))
+    async with AsyncExitStack() as stack:
+        platform = await stack.enter_async_context(open_platform(config))
+        channels = {
+            slug: (
+                await set_up_organization(platform, slug, f"CANARY-{slug} shop", "ada", PASSWORD)
+            ).channel_code
+            for slug in ("lantern", "crane")
+        }
+        runtime = await stack.enter_async_context(run_services(platform))
+        app = build_app(runtime)
+        url = await stack.enter_async_context(_listening(app, runtime))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=url, timeout=30, trust_env=False, cookies=_NoCookies())
+        )
+        made = {slug: await _furnish(stack, http, url, slug, code) for slug, code in channels.items()}
+        yield World(platform, runtime, app, http, url, made["lantern"], made["crane"])
+
+
+class _NoCookies(httpx.Cookies):
+    """Nobody borrows the refresh cookie of somebody who signed in before."""
+
+    @override
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keep nothing."""
+
+
+@asynccontextmanager
+async def _listening(app: Litestar, runtime: Runtime) -> AsyncGenerator[str]:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(256)
+    listener.setblocking(False)
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws=RealtimeServer(runtime.hub, runtime.platform).protocol_class(),
+        loop="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = Server(config, runtime)
+    serving = asyncio.create_task(server.serve([listener]))
+    await server.answering.wait()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def _furnish(
+    stack: AsyncExitStack, http: httpx.AsyncClient, url: str, slug: str, code: str
+) -> Organization:
+    canary = f"CANARY-{slug}"
+    ada = await sign_in(http, slug, "ada")
+    organization = Organization(slug, canary, {"channel_code": code}, {"ada": ada})
+    await _staff(organization, ada)
+    await _knowledge(organization, ada)
+    await _conversation(stack, organization, url)
+    return organization
+
+
+async def _staff(organization: Organization, ada: Person) -> None:
+    ids, canary, http = organization.ids, organization.canary, ada.http
+    department = await ada.get("POST", "/v1/departments", {"name": f"{canary} department"})
+    ids["department_id"] = department["department"]["id"]
+    for username, role in (
+        ("mei", "agent"),
+        ("otto", "agent"),
+        ("ivo", "inspector"),
+        ("lin", "leader"),
+        ("gone", "agent"),
+    ):
+        body = {
+            "username": username,
+            "name": f"{canary} {username}",
+            "nickname": f"{canary} {username}",
+            "password": PASSWORD,
+            "role": role,
+            "department_id": ids["department_id"],
+        }
+        ids[username] = (await ada.get("POST", "/v1/agents", body))["agent"]["id"]
+        organization.people[username] = await sign_in(http, organization.slug, username)
+    await ada.get("PATCH", f"/v1/agents/{ids['gone']}", {"enabled": False})
+    ids["ada"] = ada.facts["agent_id"]
+    ids["agent_id"] = ids["mei"]
+    ids["team_id"] = (await ada.get("GET", "/v1/teams"))["items"][0]["id"]
+    await ada.get("PATCH", f"/v1/teams/{ids['team_id']}", {"name": f"{canary} team"})
+    await ada.get("PUT", f"/v1/teams/{ids['team_id']}/members", [{"agent_id": ids["mei"], "weight": 10}])
+    reply = {"title": f"{canary} title", "text": f"{canary} text", "group": canary, "personal": True}
+    mine = await organization.people["mei"].get("POST", "/v1/quick-replies", reply)
+    shared = await ada.get("POST", "/v1/quick-replies", {**reply, "personal": False})
+    ids["personal_reply_id"] = mine["quick_reply"]["id"]
+    ids["reply_id"] = shared["quick_reply"]["id"]
+    await ada.get("PUT", "/v1/wrap-up-categories", {"items": [f"{canary}/Refund"]})
+
+
+async def _knowledge(organization: Organization, ada: Person) -> None:
+    ids, canary = organization.ids, organization.canary
+    base = await ada.get("POST", "/v1/knowledge-bases", {"name": f"{canary} base", "description": canary})
+    ids["base_id"] = base["knowledge_base"]["id"]
+    question = {
+        "question": f"{canary} question?",
+        "answer": f"{canary} answer",
+        "category": canary,
+        "language": "en",
+    }
+    made = await ada.get("POST", f"/v1/knowledge-bases/{ids['base_id']}/questions", question)
+    ids["question_id"] = made["question"]["id"]
+    robot = {"username": "lumi", "name": f"{canary} bot", "kind": "bot"}
+    ids["bot_id"] = (await ada.get("POST", "/v1/agents", robot))["agent"]["id"]
+    await ada.get("PATCH", f"/v1/bots/{ids['bot_id']}", {"knowledge_base_id": ids["base_id"]})
+    ids["channel_id"] = (await ada.get("GET", "/v1/channels"))["items"][0]["id"]
+    change = {"name": f"{canary} channel", "bot_id": ids["bot_id"]}
+    await ada.get("PATCH", f"/v1/channels/{ids['channel_id']}", change)
+
+
+async def _conversation(stack: AsyncExitStack, organization: Organization, url: str) -> None:
+    """A visitor who talks with mei, and what it leaves behind: a file, a leave-message, a contact."""
+    ids, canary, people = organization.ids, organization.canary, organization.people
+    http = people["ada"].http
+    page = {"url": f"https://shop.example/{canary}", "title": canary, "referrer": ""}
+    session = {"channel": ids["channel_code"], "language": "en", "page": page}
+    opened = await Person(http).get("POST", "/v1/visitor/session", session)
+    owner = people["owner"] = Person(http, opened["token"], opened)
+    stranger = await Person(http).get("POST", "/v1/visitor/session", session)
+    people["stranger"] = Person(http, stranger["token"], stranger)
+    ids["contact_id"] = opened["contact"]["id"]
+    uploaded = await owner.get(
+        "POST", "/v1/media", files={"file": (f"{canary}.png", a_picture(), "image/png")}
+    )
+    ids["media_id"], ids["media_url"] = uploaded["media_id"], uploaded["url"]
+    ids["name"] = f"{canary}.png"
+    await people["mei"].get("PUT", "/v1/me/status", {"status": "online"})
+    await stack.enter_async_context(_present(url, people["mei"].token))
+    conversation = (await owner.get("POST", "/v1/visitor/conversations", {"language": "en", "page": page}))[
+        "conversation"
+    ]["id"]
+    ids["conversation_id"] = conversation
+    async with realtime(url, owner.token, device="owner") as client:
+        await client.say(conversation, "v-1", f"{canary} from the visitor")
+        picture = {"type": "image", "media_id": ids["media_id"]}
+        await client.send(t="send", client_id="v-2", conversation=conversation, body=picture)
+        await client.until("ack", client_id="v-2")
+    await owner.get("POST", f"/v1/conversations/{conversation}/human", {})
+    await people["mei"].get("POST", f"/v1/conversations/{conversation}/notes", {"text": f"{canary} note"})
+    left = {
+        "client_id": "l-1",
+        "name": canary,
+        "email": f"{organization.slug}@example.org",
+        "text": canary,
+        "conversation_id": conversation,
+    }
+    ids["message_id"] = (await owner.get("POST", "/v1/visitor/leave-messages", left))["id"]
+    ids["connection"] = await open_stream(people["mei"])
+
+
+@asynccontextmanager
+async def _present(url: str, token: str) -> AsyncGenerator[None]:
+    """A console that is open and takes what comes."""
+    async with realtime(url, token, device="desk") as client:
+
+        async def take() -> None:
+            async for _ in client.socket:
+                pass
+
+        taking = asyncio.create_task(take())
+        yield
+        taking.cancel()
+
+
+async def open_stream(person: Person) -> str:
+    """A realtime session over HTTP of this person; its stream has 15 seconds to be opened."""
+    hello: Mapping[str, object] = {"t": "hello", "token": person.token, "device": "stream", "heads": {}}
+    return (await person.get("POST", "/v1/realtime/sessions", hello))["connection"]
+
+
+async def fresh_conversation(made: World, organization: Organization) -> tuple[Person, str]:
+    """Another visitor of the organization, with a conversation that mei has."""
+    visitor = await made.visitor(organization)
+    body = {"language": "en"}
+    conversation = (await visitor.get("POST", "/v1/visitor/conversations", body))["conversation"]["id"]
+    await visitor.get("POST", f"/v1/conversations/{conversation}/human", {})
+    return visitor, conversation

@@ -1,0 +1,21 @@
+import type { Permission } from "@frontdesk/api";
+import type { ComponentType } from "react";
+import { Knowledge } from "../features/knowledge/Knowledge.tsx";
+import { Replies } from "../features/replies/Replies.tsx";
+import { Settings } from "../features/settings/Settings.tsx";
+import { Staff } from "../features/staff/Staff.tsx";
+import { can } from "../shared/session/permissions.ts";
+import { useMe } from "../shared/session/session.ts";
+import { NotFound } from "./NotFound.tsx";
+
+/** An address alone opens nothing: whoever lacks the permission is told what a wrong address is told. */
+function guarded(needs: Permission, Screen: ComponentType) {
+  return function Guarded() {
+    return can(useMe(), needs) ? <Screen /> : <NotFound />;
+  };
+}
+
+export const KnowledgeScreen = guarded("knowledge.manage", Knowledge);
+export const StaffScreen = guarded("team.manage", Staff);
+export const RepliesScreen = guarded("quick_reply.use", Replies);
+export const SettingsScreen = guarded("settings.manage", Settings);

@@ -1,0 +1,17 @@
+import { lazy, Suspense } from "react";
+import { useStore } from "../shared/store.ts";
+import { wanted } from "../shared/ui/notices.ts";
+
+const Notifications = lazy(async () => {
+  await import("@mantine/notifications/styles.css");
+  return { default: (await import("@mantine/notifications")).Notifications };
+});
+
+export function Notices() {
+  if (!useStore(wanted)) return null;
+  return (
+    <Suspense fallback={null}>
+      <Notifications position="top-right" zIndex={1000} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,41 @@
+import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { useColorScheme } from "@mantine/hooks";
+import { IconMoon, IconSun } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { changeLanguage } from "../i18n/i18n.ts";
+
+export function LanguageSwitch() {
+  const { i18n } = useTranslation();
+  const other = i18n.language === "en" ? "zh-CN" : "en";
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      lang={other}
+      onClick={() => void changeLanguage(i18n, other)}
+    >
+      {other === "en" ? "English" : "简体中文"}
+    </Button>
+  );
+}
+
+export function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const system = useColorScheme();
+  const shown = colorScheme === "auto" ? system : colorScheme;
+  const next = shown === "dark" ? "light" : "dark";
+  const label = t(`shell.${next}`);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="default"
+        size={26}
+        aria-label={label}
+        onClick={() => setColorScheme(next)}
+      >
+        {next === "dark" ? <IconMoon size={15} /> : <IconSun size={15} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

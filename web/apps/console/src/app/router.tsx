@@ -1,0 +1,80 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { InboxScreen } from "./InboxScreen.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { Root } from "./Root.tsx";
+import { historySearch, inboxSearch, leaveSearch } from "./searches.ts";
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox", replace: true });
+  },
+});
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox",
+  component: InboxScreen,
+  validateSearch: inboxSearch,
+});
+const inboxOne = createRoute({ getParentRoute: () => inbox, path: "$conversation" });
+const history = createRoute({
+  getParentRoute: () => root,
+  path: "/history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("./HistoryScreen.tsx"), "HistoryScreen"),
+});
+const leaveMessages = createRoute({
+  getParentRoute: () => root,
+  path: "/leave-messages",
+  validateSearch: leaveSearch,
+  component: lazyRouteComponent(() => import("./LeaveScreen.tsx"), "LeaveScreen"),
+});
+const knowledge = createRoute({
+  getParentRoute: () => root,
+  path: "/knowledge",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "KnowledgeScreen"),
+});
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "StaffScreen"),
+});
+const replies = createRoute({
+  getParentRoute: () => root,
+  path: "/replies",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "RepliesScreen"),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "SettingsScreen"),
+});
+
+export const router = createRouter({
+  basepath: "/console",
+  routeTree: root.addChildren([
+    home,
+    inbox.addChildren([inboxOne]),
+    history,
+    leaveMessages,
+    knowledge,
+    staff,
+    replies,
+    settings,
+  ]),
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ConversationView } from "@frontdesk/api";
+
+type Raw = Record<string, unknown>;
+
+const text = (value: unknown) => {
+  const words = typeof value === "number" ? String(value) : value;
+  return typeof words === "string" && words ? words : undefined;
+};
+const number = (value: unknown) => (Number.isFinite(Number(value)) ? Number(value) : undefined);
+
+export interface InboxSearch {
+  readonly view?: ConversationView | undefined;
+  readonly details?: boolean | undefined;
+}
+
+/** What the address of the inbox may say; whatever else it says is dropped. */
+export function inboxSearch(raw: Raw): InboxSearch {
+  const view = (["waiting", "all", "closed"] as const).find((each) => each === raw.view);
+  return { view, details: typeof raw.details === "boolean" ? raw.details : undefined };
+}
+
+export interface HistorySearch {
+  readonly q?: string | undefined;
+  readonly days?: number | undefined;
+  readonly agent?: string | undefined;
+  /** The conversation shown, and the entry to show of it. */
+  readonly open?: string | undefined;
+  readonly at?: number | undefined;
+}
+
+export function historySearch(raw: Raw): HistorySearch {
+  return {
+    q: text(raw.q),
+    days: raw.days === undefined ? undefined : number(raw.days),
+    agent: text(raw.agent),
+    open: text(raw.open),
+    at: raw.at === undefined ? undefined : number(raw.at),
+  };
+}
+
+export interface LeaveSearch {
+  readonly state?: "handled" | undefined;
+  readonly message?: string | undefined;
+}
+
+export function leaveSearch(raw: Raw): LeaveSearch {
+  return {
+    state: raw.state === "handled" ? "handled" : undefined,
+    message: text(raw.message),
+  };
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, Loader } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { contactQuery } from "../../shared/api/queries.ts";
+import { dateTime } from "../../shared/format/time.ts";
+import { useConversation } from "../../shared/live/connection.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+import { Failed } from "../../shared/ui/Failed.tsx";
+import styles from "./contact.module.css";
+import { Decisions } from "./Decisions.tsx";
+import { EarlierList } from "./EarlierList.tsx";
+import { Facts } from "./Facts.tsx";
+import { PageFacts } from "./PageFacts.tsx";
+
+interface Props {
+  readonly conversation: string;
+  readonly back: (() => void) | undefined;
+}
+
+/** Who one is talking to. */
+export function Details({ conversation, back }: Props) {
+  const { t, i18n } = useTranslation();
+  const held = useConversation(conversation)?.snapshot;
+  const id = held?.contact.id;
+  const query = useQuery({ ...contactQuery(id ?? ""), enabled: id !== undefined });
+  const contact = query.data;
+  return (
+    <aside className={styles.details} aria-label={t("contact.title")}>
+      {back ? (
+        <ActionIcon variant="subtle" color="gray" aria-label={t("common.back")} onClick={back}>
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      ) : null}
+      {query.isError && !contact ? (
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      ) : null}
+      {!contact && !query.isError ? (
+        <div className={styles.center}>
+          <Loader size="sm" aria-label={t("common.loading")} />
+        </div>
+      ) : null}
+      {contact && held ? (
+        <>
+          <header className={styles.head}>
+            <Face id={contact.id} name={contact.name} size={52} />
+            <div>
+              <h2>{contact.name}</h2>
+              <p>
+                {t("contact.visits", { count: contact.visits })} ·{" "}
+                {t("contact.since", {
+                  date: dateTime(contact.first_seen_at, Date.now(), i18n.language),
+                })}
+              </p>
+            </div>
+          </header>
+          <Facts contact={contact} />
+          <PageFacts page={contact.page} />
+          <EarlierList contact={contact.id} current={conversation} />
+          <Decisions conversation={conversation} />
+        </>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Page } from "@frontdesk/realtime";
+import { useTranslation } from "react-i18next";
+import { safeHref } from "../../shared/format/links.ts";
+import styles from "./contact.module.css";
+
+function Address({ address, title }: { address: string; title: string }) {
+  const href = safeHref(address);
+  const shown = title || address.replace(/^https?:\/\//, "");
+  return href ? (
+    <a href={href} title={address} target="_blank" rel="noopener noreferrer nofollow">
+      {shown}
+    </a>
+  ) : (
+    <span>{shown}</span>
+  );
+}
+
+export function PageFacts({ page }: { page: Page | null }) {
+  const { t } = useTranslation();
+  if (!page?.url && !page?.referrer) return null;
+  return (
+    <section className={styles.section} aria-label={t("contact.where")}>
+      {page.url ? (
+        <div className={styles.fact}>
+          <span className={styles.label}>{t("contact.page")}</span>
+          <Address address={page.url} title={page.title} />
+        </div>
+      ) : null}
+      {page.referrer ? (
+        <div className={styles.fact}>
+          <span className={styles.label}>{t("contact.referrer")}</span>
+          <Address address={page.referrer} title="" />
+        </div>
+      ) : null}
+    </section>
+  );
+}

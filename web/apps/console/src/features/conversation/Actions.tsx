@@ -1,0 +1,113 @@
+import type { Snapshot } from "@frontdesk/realtime";
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import {
+  IconArrowForwardUp,
+  IconCheck,
+  IconClipboardText,
+  IconDots,
+  IconHandGrab,
+  IconStar,
+} from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConversationAction } from "../../shared/api/conversations.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { useFailure } from "../../shared/ui/failure.ts";
+import { useMedium } from "../../shared/ui/useWide.ts";
+import { type Possible, possible } from "./possible.ts";
+
+const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
+const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
+
+const icons = {
+  transfer: IconArrowForwardUp,
+  invite: IconStar,
+  wrapUp: IconClipboardText,
+  close: IconCheck,
+  take: IconHandGrab,
+} as const;
+
+export function Actions({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const wide = useMedium();
+  const failure = useFailure();
+  const action = useConversationAction(snapshot.id);
+  const [dialog, setDialog] = useState<"transfer" | "close" | "wrapUp" | null>(null);
+  const open = possible(me, snapshot);
+
+  const start: Record<Possible, () => void> = {
+    take: () => action.mutate({ do: "take" }, { onError: failure.show }),
+    invite: () => action.mutate({ do: "invite-rating" }, { onError: failure.show }),
+    transfer: () => setDialog("transfer"),
+    wrapUp: () => setDialog("wrapUp"),
+    close: () => setDialog("close"),
+  };
+  const main = open.find((each) => each === "take" || each === "close");
+  const others = open.filter((each) => each !== main);
+  const invited = (each: Possible) => each === "invite" && snapshot.rating_invited;
+  const label = (each: Possible) =>
+    t(invited(each) ? "conversation.invited" : `conversation.${each}`);
+
+  return (
+    <>
+      {wide
+        ? others.map((each) => {
+            const Icon = icons[each];
+            return (
+              <Tooltip key={each} label={label(each)}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={label(each)}
+                  disabled={invited(each)}
+                  onClick={start[each]}
+                >
+                  <Icon size={19} />
+                </ActionIcon>
+              </Tooltip>
+            );
+          })
+        : null}
+      {!wide && others.length ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.more")}>
+              <IconDots size={19} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map((each) => (
+              <Menu.Item key={each} disabled={invited(each)} onClick={start[each]}>
+                {label(each)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      {main ? (
+        <Button
+          size="compact-md"
+          variant={main === "take" ? "filled" : "default"}
+          loading={action.isPending && action.variables.do === "take"}
+          onClick={start[main]}
+        >
+          {label(main)}
+        </Button>
+      ) : null}
+      <Suspense fallback={null}>
+        {dialog === "transfer" ? (
+          <TransferDialog snapshot={snapshot} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "close" || dialog === "wrapUp" ? (
+          <CloseDialog
+            snapshot={snapshot}
+            closing={dialog === "close"}
+            close={() => setDialog(null)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}

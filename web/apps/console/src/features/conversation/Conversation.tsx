@@ -1,0 +1,66 @@
+import { Loader } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useTranslation } from "react-i18next";
+import { usePresence } from "../../shared/session/presence.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { Failed } from "../../shared/ui/Failed.tsx";
+import { blocked } from "./composer/blocked.ts";
+import { Composer } from "./composer/Composer.tsx";
+import styles from "./conversation.module.css";
+import { Header } from "./Header.tsx";
+import { Transcript } from "./transcript/Transcript.tsx";
+import { useOpenConversation } from "./useOpenConversation.ts";
+
+interface Props {
+  readonly id: string;
+  readonly at?: number | undefined;
+  /** Opened from a search or a customer's past: nothing is written or marked as read there. */
+  readonly readOnly?: boolean;
+  readonly back?: (() => void) | undefined;
+  readonly details?: (() => void) | undefined;
+  readonly detailsShown?: boolean;
+}
+
+export function Conversation({ id, at, readOnly = false, back, details, detailsShown }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { status } = usePresence();
+  const { conversation, error, retry } = useOpenConversation(id);
+  useHotkeys([
+    ["r", () => document.getElementById("composer")?.focus()],
+    ["d", () => details?.()],
+  ]);
+  if (error) return <Failed error={error} retry={retry} />;
+  if (!conversation) {
+    return (
+      <div className={styles.center}>
+        <Loader size="sm" aria-label={t("common.loading")} />
+      </div>
+    );
+  }
+  const { snapshot } = conversation;
+  const mine = snapshot.agent?.id === me.agent.id && snapshot.state === "active";
+  return (
+    <article
+      className={styles.conversation}
+      aria-label={t("conversation.title", { name: snapshot.contact.name })}
+    >
+      <Header
+        snapshot={snapshot}
+        readOnly={readOnly}
+        back={back}
+        details={details}
+        detailsShown={detailsShown ?? false}
+      />
+      <Transcript
+        key={`${id}@${at ?? ""}`}
+        conversation={conversation}
+        at={at}
+        reading={mine && !readOnly}
+      />
+      {readOnly ? null : (
+        <Composer key={id} snapshot={snapshot} blocked={blocked(me, snapshot, status)} />
+      )}
+    </article>
+  );
+}

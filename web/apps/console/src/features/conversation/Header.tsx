@@ -1,0 +1,75 @@
+import type { Snapshot } from "@frontdesk/realtime";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconArrowLeft, IconLayoutSidebarRight, IconStarFilled } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { span } from "../../shared/format/time.ts";
+import { useNow } from "../../shared/live/clock.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+import { StateChip } from "../../shared/ui/StateChip.tsx";
+import { Actions } from "./Actions.tsx";
+import styles from "./conversation.module.css";
+
+function Duration({ from, to }: { from: number; to: number | null }) {
+  const { i18n } = useTranslation();
+  const now = useNow();
+  return <span>{span((to ?? now) - from, i18n.language)}</span>;
+}
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly readOnly: boolean;
+  readonly back: (() => void) | undefined;
+  readonly details: (() => void) | undefined;
+  readonly detailsShown: boolean;
+}
+
+export function Header({ snapshot, readOnly, back, details, detailsShown }: Props) {
+  const { t } = useTranslation();
+  const me = useMe().agent.id;
+  const { contact, agent, state, rating } = snapshot;
+  return (
+    <header className={styles.header}>
+      {back ? (
+        <ActionIcon variant="subtle" color="gray" aria-label={t("common.back")} onClick={back}>
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      ) : null}
+      <Face id={contact.id} name={contact.name} size={34} />
+      <div className={styles.who}>
+        <h2 className={styles.title}>{contact.name}</h2>
+        <p className={styles.facts}>
+          <StateChip state={state} />
+          {agent && agent.id !== me && state !== "waiting" ? (
+            <span className={styles.with}>{t("conversation.withAgent", { name: agent.name })}</span>
+          ) : null}
+          <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
+          {rating ? (
+            <Tooltip label={rating.remark || t("conversation.rated", { score: rating.score })}>
+              <span className={styles.rating}>
+                <IconStarFilled size={12} aria-hidden="true" />
+                <span aria-hidden="true">{rating.score}</span>
+                <span className="sr-only">{t("conversation.rated", { score: rating.score })}</span>
+              </span>
+            </Tooltip>
+          ) : null}
+        </p>
+      </div>
+      {readOnly ? null : <Actions snapshot={snapshot} />}
+      {details ? (
+        <Tooltip label={t("conversation.details")}>
+          <ActionIcon
+            variant={detailsShown ? "light" : "subtle"}
+            color="gray"
+            size="lg"
+            aria-label={t("conversation.details")}
+            aria-pressed={detailsShown}
+            onClick={details}
+          >
+            <IconLayoutSidebarRight size={19} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
+    </header>
+  );
+}

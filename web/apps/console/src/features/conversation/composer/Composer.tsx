@@ -1,0 +1,135 @@
+import type { Snapshot } from "@frontdesk/realtime";
+import { Textarea } from "@mantine/core";
+import { type DragEvent, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { bytes } from "../../../shared/format/bytes.ts";
+import { useLimits } from "../../../shared/live/connection.ts";
+import { notice } from "../../../shared/ui/notices.ts";
+import { Attachments } from "./Attachments.tsx";
+import { BlockedBar } from "./BlockedBar.tsx";
+import type { Blocked } from "./blocked.ts";
+import styles from "./composer.module.css";
+import { SavedReplies } from "./SavedReplies.tsx";
+import { Tools } from "./Tools.tsx";
+import { insertAt } from "./text.ts";
+import { useComposerKeys } from "./useComposerKeys.ts";
+import { useSavedReplies } from "./useSavedReplies.ts";
+import { useWriting } from "./useWriting.ts";
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly blocked: Blocked | null;
+}
+
+export function Composer({ snapshot, blocked }: Props) {
+  const { t } = useTranslation();
+  const list = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [over, setOver] = useState(false);
+  const { max_upload: largest } = useLimits();
+  const writing = useWriting(snapshot.id, blocked);
+  const { text, note, setText, attachments } = writing;
+  const replies = useSavedReplies(note ? "" : text);
+
+  const write = (next: string, caret = next.length) => {
+    setText(next);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  };
+  const insert = (piece: string) => {
+    const { value, caret } = insertAt(field.current, text, piece);
+    write(value, caret);
+  };
+  const attach = (files: readonly File[]) => {
+    if (note || blocked) return;
+    for (const { name, size } of files) {
+      if (size <= largest) continue;
+      const message = t("composer.tooLarge", { name, limit: bytes(largest) });
+      notice({ color: "red", message });
+    }
+    attachments.add(files.filter(({ size }) => size <= largest));
+  };
+  const keys = useComposerKeys({
+    replies,
+    write,
+    submit: writing.submit,
+    setNote: writing.setNote,
+  });
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    attach([...event.dataTransfer.files]);
+  };
+
+  if (blocked === "closed" || blocked === "role") {
+    return <BlockedBar snapshot={snapshot} blocked={blocked} />;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: files may be dropped anywhere on it; the button does the same
+    <section
+      className={styles.composer}
+      aria-label={t(note ? "composer.note" : "composer.reply")}
+      data-note={note || undefined}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(!note && !blocked);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {blocked ? <BlockedBar snapshot={snapshot} blocked={blocked} /> : null}
+      {replies.open && !note ? (
+        <SavedReplies id={list} replies={replies} choose={(reply) => write(reply.text)} />
+      ) : null}
+      <Attachments {...attachments} />
+      <Textarea
+        ref={field}
+        id="composer"
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={10}
+        value={text}
+        aria-label={t(note ? "conversation.note" : "composer.label")}
+        placeholder={t(note ? "composer.notePlaceholder" : "composer.placeholder")}
+        classNames={{ input: styles.field ?? "" }}
+        aria-autocomplete="list"
+        aria-controls={replies.open ? list : undefined}
+        aria-activedescendant={
+          replies.open && replies.found.length ? `${list}-${replies.index}` : undefined
+        }
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={keys}
+        onBlur={writing.pauseTyping}
+        onPaste={(event) => {
+          const files = [...event.clipboardData.files];
+          if (files.length) {
+            event.preventDefault();
+            attach(files);
+          }
+        }}
+      />
+      {writing.over > 0 ? (
+        <p className={styles.tooLong} role="alert">
+          {t("composer.tooLong", { count: writing.over })}
+        </p>
+      ) : null}
+      <Tools
+        note={note}
+        setNote={writing.setNote}
+        replyBlocked={blocked !== null}
+        insert={insert}
+        attach={attach}
+        saved={() => write("/")}
+        empty={text === ""}
+        submit={writing.submit}
+        ready={writing.ready}
+        busy={writing.busy}
+      />
+      {over ? <div className={styles.drop}>{t("composer.drop")}</div> : null}
+    </section>
+  );
+}

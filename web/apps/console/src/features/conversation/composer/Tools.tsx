@@ -1,0 +1,88 @@
+import { ActionIcon, Button, FileButton, Tooltip } from "@mantine/core";
+import { IconBolt, IconPaperclip, IconSend2 } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import styles from "./composer.module.css";
+import { Emoji } from "./Emoji.tsx";
+
+interface Props {
+  readonly note: boolean;
+  readonly setNote: (change: (note: boolean) => boolean) => void;
+  readonly replyBlocked: boolean;
+  readonly insert: (text: string) => void;
+  readonly attach: (files: readonly File[]) => void;
+  readonly saved: () => void;
+  readonly empty: boolean;
+  readonly submit: () => void;
+  readonly ready: boolean;
+  readonly busy: boolean;
+}
+
+function Mode({ note, setNote, replyBlocked }: Pick<Props, "note" | "setNote" | "replyBlocked">) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={styles.mode} aria-label={t("composer.mode")}>
+      <button
+        type="button"
+        aria-pressed={!note}
+        disabled={replyBlocked && note}
+        onClick={() => setNote(() => false)}
+      >
+        {t("composer.reply")}
+      </button>
+      <button type="button" aria-pressed={note} onClick={() => setNote(() => true)}>
+        {t("composer.note")}
+      </button>
+    </fieldset>
+  );
+}
+
+export function Tools(props: Props) {
+  const { note, replyBlocked, insert, attach, saved, empty, submit, ready, busy } = props;
+  const { t } = useTranslation();
+  const cannot = note || replyBlocked;
+  return (
+    <div className={styles.tools}>
+      <Mode {...props} />
+      <FileButton multiple onChange={attach}>
+        {(button) => (
+          <Tooltip label={t("composer.attach")}>
+            <ActionIcon
+              {...button}
+              variant="subtle"
+              color="gray"
+              size="md"
+              disabled={cannot}
+              aria-label={t("composer.attach")}
+            >
+              <IconPaperclip size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </FileButton>
+      <Emoji insert={insert} disabled={replyBlocked && !note} />
+      <Tooltip label={t("composer.saved")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="md"
+          disabled={cannot || !empty}
+          aria-label={t("composer.saved")}
+          onClick={saved}
+        >
+          <IconBolt size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Button
+        className={styles.send ?? ""}
+        size="compact-md"
+        color={note ? "yellow.4" : "tide"}
+        disabled={!ready}
+        loading={busy && note}
+        rightSection={<IconSend2 size={15} aria-hidden="true" />}
+        onClick={submit}
+      >
+        {t(note ? "composer.saveNote" : "composer.send")}
+      </Button>
+    </div>
+  );
+}

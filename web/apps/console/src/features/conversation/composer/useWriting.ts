@@ -1,0 +1,78 @@
+import { useCallback, useEffect } from "react";
+import { useConversationAction } from "../../../shared/api/conversations.ts";
+import { draftsOf, useDraft } from "../../../shared/drafts/drafts.ts";
+import { useConnection, useLimits } from "../../../shared/live/connection.ts";
+import { useMe } from "../../../shared/session/session.ts";
+import { useFailure } from "../../../shared/ui/failure.ts";
+import type { Blocked } from "./blocked.ts";
+import { useAttachments } from "./uploads.ts";
+
+/** What is being written to one conversation: an answer with its files, or a note. Whoever may not answer writes notes. */
+export function useWriting(conversation: string, blocked: Blocked | null) {
+  const connection = useConnection();
+  const failure = useFailure();
+  const me = useMe().agent.id;
+  const drafts = draftsOf(me);
+  const draft = useDraft(me, conversation);
+  const note = draft.note || (blocked !== null && blocked !== "offline");
+  const { max_text } = useLimits();
+  const attachments = useAttachments(conversation);
+  const action = useConversationAction(conversation);
+
+  const stopTyping = useCallback(
+    () => connection.typing(conversation, ""),
+    [connection, conversation],
+  );
+  useEffect(() => stopTyping, [stopTyping]);
+
+  const setText = (text: string) => {
+    drafts.set(conversation, { text, note: draft.note });
+    if (!note) connection.typing(conversation, text);
+  };
+  const setNote = (change: (note: boolean) => boolean) => {
+    drafts.set(conversation, { text: draft.text, note: change(draft.note) });
+    stopTyping();
+  };
+
+  const text = draft.text.trim();
+  const files = attachments.list;
+  const uploaded = files.every(({ state }) => state === "ready");
+  const something = text !== "" || (!note && files.length > 0);
+  const allowed = note || blocked === null;
+  const ready = something && uploaded && allowed && draft.text.length <= max_text;
+
+  const submit = () => {
+    if (!ready || action.isPending) return;
+    if (note) {
+      action.mutate(
+        { do: "notes", text },
+        {
+          onError: failure.show,
+          onSuccess: () => drafts.set(conversation, { text: "", note: draft.note }),
+        },
+      );
+      return;
+    }
+    for (const { media } of files) {
+      if (media) connection.send(conversation, { type: media.kind, media_id: media.media_id });
+    }
+    attachments.remove(files.map(({ key }) => key));
+    if (text) connection.send(conversation, { type: "text", text });
+    drafts.set(conversation, { text: "", note: false });
+    stopTyping();
+  };
+
+  const busy = action.isPending || files.some(({ state }) => state === "uploading");
+  return {
+    text: draft.text,
+    note,
+    ready,
+    over: draft.text.length - max_text,
+    busy,
+    attachments,
+    setText,
+    setNote,
+    submit,
+    pauseTyping: stopTyping,
+  };
+}

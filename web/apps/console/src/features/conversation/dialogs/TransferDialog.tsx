@@ -1,0 +1,104 @@
+import type { Snapshot } from "@frontdesk/realtime";
+import { Button, Group, Tabs, Textarea, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConversationAction } from "../../../shared/api/conversations.ts";
+import { rank } from "../../../shared/fuzzy/fuzzy.ts";
+import { Dialog } from "../../../shared/ui/Dialog.tsx";
+import { useFailure } from "../../../shared/ui/failure.ts";
+import { notice } from "../../../shared/ui/notices.ts";
+import styles from "./dialogs.module.css";
+import { type Target, Targets } from "./Targets.tsx";
+import { useTargets } from "./useTargets.ts";
+
+export default function TransferDialog({
+  snapshot,
+  close,
+}: {
+  snapshot: Snapshot;
+  close: () => void;
+}) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const action = useConversationAction(snapshot.id);
+  const [query, setQuery] = useState("");
+  const [note, setNote] = useState("");
+  const [target, setTarget] = useState<Target | null>(null);
+  const { agents, teams } = useTargets(snapshot);
+  const matching = (list: readonly Target[]) => rank(query, list, ({ name }) => [name]);
+
+  const submit = () => {
+    if (!target) return;
+    const to = target.kind === "agent" ? { agent_id: target.id } : { team_id: target.id };
+    const words = note.trim() ? { note: note.trim() } : {};
+    action.mutate(
+      { do: "transfer", ...to, ...words },
+      {
+        onError: failure.show,
+        onSuccess: () => {
+          notice({ message: t("transfer.done", { name: target.name }) });
+          close();
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog opened onClose={close} title={t("transfer.title", { name: snapshot.contact.name })}>
+      <Tabs defaultValue="agents" onChange={() => setTarget(null)}>
+        <Tabs.List grow>
+          <Tabs.Tab value="agents">{t("transfer.agents")}</Tabs.Tab>
+          <Tabs.Tab value="teams">{t("transfer.teams")}</Tabs.Tab>
+        </Tabs.List>
+        <TextInput
+          data-autofocus
+          mt="sm"
+          aria-label={t("transfer.search")}
+          placeholder={t("transfer.search")}
+          leftSection={<IconSearch size={15} aria-hidden="true" />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Tabs.Panel value="agents" className={styles.targets ?? ""}>
+          <Targets
+            name="agents"
+            label={t("transfer.agents")}
+            list={matching(agents)}
+            none={query ? t("common.noMatch") : t("transfer.noAgents")}
+            target={target}
+            choose={setTarget}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="teams" className={styles.targets ?? ""}>
+          <Targets
+            name="teams"
+            label={t("transfer.teams")}
+            list={matching(teams)}
+            none={query ? t("common.noMatch") : t("transfer.noTeams")}
+            target={target}
+            choose={setTarget}
+          />
+        </Tabs.Panel>
+      </Tabs>
+      <Textarea
+        mt="sm"
+        label={t("transfer.note")}
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={close}>
+          {t("common.cancel")}
+        </Button>
+        <Button disabled={!target} loading={action.isPending} onClick={submit}>
+          {t("transfer.submit")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import type { FileBody, ImageBody, MessageBody } from "@frontdesk/realtime";
+import { UnstyledButton } from "@mantine/core";
+import { IconFileText, IconSparkles } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { bytes } from "../../../shared/format/bytes.ts";
+import { Linked } from "../../../shared/ui/Linked.tsx";
+import styles from "./message.module.css";
+import { showImage } from "./viewer.ts";
+
+function Image({ body }: { body: ImageBody }) {
+  const { t } = useTranslation();
+  const ratio = body.width && body.height ? body.width / body.height : 4 / 3;
+  const width = Math.max(64, Math.min(300, body.width || 300, 340 * ratio));
+  return (
+    <UnstyledButton
+      className={styles.image}
+      style={{ width, aspectRatio: ratio }}
+      aria-label={t("conversation.openImage", { name: body.name })}
+      onClick={() => showImage({ url: body.url, name: body.name })}
+    >
+      <img src={body.thumbnail_url || body.url} alt={body.name} loading="lazy" />
+    </UnstyledButton>
+  );
+}
+
+function File({ body }: { body: FileBody }) {
+  const { t } = useTranslation();
+  return (
+    <a
+      className={styles.file}
+      href={body.url}
+      download={body.name}
+      aria-label={t("conversation.download", { name: body.name })}
+    >
+      <IconFileText size={26} stroke={1.4} aria-hidden="true" />
+      <span>
+        <span className={styles.fileName}>{body.name}</span>
+        <span className={styles.fileSize}>{bytes(body.size)}</span>
+      </span>
+    </a>
+  );
+}
+
+export function Content({ body }: { body: MessageBody }) {
+  const { t } = useTranslation();
+  if (body.type === "image") return <Image body={body} />;
+  if (body.type === "file") return <File body={body} />;
+  const offered = [...(body.suggestions ?? []), ...(body.related ?? [])];
+  return (
+    <div className={styles.bubble}>
+      <Linked text={body.text} />
+      {offered.length ? (
+        <ul className={styles.offered} aria-label={t("conversation.suggested")}>
+          {offered.map(({ question }) => (
+            <li key={question}>{question}</li>
+          ))}
+        </ul>
+      ) : null}
+      {body.unanswered ? (
+        <span className={styles.unanswered}>
+          <IconSparkles size={13} aria-hidden="true" /> {t("conversation.unanswered")}
+        </span>
+      ) : null}
+    </div>
+  );
+}

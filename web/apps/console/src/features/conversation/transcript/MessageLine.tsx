@@ -1,0 +1,148 @@
+import type { Entry } from "@frontdesk/realtime";
+import { IconArrowBackUp, IconCheck, IconChecks, IconClock, IconCopy } from "@tabler/icons-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { clockTime } from "../../../shared/format/time.ts";
+import { useNow } from "../../../shared/live/clock.ts";
+import { useConnection } from "../../../shared/live/connection.ts";
+import { useMe } from "../../../shared/session/session.ts";
+import { Face } from "../../../shared/ui/Face.tsx";
+import { useFailure } from "../../../shared/ui/failure.ts";
+import { Content } from "./Content.tsx";
+import { type Mark, recallable } from "./lines.ts";
+import styles from "./message.module.css";
+import transcript from "./transcript.module.css";
+
+type MessageEntry = Extract<Entry, { kind: "message" }>;
+
+export function MarkIcon({ mark }: { mark: Mark | "pending" }) {
+  const { t } = useTranslation();
+  const Icon = { pending: IconClock, sent: IconCheck, delivered: IconChecks, read: IconChecks }[
+    mark
+  ];
+  return (
+    <span className={styles.mark} data-mark={mark}>
+      <Icon size={14} aria-hidden="true" />
+      <span className="sr-only">{t(`conversation.${mark}`)}</span>
+    </span>
+  );
+}
+
+// Plain buttons: there are two in every row, and a row has to be cheap.
+
+interface RecallProps {
+  readonly entry: MessageEntry;
+  readonly conversation: string;
+  readonly seconds: number;
+}
+
+function Recall({ entry, conversation, seconds }: RecallProps) {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const failure = useFailure();
+  const me = useMe().agent.id;
+  if (!recallable(entry, me, useNow(), seconds)) return null;
+  const label = t("conversation.recall");
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      title={label}
+      aria-label={label}
+      onClick={() => void connection.recall(conversation, entry.seq).catch(failure.show)}
+    >
+      <IconArrowBackUp size={15} />
+    </button>
+  );
+}
+
+function Copy({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const label = t("conversation.copy");
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      title={label}
+      aria-label={label}
+      onClick={() => void navigator.clipboard?.writeText(text)}
+    >
+      <IconCopy size={14} />
+    </button>
+  );
+}
+
+interface Props {
+  readonly conversation: string;
+  readonly contact: { readonly id: string; readonly name: string };
+  readonly entry: MessageEntry;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly mark: Mark | null;
+  readonly found: boolean;
+  /** For how many seconds one's own message can be recalled. */
+  readonly recall: number;
+}
+
+export const MessageLine = memo(function MessageLine(props: Props) {
+  const { conversation, contact, entry, first, last, mark, found, recall } = props;
+  const { t, i18n } = useTranslation();
+  const me = useMe().agent.id;
+  const { sender } = entry;
+  const fromVisitor = sender.kind === "visitor";
+  const own = sender.kind === "agent" && sender.id === me;
+  const name = fromVisitor
+    ? contact.name
+    : (sender.name ?? t(sender.kind === "system" ? "conversation.automatic" : "conversation.bot"));
+  if (entry.recalled) {
+    return (
+      <p className={transcript.system} data-found={found || undefined}>
+        {own ? t("conversation.recalledByYou") : t("conversation.recalled", { name })}
+        <time dateTime={new Date(entry.at).toISOString()}>
+          {clockTime(entry.at, i18n.language)}
+        </time>
+      </p>
+    );
+  }
+  const young = own && recallable(entry, me, Date.now(), recall);
+  return (
+    <article
+      className={styles.message}
+      data-side={fromVisitor ? "their" : "our"}
+      data-by={sender.kind}
+      data-first={first || undefined}
+      data-found={found || undefined}
+      data-seq={entry.seq}
+      aria-label={name}
+    >
+      <span className={styles.side}>
+        {first ? (
+          <Face
+            id={fromVisitor ? contact.id : sender.id}
+            name={name}
+            size={30}
+            bot={sender.kind === "bot" || sender.kind === "system"}
+          />
+        ) : null}
+      </span>
+      <div className={styles.column}>
+        {first && !own ? <span className={styles.sender}>{name}</span> : null}
+        <div className={styles.line}>
+          <Content body={entry.body} />
+          <span className={styles.tools}>
+            {entry.body.type === "text" ? <Copy text={entry.body.text} /> : null}
+            {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
+          </span>
+        </div>
+        {last ? (
+          <span className={styles.meta}>
+            <time dateTime={new Date(entry.at).toISOString()}>
+              {clockTime(entry.at, i18n.language)}
+            </time>
+            {mark ? <MarkIcon mark={mark} /> : null}
+          </span>
+        ) : null}
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,73 @@
+import type { Entry } from "@frontdesk/realtime";
+import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { teamsQuery } from "../../../shared/api/queries.ts";
+import { clockTime } from "../../../shared/format/time.ts";
+import styles from "./transcript.module.css";
+
+type TeamName = (id: string | null) => string;
+
+function resolved(t: TFunction, value: boolean | null): string {
+  if (value === null) return "";
+  return ` · ${t(value ? "conversation.system.resolved" : "conversation.system.unresolved")}`;
+}
+
+function words(t: TFunction, entry: Entry, team: TeamName): string {
+  switch (entry.kind) {
+    case "opened": {
+      const page = entry.body.page?.title || entry.body.page?.url;
+      return page ? t("conversation.system.openedOn", { page }) : t("conversation.system.opened");
+    }
+    case "queued":
+      return t(`conversation.system.queued.${entry.body.reason}`, {
+        team: team(entry.body.team_id),
+      });
+    case "unqueued":
+      return t(`conversation.system.unqueued.${entry.body.reason}`);
+    case "assigned":
+      return t(`conversation.system.assigned.${entry.body.reason}`, {
+        name: entry.body.agent.name,
+      });
+    case "transferred": {
+      const { from, to_agent, to_team_id } = entry.body;
+      const by = from?.name ?? t("conversation.system.somebody");
+      return to_agent
+        ? t("conversation.system.transferredAgent", { from: by, to: to_agent.name })
+        : t("conversation.system.transferredTeam", { from: by, to: team(to_team_id) });
+    }
+    case "rating_invited":
+      return t("conversation.system.ratingInvited");
+    case "rated": {
+      const { score, remark } = entry.body;
+      const said = remark ? ` · ${remark}` : "";
+      return t("conversation.system.rated", { score }) + resolved(t, entry.body.resolved) + said;
+    }
+    case "wrapped_up": {
+      const { category, remark } = entry.body;
+      const named = category || t("closing.noCategory");
+      return (
+        t("conversation.system.wrappedUp", { category: named }) + (remark ? ` · ${remark}` : "")
+      );
+    }
+    case "closed":
+      return t(`conversation.system.closed.${entry.body.reason}`);
+    case "reopened":
+      return t("conversation.system.reopened");
+    default:
+      return "";
+  }
+}
+
+export function SystemLine({ entry }: { entry: Entry }) {
+  const { t, i18n } = useTranslation();
+  const { data: teams } = useQuery(teamsQuery);
+  const team: TeamName = (id) =>
+    teams?.find((each) => each.id === id)?.name ?? t("conversation.system.team");
+  return (
+    <p className={styles.system} data-kind={entry.kind}>
+      {words(t, entry, team)}
+      <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, i18n.language)}</time>
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../../../shared/store.ts";
+import { Dialog } from "../../../shared/ui/Dialog.tsx";
+import styles from "./transcript.module.css";
+import { viewer } from "./viewer.ts";
+
+export function Viewer() {
+  const { t } = useTranslation();
+  const image = useStore(viewer);
+  const label = t("conversation.download", { name: image?.name ?? "" });
+  return (
+    <Dialog
+      opened={image !== null}
+      onClose={() => viewer.set(null)}
+      title={image?.name ?? t("conversation.image")}
+      size="auto"
+    >
+      {image ? (
+        <div className={styles.viewer}>
+          <img src={image.url} alt={image.name} />
+          <Tooltip label={label}>
+            <ActionIcon
+              component="a"
+              href={image.url}
+              download={image.name}
+              variant="default"
+              size="lg"
+              aria-label={label}
+            >
+              <IconDownload size={18} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Entry, EntryKind, Sender } from "@frontdesk/realtime";
+import { daysBetween } from "../../../shared/format/time.ts";
+
+type MessageEntry = Extract<Entry, { kind: "message" }>;
+type NoteEntry = Extract<Entry, { kind: "note" }>;
+
+export type Line =
+  | { readonly type: "day"; readonly key: string; readonly seq: number; readonly at: number }
+  | {
+      readonly type: "message";
+      readonly key: string;
+      readonly seq: number;
+      readonly entry: MessageEntry;
+      /** Begins and ends a run of messages by one person. */
+      readonly first: boolean;
+      readonly last: boolean;
+    }
+  | { readonly type: "note"; readonly key: string; readonly seq: number; readonly entry: NoteEntry }
+  | { readonly type: "system"; readonly key: string; readonly seq: number; readonly entry: Entry };
+
+/** A pause that begins a new run though the same person goes on. */
+const pause = 3 * 60_000;
+
+/** Said at the message itself, or not said at all. */
+const silent: ReadonlySet<EntryKind> = new Set(["hidden", "recalled"]);
+const told: ReadonlySet<EntryKind> = new Set([
+  "opened",
+  "queued",
+  "unqueued",
+  "assigned",
+  "transferred",
+  "rating_invited",
+  "rated",
+  "wrapped_up",
+  "closed",
+  "reopened",
+]);
+
+const same = (a: Sender, b: Sender) => a.kind === b.kind && a.id === b.id;
+
+function continues(previous: Line | undefined, entry: MessageEntry): boolean {
+  return (
+    previous?.type === "message" &&
+    same(previous.entry.sender, entry.sender) &&
+    entry.at - previous.entry.at < pause
+  );
+}
+
+/** What the transcript shows, line by line: days, messages in runs, notes and what happened in between. */
+export function linesOf(entries: readonly Entry[]): Line[] {
+  const lines: Line[] = [];
+  let day: number | null = null;
+  for (const entry of entries) {
+    if (silent.has(entry.kind)) continue;
+    if (day === null || daysBetween(day, entry.at) !== 0) {
+      lines.push({ type: "day", key: `day-${entry.id}`, seq: entry.seq, at: entry.at });
+      day = entry.at;
+    }
+    const at = { key: entry.id, seq: entry.seq };
+    if (entry.kind === "message") {
+      const previous = lines.at(-1);
+      const joined = continues(previous, entry);
+      if (joined && previous?.type === "message") {
+        lines[lines.length - 1] = { ...previous, last: false };
+      }
+      lines.push({ type: "message", ...at, entry, first: !joined, last: true });
+    } else if (entry.kind === "note") {
+      lines.push({ type: "note", ...at, entry });
+    } else if (told.has(entry.kind)) {
+      lines.push({ type: "system", ...at, entry });
+    }
+  }
+  return lines;
+}
+
+/** Entries follow each other without holes, so that the one to begin with is found by counting. */
+export function entriesFrom(entries: readonly Entry[], from: number): readonly Entry[] {
+  const first = entries[0]?.seq ?? from;
+  return from <= first ? entries : entries.slice(from - first);
+}
+
+export interface LineBlock {
+  readonly key: number;
+  readonly lines: readonly Line[];
+}
+
+const blockSize = 40;
+
+/** Lines by where they stand in the log, so that a block keeps its lines whatever is added before or after it. */
+export function blocksOf(lines: readonly Line[]): LineBlock[] {
+  const blocks: { key: number; lines: Line[] }[] = [];
+  for (const line of lines) {
+    const key = Math.floor(line.seq / blockSize);
+    const last = blocks.at(-1);
+    if (last?.key === key) last.lines.push(line);
+    else blocks.push({ key, lines: [line] });
+  }
+  return blocks;
+}
+
+export type Mark = "sent" | "delivered" | "read";
+
+/** How far one of our messages has come on the visitor's side. */
+export function markOf(seq: number, received: number, read: number): Mark {
+  if (seq <= read) return "read";
+  return seq <= received ? "delivered" : "sent";
+}
+
+/** `seconds` is the organization's; 0: never. */
+export function recallable(entry: Entry, me: string, now: number, seconds: number): boolean {
+  return (
+    entry.kind === "message" &&
+    !entry.recalled &&
+    entry.sender.kind === "agent" &&
+    entry.sender.id === me &&
+    now - entry.at < seconds * 1000
+  );
+}

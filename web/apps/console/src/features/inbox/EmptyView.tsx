@@ -1,0 +1,41 @@
+import type { ConversationView } from "@frontdesk/api";
+import { Button } from "@mantine/core";
+import { IconArchive, IconArmchair, IconCoffee, IconMessages } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { usePresence, useSetStatus } from "../../shared/session/presence.ts";
+import { Nothing } from "../../shared/ui/Nothing.tsx";
+
+const icons = {
+  mine: IconCoffee,
+  waiting: IconArmchair,
+  all: IconMessages,
+  closed: IconArchive,
+} as const;
+
+export function EmptyView({ view }: { view: ConversationView }) {
+  const { t } = useTranslation();
+  const { status } = usePresence();
+  const set = useSetStatus();
+  const Icon = icons[view];
+  const icon = <Icon size={26} stroke={1.6} />;
+  if (view === "mine" && status !== "online") {
+    return (
+      <Nothing
+        icon={icon}
+        title={t("inbox.empty.mineOffline")}
+        action={
+          <Button size="xs" loading={set.isPending} onClick={() => set.mutate("online")}>
+            {t("inbox.goOnline")}
+          </Button>
+        }
+      >
+        {t("inbox.empty.mineOfflineHint")}
+      </Nothing>
+    );
+  }
+  return (
+    <Nothing icon={icon} title={t(`inbox.empty.${view}`)}>
+      {t(`inbox.empty.${view}Hint`)}
+    </Nothing>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Offer } from "@frontdesk/realtime";
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConversationAction } from "../../shared/api/conversations.ts";
+import { useNow } from "../../shared/live/clock.ts";
+import { useLive } from "../../shared/live/connection.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+import { useFailure } from "../../shared/ui/failure.ts";
+import styles from "./inbox.module.css";
+
+function OfferCard({ offer }: { offer: Offer }) {
+  const { t } = useTranslation();
+  const { snapshot, expires_at } = offer;
+  const action = useConversationAction(snapshot.id);
+  const failure = useFailure();
+  const navigate = useNavigate();
+  const [first] = useState(() => Date.now());
+  const left = Math.max(0, expires_at - useNow());
+  const part = left / Math.max(1, expires_at - first);
+
+  const decide = (answer: "accept" | "decline") =>
+    action.mutate(
+      { do: answer },
+      {
+        onError: failure.show,
+        onSuccess: () => {
+          if (answer === "accept") {
+            const params = { conversation: snapshot.id };
+            void navigate({ to: "/inbox/$conversation", params });
+          }
+        },
+      },
+    );
+
+  return (
+    <li className={styles.offer}>
+      <div className={styles.offerHead}>
+        <Face id={snapshot.contact.id} name={snapshot.contact.name} size={36} />
+        <div className={styles.body}>
+          <span className={styles.name}>{snapshot.contact.name}</span>
+          <span className={styles.preview}>
+            {snapshot.last_message?.preview || t("inbox.offer.title")}
+          </span>
+        </div>
+      </div>
+      <div className={styles.offerBar} aria-hidden="true">
+        <span style={{ transform: `scaleX(${part})` }} />
+      </div>
+      <div className={styles.offerEnd}>
+        <span className={styles.offerLeft}>
+          {t("inbox.offer.left", { seconds: Math.ceil(left / 1000) })}
+        </span>
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={action.isPending}
+          onClick={() => decide("decline")}
+        >
+          {t("inbox.offer.decline")}
+        </Button>
+        <Button size="compact-sm" loading={action.isPending} onClick={() => decide("accept")}>
+          {t("inbox.offer.accept")}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** Conversations that wait for my yes or no; above everything else, because their time is running. */
+export function Offers() {
+  const { t } = useTranslation();
+  const offers = useLive((state) => state.offers);
+  const open = Object.values(offers).sort((a, b) => a.expires_at - b.expires_at);
+  if (open.length === 0) return null;
+  return (
+    <section aria-label={t("inbox.offer.title")} aria-live="assertive">
+      <ul className={styles.offers}>
+        {open.map((offer) => (
+          <OfferCard key={offer.snapshot.id} offer={offer} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import type { ConversationView } from "@frontdesk/api";
+import type { ConversationPhase, ConversationState } from "@frontdesk/realtime";
+import { IconClockHour4, IconPencil } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { useDraft } from "../../shared/drafts/drafts.ts";
+import { listTime } from "../../shared/format/time.ts";
+import { useNow } from "../../shared/live/clock.ts";
+import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+import { StateChip } from "../../shared/ui/StateChip.tsx";
+import { Tick } from "../../shared/ui/Tick.tsx";
+import styles from "./inbox.module.css";
+import { lastSaid } from "./said.ts";
+import { needsWrapUp } from "./views.ts";
+
+/** The state that a view's name already says. */
+const told: Partial<Record<ConversationView, ConversationPhase>> = {
+  mine: "active",
+  waiting: "waiting",
+  closed: "closed",
+};
+
+/** Beyond these a wait is called long, and too long. */
+const soon = 60_000;
+const late = 180_000;
+
+function Wait({ since, queued }: { since: number; queued: boolean }) {
+  const { t } = useTranslation();
+  const waited = useNow() - since;
+  const level = waited > late ? "late" : waited > soon ? "soon" : undefined;
+  return (
+    <span className={styles.wait} data-level={level}>
+      <IconClockHour4 size={13} aria-hidden="true" />
+      <span className="sr-only">{t(queued ? "inbox.inQueue" : "inbox.waitingFor")}</span>
+      <Tick since={since} />
+    </span>
+  );
+}
+
+function Preview({ conversation, me }: { conversation: ConversationState; me: string }) {
+  const { t } = useTranslation();
+  const { snapshot, typing } = conversation;
+  const draft = useDraft(me, snapshot.id);
+  if (draft.text.trim()) {
+    return (
+      <>
+        <span className={styles.draft}>
+          <IconPencil size={12} aria-hidden="true" /> {t("inbox.draft")}
+        </span>{" "}
+        {draft.text}
+      </>
+    );
+  }
+  if (typing?.sender.kind === "visitor" && typing.text) {
+    return <em className={styles.typing}>{typing.text}</em>;
+  }
+  const last = lastSaid(conversation);
+  if (!last) return t("inbox.noMessages");
+  const words = {
+    text: last.preview || t("inbox.recalled"),
+    image: last.preview ? t("inbox.image") : t("inbox.recalled"),
+    file: last.preview ? t("inbox.file", { name: last.preview }) : t("inbox.recalled"),
+  }[last.type];
+  if (last.sender.kind === "visitor") return words;
+  if (last.sender.id === me) return t("inbox.you", { text: words });
+  const unnamed = last.sender.kind === "system" ? "conversation.automatic" : "conversation.bot";
+  return `${last.sender.name ?? t(unnamed)}: ${words}`;
+}
+
+interface Props {
+  readonly conversation: ConversationState;
+  readonly view: ConversationView;
+  readonly selected: boolean;
+}
+
+export const Row = memo(function Row({ conversation, view, selected }: Props) {
+  const { t, i18n } = useTranslation();
+  const me = useMe().agent.id;
+  const { snapshot } = conversation;
+  const since = waitingSince(conversation);
+  const mine = snapshot.agent?.id === me && snapshot.state === "active";
+  const unread = mine ? unreadCount(conversation) : 0;
+  const at = snapshot.last_message?.at ?? snapshot.opened_at;
+  const wrapUp = needsWrapUp(conversation, me);
+  const showsAgent = view !== "mine" && snapshot.agent && snapshot.state !== "waiting";
+  return (
+    <Link
+      to="/inbox/$conversation"
+      params={{ conversation: snapshot.id }}
+      search={(before) => ({ ...before })}
+      className={styles.row}
+      data-selected={selected || undefined}
+      data-unread={unread > 0 || undefined}
+      aria-current={selected ? "true" : undefined}
+    >
+      <Face id={snapshot.contact.id} name={snapshot.contact.name} size={40} />
+      <span className={styles.body}>
+        <span className={styles.top}>
+          <span className={styles.name}>{snapshot.contact.name}</span>
+          <time className={styles.time} dateTime={new Date(at).toISOString()}>
+            {listTime(at, Date.now(), i18n.language, t("common.yesterday"))}
+          </time>
+        </span>
+        <span className={styles.bottom}>
+          <span className={styles.preview}>
+            <Preview conversation={conversation} me={me} />
+          </span>
+          {unread ? (
+            <span className={styles.unread}>
+              <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
+              <span className="sr-only">{t("inbox.unread", { count: unread })}</span>
+            </span>
+          ) : null}
+        </span>
+        <span className={styles.marks}>
+          {since === null ? null : <Wait since={since} queued={snapshot.state === "waiting"} />}
+          {wrapUp ? <span className={styles.wrap}>{t("inbox.wrapUpMissing")}</span> : null}
+          {told[view] === snapshot.state ? null : <StateChip state={snapshot.state} />}
+          {showsAgent ? <span className={styles.agent}>{snapshot.agent?.name}</span> : null}
+        </span>
+      </span>
+    </Link>
+  );
+});

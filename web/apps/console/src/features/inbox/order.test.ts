@@ -1,0 +1,79 @@
+import type { ConversationState, Entry, Snapshot } from "@frontdesk/realtime";
+import { describe, expect, it } from "vitest";
+import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
+import { byUrgency } from "./order.ts";
+import { belongs } from "./views.ts";
+
+const agent = { id: "7", name: "Lin", avatar_url: null, kind: "human" } as const;
+
+function said(seq: number, kind: "visitor" | "agent" | "bot", at: number): Entry {
+  const sender = { kind, id: kind };
+  return { id: `${seq}`, seq, kind: "message", at, sender, body: { type: "text", text: "…" } };
+}
+
+function state(
+  id: string,
+  entries: Entry[],
+  header: Partial<Snapshot> = {},
+  live = true,
+): ConversationState {
+  const last = entries.at(-1);
+  const snapshot = {
+    id,
+    state: "active",
+    agent,
+    head: last?.seq ?? 0,
+    opened_at: 0,
+    waiting_since: null,
+    closed_at: null,
+    read: { visitor: 0, agent: 0 },
+    last_message: last ? { seq: last.seq, sender: last.sender, at: last.at } : null,
+    wrap_up: null,
+    ...header,
+  } as Snapshot;
+  return { snapshot, entries, oldest: 1, typing: null, queue: null, live };
+}
+
+describe("the list's order", () => {
+  it("puts who waits longest for an answer first, however quiet", () => {
+    const quiet = state("1", [said(1, "agent", 5), said(2, "visitor", 10)]);
+    const loud = state("2", [said(1, "visitor", 20), said(2, "visitor", 900)]);
+    const answered = state("3", [said(1, "visitor", 1), said(2, "agent", 999)]);
+    const sorted = [answered, loud, quiet].sort(byUrgency).map(({ snapshot }) => snapshot.id);
+    expect(sorted).toEqual(["1", "2", "3"]);
+  });
+
+  it("counts the wait from the first unanswered message, a bot's answer is none", () => {
+    expect(
+      waitingSince(
+        state("1", [said(1, "visitor", 10), said(2, "bot", 11), said(3, "visitor", 30)]),
+      ),
+    ).toBe(10);
+    expect(waitingSince(state("1", [said(1, "visitor", 10), said(2, "agent", 11)]))).toBeNull();
+  });
+
+  it("falls back to the header while the log is not loaded", () => {
+    const last_message = { seq: 4, sender: { kind: "visitor", id: "v" }, at: 44 };
+    const header = { last_message: last_message as Snapshot["last_message"], head: 4 };
+    expect(waitingSince(state("1", [], header))).toBe(44);
+    expect(unreadCount(state("1", [], header))).toBe(1);
+  });
+
+  it("counts unread visitors' messages only", () => {
+    const entries = [said(1, "visitor", 1), said(2, "agent", 2), said(3, "visitor", 3)];
+    expect(unreadCount(state("1", entries, { read: { visitor: 0, agent: 1 } }))).toBe(1);
+  });
+});
+
+describe("views", () => {
+  it("keeps a conversation ended by the visitor in Mine until it is wrapped up", () => {
+    const ended = { state: "closed", close_reason: "visitor" } as const;
+    expect(belongs(state("1", [], ended), "mine", "7")).toBe(true);
+    const wrapped = { ...ended, wrap_up: { category: "Orders", remark: "" } };
+    expect(belongs(state("1", [], wrapped), "mine", "7")).toBe(false);
+  });
+
+  it("shows what is no longer streamed to me as nobody's", () => {
+    expect(belongs(state("1", [], {}, false), "mine", "7")).toBe(false);
+  });
+});

@@ -1,0 +1,31 @@
+import type { ConversationView } from "@frontdesk/api";
+import type { ConversationState } from "@frontdesk/realtime";
+
+/** Ended by somebody else while it was mine, and nobody has said yet what it was about. */
+export function needsWrapUp({ snapshot, live }: ConversationState, me: string): boolean {
+  const { state, agent, wrap_up, close_reason } = snapshot;
+  return (
+    live && state === "closed" && agent?.id === me && wrap_up === null && close_reason !== "agent"
+  );
+}
+
+export function belongs(
+  conversation: ConversationState,
+  view: ConversationView,
+  me: string,
+): boolean {
+  const { state, agent } = conversation.snapshot;
+  switch (view) {
+    case "mine":
+      return (
+        (conversation.live && state === "active" && agent?.id === me) ||
+        needsWrapUp(conversation, me)
+      );
+    case "waiting":
+      return state === "waiting";
+    case "all":
+      return state !== "closed";
+    case "closed":
+      return state === "closed";
+  }
+}

@@ -1,0 +1,30 @@
+import { Tabs } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Page } from "../../shared/admin/Page.tsx";
+import { can } from "../../shared/session/permissions.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { Channels } from "./Channels.tsx";
+import { General } from "./General.tsx";
+
+export function Settings() {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <Page title={t("shell.settings")} hint={t("settings.hint")}>
+      <Tabs defaultValue="general" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="general">{t("settings.general")}</Tabs.Tab>
+          {can(me, "channel.manage") ? (
+            <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
+          ) : null}
+        </Tabs.List>
+        <Tabs.Panel value="general">
+          <General />
+        </Tabs.Panel>
+        <Tabs.Panel value="channels" pt="md">
+          <Channels />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,16 @@
+/** The settings shown, in groups; each has its own words in the catalogues. */
+export const groups = {
+  silence: [
+    "silence_warn_s",
+    "silence_close_s",
+    "bot_silence_close_s",
+    "auto_reply_after_s",
+    "auto_reply_text",
+    "reopen_window_s",
+  ],
+  routing: ["max_waiting", "queue_timeout_s", "returning_customer_days", "agent_grace_s"],
+  bot: ["unknown_before_human", "human_phrases"],
+  messages: ["recall_window_s", "rating_levels"],
+} as const;
+
+export type SettingName = (typeof groups)[keyof typeof groups][number];

@@ -1,0 +1,116 @@
+import { ApiError } from "@frontdesk/api";
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { signIn, useSession } from "../../shared/session/session.ts";
+import { storage } from "../../shared/storage.ts";
+import { useFailure } from "../../shared/ui/failure.ts";
+import styles from "./SignIn.module.css";
+
+const key = "frontdesk.sign-in";
+
+interface Remembered {
+  readonly organization?: string;
+  readonly username?: string;
+}
+
+function remembered(): Remembered {
+  try {
+    return JSON.parse(storage.read(key) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function useWords() {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  return (error: unknown) => {
+    if (error instanceof ApiError && [400, 401, 403, 404].includes(error.status))
+      return t("signIn.refused");
+    if (error instanceof ApiError && error.status === 429) return t("signIn.tooMany");
+    return failure.words(error);
+  };
+}
+
+export function SignIn({ switches }: { switches: ReactNode }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const words = useWords();
+  const [before] = useState(remembered);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [missing, setMissing] = useState<readonly string[]>([]);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const value = (name: string) => String(form.get(name) ?? "").trim();
+    const [organization, username] = [value("organization").toLowerCase(), value("username")];
+    const password = String(form.get("password") ?? "");
+    const empty = Object.entries({ organization, username, password }).filter(([, text]) => !text);
+    setMissing(empty.map(([name]) => name));
+    if (empty.length) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await signIn(organization, username, password);
+      storage.write(key, JSON.stringify({ organization, username }));
+    } catch (error) {
+      setProblem(words(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const required = (name: string) => (missing.includes(name) ? t("signIn.required") : undefined);
+  const ended = session.phase === "signed-out" && session.ended;
+  return (
+    <main className={styles.page}>
+      <div className={styles.switches}>{switches}</div>
+      <form className={styles.card} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
+        <span className={styles.mark} aria-hidden="true" />
+        <h1 id="sign-in-title" className={styles.title}>
+          {t("signIn.welcome")}
+        </h1>
+        <p className={styles.intro}>{t("signIn.intro")}</p>
+        {problem || ended ? (
+          <Alert color={problem ? "red" : "yellow"} variant="light" role="alert">
+            {problem ?? t("signIn.ended")}
+          </Alert>
+        ) : null}
+        <TextInput
+          name="organization"
+          label={t("signIn.organization")}
+          description={t("signIn.organizationHint")}
+          defaultValue={before.organization ?? ""}
+          error={required("organization")}
+          autoComplete="organization"
+          autoCapitalize="none"
+          autoFocus={!before.organization}
+          size="md"
+        />
+        <TextInput
+          name="username"
+          label={t("signIn.username")}
+          defaultValue={before.username ?? ""}
+          error={required("username")}
+          autoComplete="username"
+          autoCapitalize="none"
+          size="md"
+        />
+        <PasswordInput
+          name="password"
+          label={t("signIn.password")}
+          error={required("password")}
+          autoComplete="current-password"
+          autoFocus={Boolean(before.organization)}
+          size="md"
+        />
+        <Button type="submit" size="md" loading={busy} fullWidth mt="xs">
+          {t("signIn.submit")}
+        </Button>
+      </form>
+    </main>
+  );
+}

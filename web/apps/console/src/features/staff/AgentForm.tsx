@@ -1,0 +1,103 @@
+import type { Agent, Role } from "@frontdesk/api";
+import { NumberInput, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { FormDialog } from "../../shared/admin/FormDialog.tsx";
+import { type Change, useSave } from "../../shared/admin/useSave.ts";
+
+const roles: readonly Role[] = ["agent", "leader", "inspector", "administrator"];
+
+export function AgentForm({ agent, close }: { agent: Agent | null; close: () => void }) {
+  const { t } = useTranslation();
+  const save = useSave("agents", close);
+  const [form, setForm] = useState({
+    username: agent?.username ?? "",
+    name: agent?.name ?? "",
+    nickname: agent?.nickname ?? "",
+    role: agent?.role ?? "agent",
+    capacity: agent?.capacity ?? 8,
+    enabled: agent?.enabled ?? true,
+    password: "",
+  });
+  const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
+  const { username, password, enabled, ...rest } = form;
+  const submit = () => {
+    const changes: Change[] = [];
+    if (!agent) {
+      changes.push({ method: "POST", path: "/v1/agents", body: { username, password, ...rest } });
+    } else {
+      const path = `/v1/agents/${agent.id}`;
+      changes.push({ method: "PATCH", path, body: { ...rest, enabled } });
+      if (password) {
+        changes.push({ method: "POST", path: `${path}/password`, body: { password } });
+      }
+    }
+    save.mutate(changes);
+  };
+  const ready =
+    username.trim() !== "" && form.name.trim() !== "" && (agent !== null || password !== "");
+  return (
+    <FormDialog
+      title={agent ? agent.name || agent.nickname : t("staff.addAgent")}
+      close={close}
+      busy={save.isPending}
+      ready={ready}
+      submit={submit}
+    >
+      <TextInput
+        data-autofocus
+        label={t("staff.name")}
+        description={t("staff.nameHint")}
+        value={form.name}
+        maxLength={50}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t("staff.nickname")}
+        description={t("staff.nicknameHint")}
+        value={form.nickname}
+        maxLength={50}
+        onChange={(event) => set({ nickname: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t("signIn.username")}
+        value={username}
+        disabled={agent !== null}
+        autoComplete="off"
+        maxLength={50}
+        onChange={(event) => set({ username: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={t(agent ? "staff.newPassword" : "signIn.password")}
+        description={agent ? t("staff.newPasswordHint") : undefined}
+        value={password}
+        autoComplete="new-password"
+        onChange={(event) => set({ password: event.currentTarget.value })}
+      />
+      <Select
+        label={t("staff.roleLabel")}
+        description={t(`staff.roleHint.${form.role}`)}
+        allowDeselect={false}
+        data={roles.map((value) => ({ value, label: t(`staff.role.${value}`) }))}
+        value={form.role}
+        onChange={(role) => set({ role: (role ?? "agent") as Role })}
+      />
+      <NumberInput
+        label={t("staff.capacity")}
+        description={t("staff.capacityHint")}
+        min={0}
+        max={200}
+        allowDecimal={false}
+        value={form.capacity}
+        onChange={(value) => set({ capacity: Number(value) || 0 })}
+      />
+      {agent ? (
+        <Switch
+          label={t("staff.enabled")}
+          checked={enabled}
+          onChange={(event) => set({ enabled: event.currentTarget.checked })}
+        />
+      ) : null}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Agent } from "@frontdesk/api";
+import { useTranslation } from "react-i18next";
+import styles from "../../shared/admin/admin.module.css";
+import { useLive } from "../../shared/live/connection.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+
+interface Props {
+  readonly agents: readonly Agent[];
+  readonly locked: boolean;
+  readonly edit: (agent: Agent) => void;
+}
+
+export function AgentRows({ agents, locked, edit }: Props) {
+  const { t } = useTranslation();
+  const live = useLive((state) => state.agents);
+  const people = agents.filter(({ kind }) => kind === "human");
+  return (
+    <ul className={styles.rows}>
+      {people.map((agent) => {
+        const { status, load, capacity } = live[agent.id] ?? agent;
+        return (
+          <li key={agent.id}>
+            <button
+              type="button"
+              className={styles.row}
+              data-off={!agent.enabled || undefined}
+              disabled={locked}
+              onClick={() => edit(agent)}
+            >
+              <Face
+                id={agent.id}
+                name={agent.name || agent.nickname}
+                src={agent.avatar_url}
+                status={status}
+              />
+              <span className={styles.main}>
+                <strong>{agent.name || agent.nickname}</strong>
+                <small>
+                  {agent.nickname} · {agent.username}
+                </small>
+              </span>
+              {agent.enabled ? null : <span className={styles.aside}>{t("staff.disabled")}</span>}
+              <span className={styles.aside} data-extra>
+                {t(`staff.role.${agent.role}`)}
+              </span>
+              <span className={styles.aside}>{t("shell.seatsShort", { load, capacity })}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

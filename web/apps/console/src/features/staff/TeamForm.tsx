@@ -1,0 +1,123 @@
+import type { Agent, Policy, Team } from "@frontdesk/api";
+import { Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "../../shared/admin/admin.module.css";
+import { FormDialog } from "../../shared/admin/FormDialog.tsx";
+import { useSave } from "../../shared/admin/useSave.ts";
+import { http } from "../../shared/session/session.ts";
+
+const policies: readonly Policy[] = ["least_busy", "weighted", "round_robin"];
+
+interface Props {
+  readonly team: Team | null;
+  readonly agents: readonly Agent[];
+  readonly close: () => void;
+}
+
+export function TeamForm({ team, agents, close }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const save = useSave("teams", close);
+  const [name, setName] = useState(team?.name ?? "");
+  const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
+  const [offer, setOffer] = useState(team?.offer_timeout ?? null);
+  const [weights, setWeights] = useState<ReadonlyMap<string, number>>(
+    new Map(team?.members.map(({ agent_id, weight }) => [agent_id, weight])),
+  );
+  const weigh = (id: string, weight: number | null) => {
+    const next = new Map(weights);
+    if (weight === null) next.delete(id);
+    else next.set(id, weight);
+    setWeights(next);
+  };
+  const submit = async () => {
+    const body = { name: name.trim(), policy, offer_timeout: offer };
+    const members = [...weights].map(([agent_id, weight]) => ({ agent_id, weight }));
+    const change = (id: string) =>
+      ({ method: "PUT", path: `/v1/teams/${id}/members`, body: members }) as const;
+    if (team) {
+      save.mutate([{ method: "PATCH", path: `/v1/teams/${team.id}`, body }, change(team.id)]);
+      return;
+    }
+    // The members need the id that the team is given.
+    const made = await save
+      .mutateAsync([{ method: "POST", path: "/v1/teams", body }])
+      .catch(() => null);
+    const id = (made as { team?: Team } | null)?.team?.id;
+    if (!id || members.length === 0) return;
+    await http("PUT", `/v1/teams/${id}/members`, { body: members }).catch(() => undefined);
+    await queries.invalidateQueries({ queryKey: ["teams"] });
+  };
+  return (
+    <FormDialog
+      title={team?.name ?? t("staff.addTeam")}
+      close={close}
+      busy={save.isPending}
+      ready={name.trim() !== ""}
+      submit={() => void submit()}
+      remove={
+        team ? () => save.mutate([{ method: "DELETE", path: `/v1/teams/${team.id}` }]) : undefined
+      }
+    >
+      <TextInput
+        data-autofocus
+        label={t("common.name")}
+        maxLength={50}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={t("staff.policyLabel")}
+        description={t(`staff.policyHint.${policy}`)}
+        allowDeselect={false}
+        data={policies.map((value) => ({ value, label: t(`staff.policy.${value}`) }))}
+        value={policy}
+        onChange={(value) => setPolicy((value ?? "least_busy") as Policy)}
+      />
+      <Switch
+        label={t("staff.offer")}
+        description={t("staff.offerHint")}
+        checked={offer !== null}
+        onChange={(event) => setOffer(event.currentTarget.checked ? 30 : null)}
+      />
+      {offer === null ? null : (
+        <NumberInput
+          label={t("staff.offerSeconds")}
+          min={5}
+          max={3600}
+          allowDecimal={false}
+          value={offer}
+          onChange={(value) => setOffer(Number(value) || 30)}
+        />
+      )}
+      <fieldset style={{ margin: 0, padding: 0, border: 0 }}>
+        <legend>{t("staff.members")}</legend>
+        <div className={styles.members}>
+          {agents
+            .filter(({ kind, enabled }) => kind === "human" && enabled)
+            .flatMap(({ id, name: own, nickname }) => [
+              <Checkbox
+                key={`${id}-in`}
+                label={own || nickname}
+                checked={weights.has(id)}
+                onChange={(event) => weigh(id, event.currentTarget.checked ? 10 : null)}
+              />,
+              <NumberInput
+                key={`${id}-weight`}
+                size="xs"
+                aria-label={t("staff.weightOf", { name: own || nickname })}
+                min={1}
+                max={100}
+                allowDecimal={false}
+                disabled={!weights.has(id)}
+                value={weights.get(id) ?? ""}
+                onChange={(value) => weigh(id, Number(value) || 1)}
+              />,
+            ])}
+        </div>
+      </fieldset>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,6 @@
+import * as admin from "./admin.ts";
+import * as conversation from "./conversation.ts";
+import * as desk from "./desk.ts";
+import * as shell from "./shell.ts";
+
+export const en = { ...shell, ...conversation, ...desk, ...admin };

@@ -1,0 +1,92 @@
+import type * as en from "../en/desk.ts";
+
+export const contact: typeof en.contact = {
+  title: "客户",
+  facts: "客户资料",
+  name: "姓名",
+  email: "邮箱",
+  phone: "电话",
+  remark: "备注",
+  language: "语言",
+  add: "添加…",
+  visits_one: "访问 {{count}} 次",
+  visits_other: "访问 {{count}} 次",
+  since: "首次来访 {{date}}",
+  where: "客户所在页面",
+  page: "当前页面",
+  referrer: "来源",
+  earlier: "历史会话",
+  earlierNone: "没有更早的会话，这是第一次。",
+};
+
+export const decision: typeof en.decision = {
+  title: "为什么分配到这里？",
+  none: "分配系统还没有做过决定。",
+  score: "得分 {{score}}",
+  policy: {
+    weighted: "按权重",
+    round_robin: "轮流",
+    least_busy: "最空闲优先",
+    returning: "熟客优先",
+    manual: "手动",
+    transfer: "转接",
+  },
+  outcome: {
+    assigned: "已分配",
+    offered: "已询问",
+    queued: "进入排队",
+    waiting: "继续等待",
+    nobody: "无人可接",
+    none: "无人可接",
+    declined: "已拒绝",
+    expired: "超时未接",
+  },
+  excluded: {
+    offline: "离线",
+    away: "离开",
+    busy: "忙碌",
+    full: "已接满",
+    declined: "之前已拒绝",
+    not_in_team: "不在接待组内",
+  },
+};
+
+export const history: typeof en.history = {
+  search: "搜索全部会话",
+  period: "时间",
+  anyTime: "不限时间",
+  days: { d1: "最近 24 小时", d7: "最近 7 天", d30: "最近 30 天", d90: "最近 90 天" },
+  agent: "客服",
+  anyAgent: "不限客服",
+  total_one: "{{count}} 条结果",
+  total_other: "{{count}} 条结果",
+  many: "结果超过 1,000 条，可以增加关键词或筛选条件缩小范围。",
+  none: "没有找到“{{q}}”",
+  noneHint: "换个词、少写几个字，或去掉筛选条件再试。中文词语的一部分也能搜到。",
+  teach: "输入两个字即可搜索，客户和同事写过的每句话都能查到。",
+  recent: "最近结束的会话",
+  choose: "查找历史会话",
+  chooseHint: "点击搜索结果，会直接打开会话中的那一处。",
+};
+
+export const leave: typeof en.leave = {
+  which: "查看哪些留言",
+  open: "待处理",
+  openCount: "待处理（{{count}}）",
+  handled: "已处理",
+  from: "{{name}} 的留言",
+  none: { open: "没有待处理的留言", handled: "还没有已处理的留言" },
+  noneHint: {
+    open: "无人在岗时，访客可以留言并留下联系方式，留言会出现在这里。",
+    handled: "标记为已处理的留言会移到这里，并记录处理人和时间。",
+  },
+  choose: "选择一条留言",
+  chooseHint: "联系客户后标记为已处理，避免重复跟进。",
+  conversation: "留言前的会话",
+  remark: "处理情况",
+  remarkHint: "仅同事可见，客户看不到",
+  markHandled: "标记为已处理",
+  saveRemark: "保存备注",
+  reopen: "重新打开",
+  handledBy: "{{name}} 于 {{date}} 处理",
+};

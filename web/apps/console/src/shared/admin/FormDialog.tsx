@@ -1,0 +1,60 @@
+import { Button, Group, Stack } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "../ui/Dialog.tsx";
+import styles from "./admin.module.css";
+
+interface Props {
+  readonly title: string;
+  readonly close: () => void;
+  readonly busy: boolean;
+  readonly submit: () => void;
+  readonly ready?: boolean;
+  readonly size?: string;
+  /** Deletes what is edited; asks once more first. */
+  readonly remove?: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+export function FormDialog({
+  title,
+  close,
+  busy,
+  submit,
+  ready = true,
+  size,
+  remove,
+  children,
+}: Props) {
+  const { t } = useTranslation();
+  const [sure, setSure] = useState(false);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) submit();
+  };
+  return (
+    <Dialog opened onClose={close} title={title} size={size ?? "md"}>
+      <form onSubmit={send} noValidate>
+        <Stack gap="sm">{children}</Stack>
+        <Group mt="lg" gap="sm" className={styles.dialogEnd ?? ""}>
+          {remove ? (
+            <Button
+              variant={sure ? "filled" : "subtle"}
+              color="red"
+              mr="auto"
+              onClick={() => (sure ? remove() : setSure(true))}
+            >
+              {t(sure ? "admin.deleteSure" : "common.delete")}
+            </Button>
+          ) : null}
+          <Button variant="default" ml={remove ? 0 : "auto"} onClick={close}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={!ready}>
+            {t("common.save")}
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Method } from "@frontdesk/api";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { http } from "../session/session.ts";
+import { useFailure } from "../ui/failure.ts";
+import { notice } from "../ui/notices.ts";
+
+export interface Change {
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Changes, one after another, then what is shown of it; says so, or says why not. */
+export function useSave(topic: string, after?: () => void) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const failure = useFailure();
+  return useMutation({
+    mutationFn: async (changes: readonly Change[]) => {
+      let answer: unknown;
+      for (const { method, path, body } of changes) {
+        answer = await http(method, path, body === undefined ? {} : { body });
+      }
+      return answer;
+    },
+    onError: failure.show,
+    onSuccess: () => {
+      notice({ message: t("common.saved"), autoClose: 2000 });
+      after?.();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: [topic] }),
+  });
+}

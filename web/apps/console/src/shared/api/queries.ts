@@ -1,0 +1,137 @@
+import type {
+  Agent,
+  Channel,
+  ContactAnswer,
+  ContactConversations,
+  ConversationView,
+  CursorPage,
+  Decision,
+  Department,
+  Items,
+  KnowledgeBase,
+  LeaveMessagePage,
+  Question,
+  QuickReply,
+  SearchPage,
+  Settings,
+  Team,
+} from "@frontdesk/api";
+import type { Snapshot } from "@frontdesk/realtime";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { http } from "../session/session.ts";
+
+/** Lists that the server announces changes of; between those they stay as they are. */
+const announced = 5 * 60_000;
+
+function list<T>(key: string, path: string) {
+  return queryOptions({
+    queryKey: [key],
+    queryFn: async ({ signal }) => (await http<Items<T>>("GET", path, { signal })).items,
+    staleTime: announced,
+  });
+}
+
+export const agentsQuery = list<Agent>("agents", "/v1/agents");
+export const teamsQuery = list<Team>("teams", "/v1/teams");
+export const departmentsQuery = list<Department>("departments", "/v1/departments");
+export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-replies");
+export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories");
+export const knowledgeBasesQuery = list<KnowledgeBase>("knowledge", "/v1/knowledge-bases");
+export const channelsQuery = list<Channel>("channels", "/v1/channels");
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: ({ signal }) => http<Settings>("GET", "/v1/settings", { signal }),
+  staleTime: announced,
+});
+
+export const conversationsQuery = (view: ConversationView) =>
+  infiniteQueryOptions({
+    queryKey: ["conversations", view],
+    queryFn: ({ signal, pageParam }) =>
+      http<CursorPage<Snapshot>>("GET", "/v1/conversations", {
+        signal,
+        query: { view, cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    refetchInterval: view === "closed" ? false : 15_000,
+  });
+
+export const contactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["contact", id],
+    queryFn: async ({ signal }) =>
+      (await http<ContactAnswer>("GET", `/v1/contacts/${id}`, { signal })).contact,
+  });
+
+/** Newest first; `before` walks back in time. */
+export const contactConversationsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["contact", id, "conversations"],
+    queryFn: ({ signal, pageParam }) =>
+      http<ContactConversations>("GET", `/v1/contacts/${id}/conversations`, {
+        signal,
+        query: { before: pageParam, limit: 20 },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => (page.more ? page.items.at(-1)?.id : undefined),
+  });
+
+export const decisionsQuery = (conversation: string) =>
+  queryOptions({
+    queryKey: ["decisions", conversation],
+    queryFn: async ({ signal }) =>
+      (
+        await http<Items<Decision>>("GET", `/v1/conversations/${conversation}/decisions`, {
+          signal,
+        })
+      ).items,
+  });
+
+export interface SearchFilter {
+  readonly q: string;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly agent_id?: string | undefined;
+}
+
+export const searchQuery = (filter: SearchFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["search", filter],
+    queryFn: ({ signal, pageParam }) =>
+      http<SearchPage>("GET", "/v1/search", {
+        signal,
+        query: { ...filter, cursor: pageParam, limit: 20 },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    enabled: filter.q.length >= 2,
+    placeholderData: keepPreviousData,
+  });
+
+export const leaveMessagesQuery = (state: "open" | "handled") =>
+  infiniteQueryOptions({
+    queryKey: ["leave-messages", state],
+    queryFn: ({ signal, pageParam }) =>
+      http<LeaveMessagePage>("GET", "/v1/leave-messages", {
+        signal,
+        query: { state, cursor: pageParam },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    staleTime: announced,
+  });
+
+export const questionsQuery = (base: string, q: string, category: string) =>
+  infiniteQueryOptions({
+    queryKey: ["knowledge", base, "questions", q, category],
+    queryFn: ({ signal, pageParam }) =>
+      http<CursorPage<Question>>("GET", `/v1/knowledge-bases/${base}/questions`, {
+        signal,
+        query: { q, category, cursor: pageParam },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });

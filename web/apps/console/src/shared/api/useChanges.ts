@@ -1,0 +1,27 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useConnection } from "../live/connection.ts";
+
+/** Refetches what the server says has changed, and everything once the connection is back. */
+export function useChanges(): void {
+  const connection = useConnection();
+  const queries = useQueryClient();
+  useEffect(() => {
+    let ready = false;
+    const refetch = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey });
+    const stops = [
+      connection.on("changed", ({ topic }) => refetch(topic)),
+      connection.on("waiting", () => refetch("conversations", "waiting")),
+      connection.on("ready", () => {
+        if (ready) void queries.invalidateQueries();
+        ready = true;
+      }),
+      connection.on("entry", ({ entry }) => {
+        if (entry.kind === "closed") refetch("conversations", "closed");
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [connection, queries]);
+}

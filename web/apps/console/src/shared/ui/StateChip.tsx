@@ -1,0 +1,12 @@
+import type { ConversationPhase } from "@frontdesk/realtime";
+import { useTranslation } from "react-i18next";
+import styles from "./ui.module.css";
+
+export function StateChip({ state }: { state: ConversationPhase }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.chip} data-state={state}>
+      {t(`conversation.state.${state}`)}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+import type { NotificationData } from "@mantine/notifications";
+import { createStore } from "../store.ts";
+
+/** Whether a notice has been shown; what draws them is loaded with the first one. */
+export const wanted = createStore(false);
+
+/** A word in the corner: that something worked, or why it did not. */
+export function notice(data: NotificationData): void {
+  wanted.set(true);
+  void import("@mantine/notifications").then(({ notifications }) => notifications.show(data));
+}

@@ -1,0 +1,174 @@
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { check, emptyForm, type LeaveErrors, type LeaveField, leaveDraft } from "../model/leave.ts";
+import { useShared } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+import { Sheet } from "./Sheet.tsx";
+
+interface FieldProps {
+  name: LeaveField;
+  label: string;
+  value: string;
+  error: string | undefined;
+  required?: boolean;
+  onValue: (name: LeaveField, value: string) => void;
+}
+
+const KINDS = {
+  name: { type: "text", autocomplete: "name" },
+  phone: { type: "tel", autocomplete: "tel" },
+  email: { type: "email", autocomplete: "email" },
+} as const;
+
+function Field({ name, label, value, error, required = false, onValue }: FieldProps) {
+  const { t } = useShared();
+  const id = useId();
+  const shared = {
+    id,
+    name,
+    value,
+    required,
+    "aria-invalid": error !== undefined,
+    "aria-describedby": error ? `${id}e` : undefined,
+    onInput: (event: { currentTarget: { value: string } }) =>
+      onValue(name, event.currentTarget.value),
+  };
+  return (
+    <div class={error ? "field wrong" : "field"}>
+      <label for={id}>
+        {label}
+        {required && <span class="required">{t("leave.required")}</span>}
+      </label>
+      {name === "text" ? (
+        <textarea rows={5} maxLength={2000} {...shared} />
+      ) : (
+        <input
+          type={KINDS[name].type as "text"}
+          list={undefined}
+          autocomplete={KINDS[name].autocomplete}
+          {...shared}
+        />
+      )}
+      {error && (
+        <p class="error" id={`${id}e`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Done({ name, reach, onMore }: { name: string; reach: string; onMore: () => void }) {
+  const { chat, t } = useShared();
+  return (
+    <div class="done" role="status">
+      <span class="done-sign">
+        <Icon name="check" size={28} />
+      </span>
+      <h2>{t("leave.done", { name })}</h2>
+      <p>{t("leave.done_text", { reach })}</p>
+      <button type="button" class="button primary" onClick={() => chat.showForm(null)}>
+        {t("leave.back")}
+      </button>
+      <button type="button" class="button quiet" onClick={onMore}>
+        {t("leave.another")}
+      </button>
+    </div>
+  );
+}
+
+export function LeaveMessage({ why }: { why: "asked" | "nobody" }) {
+  const { chat, t } = useShared();
+  const draft = useMemo(() => leaveDraft(chat.storage, chat.channel), [chat]);
+  const [form, setForm] = useState(draft.read);
+  const [errors, setErrors] = useState<LeaveErrors>({});
+  const [state, setState] = useState<"idle" | "sending" | "failed" | "done">("idle");
+  const root = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (state !== "done") draft.write(form);
+  }, [draft, form, state]);
+
+  function onValue(name: LeaveField, value: string): void {
+    setForm({ ...form, [name]: value });
+    // what was complained about is checked again while it is mended
+    if (Object.keys(errors).length > 0) setErrors(check({ ...form, [name]: value }));
+  }
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault();
+    if (state === "sending") return;
+    const found = check(form);
+    setErrors(found);
+    const [wrong] = Object.keys(found);
+    if (wrong) {
+      root.current?.querySelector<HTMLElement>(`[name=${wrong}]`)?.focus();
+      return;
+    }
+    setState("sending");
+    const phone = form.phone.trim();
+    const email = form.email.trim();
+    const conversation = chat.conversation?.snapshot.id;
+    try {
+      await chat.api.leaveMessage({
+        name: form.name.trim(),
+        text: form.text.trim(),
+        client_id: form.client_id,
+        ...(phone ? { phone } : {}),
+        ...(email ? { email } : {}),
+        ...(conversation ? { conversation_id: conversation } : {}),
+      });
+      setState("done");
+      draft.clear();
+    } catch {
+      setState("failed");
+    }
+  }
+
+  const field = (name: LeaveField, required = false) => {
+    const error = errors[name];
+    return (
+      <Field
+        name={name}
+        label={t(`leave.${name}`)}
+        value={form[name]}
+        error={error && t(error)}
+        required={required}
+        onValue={onValue}
+      />
+    );
+  };
+
+  return (
+    <Sheet title={t("leave.title")} back={t("leave.back")} onClose={() => chat.showForm(null)}>
+      {state === "done" ? (
+        <Done
+          name={form.name.trim()}
+          reach={[form.phone.trim(), form.email.trim()].filter(Boolean).join(" / ")}
+          onMore={() => {
+            setForm({ ...emptyForm(), name: form.name, phone: form.phone, email: form.email });
+            setState("idle");
+          }}
+        />
+      ) : (
+        <form class="leave" ref={root} noValidate onSubmit={(event) => void send(event)}>
+          <p class="intro">{t(why === "nobody" ? "leave.nobody" : "leave.intro")}</p>
+          {field("name", true)}
+          <fieldset class="reach">
+            <legend>{t("leave.reach")}</legend>
+            {field("phone")}
+            {field("email")}
+          </fieldset>
+          {field("text", true)}
+          {state === "failed" && (
+            <p class="error" role="alert">
+              {t("leave.failed")}
+            </p>
+          )}
+          <button type="submit" class="button primary wide" disabled={state === "sending"}>
+            {t(state === "sending" ? "leave.sending" : "leave.send")}
+          </button>
+        </form>
+      )}
+    </Sheet>
+  );
+}

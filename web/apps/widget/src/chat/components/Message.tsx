@@ -1,0 +1,67 @@
+import type { Row } from "../model/timeline.ts";
+import { clock } from "../text/time.ts";
+import { Avatar } from "./Avatar.tsx";
+import { Bubble } from "./Bubble.tsx";
+import { Offers } from "./Chips.tsx";
+import { useShared } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+import { Menu, type MenuItem } from "./Menu.tsx";
+import type { RowProps } from "./Rows.tsx";
+
+export const RECALL_WITHIN = 2 * 60_000;
+
+function Mark({ mark, at }: { mark: RowProps["mark"]; at: number }) {
+  const { t } = useShared();
+  if (!mark) return null;
+  return (
+    <p class={`mark ${mark}`}>
+      <Icon name={mark === "sent" ? "check" : "checks"} size={15} />
+      {t(`message.${mark}`)} · {clock(at, t.language)}
+    </p>
+  );
+}
+
+interface Props extends Omit<RowProps, "row"> {
+  row: Extract<Row, { kind: "message" }>;
+}
+
+export function Message({ row, live, offers, mark, fresh }: Props) {
+  const { chat, t } = useShared();
+  const { entry, own } = row;
+  const name = own ? t("list.you") : entry.sender.name || t("system.someone");
+  if (entry.recalled) {
+    return <p class="row-system">{t(own ? "message.recalled_own" : "message.recalled")}</p>;
+  }
+  const { body } = entry;
+  const text = body.type === "text" ? body.text : null;
+  const items: MenuItem[] = [];
+  if (text) {
+    items.push({
+      icon: "copy",
+      text: t("message.copy"),
+      run: () => void navigator.clipboard?.writeText(text).catch(() => undefined),
+    });
+  }
+  items.push({ icon: "undo", text: t("message.recall"), run: () => void chat.recall(entry.seq) });
+
+  return (
+    <article
+      class={`message ${own ? "own" : "theirs"}${row.first ? " first" : ""}${row.last ? " last" : ""}`}
+    >
+      {!own && (
+        <span class="face">
+          {row.last && <Avatar name={name} url={row.avatar} bot={entry.sender.kind === "bot"} />}
+        </span>
+      )}
+      <div class="message-body">
+        <p class={own || !row.first ? "vh" : "message-name"}>{name}</p>
+        <div class="message-line" title={clock(entry.at, t.language)}>
+          {own && live && fresh && <Menu label={t("message.menu")} icon="more" items={items} />}
+          <Bubble body={body} />
+        </div>
+        {body.type === "text" && offers && <Offers body={body} />}
+        <Mark mark={mark} at={entry.at} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,147 @@
+import type { Entry, Snapshot, WireError } from "@frontdesk/realtime";
+import type { Page } from "../../bridge/bridge.ts";
+import type { Language } from "../i18n/i18n.ts";
+import type { Look, SessionAnswer } from "./look.ts";
+
+/** A request that failed, with the server's words where it had any. */
+export class ApiError extends Error {
+  readonly error: WireError;
+
+  constructor(error: WireError) {
+    super(error.message);
+    this.error = error;
+  }
+
+  /** Trying again later may help. */
+  get passing(): boolean {
+    return this.error.kind === "unavailable" || this.error.kind === "busy";
+  }
+}
+
+export interface QueueAnswer {
+  position: number;
+  ahead: number;
+  estimate: number | null;
+}
+
+export interface LeaveMessage {
+  name: string;
+  phone?: string;
+  email?: string;
+  text: string;
+  conversation_id?: string;
+  client_id: string;
+}
+
+export interface Media {
+  media_id: string;
+  kind: "image" | "file";
+  name: string;
+  size: number;
+  mime: string;
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+export function wireError(status: number, body: unknown): WireError {
+  const error = (body as { error?: Partial<WireError> } | null)?.error;
+  if (error?.kind && error.code) {
+    return { ...error, kind: error.kind, code: error.code, message: error.message ?? "", hint: "" };
+  }
+  const kinds: Record<number, WireError["kind"]> = {
+    400: "invalid",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    409: "conflict",
+    413: "too_large",
+    429: "busy",
+  };
+  const kind = kinds[status] ?? "unavailable";
+  return { kind, code: `http.${status}`, message: `HTTP ${status}`, hint: "" };
+}
+
+const TIMEOUT = 20_000;
+
+export function createApi(
+  origin: string,
+  auth: { token(): Promise<string>; renew(): Promise<string> },
+  ask: typeof fetch = (...args) => fetch(...args),
+) {
+  async function once(method: string, path: string, body: unknown, token: string | null) {
+    try {
+      const answer = await ask(new URL(path, origin), {
+        method,
+        credentials: "omit",
+        signal: AbortSignal.timeout(TIMEOUT),
+        headers: {
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const json: unknown = answer.status === 204 ? null : await answer.json().catch(() => null);
+      if (!answer.ok) throw new ApiError(wireError(answer.status, json));
+      return json;
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      throw new ApiError({
+        kind: "unavailable",
+        code: "network",
+        message: String(error),
+        hint: "",
+      });
+    }
+  }
+
+  /** With the visitor's token; one that expired meanwhile is renewed once. */
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    try {
+      return (await once(method, path, body, await auth.token())) as T;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.error.kind !== "unauthenticated") throw error;
+      return (await once(method, path, body, await auth.renew())) as T;
+    }
+  }
+
+  const at = (id: string) => `/v1/conversations/${encodeURIComponent(id)}`;
+
+  return {
+    session: (body: {
+      channel: string;
+      visitor_key?: string;
+      language: Language;
+      page?: Page;
+    }): Promise<SessionAnswer> =>
+      once("POST", "/v1/visitor/session", body, null) as Promise<SessionAnswer>,
+    open: (body: { language: Language; page?: Page }) =>
+      call<{ conversation: Snapshot; entries: Entry[] }>("POST", "/v1/visitor/conversations", body),
+    conversations: (before: string | null, limit: number) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(before ? { before } : {}) });
+      return call<{ items: Snapshot[]; more: boolean }>(
+        "GET",
+        `/v1/visitor/conversations?${query}`,
+      );
+    },
+    conversation: (id: string) => call<{ conversation: Snapshot }>("GET", at(id)),
+    entries: (id: string, range: { before?: number; after?: number; limit: number }) => {
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(range)) query.set(name, String(value));
+      return call<{ entries: Entry[]; more: boolean }>("GET", `${at(id)}/entries?${query}`);
+    },
+    human: (id: string) =>
+      call<{ conversation: Snapshot; queue: QueueAnswer | null; offline: boolean }>(
+        "POST",
+        `${at(id)}/human`,
+        {},
+      ),
+    leaveQueue: (id: string) => call<{ conversation: Snapshot }>("DELETE", `${at(id)}/human`),
+    rate: (id: string, body: { score: number; remark?: string; resolved?: boolean }) =>
+      call<{ conversation: Snapshot }>("POST", `${at(id)}/rating`, body),
+    close: (id: string) => call<{ conversation: Snapshot }>("POST", `${at(id)}/close`, {}),
+    leaveMessage: (body: LeaveMessage) =>
+      call<{ id: string }>("POST", "/v1/visitor/leave-messages", body),
+  };
+}
+
+export type { Look };

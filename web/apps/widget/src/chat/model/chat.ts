@@ -1,0 +1,247 @@
+import {
+  type Connection,
+  type Entry,
+  memoryOutbox,
+  type OutboxStore,
+  type PendingMessage,
+} from "@frontdesk/realtime";
+import type { Language, TextKey } from "../i18n/i18n.ts";
+import { createApi } from "./api.ts";
+import { createChanges } from "./changes.ts";
+import { connect } from "./connect.ts";
+import { createCurrent } from "./current.ts";
+import { createEarlier, type Earlier } from "./earlier.ts";
+import { createFirstMessages, type FirstMessage } from "./first.ts";
+import type { Host } from "./host.ts";
+import { type Line, lineOf } from "./line.ts";
+import type { Look } from "./look.ts";
+import { createOpening } from "./opening.ts";
+import { recoverHanded } from "./outbox.ts";
+import { createReading } from "./reading.ts";
+import { createRequests } from "./requests.ts";
+import { createSession } from "./session.ts";
+import { openOutbox, type Refusal, signIn } from "./signin.ts";
+import { createSound } from "./sound.ts";
+import type { Storage } from "./storage.ts";
+import { isTheirs } from "./timeline.ts";
+import { createUploads, type Upload } from "./uploads.ts";
+
+export type Chat = ReturnType<typeof createChat>;
+
+/** Everything behind the screen; a component reads it and is drawn again when it has changed. */
+export function createChat(options: {
+  origin: string;
+  channel: string;
+  language: Language;
+  host: Host;
+  storage: Storage;
+}) {
+  const { origin, channel, language, host, storage } = options;
+  const api = createApi(origin, {
+    token: () => session.token(),
+    renew: async () => (await session.renew()).token,
+  });
+  const session = createSession({ channel, language, storage, page: host.page, ask: api.session });
+  const first = createFirstMessages(storage, channel);
+  const sound = createSound(storage);
+  const media = new Map<string, Upload>();
+  let connection: Connection | null = null;
+  let outbox: OutboxStore = memoryOutbox();
+  let earlier: Earlier | null = null;
+  let look: Look | null = session.remembered();
+  let refusal: Refusal | null = null;
+  let everUp = false;
+  let clockOffset = 0;
+  let form: "asked" | "nobody" | null = null;
+  let notice: TextKey | null = null;
+  let unread = 0;
+
+  const { changed, subscribe } = createChanges(() => {
+    unread = reading.update(current.held(), current.id ? (session.answer?.unread ?? 0) : 0);
+  });
+  const now = () => Date.now() + clockOffset;
+  const current = createCurrent({ api, language, page: host.page, now, changed });
+  const requests = createRequests({
+    api,
+    current,
+    tell,
+    nobody: () => showForm("nobody"),
+    changed,
+  });
+  const reading = createReading({
+    read: (id, seq) => connection?.read(id, seq),
+    unread: (count) => host.unread(count),
+  });
+  const firsts = createOpening({
+    first,
+    ensure: async () => {
+      if (!connection) throw new Error("not signed in yet");
+      return current.ensure();
+    },
+    exclusive: (work) => outbox.exclusive("first", work),
+    send: (id, text) => {
+      if (!connection) throw new Error("not signed in yet");
+      return connection.send(id, { type: "text", text });
+    },
+    refused: () => tell("action.failed"),
+    changed,
+  });
+  const uploads = createUploads({
+    url: new URL("/v1/media", origin).href,
+    token: session.token,
+    changed,
+    done: async (given, upload) => {
+      const id = await current.ensure();
+      media.set(given.media_id, upload);
+      connection?.send(id, { type: given.kind, media_id: given.media_id });
+    },
+  });
+
+  function tell(text: TextKey | null): void {
+    notice = text;
+    changed();
+  }
+
+  function showForm(why: typeof form): void {
+    form = why;
+    changed();
+  }
+
+  function heard(conversation: string, entry: Entry): void {
+    if (conversation !== current.id || !isTheirs(entry)) return;
+    const watching = reading.visible && document.hasFocus();
+    if (entry.sender.kind === "agent" || !watching) sound.play();
+  }
+
+  async function begin(): Promise<void> {
+    await host.ready;
+    const returning = storage.get(`frontdesk.visitor.${channel}`) !== null;
+    const answer = await signIn(session.renew, () => {
+      everUp = true;
+      changed();
+    });
+    if (typeof answer === "string") {
+      refusal = answer;
+      return changed();
+    }
+    look = answer.channel;
+    host.look(look.color);
+    outbox = await openOutbox(answer.contact.id, first);
+    await recoverHanded(outbox, first).catch(() => undefined);
+    connection = connect({
+      origin,
+      outbox,
+      token: session.connectionToken,
+      changed,
+      up: () => {
+        everUp = true;
+      },
+      clock: (server) => {
+        clockOffset = server - Date.now();
+      },
+      appeared: ({ id, state }) => {
+        if (state !== "closed" && !current.isOpen()) current.choose(id);
+      },
+      ready: () => {
+        void firsts.flush();
+        current.catchUp().catch(() => undefined);
+      },
+      heard,
+    });
+    earlier = createEarlier({ api, connection, current: () => current.id, changed });
+    current.attach(connection, earlier, answer.conversation?.id ?? null);
+    connection.start();
+    changed();
+    if (returning) await current.lookBack().catch(() => undefined);
+    void firsts.flush();
+    changed();
+  }
+
+  return {
+    host,
+    sound,
+    api,
+    media,
+    uploads,
+    reading,
+    requests,
+    channel,
+    storage,
+    changed,
+    now,
+    tell,
+    showForm,
+    begin,
+    subscribe,
+    get look() {
+      return look;
+    },
+    get refusal() {
+      return refusal;
+    },
+    get conversation() {
+      return current.held();
+    },
+    /** There is a conversation, or may be one, but it has not arrived yet. */
+    get expecting() {
+      if (!connection) return refusal === null;
+      return current.id !== null && current.held() === null;
+    },
+    get pending(): readonly PendingMessage[] {
+      return connection?.pending.filter((message) => message.conversation === current.id) ?? [];
+    },
+    get firsts(): readonly FirstMessage[] {
+      return first.waiting();
+    },
+    get unsent(): number {
+      const queued = connection?.pending.filter((message) => message.state !== "failed") ?? [];
+      return queued.length + first.waiting().length;
+    },
+    get line(): Line {
+      return lineOf(connection?.status ?? null, navigator.onLine, everUp);
+    },
+    get earlier() {
+      return earlier;
+    },
+    get unread() {
+      return unread;
+    },
+    get form() {
+      return form;
+    },
+    get notice() {
+      return notice;
+    },
+    setVisible(visible: boolean): void {
+      reading.setVisible(visible);
+      changed();
+    },
+    retryLine(): void {
+      connection?.reconnectNow();
+      firsts.now();
+    },
+    sendText(text: string): void {
+      if (connection && current.id && current.isOpen() && first.waiting().length === 0) {
+        connection.send(current.id, { type: "text", text });
+      } else {
+        first.add(text, Date.now());
+        firsts.now();
+      }
+      changed();
+    },
+    retry: (client_id: string) => connection?.retry(client_id),
+    discard: (client_id: string) => connection?.discard(client_id),
+    typing(text: string): void {
+      if (current.id && current.isOpen()) connection?.typing(current.id, text);
+    },
+    async recall(seq: number): Promise<void> {
+      if (!current.id) return;
+      await connection?.recall(current.id, seq).catch(() => tell("message.recall_failed"));
+    },
+    /** A fresh page; the conversation itself is opened with the first message. */
+    startAnew(): void {
+      current.choose(null);
+      changed();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import {
+  type Connection,
+  createConnection,
+  type Entry,
+  type OutboxStore,
+  type Snapshot,
+} from "@frontdesk/realtime";
+
+/** This tab's line to the server, told in the chat's terms. */
+export function connect(options: {
+  origin: string;
+  outbox: OutboxStore;
+  token(): Promise<{ token: string; expires_at: number }>;
+  changed(): void;
+  up(): void;
+  clock(serverTime: number): void;
+  appeared(conversation: Snapshot): void;
+  ready(): void;
+  heard(conversation: string, entry: Entry): void;
+}): Connection {
+  const line = createConnection({
+    url: options.origin,
+    token: options.token,
+    outbox: options.outbox,
+    device: crypto.randomUUID(),
+  });
+  line.subscribe(() => {
+    if (line.status.phase === "online") options.up();
+    options.changed();
+  });
+  line.on("welcome", ({ server_time }) => options.clock(server_time));
+  line.on("conversation", ({ conversation }) => options.appeared(conversation));
+  line.on("ready", options.ready);
+  line.on("entry", ({ conversation, entry }) => options.heard(conversation, entry));
+  return line;
+}

@@ -1,0 +1,31 @@
+import type { AgentCard, Snapshot } from "@frontdesk/realtime";
+
+/** How a channel presents itself, in the asked language. */
+export interface Look {
+  code: string;
+  name: string;
+  title: string;
+  subtitle: string;
+  color: string;
+  language: string;
+  greeting: string;
+  hot_questions: readonly string[];
+  bot: AgentCard | null;
+  max_upload: number;
+  on_duty: boolean;
+}
+
+export interface SessionAnswer {
+  token: string;
+  expires_at: number;
+  visitor_key: string;
+  contact: { id: string; name: string };
+  channel: Look;
+  conversation: Snapshot | null;
+  unread: number;
+}
+
+export function isLook(value: unknown): value is Look {
+  const look = value as Look | null;
+  return typeof look === "object" && look !== null && typeof look.color === "string";
+}

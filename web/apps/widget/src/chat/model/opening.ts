@@ -1,0 +1,55 @@
+import { ApiError } from "./api.ts";
+import type { FirstMessages } from "./first.ts";
+
+/**
+ * Brings what was written before there was a conversation into one, however long the network takes.
+ * Several tabs may try at once: only the one holding the lock hands over.
+ */
+export function createOpening(options: {
+  first: FirstMessages;
+  ensure(): Promise<string>;
+  exclusive(work: () => Promise<void>): Promise<void>;
+  send(conversation: string, text: string): { client_id: string };
+  refused(error: ApiError): void;
+  changed(): void;
+}) {
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = false;
+
+  async function run(): Promise<void> {
+    const id = await options.ensure();
+    await options.exclusive(async () => {
+      options.first.handOver(id, (text) => options.send(id, text));
+    });
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    if (running || options.first.waiting().length === 0) return;
+    running = true;
+    try {
+      await run();
+      attempt = 0;
+    } catch (error) {
+      if (error instanceof ApiError && !error.passing && error.error.kind !== "unauthenticated") {
+        options.refused(error);
+      }
+      const delay = Math.min(15_000, 500 * 2 ** attempt++) * (0.5 + Math.random() / 2);
+      timer = setTimeout(() => void flush(), delay);
+    } finally {
+      running = false;
+      options.changed();
+    }
+    if (attempt === 0) void flush();
+  }
+
+  return {
+    flush,
+    /** At once, without waiting for the next attempt. */
+    now(): void {
+      attempt = 0;
+      void flush();
+    },
+  };
+}

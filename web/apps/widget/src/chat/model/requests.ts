@@ -1,0 +1,58 @@
+import type { TextKey } from "../i18n/i18n.ts";
+import type { Api, QueueAnswer } from "./api.ts";
+import type { Current } from "./current.ts";
+
+/** What the visitor asks the desk for: a person, to leave the queue, to end. */
+export function createRequests(options: {
+  api: Pick<Api, "human" | "leaveQueue" | "close">;
+  current: Current;
+  tell(text: TextKey): void;
+  nobody(): void;
+  changed(): void;
+}) {
+  const { api, current, changed } = options;
+  let asking = false;
+  let joined: { conversation: string; place: QueueAnswer | null } | null = null;
+
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch {
+      options.tell("action.failed");
+    }
+    changed();
+  }
+
+  return {
+    get asking() {
+      return asking;
+    },
+    /** The place from the line when it has told one, else the one from the answer. */
+    get queue(): QueueAnswer | null {
+      const answered = joined?.conversation === current.id ? joined?.place : null;
+      return current.held()?.queue ?? answered ?? null;
+    },
+    async human(): Promise<void> {
+      if (asking) return;
+      asking = true;
+      changed();
+      await attempt(async () => {
+        const conversation = await current.ensure();
+        const { queue, offline } = await api.human(conversation);
+        joined = { conversation, place: queue };
+        if (offline) options.nobody();
+      });
+      asking = false;
+      changed();
+    },
+    leaveQueue: () =>
+      attempt(async () => {
+        if (current.id) await api.leaveQueue(current.id);
+        joined = null;
+      }),
+    end: () =>
+      attempt(async () => {
+        if (current.id) await api.close(current.id);
+      }),
+  };
+}

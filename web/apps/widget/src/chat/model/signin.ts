@@ -1,0 +1,39 @@
+import { indexedDbOutbox, memoryOutbox, type OutboxStore } from "@frontdesk/realtime";
+import { ApiError } from "./api.ts";
+import type { FirstMessages } from "./first.ts";
+import type { SessionAnswer } from "./look.ts";
+import { watchedOutbox } from "./outbox.ts";
+
+export type Refusal = "channel" | "access";
+
+/** Asks until it is answered: only a real refusal ends it, never a bad network. */
+export async function signIn(
+  ask: () => Promise<SessionAnswer>,
+  failed: () => void,
+): Promise<SessionAnswer | Refusal> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof ApiError && !error.passing) {
+        return error.error.kind === "forbidden" ? "access" : "channel";
+      }
+      failed();
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, Math.min(15_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2));
+        window.addEventListener("online", () => resolve(), { once: true });
+      });
+    }
+  }
+}
+
+/** The lasting outbox where the browser has one; otherwise messages live as long as the page. */
+export async function openOutbox(contact: string, first: FirstMessages): Promise<OutboxStore> {
+  try {
+    const lasting = indexedDbOutbox(`frontdesk-${contact}`);
+    await lasting.all();
+    return watchedOutbox(lasting, first);
+  } catch {
+    return watchedOutbox(memoryOutbox(), first);
+  }
+}

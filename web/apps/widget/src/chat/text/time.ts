@@ -1,0 +1,50 @@
+import type { Language, Translate } from "../i18n/i18n.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, name: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${language} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
+export function clock(at: number, language: Language): string {
+  return format(language, "clock", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(at);
+}
+
+/** Midnight of the local day: two times belong to the same day when this is equal. */
+export function dayStart(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+export function day(at: number, now: number, t: Translate): string {
+  const days = Math.round((dayStart(now) - dayStart(at)) / 86_400_000);
+  if (days === 0) return t("day.today");
+  if (days === 1) return t("day.yesterday");
+  if (days > 1 && days < 7) {
+    return format(t.language, "weekday", { weekday: "long" }).format(at);
+  }
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return sameYear
+    ? format(t.language, "date", { month: "long", day: "numeric" }).format(at)
+    : format(t.language, "year", { year: "numeric", month: "long", day: "numeric" }).format(at);
+}
+
+/** In words as exact as the estimate deserves; null when there is none. */
+export function wait(seconds: number | null, t: Translate): string | null {
+  if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return null;
+  if (seconds < 60) return t("queue.soon");
+  const minutes = Math.ceil(seconds / 60);
+  return minutes > 30 ? t("queue.long") : t.count("queue.minutes", minutes);
+}
+
+export function size(bytes: number, t: Translate): string {
+  if (bytes < 1000) return t("size.bytes", { count: bytes });
+  if (bytes < 1_000_000) return t("size.kb", { count: Math.round(bytes / 1000) });
+  return t("size.mb", { count: (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0) });
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// The chat page. Vite's own JSX transform reads jsxImportSource from tsconfig.json; no plugin is needed.
+export default defineConfig({
+  base: "/widget/",
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: fileURLToPath(new URL("./chat.html", import.meta.url)) },
+  },
+  server: {
+    proxy: { "/v1": { target: "http://127.0.0.1:8080", ws: true } },
+  },
+  test: {
+    name: "widget",
+    environment: "happy-dom",
+    // the loader's frame is an empty page here
+    environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    css: false,
+  },
+});

@@ -1,0 +1,71 @@
+/**
+ * Short names for the HTTP shapes, which are generated from the server's own description of itself. What the realtime
+ * protocol describes more exactly (headers, entries) is taken from there.
+ */
+import type { Entry, Page, Sender, Snapshot } from "@frontdesk/realtime";
+import type { components } from "./schema.gen.ts";
+
+type Schemas = components["schemas"];
+type With<T, Exact> = Omit<T, keyof Exact> & Exact;
+/** An answer has every field; that one of them has a default matters only to whoever sends it. */
+type Sent<T> = T extends readonly (infer Each)[]
+  ? readonly Sent<Each>[]
+  : T extends object
+    ? { readonly [K in keyof T]-?: Sent<T[K]> }
+    : T;
+
+export type Role = Schemas["Role"];
+export type AgentStatus = Schemas["Status"];
+export type Permission = Schemas["Permission"];
+export type Agent = Schemas["AgentOnDuty"];
+export type Me = Schemas["Me"];
+/** Whom the token is for is told by `GET /v1/me`. */
+export type SignedIn = Pick<Schemas["SignInAnswer"], "access_token" | "expires_at">;
+export type Department = Schemas["DepartmentView"];
+export type Policy = Schemas["Policy"];
+export type Team = Sent<Schemas["TeamView"]>;
+
+export interface Items<T> {
+  readonly items: readonly T[];
+}
+export interface CursorPage<T> extends Items<T> {
+  readonly cursor: string | null;
+}
+
+export type ConversationView = Schemas["View"];
+export interface ConversationAnswer {
+  readonly conversation: Snapshot;
+}
+export type EntriesPage = With<Schemas["EntriesPage"], { readonly entries: readonly Entry[] }>;
+export type ContactConversations = With<Schemas["OwnConversations"], Items<Snapshot>>;
+export type Decision = Schemas["DecisionView"];
+export type Candidate = Schemas["CandidateView"];
+export type SearchHit = With<
+  Schemas["Hit"],
+  { readonly conversation: Snapshot; readonly sender: Sender }
+>;
+export type SearchPage = With<Schemas["SearchPage"], Items<SearchHit>>;
+
+export type Contact = With<Schemas["contacts_types_ContactView"], { readonly page: Page | null }>;
+export interface ContactAnswer {
+  readonly contact: Contact;
+}
+export type ContactInput = Schemas["ContactChanges"];
+
+export type QuickReply = Schemas["QuickReplyView"];
+export type LeaveMessage = Schemas["LeaveMessageView"];
+export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];
+export type Uploaded = Schemas["Uploaded"];
+
+export type Settings = Sent<Schemas["SettingsView"]>;
+export type SettingValue = Settings["settings"][keyof Settings["settings"]];
+export type Texts = Sent<Schemas["LocalizedText"]>;
+export type Phrases = Sent<Schemas["LocalizedPhrases"]>;
+export type Tongue = keyof Texts;
+
+export type KnowledgeBase = Schemas["KnowledgeBaseView"];
+export type Question = Schemas["QuestionView"];
+export type ImportReport = Schemas["ImportAnswer"];
+export type TryAnswer = Schemas["TryAnswer"];
+export type Channel = Sent<Schemas["ChannelView"]>;
+export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;

@@ -1,0 +1,228 @@
+/** The shapes of the wire protocol `frontdesk.v1`. Ids are decimal strings, times are milliseconds since the epoch (UTC). */
+
+export type ErrorKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "too_large"
+  | "busy"
+  | "unavailable";
+
+/** What the server says about a failed request; `message` and `hint` may be shown to a person. */
+export interface WireError {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Seconds. */
+  readonly retry_after?: number;
+}
+
+/** The two ends of a conversation; bots and the system count as the agent's side. */
+export type Side = "visitor" | "agent";
+
+export interface Sender {
+  readonly kind: "visitor" | "agent" | "bot" | "system";
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface AgentCard {
+  readonly id: string;
+  readonly name: string;
+  readonly avatar_url: string | null;
+  readonly kind: "human" | "bot";
+}
+
+export interface AgentState extends AgentCard {
+  readonly status: "online" | "busy" | "away" | "offline";
+  readonly load: number;
+  readonly capacity: number;
+}
+
+export type ConversationPhase = "bot" | "waiting" | "active" | "closed";
+export type CloseReason = "agent" | "visitor" | "silence" | "nobody" | "offline";
+export type Language = "zh-CN" | "en";
+
+export interface Pointers {
+  readonly visitor: number;
+  readonly agent: number;
+}
+
+export interface LastMessage {
+  readonly seq: number;
+  readonly sender: Sender;
+  /** At most 120 characters; empty once the message is recalled. */
+  readonly preview: string;
+  readonly type: MessageBody["type"];
+  readonly at: number;
+}
+
+export interface Rating {
+  readonly score: number;
+  readonly remark: string;
+  readonly resolved: boolean | null;
+}
+
+export interface WrapUp {
+  readonly category: string;
+  readonly remark: string;
+}
+
+/** The header of a conversation: what its log up to `head` adds up to. */
+export interface Snapshot {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly contact: { readonly id: string; readonly name: string };
+  readonly state: ConversationPhase;
+  readonly team_id: string | null;
+  readonly agent: AgentCard | null;
+  readonly language: Language;
+  readonly opened_at: number;
+  readonly waiting_since: number | null;
+  readonly closed_at: number | null;
+  readonly close_reason: CloseReason | null;
+  /** The seq of the last entry. */
+  readonly head: number;
+  readonly last_message: LastMessage | null;
+  readonly received: Pointers;
+  readonly read: Pointers;
+  readonly rating_invited: boolean;
+  readonly rating: Rating | null;
+  /** Always null for visitors. */
+  readonly wrap_up: WrapUp | null;
+}
+
+export interface TextBody {
+  readonly type: "text";
+  readonly text: string;
+  readonly suggestions?: readonly { readonly question: string }[];
+  readonly related?: readonly { readonly question: string }[];
+  readonly actions?: readonly ("human" | "leave_message")[];
+  readonly unanswered?: true;
+}
+
+export interface ImageBody {
+  readonly type: "image";
+  readonly media_id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  readonly width: number;
+  readonly height: number;
+  readonly url: string;
+  readonly thumbnail_url: string;
+}
+
+export interface FileBody {
+  readonly type: "file";
+  readonly media_id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  readonly url: string;
+}
+
+export type MessageBody = TextBody | ImageBody | FileBody;
+
+/** What a client may say; everything else about a message is the server's. */
+export type OutgoingBody =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image" | "file"; readonly media_id: string };
+
+export interface Page {
+  readonly url: string;
+  readonly title: string;
+  readonly referrer: string;
+}
+
+export type Nothing = Readonly<Record<string, never>>;
+
+export interface EntryBodies {
+  readonly opened: {
+    readonly channel_id: string;
+    readonly language: Language;
+    readonly page: Page | null;
+  };
+  readonly message: MessageBody;
+  readonly queued: {
+    readonly team_id: string;
+    readonly reason: "visitor" | "phrase" | "unknown" | "no_bot" | "transfer" | "agent_gone";
+  };
+  readonly unqueued: { readonly reason: "visitor" | "nobody" };
+  readonly assigned: {
+    readonly agent: AgentCard;
+    readonly team_id: string | null;
+    readonly reason: "bot" | "dispatch" | "returning" | "transfer" | "manual" | "reopened";
+  };
+  readonly transferred: {
+    readonly from: AgentCard | null;
+    readonly to_agent: AgentCard | null;
+    readonly to_team_id: string | null;
+  };
+  readonly note: { readonly text: string };
+  readonly recalled: { readonly seq: number };
+  readonly rating_invited: Nothing;
+  readonly rated: Rating;
+  readonly wrapped_up: WrapUp;
+  readonly closed: { readonly by: "visitor" | "agent" | "system"; readonly reason: CloseReason };
+  readonly reopened: Nothing;
+  readonly hidden: Nothing;
+}
+
+export type EntryKind = keyof EntryBodies;
+
+export interface EntryOf<K extends EntryKind> {
+  readonly id: string;
+  /** Gap-free from 1 within its conversation. */
+  readonly seq: number;
+  readonly kind: K;
+  readonly at: number;
+  readonly sender: Sender;
+  readonly body: EntryBodies[K];
+  /** Present only for the entry's own sender, on all of that person's devices. */
+  readonly client_id?: string;
+  readonly recalled?: false;
+}
+
+/** What is left of a recalled message: its place, its sender and its time. */
+export interface RecalledMessage extends Omit<EntryOf<"message">, "body" | "recalled"> {
+  readonly body: Nothing;
+  readonly recalled: true;
+}
+
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind] | RecalledMessage;
+
+export interface HelloFrame {
+  readonly t: "hello";
+  readonly token: string;
+  readonly device: string;
+  readonly heads: Readonly<Record<string, number>>;
+  readonly client?: { readonly name: string; readonly version: string };
+}
+
+export interface HistoryRange {
+  /** Exclusive. */
+  readonly before?: number;
+  /** Exclusive. */
+  readonly after?: number;
+  readonly limit?: number;
+}
+
+type In<T extends string> = { readonly t: T; readonly conversation: string };
+
+export type ClientFrame =
+  | HelloFrame
+  | (In<"send"> & { readonly client_id: string; readonly body: OutgoingBody })
+  | (In<"recall"> & { readonly ref: string; readonly seq: number })
+  | (In<"received"> & { readonly seq: number })
+  | (In<"read"> & { readonly seq: number })
+  | (In<"typing"> & { readonly text: string })
+  | (In<"history"> & { readonly ref: string } & HistoryRange)
+  | { readonly t: "token"; readonly token: string }
+  | { readonly t: "ping" };
+
+export type { ServerFrame, ServerFrameOf } from "./server-frames.ts";

@@ -1,0 +1,60 @@
+import type { Entry, LastMessage, MessageBody, Snapshot } from "./frames.ts";
+
+/** The first 120 characters (code points, as the server counts) of a text; the name of anything else. */
+export function preview(body: MessageBody): string {
+  const text = body.type === "text" ? body.text : body.name;
+  return text.length <= 120 ? text : Array.from(text).slice(0, 120).join("");
+}
+
+function lastMessage(entry: Entry & { kind: "message" }): Partial<Snapshot> {
+  // A page may hold a message that is recalled already; what it was is then unknown.
+  const shown: Pick<LastMessage, "preview" | "type"> = entry.recalled
+    ? { preview: "", type: "text" }
+    : { preview: preview(entry.body), type: entry.body.type };
+  return { last_message: { seq: entry.seq, sender: entry.sender, at: entry.at, ...shown } };
+}
+
+/** What an entry does to the header besides moving `head`: the protocol's table, line by line. */
+function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
+  switch (entry.kind) {
+    case "opened":
+      return { state: "bot" };
+    case "message":
+      return lastMessage(entry);
+    case "queued": {
+      const { team_id } = entry.body;
+      return { state: "waiting", agent: null, team_id, waiting_since: entry.at };
+    }
+    case "unqueued":
+      return { state: "bot", waiting_since: null, agent: null };
+    case "assigned": {
+      const { agent, team_id } = entry.body;
+      const state = agent.kind === "bot" ? "bot" : "active";
+      return { state, agent, waiting_since: null, team_id: team_id ?? header.team_id };
+    }
+    case "recalled":
+      return header.last_message?.seq === entry.body.seq
+        ? { last_message: { ...header.last_message, preview: "" } }
+        : {};
+    case "rating_invited":
+      return { rating_invited: true };
+    case "rated":
+      return { rating: entry.body };
+    case "wrapped_up":
+      return { wrap_up: entry.body };
+    case "closed": {
+      const { reason } = entry.body;
+      return { state: "closed", closed_at: entry.at, close_reason: reason, waiting_since: null };
+    }
+    case "reopened":
+      return { state: "bot", closed_at: null, close_reason: null };
+    default:
+      // transferred, note, hidden, and whatever a newer server may log.
+      return {};
+  }
+}
+
+/** The header after one more entry. */
+export function fold(header: Snapshot, entry: Entry): Snapshot {
+  return { ...header, ...effect(header, entry), head: entry.seq };
+}

@@ -1,0 +1,21 @@
+export type * from "./api.ts";
+export { createConnection } from "./connection.ts";
+export { RealtimeError } from "./failure.ts";
+export type * from "./frames.ts";
+export { preview } from "./header.ts";
+export { indexedDbOutbox } from "./indexeddb-outbox.ts";
+export { applyEntry, GapError } from "./log.ts";
+export { memoryOutbox } from "./memory-outbox.ts";
+export type { OutboxStore, PendingMessage } from "./outbox.ts";
+export { expire, reduce } from "./reduce.ts";
+export type { ServerFrameKind, Topic } from "./server-frames.ts";
+export {
+  type ConversationState,
+  emptyState,
+  type Offer,
+  type QueuePlace,
+  type RealtimeState,
+  type Typing,
+} from "./state.ts";
+export type { ConnectionStatus } from "./status.ts";
+export { realtimeUrl } from "./url.ts";

@@ -1,0 +1,100 @@
+import type { AgentState, Entry, Sender, Side, Snapshot, WireError } from "./frames.ts";
+
+/** Every frame a server may send. A client ignores kinds it does not know. */
+interface ServerFrames {
+  readonly welcome: {
+    readonly connection: string;
+    readonly subject: { readonly kind: Side; readonly id: string };
+    readonly server_time: number;
+    /** Seconds. */
+    readonly heartbeat: number;
+    readonly limits: {
+      readonly max_text: number;
+      readonly max_frame: number;
+      readonly max_upload: number;
+    };
+  };
+  readonly conversation: { readonly conversation: Snapshot };
+  readonly entries: { readonly conversation: string; readonly entries: readonly Entry[] };
+  readonly reset: {
+    readonly conversation: string;
+    readonly snapshot: Snapshot;
+    readonly entries: readonly Entry[];
+  };
+  readonly ready: unknown;
+  readonly entry: { readonly conversation: string; readonly entry: Entry };
+  readonly ack: {
+    readonly client_id: string;
+    readonly conversation: string;
+    readonly id: string;
+    readonly seq: number;
+    readonly at: number;
+    readonly entry: Entry;
+  };
+  readonly receipt: {
+    readonly conversation: string;
+    readonly side: Side;
+    readonly received: number;
+    readonly read: number;
+  };
+  readonly typing: {
+    readonly conversation: string;
+    readonly sender: Sender;
+    readonly text: string;
+  };
+  readonly queue: {
+    readonly conversation: string;
+    readonly position: number;
+    readonly ahead: number;
+    readonly estimate: number | null;
+    readonly team: string;
+  };
+  readonly offer: {
+    readonly conversation: Snapshot;
+    readonly expires_at: number;
+    readonly reason: string;
+  };
+  readonly offer_ended: {
+    readonly conversation: string;
+    readonly outcome: "accepted" | "declined" | "expired" | "withdrawn";
+  };
+  readonly gone: { readonly conversation: string };
+  readonly agent: { readonly agent: AgentState };
+  readonly waiting: {
+    readonly team: string;
+    readonly count: number;
+    readonly oldest: number | null;
+  };
+  readonly changed: { readonly topic: Topic };
+  readonly page: {
+    readonly ref: string;
+    readonly conversation: string;
+    readonly entries: readonly Entry[];
+    /** Whether there is more in the asked direction. */
+    readonly more: boolean;
+  };
+  readonly done: { readonly ref: string };
+  readonly error: { readonly ref?: string; readonly error: WireError };
+  readonly pong: unknown;
+  readonly bye: {
+    readonly code: number;
+    readonly reason: string;
+    readonly reconnect: boolean;
+    /** Seconds. */
+    readonly retry_after?: number;
+  };
+}
+
+export type Topic =
+  | "leave-messages"
+  | "settings"
+  | "quick-replies"
+  | "teams"
+  | "agents"
+  | "knowledge"
+  | "channels"
+  | "wrap-up";
+
+export type ServerFrameKind = keyof ServerFrames;
+export type ServerFrameOf<K extends ServerFrameKind> = { readonly t: K } & ServerFrames[K];
+export type ServerFrame = { [K in ServerFrameKind]: ServerFrameOf<K> }[ServerFrameKind];

@@ -1,0 +1,56 @@
+import type { AgentState, Entry, Sender, Snapshot } from "./frames.ts";
+
+export interface Typing {
+  readonly sender: Sender;
+  readonly text: string;
+  /** When the preview is to disappear unless renewed. */
+  readonly until: number;
+}
+
+export interface QueuePlace {
+  /** 1 is next. */
+  readonly position: number;
+  readonly ahead: number;
+  /** Seconds, or null while there is nothing to estimate from. */
+  readonly estimate: number | null;
+}
+
+/** What this client holds of one conversation. */
+export interface ConversationState {
+  readonly snapshot: Snapshot;
+  /** Ascending and without holes; `hidden` ones are kept so that it stays so, and are never shown. */
+  readonly entries: readonly Entry[];
+  /** The seq of the first entry held; there is earlier history as long as it is above 1. */
+  readonly oldest: number;
+  readonly typing: Typing | null;
+  /** The visitor's place in the queue; null whenever the conversation is not waiting. */
+  readonly queue: QueuePlace | null;
+  /** Whether the server streams it to this client; others are only remembered. */
+  readonly live: boolean;
+}
+
+export interface Offer {
+  readonly snapshot: Snapshot;
+  readonly expires_at: number;
+  readonly reason: string;
+}
+
+/** Everything the server has told this client; immutable, and a part that did not change stays the same object. */
+export interface RealtimeState {
+  readonly conversations: Readonly<Record<string, ConversationState>>;
+  readonly agents: Readonly<Record<string, AgentState>>;
+  readonly waiting: Readonly<
+    Record<string, { readonly count: number; readonly oldest: number | null }>
+  >;
+  readonly offers: Readonly<Record<string, Offer>>;
+  /** Between `welcome` and `ready`: the live conversations that the server has not named yet. */
+  readonly unnamed: Readonly<Record<string, true>>;
+}
+
+export const emptyState: RealtimeState = {
+  conversations: {},
+  agents: {},
+  waiting: {},
+  offers: {},
+  unnamed: {},
+};
