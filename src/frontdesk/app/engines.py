@@ -26,6 +26,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "tickets",
+    "webhooks",
 )
 
 

@@ -14,6 +14,7 @@ from frontdesk.platform.tasks import Tasks
 from frontdesk.platform.workers import note_high_water
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
+from frontdesk.webhooks import Relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ async def run_services(platform: Platform) -> AsyncGenerator[Runtime]:
 
     receipts.start(tasks)
     Indexer(platform).start(tasks)
+    Relay(platform).start(tasks)
     follow_contact_names(platform, tasks)
     tasks.every("id-high-water", 5, remember_ids)
     tasks.every("presence", 1, watch_presence)
