@@ -4,7 +4,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, Millis
 from frontdesk.core.ids import MAX_WORKER, Ids
-from frontdesk.platform.database import Database, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Transaction
 
 _KEPT_LIVES: Final = 64
 _UNNOTED: Final = 60_000
@@ -35,7 +35,7 @@ async def lease_ids(database: Database, clock: Clock, *, floor: Millis = 0) -> I
         await tx.execute("delete from worker where life <= $1", life - _KEPT_LIVES)
         return Ids(clock, worker=number, floor=high_water)
 
-    return await database.write(work)
+    return await database.write(EVERY_ORGANIZATION, work)
 
 
 async def note_high_water(database: Database, ids: Ids) -> None:
@@ -47,4 +47,4 @@ async def note_high_water(database: Database, ids: Ids) -> None:
             ids.high_water,
         )
 
-    await database.write(work)
+    await database.write(EVERY_ORGANIZATION, work)

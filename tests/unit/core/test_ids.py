@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from frontdesk.app.engines import open_platform
 from frontdesk.core.clock import ManualClock, SystemClock
 from frontdesk.core.ids import EPOCH, MAX_WORKER, Ids, first_id_at, millis_of, parse_id
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.config import Config, Storage
 from frontdesk.platform.workers import lease_ids, note_high_water
 
@@ -145,7 +145,7 @@ async def test_worker_numbers_wrap_without_a_collision_when_the_clock_stands_sti
             NOW,
         )
 
-    await platform.database.write(late)
+    await platform.database.write(EVERY_ORGANIZATION, late)
     made: set[int] = set()
     for _ in range(6):
         ids = await lease_ids(platform.database, clock)
