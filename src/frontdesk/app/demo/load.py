@@ -151,7 +151,8 @@ async def _knowledge(platform: Platform, subject: Subject) -> tuple[KnowledgeBas
     rows = shop_rows()
     taken = {normalise(text) for row in rows for text in (row[0], *row[1].split("|"))}
     talk = await asyncio.to_thread(small_talk_rows, taken)
-    report = await import_csv(platform, subject, base.id, to_csv(rows + (talk or [])))
+    # The shop's own last: the newest questions are listed first.
+    report = await import_csv(platform, subject, base.id, to_csv((talk or []) + rows))
     if not report.applied:
         first = report.problems[0]
         raise invalid("demo.knowledge", f"Line {first.line} of the demo's knowledge: {first.message}")
