@@ -7,7 +7,7 @@ import pytest
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Leases, Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Leases, Platform
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.tasks import Tasks
 
@@ -36,7 +36,7 @@ class Cluster:
                     await leases.renew()
 
     async def confirm(self, leases: Leases, name: str) -> None:
-        await self.platform.database.write(lambda tx: leases.confirm_in(tx, name))
+        await self.platform.database.write(EVERY_ORGANIZATION, lambda tx: leases.confirm_in(tx, name))
 
 
 @pytest.fixture

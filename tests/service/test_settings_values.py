@@ -73,7 +73,7 @@ async def test_null_puts_a_setting_back_to_its_default(platform: Platform, organ
     shown = await change(platform, admin, {"silence_close_s": None, "recall_window_s": 120})
     assert shown.settings == DEFAULTS
     stored = await platform.database.read(
-        lambda reader: reader.fetch("select name from organization_setting")
+        organization, lambda reader: reader.fetch("select name from organization_setting")
     )
     assert list(stored) == []
 
@@ -123,6 +123,7 @@ async def test_a_stored_value_that_no_longer_fits_counts_as_unchanged(
     platform: Platform, organization: int
 ) -> None:
     await platform.database.write(
+        organization,
         lambda tx: tx.execute(
             "insert into organization_setting (organization_id, name, value, changed_at, changed_by)"
             " values ($1, $2, $3, $4, $5)",
@@ -131,7 +132,7 @@ async def test_a_stored_value_that_no_longer_fits_counts_as_unchanged(
             "99",
             0,
             0,
-        )
+        ),
     )
     assert await get(platform, organization) == DEFAULTS
 

@@ -10,7 +10,7 @@ from frontdesk.app.engines import open_platform
 from frontdesk.core.clock import Clock, ManualClock, SystemClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.ids import MAX_WORKER
-from frontdesk.platform import Leases, Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Leases, Platform, Transaction
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.config import Config, Storage
 from frontdesk.platform.workers import RESERVED_MS
@@ -46,7 +46,7 @@ async def occupy(platform: Platform, numbers: range, *, alive: bool = False, unt
                 number, number + 1, alive, NOW, until,
             )  # fmt: skip
 
-    await platform.database.write(work)
+    await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def test_ids_go_up_over_clean_restarts_while_the_clock_stands_still(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import Config, Database, Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Config, Database, Platform, Reader
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.database.migrations import Migration, find, migrate
@@ -67,4 +67,4 @@ async def _newest(database: Database) -> int:
         row = await reader.fetch_one("select max(id) from entry")
         return 0 if row is None or row[0] is None else millis_of(row[0])
 
-    return await database.read(read)
+    return await database.read(EVERY_ORGANIZATION, read)

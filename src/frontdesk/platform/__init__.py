@@ -10,10 +10,21 @@ from frontdesk.core.ids import Ids
 from frontdesk.platform.blobs import Blobs
 from frontdesk.platform.bus import Bus, Topic
 from frontdesk.platform.config import Config
-from frontdesk.platform.database import Database, Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 from frontdesk.platform.leases import Leases
 
-__all__ = ["Blobs", "Bus", "Config", "Database", "Leases", "Platform", "Reader", "Topic", "Transaction"]
+__all__ = [
+    "EVERY_ORGANIZATION",
+    "Blobs",
+    "Bus",
+    "Config",
+    "Database",
+    "Leases",
+    "Platform",
+    "Reader",
+    "Topic",
+    "Transaction",
+]
 
 
 @dataclass(frozen=True, slots=True)

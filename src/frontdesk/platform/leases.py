@@ -29,7 +29,7 @@ from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.ids import FOREVER, Ids
 from frontdesk.platform import workers
 from frontdesk.platform.bus import Bus, Topic
-from frontdesk.platform.database import Database, Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 
 BEAT_S: Final = 1.0
@@ -109,7 +109,9 @@ class Leases:
     async def announce(self, targets: Iterable[str]) -> None:
         """Say what this process runs from now on, and look who else lives."""
         self._targets = tuple(targets)
-        await self._database.write(lambda tx: workers.announce_in(tx, self._taken, self._targets))
+        await self._database.write(
+            EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
+        )
         LEASES_CHANGED.publish(self._bus, LeasesChanged(self.life))
         await self.renew()
 
@@ -131,12 +133,14 @@ class Leases:
         changed = self._news.is_set()
         self._news.clear()
         until = self._reservation()
-        if await self._database.write(lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until)):
+        if await self._database.write(
+            EVERY_ORGANIZATION, lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until)
+        ):
             self.ids.reserve(until)
         else:
             await self._begin_again()
             changed = True
-        living = tuple(await self._database.read(workers.living))
+        living = tuple(await self._database.read(EVERY_ORGANIZATION, workers.living))
         dead = self._silence.observe(
             {worker.life: worker.beat for worker in living if worker.life != self.life},
             self._clock.monotonic(),
@@ -161,7 +165,7 @@ class Leases:
             await workers.give_back_in(tx, self._taken, self.ids)
 
         try:
-            await self._database.write(work)
+            await self._database.write(EVERY_ORGANIZATION, work)
         except FrontdeskError as error:
             logger.warning("leases.end.failed", reason=error.code)
         self._held.clear()
@@ -179,7 +183,7 @@ class Leases:
         wanted = sorted(set(names) - set(self._held))
         life = self.life
         if wanted:
-            busy = await self._database.read(_busy)
+            busy = await self._database.read(EVERY_ORGANIZATION, _busy)
             wanted = [name for name in wanted if name not in busy]
 
         async def work(tx: Transaction) -> dict[str, int]:
@@ -200,7 +204,7 @@ class Leases:
             return taken
 
         if wanted:
-            taken = await self._database.write(work)
+            taken = await self._database.write(EVERY_ORGANIZATION, work)
             if life == self.life:
                 self._held |= taken
         return frozenset(names) & self._held.keys()
@@ -216,7 +220,7 @@ class Leases:
                 await tx.execute("update lease set life = 0 where name = $1 and life = $2", name, self.life)
 
         if given:
-            await self._database.write(work)
+            await self._database.write(EVERY_ORGANIZATION, work)
             LEASES_CHANGED.publish(self._bus, LeasesChanged(self.life))
 
     async def confirm_in(self, tx: Transaction, name: str) -> None:
@@ -263,7 +267,9 @@ class Leases:
         self._taken = await workers.take(self._database, self._clock, floor=self.ids.high_water, alone=False)
         self.ids.renumber(worker=self._taken.number, floor=self._taken.floor, until=self._taken.until)
         logger.warning("leases.life.lost", life=former, now=self.life, lost=lost)
-        await self._database.write(lambda tx: workers.announce_in(tx, self._taken, self._targets))
+        await self._database.write(
+            EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
+        )
 
     async def _bury(self, worker: workers.Worker) -> None:
         async def work(tx: Transaction) -> bool:
@@ -272,7 +278,7 @@ class Leases:
                 await tx.execute("update lease set life = 0 where life = $1", worker.life)
             return buried
 
-        if await self._database.write(work):
+        if await self._database.write(EVERY_ORGANIZATION, work):
             logger.warning("leases.process.dead", life=worker.life, targets=sorted(worker.targets))
             LEASES_CHANGED.publish(self._bus, LeasesChanged(worker.life))
 

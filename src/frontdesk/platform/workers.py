@@ -17,7 +17,7 @@ from msgspec import Struct
 from frontdesk.core.clock import Clock, Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.ids import FOREVER, MAX_WORKER, Ids
-from frontdesk.platform.database import Database, Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 
 RESERVED_MS: Final = 3_600_000
 """How far ahead a process reserves: it goes on that long without the database, and a killed one's number rests as long."""
@@ -81,7 +81,7 @@ async def take(database: Database, clock: Clock, *, floor: Millis, alone: bool) 
         return Taken(life, number, begins, until) if written else None
 
     for _ in range(_TRIES):
-        taken = await database.write(work)
+        taken = await database.write(EVERY_ORGANIZATION, work)
         if taken is not None:
             return taken
     raise _exhausted()
