@@ -12,7 +12,7 @@ from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.database.migrations import Migration, find, migrate
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
-from frontdesk.platform.workers import lease_ids, note_high_water
+from frontdesk.platform.leases import Leases
 
 SERVICES: Final = (
     "platform",
@@ -35,10 +35,13 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
     clock = clock or SystemClock()
     async with open_database(config) as database:
         await upgrade(database, clock)
-        ids = await lease_ids(database, clock, floor=await _newest(database))
+        bus = MemoryBus()
+        leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
         blobs = LocalBlobs(config.storage.path / "files")
-        yield Platform(database, MemoryBus(), blobs, ids, clock, config)
-        await note_high_water(database, ids)
+        try:
+            yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
+        finally:
+            await leases.end()
 
 
 @asynccontextmanager
