@@ -202,7 +202,7 @@ async def test_what_was_rolled_back_is_never_told(world: World, shop: Receiver) 
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        await world.platform.database.write(work)
+        await world.platform.database.write(world.organization, work)
     await world.settle()
     assert shop.heard == []
 

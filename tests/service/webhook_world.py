@@ -10,7 +10,7 @@ from msgspec import structs
 from frontdesk.conversations import Conversation, Draft, EntryKind, Log, Note, Sender, Text
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import Role, Subject, SubjectKind
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Webhooks
 from frontdesk.webhooks import (
     Delivery,
@@ -93,7 +93,7 @@ class World:
             row = await reader.fetch_one(f"select count(*) from {table}")  # noqa: S608 - a test's own word
             return 0 if row is None else row[0]
 
-        return await self.platform.database.read(read)
+        return await self.platform.database.read(EVERY_ORGANIZATION, read)
 
 
 @asynccontextmanager

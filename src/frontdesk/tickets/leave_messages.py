@@ -63,7 +63,7 @@ async def leave(platform: Platform, subject: Subject, new: NewLeaveMessage) -> i
         await _announce(platform, tx, organization_id, "leave_message.created", draft)
         return draft.id
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def list_leave_messages(
@@ -87,7 +87,7 @@ async def list_leave_messages(
             page.items, page.cursor, await store.count_open(reader, subject.organization_id)
         )
 
-    return await platform.database.read(work)
+    return await platform.database.read(subject.organization_id, work)
 
 
 async def handle(
@@ -119,7 +119,7 @@ async def handle(
             await _announce(platform, tx, subject.organization_id, "leave_message.changed", message)
         return message
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 def leave_message_view(message: LeaveMessage) -> LeaveMessageView:

@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 from msgspec import Struct
 
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.telemetry import counter, histogram
 from frontdesk.webhooks import signing
 from frontdesk.webhooks.bodies import body_in
@@ -46,7 +46,10 @@ class Deliverer:
     async def launch(self) -> int:
         """Start what is due, as far as each webhook has room; returns how many are in flight then."""
         now = self._platform.clock.now()
-        for webhook in await self._platform.database.read(lambda reader: webhooks.find_due(reader, now)):
+        due = await self._platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: webhooks.find_due(reader, now)
+        )
+        for webhook in due:
             flying = self._flying.setdefault(webhook.id, {})
             limit = IN_FLIGHT if webhook.failing_since is None else IN_FLIGHT_FAILING
             if len(flying) < limit:
@@ -68,7 +71,8 @@ class Deliverer:
         """Those in flight are among them, until they are noted."""
         now, organization_id = self._platform.clock.now(), webhook.organization_id
         return await self._platform.database.read(
-            lambda reader: deliveries.find_due(reader, organization_id, webhook.id, now, limit=2 * limit)
+            organization_id,
+            lambda reader: deliveries.find_due(reader, organization_id, webhook.id, now, limit=2 * limit),
         )
 
     async def _deliver(self, webhook: Webhook, delivery: Delivery) -> None:
@@ -84,7 +88,8 @@ class Deliverer:
 
     async def _attempt(self, delivery: Delivery) -> None:
         clock, database = self._platform.clock, self._platform.database
-        request = await database.read(lambda reader: self._request(reader, delivery))
+        organization_id = delivery.organization_id
+        request = await database.read(organization_id, lambda reader: self._request(reader, delivery))
         if request is None:
             return
         begun, at = clock.monotonic(), clock.now()
@@ -95,7 +100,9 @@ class Deliverer:
             answer = Answer(None, error="What it tells of is not there any more.")
         seconds = clock.monotonic() - begun
         outcome = Outcome(answer, at, round(seconds * 1000), final=not request.body)
-        state = await database.write(lambda tx: note_in(self._platform, tx, delivery, outcome))
+        state = await database.write(
+            organization_id, lambda tx: note_in(self._platform, tx, delivery, outcome)
+        )
         _duration.observe(seconds)
         _attempts.labels("delivered" if answer.is_success else "failed").inc()
         if state is DeliveryState.DEAD:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from frontdesk.conversations import Line, Position, lines_after
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.outbox import Told, take_in, waiting
 from frontdesk.webhooks.catalogue import EVENT_OF
 from frontdesk.webhooks.queueing import event_id, new_delivery, queue_in
@@ -35,7 +35,7 @@ async def fan_out(platform: Platform) -> bool:
             return None
         return before, after, lines, told, _by_organization(await webhooks.find_enabled(reader))
 
-    found = await platform.database.read(look)
+    found = await platform.database.read(EVERY_ORGANIZATION, look)
     if found is None:
         return False
     before, after, lines, told, listeners = found
@@ -50,7 +50,7 @@ async def fan_out(platform: Platform) -> bool:
         elif not listeners:
             await relay.rest(tx)
 
-    await platform.database.write(work)
+    await platform.database.write(EVERY_ORGANIZATION, work)
     return len(lines) == BATCH or len(told) == BATCH
 
 

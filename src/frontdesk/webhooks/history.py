@@ -43,7 +43,7 @@ async def list_deliveries(
             reader, organization_id, webhook_id, state=state, before=before, limit=size + 1
         )
 
-    rows = await platform.database.read(work)
+    rows = await platform.database.read(organization_id, work)
     return page_of(rows, limit=size, key=lambda delivery: delivery.id)
 
 
@@ -65,4 +65,4 @@ async def get_delivery(
             await body_in(platform, reader, delivery),
         )
 
-    return await platform.database.read(work)
+    return await platform.database.read(organization_id, work)

@@ -57,7 +57,7 @@ async def create_webhook(platform: Platform, subject: Subject, new: NewWebhook) 
         await webhooks.insert_secret(tx, organization_id, webhook.id, secret)
         await listen_in(tx, organization_id)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
     return webhook, secret
 
 
@@ -85,7 +85,7 @@ async def update_webhook(
         await listen_in(tx, organization_id)
         return after, await webhooks.find_secrets(tx, organization_id, webhook_id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def remove_webhook(platform: Platform, subject: Subject, webhook_id: int) -> None:
@@ -98,18 +98,19 @@ async def remove_webhook(platform: Platform, subject: Subject, webhook_id: int) 
         await webhooks.remove(tx, organization_id, webhook_id, now)
         await listen_in(tx, organization_id)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
 
 
 async def list_webhooks(platform: Platform, subject: Subject) -> list[tuple[Webhook, list[Secret]]]:
     """Every webhook of the organization with its secrets, oldest first."""
     require(subject, Permission.WEBHOOK_MANAGE)
+    organization_id = subject.organization_id
 
     async def work(reader: Reader) -> list[tuple[Webhook, list[Secret]]]:
-        found = await webhooks.find_all(reader, subject.organization_id)
-        return [(one, await webhooks.find_secrets(reader, subject.organization_id, one.id)) for one in found]
+        found = await webhooks.find_all(reader, organization_id)
+        return [(one, await webhooks.find_secrets(reader, organization_id, one.id)) for one in found]
 
-    return await platform.database.read(work)
+    return await platform.database.read(organization_id, work)
 
 
 async def add_secret(platform: Platform, subject: Subject, webhook_id: int) -> Secret:
@@ -131,7 +132,7 @@ async def add_secret(platform: Platform, subject: Subject, webhook_id: int) -> S
             )
         await webhooks.insert_secret(tx, organization_id, webhook_id, secret)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
     return secret
 
 
@@ -151,7 +152,7 @@ async def remove_secret(platform: Platform, subject: Subject, webhook_id: int, s
                 hint="Add the new one first.",
             )
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
 
 
 async def get_in(reader: Reader, organization_id: int, webhook_id: int) -> Webhook:

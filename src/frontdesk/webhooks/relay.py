@@ -1,7 +1,7 @@
 """The loops of webhooks: from the log and the outbox to deliveries, from deliveries to receivers, and clearing away.
 
 The relay keeps nothing that the database does not have. One should run in an installation: it is the one holder that
-keeps the order of what is sent. A second one, by mistake or for a moment, only sends things twice.
+keeps the order of what is sent. A second one for a moment (a holder that was paused) only sends things twice.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from typing import Final
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.ids import first_id_at
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.webhooks.addresses import Guard
 from frontdesk.webhooks.delivering import Deliverer
@@ -35,9 +35,15 @@ class Relay:
         self._deliverer = Deliverer(platform, self._poster)
 
     def start(self, tasks: Tasks) -> None:
-        tasks.run_forever("webhooks-fan-out", self._follow)
-        tasks.run_forever("webhooks-deliver", self._deliver)
-        tasks.every("webhooks-clear", _CLEAR_EVERY, self.clear)
+        """Run in one of the processes that start it: the one that holds the lease `webhooks`."""
+        self._platform.leases.lead(tasks, "webhooks", self.run)
+
+    async def run(self) -> None:
+        """Run for ever. Cancelled, it cuts what is in flight, which will be sent again."""
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(self._follow())
+            loops.create_task(self._deliver())
+            loops.create_task(self._clear())
 
     async def settle(self) -> None:
         """Hand on what has happened and send what is due by now, until nothing is left of it."""
@@ -52,25 +58,29 @@ class Relay:
         """Clear away what is older than 30 days, and what belongs to removed webhooks."""
         oldest = first_id_at(self._platform.clock.now() - KEPT)
         read = self._platform.database.read
-        while rows := await read(lambda reader: deliveries.find_old(reader, oldest, limit=_UNIT)):
+        while rows := await read(
+            EVERY_ORGANIZATION, lambda reader: deliveries.find_old(reader, oldest, limit=_UNIT)
+        ):
             await self._delete(rows)
-        for organization_id, webhook_id in await read(webhooks.find_removed):
+        for organization_id, webhook_id in await read(EVERY_ORGANIZATION, webhooks.find_removed):
             await self._clear_removed(organization_id, webhook_id)
 
     async def _clear_removed(self, organization_id: int, webhook_id: int) -> None:
         async def some(reader: Reader) -> Sequence[tuple[int, int]]:
             return await deliveries.find_some(reader, organization_id, webhook_id, limit=_UNIT)
 
-        while rows := await self._platform.database.read(some):
+        while rows := await self._platform.database.read(organization_id, some):
             await self._delete(rows)
-        await self._platform.database.write(lambda tx: webhooks.forget(tx, organization_id, webhook_id))
+        await self._platform.database.write(
+            organization_id, lambda tx: webhooks.forget(tx, organization_id, webhook_id)
+        )
 
     async def _delete(self, rows: Sequence[tuple[int, int]]) -> None:
         async def work(tx: Transaction) -> None:
             for organization_id, delivery_id in rows:
                 await deliveries.delete(tx, organization_id, delivery_id)
 
-        await self._platform.database.write(work)
+        await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     async def _follow(self) -> None:
         """Follow the log; when behind, use at most half of the time, so that messages come first."""
@@ -90,3 +100,8 @@ class Relay:
         finally:
             await self._deliverer.stop()
             await self._poster.close()
+
+    async def _clear(self) -> None:
+        while True:
+            await self.clear()
+            await asyncio.sleep(_CLEAR_EVERY)

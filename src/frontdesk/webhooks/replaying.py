@@ -22,10 +22,10 @@ _FOREVER: Final[Millis] = 1 << 62
 async def send_test(platform: Platform, subject: Subject, webhook_id: int) -> Delivery:
     """Put a `webhook.test` into the line, whatever the webhook listens to. Raises `conflict` while it is off."""
     require(subject, Permission.WEBHOOK_MANAGE)
-    now, identity = platform.clock.now(), platform.ids.new()
+    organization_id, now, identity = subject.organization_id, platform.clock.now(), platform.ids.new()
 
     async def work(tx: Transaction) -> Delivery:
-        webhook = await _enabled_in(tx, subject.organization_id, webhook_id)
+        webhook = await _enabled_in(tx, organization_id, webhook_id)
         data = f'{{"webhook_id":"{webhook_id}"}}'
         delivery = new_delivery(
             platform,
@@ -39,7 +39,7 @@ async def send_test(platform: Platform, subject: Subject, webhook_id: int) -> De
         await queue_in(tx, [delivery])
         return delivery
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def replay(platform: Platform, subject: Subject, webhook_id: int, delivery_id: int) -> Delivery:
@@ -62,7 +62,7 @@ async def replay(platform: Platform, subject: Subject, webhook_id: int, delivery
         changed = await deliveries.find(tx, organization_id, webhook_id, delivery_id)
         return changed or delivery
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def replay_many(
@@ -92,7 +92,7 @@ async def replay_many(
         await _enabled_in(tx, organization_id, webhook_id)
         return await relay.number(tx, 1)
 
-    up_to = await platform.database.write(boundary)
+    up_to = await platform.database.write(organization_id, boundary)
 
     async def work(tx: Transaction) -> int:
         webhook = await _enabled_in(tx, organization_id, webhook_id)
@@ -110,7 +110,7 @@ async def replay_many(
         return len(done)
 
     count = 0
-    while moved := await platform.database.write(work):
+    while moved := await platform.database.write(organization_id, work):
         count += moved
     return count
 
