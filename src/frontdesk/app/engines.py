@@ -6,9 +6,10 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import EVERY_ORGANIZATION, Config, Database, Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Bus, Config, Database, Platform, Reader
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.bus.memory import MemoryBus
+from frontdesk.platform.bus.nats import open_nats
 from frontdesk.platform.database.migrations import Migration, find, migrate
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
@@ -31,17 +32,26 @@ SERVICES: Final = (
 
 @asynccontextmanager
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
-    """Open the embedded engines with every migration applied; close them in order at the end."""
+    """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    async with open_database(config) as database:
+    async with open_bus(config) as bus, open_database(config) as database:
         await upgrade(database, clock)
-        bus = MemoryBus()
         leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
         blobs = LocalBlobs(config.storage.path / "files")
         try:
             yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
         finally:
             await leases.end()
+
+
+@asynccontextmanager
+async def open_bus(config: Config) -> AsyncGenerator[Bus]:
+    """The bus in process, or NATS where it is named. Raises in one line when that does not come in time."""
+    if not config.bus.servers:
+        yield MemoryBus()
+        return
+    async with open_nats(config.bus.servers, name="frontdesk", wait=config.bus.wait) as bus:
+        yield bus
 
 
 @asynccontextmanager
