@@ -68,6 +68,7 @@ class Dispatcher:
             ROUTED.subscribe(bus, self._routed),
             self._platform.leases.on_change(lambda: self._spawn("dispatch-share", self._fit())),
         ]
+        await bus.subscribed()
         await self._holding.find()
         await self._fit()
         tasks.every("dispatch-timers", TICK_S, self.tick)
