@@ -54,6 +54,7 @@ async def run_services(platform: Platform) -> AsyncGenerator[Runtime]:
     async def remember_ids() -> None:
         await note_high_water(platform.database, platform.ids)
 
+    authenticator.start(tasks)
     receipts.start(tasks)
     Indexer(platform).start(tasks)
     follow_contact_names(platform, tasks)

@@ -38,6 +38,7 @@ class Runner:
         self._stops = [
             BOT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
             AGENT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
+            bus.on_loss(self._lost),
         ]
         tasks.run_forever("bots-runner", lambda: self._follow(tasks))
 
@@ -45,16 +46,24 @@ class Runner:
         try:
             while True:
                 self._changed.clear()
+                await self._platform.bus.subscribed()
                 await self._match(tasks)
                 try:
                     await asyncio.wait_for(self._changed.wait(), RECONCILE_S)
                 except TimeoutError:
-                    for attendant, _task in self._running.values():
-                        attendant.look_again()
+                    self._look_again()
         except asyncio.CancelledError:
             for stop in self._stops:
                 stop()
             raise
+
+    def _lost(self) -> None:
+        self._look_again()
+        self._changed.set()
+
+    def _look_again(self) -> None:
+        for attendant, _task in self._running.values():
+            attendant.look_again()
 
     async def _match(self, tasks: Tasks) -> None:
         """Make what runs equal to what is wanted."""

@@ -62,7 +62,9 @@ class Dispatcher:
             STAFF_CHANGED.subscribe(bus, self._staff_changed),
             SETTINGS_CHANGED.subscribe(bus, self._settings_changed),
             ROUTED.subscribe(bus, self._routed),
+            bus.on_loss(self._lost),
         ]
+        await bus.subscribed()
         await self._reconcile()
         tasks.every("dispatch-timers", TICK_S, self.tick)
         tasks.every("dispatch-show", SHOW_S, self._show)
@@ -123,6 +125,11 @@ class Dispatcher:
         self._seen.add(event.organization_id)
         if event.state is ConversationState.BOT:
             self._unwatched[event.conversation_id] = event
+
+    def _lost(self) -> None:
+        """What happened meanwhile was not heard: as at the start, it is found in the tables and nobody's fault."""
+        self._caught_up = False
+        self._spawn("dispatch-lost", self._reconcile())
 
     # ---- what is done about it -------------------------------------------------------------------------------------
 
