@@ -48,7 +48,7 @@ class Membership:
             row = await store.get(reader, organization_id, conversation_id)
             return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state, row.head)
 
-        self._remember(await self._platform.database.read(read))
+        self._remember(await self._platform.database.read(organization_id, read))
         return self._known[conversation_id]
 
     def _remember(self, routed: Routed) -> None:
