@@ -59,6 +59,7 @@ class Services:
         known = self._runtime.authenticator
         if known is None:
             known = await Authenticator.load(self._platform, await Keys.load(self._platform))
+            known.start(self._tasks())
             self._runtime.authenticator = known
         return known
 
