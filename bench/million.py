@@ -20,7 +20,7 @@ from frontdesk.auth.tokens import issue
 from frontdesk.conversations import Indexer, open_in
 from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.staff import NewAgent, create_agent
 
 MESSAGES: Final = 1_000_000
@@ -140,13 +140,13 @@ async def _fill(platform: Platform) -> str:
             for number in range(CONVERSATIONS)
         ]
 
-    opened = await platform.database.write(conversations)
+    opened = await platform.database.write(EVERY_ORGANIZATION, conversations)
     for rows in _messages(platform, opened):
 
         async def work(tx: Transaction, rows: str = rows) -> None:
             await tx.execute(_INSERT, organization, rows)
 
-        await platform.database.write(work)
+        await platform.database.write(EVERY_ORGANIZATION, work)
     indexer = Indexer(platform)
     while await indexer.catch_up():
         pass

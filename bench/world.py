@@ -98,7 +98,7 @@ async def _conversation(
         _, key = await create_visitor_key_in(platform, tx, organization, contact, CHANNEL)
         return conversation.id, issue_visitor_token(platform, keys, key).text
 
-    conversation_id, token = await platform.database.write(work)
+    conversation_id, token = await platform.database.write(organization, work)
     return Conversation(str(conversation_id), token, number % len(staff))
 
 

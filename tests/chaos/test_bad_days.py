@@ -16,7 +16,7 @@ import pytest
 
 from bench.world import World, config_for, make_world
 from frontdesk.app.engines import open_platform
-from frontdesk.platform import Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Reader
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from tests.kit.realtime import Frame, RealtimeClient, realtime
 from tests.kit.server import Server, free_port, running_server, start_server
@@ -70,7 +70,7 @@ def said_in_one_line(ended: Ended, *words: str) -> None:
 
 async def _change_schema(data: Path, statement: str) -> None:
     database = SqliteDatabase(data / "frontdesk.db")
-    await database.write(lambda tx: tx.execute(statement))
+    await database.write(EVERY_ORGANIZATION, lambda tx: tx.execute(statement))
     await database.close()
 
 
@@ -240,7 +240,7 @@ async def stored(data: Path, conversation: str) -> dict[str, tuple[str, int]]:
             )
             return [(row[0], str(row[1]), row[2]) for row in rows]
 
-        rows = await platform.database.read(read)
+        rows = await platform.database.read(EVERY_ORGANIZATION, read)
     assert [seq for _, _, seq in rows] == list(range(1, len(rows) + 1)), "a gap in the sequence"
     named = [client_id for client_id, _, _ in rows if client_id]
     assert len(named) == len(set(named)), "a message is there twice"

@@ -12,7 +12,7 @@ from websockets.exceptions import WebSocketException
 
 from bench.world import World, config_for, make_world
 from frontdesk.app.engines import open_platform
-from frontdesk.platform import Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Reader
 from tests.kit.realtime import realtime
 from tests.kit.server import start_server
 
@@ -71,7 +71,7 @@ async def _state(data: Path) -> list[tuple[object, ...]]:
             rows += await reader.fetch("select agent_id, load, capacity from seat order by agent_id")
             return rows
 
-        return await platform.database.read(read)
+        return await platform.database.read(EVERY_ORGANIZATION, read)
 
 
 async def _check_log(data: Path, writers: list[Writer]) -> int:
@@ -82,7 +82,7 @@ async def _check_log(data: Path, writers: list[Writer]) -> int:
             rows = await reader.fetch("select conversation_id, seq, client_id, id from entry order by 1, 2")
             return [(row[0], row[1], row[2], row[3]) for row in rows]
 
-        rows = await platform.database.read(read)
+        rows = await platform.database.read(EVERY_ORGANIZATION, read)
     for writer in writers:
         mine = [row for row in rows if str(row[0]) == writer.conversation]
         assert [seq for _, seq, _, _ in mine] == list(range(1, len(mine) + 1)), "a gap in the sequence"

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from frontdesk.platform import Database, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Database, Transaction
 from frontdesk.platform.database.sqlite import SqliteDatabase
 
 ADAPTERS = ["sqlite"]
@@ -22,7 +22,7 @@ async def opened(adapter: str, folder: Path) -> AsyncGenerator[Database]:
     async def prepare(tx: Transaction) -> None:
         await tx.execute("create table pair (k bigint primary key, v text not null)")
 
-    await database.write(prepare)
+    await database.write(EVERY_ORGANIZATION, prepare)
     yield database
     await database.close()
 

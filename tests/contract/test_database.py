@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Database, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Database, Reader, Transaction
 from frontdesk.platform.database import Row
 from frontdesk.platform.database.sqlite import GROUP_LIMIT, QUEUE_LIMIT, SqliteDatabase
 from tests.contract.databases import ADAPTERS, opened, put
@@ -22,7 +22,9 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 
 async def keys(database: Database) -> list[int]:
-    rows = await database.read(lambda reader: reader.fetch("select k from pair order by k"))
+    rows = await database.read(
+        EVERY_ORGANIZATION, lambda reader: reader.fetch("select k from pair order by k")
+    )
     return [row[0] for row in rows]
 
 
@@ -34,7 +36,7 @@ async def hold_writer(database: Database) -> tuple[threading.Event, asyncio.Task
         begun.set()
         release.wait(30)
 
-    task = asyncio.create_task(database.write(wait))
+    task = asyncio.create_task(database.write(EVERY_ORGANIZATION, wait))
     await asyncio.to_thread(begun.wait, 10)
     return release, task
 
@@ -44,7 +46,7 @@ async def hold_writer(database: Database) -> tuple[threading.Event, asyncio.Task
 
 async def test_what_is_written_is_read_when_write_has_returned(database: Database) -> None:
     for key in range(20):
-        await database.write(lambda tx, key=key: put(tx, key))
+        await database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key))
         assert key in await keys(database)
 
 
@@ -60,7 +62,7 @@ async def test_nothing_is_kept_of_a_unit_that_raises_and_its_error_arrives_as_it
         raise refusal
 
     with pytest.raises(FrontdeskError) as refused:
-        await database.write(work)
+        await database.write(EVERY_ORGANIZATION, work)
     assert refused.value is refusal
     assert await keys(database) == []
     assert not published
@@ -78,7 +80,7 @@ async def test_nothing_is_kept_when_a_unit_awaits_something_foreign(database: Da
             await put(tx, 2)
 
     with pytest.raises(RuntimeError, match="awaited something other"):
-        await database.write(sleeps)
+        await database.write(EVERY_ORGANIZATION, sleeps)
     assert afterwards == ["cleaned up"]
     assert await keys(database) == []
 
@@ -97,7 +99,7 @@ async def test_a_transaction_is_of_no_use_after_its_unit(database: Database) -> 
         kept.append(tx)
         await put(tx, 1)
 
-    await database.write(work)
+    await database.write(EVERY_ORGANIZATION, work)
     with pytest.raises(RuntimeError, match="had ended"):
         await put(kept[0], 2)
     assert await keys(database) == [1]
@@ -113,13 +115,13 @@ async def test_a_unit_whose_caller_is_cancelled_is_kept_whole_or_not_at_all(data
         tx.after_commit(lambda: published.append(key))
 
     async def run(key: int) -> None:
-        task = asyncio.create_task(database.write(lambda tx: work(tx, key)))
+        task = asyncio.create_task(database.write(EVERY_ORGANIZATION, lambda tx: work(tx, key)))
         await asyncio.sleep(dice.choice([0, 0, 0.0005, 0.002]))
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
     await asyncio.gather(*(run(key) for key in range(200)))
-    await database.write(lambda tx: put(tx, -1))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, -1))
     there = [key for key in await keys(database) if key >= 0]
     assert [key // 2 for key in there[::2]] == [key // 2 for key in there[1::2]] == sorted(published)
 
@@ -138,7 +140,7 @@ async def test_a_failing_after_commit_action_harms_neither_the_unit_nor_the_acti
         tx.after_commit(lambda: done.append("second"))
         return "result"
 
-    assert await database.write(work) == "result"
+    assert await database.write(EVERY_ORGANIZATION, work) == "result"
     assert done == ["second"]
     assert await keys(database) == [1]
 
@@ -157,7 +159,10 @@ async def test_units_that_share_a_flush_fail_each_for_itself(database: Database)
             raise LookupError(key)
         return key
 
-    units = [asyncio.create_task(database.write(lambda tx, key=key: work(tx, key))) for key in range(60)]
+    units = [
+        asyncio.create_task(database.write(EVERY_ORGANIZATION, lambda tx, key=key: work(tx, key)))
+        for key in range(60)
+    ]
     await asyncio.sleep(0)
     release.set()
     outcomes = await asyncio.gather(*units, return_exceptions=True)
@@ -174,7 +179,9 @@ async def test_units_see_what_units_before_them_wrote(database: Database) -> Non
         await put(tx, number)
         return number
 
-    assert sorted(await asyncio.gather(*(database.write(count) for _ in range(300)))) == list(range(300))
+    assert sorted(
+        await asyncio.gather(*(database.write(EVERY_ORGANIZATION, count) for _ in range(300)))
+    ) == list(range(300))
 
 
 async def test_actions_run_in_the_order_of_the_commits(database: Database) -> None:
@@ -194,7 +201,8 @@ async def test_actions_run_in_the_order_of_the_commits(database: Database) -> No
         for _ in range(20):
             fails = dice.random() < 0.3
             await asyncio.gather(
-                database.write(lambda tx, fails=fails: work(tx, fails)), return_exceptions=True
+                database.write(EVERY_ORGANIZATION, lambda tx, fails=fails: work(tx, fails)),
+                return_exceptions=True,
             )
             await asyncio.sleep(dice.choice([0, 0, 0.001]))
 
@@ -214,17 +222,17 @@ async def test_a_reader_sees_one_state_while_units_are_written(database: Databas
             await reader.fetch_one("select count(*) from pair")
         return first, await reader.fetch("select k from pair")
 
-    await database.write(lambda tx: put(tx, 0))
-    reads = [asyncio.create_task(database.read(look)) for _ in range(40)]
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 0))
+    reads = [asyncio.create_task(database.read(EVERY_ORGANIZATION, look)) for _ in range(40)]
     for turn in range(100):
-        await database.write(lambda tx, turn=turn: move(tx, turn))
+        await database.write(EVERY_ORGANIZATION, lambda tx, turn=turn: move(tx, turn))
     for first, last in await asyncio.gather(*reads):
         assert first == last
         assert len(first) == 1
 
 
 async def test_reads_do_not_wait_for_a_long_unit(database: Database) -> None:
-    await database.write(lambda tx: put(tx, 1))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 1))
     release, task = await hold_writer(database)
     assert await asyncio.wait_for(keys(database), 5) == [1]
     release.set()
@@ -233,9 +241,12 @@ async def test_reads_do_not_wait_for_a_long_unit(database: Database) -> None:
 
 async def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(Exception):  # noqa: B017, PT011 - each engine has its own words
-        await database.read(lambda reader: reader.fetch("insert into pair (k, v) values (1, '') returning k"))
+        await database.read(
+            EVERY_ORGANIZATION,
+            lambda reader: reader.fetch("insert into pair (k, v) values (1, '') returning k"),
+        )
     assert await keys(database) == []
-    await database.write(lambda tx: put(tx, 2))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 2))
     assert await keys(database) == [2]
 
 
@@ -247,7 +258,7 @@ async def test_too_much_work_is_refused_with_a_time_to_come_back_and_the_rest_is
 ) -> None:
     release, task = await hold_writer(database)
     units = [
-        asyncio.create_task(database.write(lambda tx, key=key: put(tx, key)))
+        asyncio.create_task(database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key)))
         for key in range(QUEUE_LIMIT + 500)
     ]
     await asyncio.sleep(0)
@@ -261,20 +272,25 @@ async def test_too_much_work_is_refused_with_a_time_to_come_back_and_the_rest_is
     await task
     outcomes = await asyncio.gather(*units, return_exceptions=True)
     assert sum(outcome is None for outcome in outcomes) == len(await keys(database)) == QUEUE_LIMIT - 1
-    await database.write(lambda tx: put(tx, -1))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, -1))
 
 
 async def test_a_close_finishes_what_is_queued_and_refuses_what_comes_later(tmp_path: Path) -> None:
     database = SqliteDatabase(tmp_path / "frontdesk.db")
-    await database.write(lambda tx: tx.execute("create table pair (k bigint primary key, v text not null)"))
+    await database.write(
+        EVERY_ORGANIZATION, lambda tx: tx.execute("create table pair (k bigint primary key, v text not null)")
+    )
     release, task = await hold_writer(database)
     count = 3 * GROUP_LIMIT
-    units = [asyncio.create_task(database.write(lambda tx, key=key: put(tx, key))) for key in range(count)]
+    units = [
+        asyncio.create_task(database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key)))
+        for key in range(count)
+    ]
     await asyncio.sleep(0)
     closing = asyncio.create_task(database.close())
     await asyncio.sleep(0)
     with pytest.raises(FrontdeskError) as refused:
-        await database.write(lambda tx: put(tx, -1))
+        await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, -1))
     assert (refused.value.kind, refused.value.retry_after) == (ErrorKind.UNAVAILABLE, 2)
     release.set()
     await asyncio.wait_for(asyncio.gather(closing, task, *units), 20)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frontdesk.platform import Database, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Database, Transaction
 from frontdesk.platform.database import Value
 from tests.contract.databases import ADAPTERS, opened, put
 
@@ -52,7 +52,7 @@ async def test_a_value_comes_back_as_it_was(database: Database, value: Value) ->
         assert row is not None
         return row[0]
 
-    back = await database.write(work)
+    back = await database.write(EVERY_ORGANIZATION, work)
     assert (back, type(back)) == (value, type(value))
 
 
@@ -65,7 +65,7 @@ async def test_a_truth_value_comes_back_as_bool_reads_it(database: Database, val
         assert row is not None
         return bool(row[0])
 
-    assert await database.write(work) is value
+    assert await database.write(EVERY_ORGANIZATION, work) is value
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ async def test_a_value_that_does_not_fit_is_refused_or_kept_whole(database: Data
         return row[0]
 
     try:
-        back = await database.write(work)
+        back = await database.write(EVERY_ORGANIZATION, work)
     except (OverflowError, ValueError):
-        tables = await database.read(lambda tx: tx.fetch("select k from pair"))
+        tables = await database.read(EVERY_ORGANIZATION, lambda tx: tx.fetch("select k from pair"))
         assert tables == []
     else:
         assert back == value
@@ -107,7 +107,9 @@ async def test_any_pairs_come_back_as_they_were(database: Database, pairs: dict[
             await put(tx, key, value.replace("\x00", ""))
         return {row[0]: row[1] for row in await tx.fetch("select k, v from pair")}
 
-    assert await database.write(work) == {key: value.replace("\x00", "") for key, value in pairs.items()}
+    assert await database.write(EVERY_ORGANIZATION, work) == {
+        key: value.replace("\x00", "") for key, value in pairs.items()
+    }
 
 
 async def test_execute_tells_how_many_rows_it_changed(database: Database) -> None:
@@ -121,4 +123,4 @@ async def test_execute_tells_how_many_rows_it_changed(database: Database) -> Non
             await tx.execute("delete from pair where k >= $1", 3),
         ]
 
-    assert await database.write(work) == [3, 0, 0, 2]
+    assert await database.write(EVERY_ORGANIZATION, work) == [3, 0, 0, 2]

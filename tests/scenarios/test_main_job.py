@@ -197,7 +197,7 @@ async def test_a_waiting_visitor_who_comes_back_sees_the_position_at_once(desk: 
         assert {frame["t"] for frame in console.sync} >= {"agent"}
         async with second.online() as back:
             places = [frame["position"] for frame in back.sync if frame["t"] == "queue"]
-            assert places == [1]
+            assert set(places) == {1}  # more than once when the queue's own news comes at that moment
 
 
 async def test_a_changed_setting_is_told_to_the_consoles_at_once(desk: Desk) -> None:

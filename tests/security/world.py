@@ -24,7 +24,7 @@ from frontdesk.app.first_steps import set_up_organization
 from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Config, Storage, Tokens
 from tests.kit.realtime import realtime
 
@@ -112,7 +112,7 @@ class World:
                     kept[table] = [tuple(row) for row in await reader.fetch(query, found[0])]
             return kept
 
-        return await self.platform.database.read(read)
+        return await self.platform.database.read(EVERY_ORGANIZATION, read)
 
     async def visitor(self, organization: Organization, **more: object) -> Person:
         body = {"channel": organization.ids["channel_code"], "language": "en", **more}

@@ -37,7 +37,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.config import Access, Config, Storage
 from frontdesk.platform.tasks import Tasks
 from frontdesk.platform.web import ERROR_HANDLERS
@@ -110,7 +110,7 @@ class Realtime:
             shown = await card(tx, agent.organization_id, agent.id)
             return await self.assign_in(tx, made, shown)
 
-        return await self.platform.database.write(work)
+        return await self.platform.database.write(EVERY_ORGANIZATION, work)
 
     async def assign_in(self, tx: Transaction, conversation: Conversation, shown: AgentCard) -> Conversation:
         draft = Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(shown, None, "dispatch"))
@@ -127,7 +127,7 @@ class Realtime:
             )
             return [(seq, client_id, body) for seq, client_id, body in rows]
 
-        return await self.platform.database.read(read)
+        return await self.platform.database.read(EVERY_ORGANIZATION, read)
 
     # ---- clients -------------------------------------------------------------------------------------------------
 

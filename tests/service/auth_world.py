@@ -43,7 +43,7 @@ class World:
             owner = organization or self.organization
             return await create_account_in(self.platform, tx, owner, username, password, role)
 
-        return await self.platform.database.write(work)
+        return await self.platform.database.write(organization, work)
 
     async def sign_in(
         self,
@@ -67,7 +67,7 @@ class World:
             _, key = await create_visitor_key_in(self.platform, tx, owner, contact_id, 5)
             return issue_visitor_token(self.platform, self.keys, key).text
 
-        return await self.platform.database.write(work)
+        return await self.platform.database.write(organization, work)
 
     @asynccontextmanager
     async def client(
@@ -100,5 +100,5 @@ async def build(platform: Platform, organization: int) -> World:
     async def work(tx: Transaction) -> int:
         return await create_account_in(platform, tx, organization, "ada", PASSWORD, Role.ADMINISTRATOR)
 
-    ada = await platform.database.write(work)
+    ada = await platform.database.write(organization, work)
     return World(platform, keys, authenticator, organization, ada)

@@ -23,7 +23,7 @@ from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import Dispatcher
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import QueueItem, Seat
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import (
     AgentChanges,
@@ -156,23 +156,24 @@ class World:
             draft = Draft(EntryKind.ASSIGNED, Sender(SubjectKind.SYSTEM, "0"), body)
             return await append_in(self.platform, tx, self.organization, conversation.id, [draft])
 
-        return await self.platform.database.write(work)
+        return await self.platform.database.write(EVERY_ORGANIZATION, work)
 
     async def say(self, conversation_id: int, sender: Subject) -> None:
         """Put a message into the log."""
         draft = Draft(EntryKind.MESSAGE, Sender(sender.kind, str(sender.id)), Text("hello"))
         await self.platform.database.write(
-            lambda tx: append_in(self.platform, tx, self.organization, conversation_id, [draft])
+            EVERY_ORGANIZATION,
+            lambda tx: append_in(self.platform, tx, self.organization, conversation_id, [draft]),
         )
 
     async def get(self, conversation_id: int) -> Conversation:
         return await self.platform.database.read(
-            lambda reader: get_in(reader, self.organization, conversation_id)
+            EVERY_ORGANIZATION, lambda reader: get_in(reader, self.organization, conversation_id)
         )
 
     async def seat(self, agent: Subject) -> Seat:
         found = await self.platform.database.read(
-            lambda reader: seats.find(reader, self.organization, agent.id)
+            EVERY_ORGANIZATION, lambda reader: seats.find(reader, self.organization, agent.id)
         )
         assert found is not None
         return found
@@ -181,14 +182,15 @@ class World:
         async def read(reader: Reader) -> list[QueueItem]:
             return await queue.in_order(reader, self.organization, team_id, limit=1000)
 
-        return await self.platform.database.read(read)
+        return await self.platform.database.read(EVERY_ORGANIZATION, read)
 
     async def kinds(self, conversation_id: int) -> list[str]:
         """The kinds of a conversation's entries, in order."""
         rows = await self.platform.database.read(
+            EVERY_ORGANIZATION,
             lambda reader: reader.fetch(
                 "select kind from entry where conversation_id = $1 order by seq", conversation_id
-            )
+            ),
         )
         return [row[0] for row in rows]
 

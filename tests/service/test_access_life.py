@@ -8,7 +8,7 @@ from frontdesk.auth import SESSION_REVOKED, SessionRevoked
 from frontdesk.conversations import ChangedFrame, WaitingFrame, publish_frame, staff_subject, team_subject
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import system_subject
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.config import Access
 from frontdesk.staff import Policy, Status, Weight, create_team, get_agent, set_members, set_status
 from tests.service.access_clients import eventually, until, upto
@@ -173,7 +173,7 @@ async def test_agents_are_present_while_connected_and_visitors_are_not(
 
     async def sockets() -> int:
         row = await platform.database.read(
-            lambda reader: reader.fetch_one("select count(*) from agent_socket")
+            EVERY_ORGANIZATION, lambda reader: reader.fetch_one("select count(*) from agent_socket")
         )
         return 0 if row is None else row[0]
 

@@ -12,7 +12,7 @@ import pytest
 
 from frontdesk.conversations import SYSTEM, Draft, EntryKind, Note, append_in
 from frontdesk.media import upload
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.config import Access
 from tests.service.access_clients import Client, Frame, until, upto
 from tests.service.access_server import CHANNEL, Realtime, serving, text
@@ -331,7 +331,7 @@ async def test_staff_only_entries_are_hidden_from_the_visitor(realtime: Realtime
         draft = Draft(EntryKind.NOTE, SYSTEM, Note("Difficult customer"))
         await append_in(realtime.platform, tx, realtime.organization, conversation.id, [draft])
 
-    await realtime.platform.database.write(note)
+    await realtime.platform.database.write(EVERY_ORGANIZATION, note)
     assert (await until(desk, "entry"))["entry"]["body"] == {"text": "Difficult customer"}
     seen = (await until(client, "entry"))["entry"]
     assert (seen["kind"], seen["seq"], seen["body"]) == ("hidden", 3, {})

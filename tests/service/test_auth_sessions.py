@@ -24,7 +24,7 @@ from frontdesk.auth import (
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, SubjectKind
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from tests.service import auth_world
 from tests.service.auth_world import ADDRESS, PASSWORD, World
 
@@ -52,7 +52,7 @@ async def live_children(world: World) -> int:
         )
         return 0 if row is None else row[0]
 
-    return await world.platform.database.read(read)
+    return await world.platform.database.read(EVERY_ORGANIZATION, read)
 
 
 async def test_refresh_gives_new_tokens_of_the_same_session(world: World, clock: ManualClock) -> None:
@@ -145,7 +145,7 @@ async def test_the_database_holds_no_token_as_it_was_given(world: World) -> None
         )
         return repr([await reader.fetch(statement) for statement in statements])
 
-    kept = await world.platform.database.read(read)
+    kept = await world.platform.database.read(EVERY_ORGANIZATION, read)
     for secret in (first.refresh_token, second.refresh_token, first.token.text, PASSWORD):
         assert secret not in kept
 
@@ -157,7 +157,7 @@ async def test_disabling_ends_every_session_at_once(world: World) -> None:
     async def work(tx: Transaction) -> None:
         await set_enabled_in(world.platform, tx, world.organization, eve, enabled=False)
 
-    await world.platform.database.write(work)
+    await world.platform.database.write(EVERY_ORGANIZATION, work)
     for session in sessions:
         await assert_ended(world, session)
     with pytest.raises(FrontdeskError) as caught:
@@ -193,7 +193,7 @@ async def test_a_new_role_ends_the_tokens_of_the_former_one(world: World) -> Non
     async def work(tx: Transaction) -> None:
         await set_role_in(world.platform, tx, world.organization, eve, Role.INSPECTOR)
 
-    await world.platform.database.write(work)
+    await world.platform.database.write(EVERY_ORGANIZATION, work)
     await assert_ended(world, session)
     again = world.authenticator.verify((await world.sign_in("eve")).token.text)
     assert again.role is Role.INSPECTOR
@@ -237,7 +237,7 @@ async def test_nothing_is_revoked_when_the_work_is_rolled_back(world: World) -> 
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        await world.platform.database.write(work)
+        await world.platform.database.write(EVERY_ORGANIZATION, work)
     assert world.authenticator.verify(session.token.text)
 
 
@@ -249,7 +249,7 @@ async def test_an_account_of_another_organization_cannot_be_changed(world: World
         await set_enabled_in(world.platform, tx, other.id, world.ada, enabled=False)
 
     with pytest.raises(FrontdeskError) as caught:
-        await world.platform.database.write(work)
+        await world.platform.database.write(EVERY_ORGANIZATION, work)
     assert caught.value.kind is ErrorKind.NOT_FOUND
     with pytest.raises(FrontdeskError):
         await set_password(world.platform, other.id, world.ada, "another password")
@@ -262,8 +262,10 @@ async def test_a_visitors_key_keeps_its_session_until_it_is_revoked(world: World
     async def create(tx: Transaction) -> str:
         return (await create_visitor_key_in(platform, tx, world.organization, 77, 5))[0]
 
-    secret = await platform.database.write(create)
-    found = await platform.database.read(lambda r: find_visitor_key(platform, r, world.organization, secret))
+    secret = await platform.database.write(EVERY_ORGANIZATION, create)
+    found = await platform.database.read(
+        EVERY_ORGANIZATION, lambda r: find_visitor_key(platform, r, world.organization, secret)
+    )
     assert found is not None
     first, second = (issue_visitor_token(platform, world.keys, found).text for _ in range(2))
     sessions = {world.authenticator.verify(token).session_id for token in (first, second)}
@@ -272,17 +274,20 @@ async def test_a_visitors_key_keeps_its_session_until_it_is_revoked(world: World
     async def revoke(tx: Transaction) -> None:
         await revoke_principal_in(platform, tx, world.organization, SubjectKind.VISITOR, 77)
 
-    await platform.database.write(revoke)
+    await platform.database.write(EVERY_ORGANIZATION, revoke)
     with pytest.raises(FrontdeskError):
         world.authenticator.verify(first)
-    gone = await platform.database.read(lambda r: find_visitor_key(platform, r, world.organization, secret))
+    gone = await platform.database.read(
+        EVERY_ORGANIZATION, lambda r: find_visitor_key(platform, r, world.organization, secret)
+    )
     assert gone is None
 
 
 @pytest.mark.parametrize("secret", ["", "x", "x" * 1000, "\ud800"])
 async def test_a_strange_visitor_key_finds_nobody(world: World, secret: str) -> None:
     found = await world.platform.database.read(
-        lambda reader: find_visitor_key(world.platform, reader, world.organization, secret)
+        EVERY_ORGANIZATION,
+        lambda reader: find_visitor_key(world.platform, reader, world.organization, secret),
     )
     assert found is None
 
@@ -293,8 +298,8 @@ async def test_a_visitor_key_is_nothing_in_another_organization(world: World) ->
     async def create(tx: Transaction) -> str:
         return (await create_visitor_key_in(world.platform, tx, world.organization, 77, 5))[0]
 
-    secret = await world.platform.database.write(create)
+    secret = await world.platform.database.write(EVERY_ORGANIZATION, create)
     found = await world.platform.database.read(
-        lambda reader: find_visitor_key(world.platform, reader, other.id, secret)
+        EVERY_ORGANIZATION, lambda reader: find_visitor_key(world.platform, reader, other.id, secret)
     )
     assert found is None

@@ -11,7 +11,7 @@ from frontdesk.auth import create_organization
 from frontdesk.auth.routes import ROUTES
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from tests.service import auth_world
 from tests.service.auth_world import PASSWORD, World
 
@@ -51,7 +51,8 @@ async def test_whatever_is_wrong_gets_the_same_answer(
     await world.account("robot", password=None)
     gone = await world.account("gone")
     await world.platform.database.write(
-        lambda tx: tx.execute("update account set enabled = $1 where id = $2", False, gone)
+        EVERY_ORGANIZATION,
+        lambda tx: tx.execute("update account set enabled = $1 where id = $2", False, gone),
     )
     answer = await http.post("/v1/auth/sign-in", json={**CREDENTIALS, **change})
     assert answer.status_code == 401

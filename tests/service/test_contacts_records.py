@@ -20,7 +20,8 @@ from tests.service.staff_people import add_agent, administrator, subject_of, vis
 
 async def add_contact(platform: Platform, organization: int, contact_id: int) -> Contact:
     return await platform.database.write(
-        lambda tx: visit_in(platform, tx, organization, contact_id=contact_id, channel_id=9, language="en")
+        organization,
+        lambda tx: visit_in(platform, tx, organization, contact_id=contact_id, channel_id=9, language="en"),
     )
 
 

@@ -30,9 +30,10 @@ async def visit(
     page: VisitedPage | None = None,
 ) -> Contact:
     return await platform.database.write(
+        organization,
         lambda tx: visit_in(
             platform, tx, organization, contact_id=contact_id, channel_id=9, language=language, page=page
-        )
+        ),
     )
 
 
@@ -48,7 +49,9 @@ async def test_the_record_is_made_on_the_first_visit_and_kept_on_the_next(
     assert (first.visits, second.visits) == (1, 2)
     assert (second.name, second.first_seen_at, second.last_seen_at) == (first.name, began, clock.now())
     assert second.page == VisitedPage(url="https://shop.example/b")
-    stored = await platform.database.read(lambda reader: get_contact_in(reader, organization, 100))
+    stored = await platform.database.read(
+        organization, lambda reader: get_contact_in(reader, organization, 100)
+    )
     assert stored == second
 
 
@@ -109,7 +112,8 @@ async def test_an_introduction_fills_gaps_and_never_replaces_what_staff_wrote(
 
     async def introduce(name: str, email: str, phone: str) -> Contact:
         return await platform.database.write(
-            lambda tx: introduce_in(platform, tx, organization, 100, name=name, email=email, phone=phone)
+            organization,
+            lambda tx: introduce_in(platform, tx, organization, 100, name=name, email=email, phone=phone),
         )
 
     contact = await introduce("Zhou", "z@example.com", "")

@@ -197,7 +197,7 @@ async def test_a_new_name_of_a_contact_reaches_its_headers_and_its_agents_screen
         )
         return made.id
 
-    contact = await platform.database.write(arrive)
+    contact = await platform.database.write(organization, arrive)
     conversation = await opened(platform, organization, assigned(), contact=contact)
     other = await opened(platform, organization, assigned())
     screen = listen(platform, organization, AGENT, "conversation")

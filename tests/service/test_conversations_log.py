@@ -81,7 +81,7 @@ async def opened(
             await append_in(platform, tx, organization, conversation.id, drafts) if drafts else conversation
         )
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization, work)
 
 
 async def appended(
@@ -90,7 +90,7 @@ async def appended(
     async def work(tx: Transaction) -> Conversation:
         return await append_in(platform, tx, organization, conversation.id, drafts)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization, work)
 
 
 async def test_eight_writers_at_once_leave_no_gap_and_no_double(

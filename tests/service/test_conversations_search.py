@@ -24,7 +24,7 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject, SubjectKind
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from tests.service.test_conversations_log import (
@@ -225,7 +225,9 @@ async def test_the_indexer_misses_nothing_when_the_clock_was_set_back_between_tw
         early = await Log(first, reopen=never).send(visitor(organization), conversation.id, "1", Text("月饼"))
         await index(first)
     killed = SqliteDatabase(tmp_path / "data" / "frontdesk.db")
-    await killed.write(lambda tx: tx.execute("update worker set high_water = 0"))  # it had no time to note it
+    await killed.write(
+        EVERY_ORGANIZATION, lambda tx: tx.execute("update process set high_water = 0")
+    )  # it had no time to note it
     await killed.close()
     clock.advance(seconds=-7_200)
     async with open_platform(config, clock) as second:

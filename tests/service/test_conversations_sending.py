@@ -22,7 +22,7 @@ from frontdesk.conversations import (
 from frontdesk.conversations.log import QUEUE
 from frontdesk.core.errors import ErrorKind, FrontdeskError, conflict
 from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from tests.service.test_conversations_log import (
     AGENT,
     CONTACT,
@@ -49,7 +49,7 @@ async def hold_writer(platform: Platform) -> tuple[threading.Event, asyncio.Task
         begun.set()
         release.wait(30)
 
-    task = asyncio.create_task(platform.database.write(wait))
+    task = asyncio.create_task(platform.database.write(EVERY_ORGANIZATION, wait))
     await asyncio.to_thread(begun.wait, 10)
     return release, task
 
@@ -100,7 +100,9 @@ async def test_senders_are_told_to_come_back_while_the_disk_is_full_and_nothing_
 ) -> None:
     conversation = await opened(platform, organization)
     log = Log(platform, reopen=never)
-    await platform.database.write(lambda tx: tx.fetch("pragma max_page_count = 1"))  # as many as there are
+    await platform.database.write(
+        organization, lambda tx: tx.fetch("pragma max_page_count = 1")
+    )  # as many as there are
 
     async def send(number: int) -> Entry:
         return await log.send(visitor(organization), conversation.id, str(number), Text("满" * 4_000))
@@ -110,7 +112,7 @@ async def test_senders_are_told_to_come_back_while_the_disk_is_full_and_nothing_
     assert len(refusals) == 100
     assert {(error.kind, error.retry_after) for error in refusals} == {(ErrorKind.UNAVAILABLE, 2)}
     assert (await snapshot(platform, visitor(organization), conversation.id)).head == 1
-    await platform.database.write(lambda tx: tx.fetch("pragma max_page_count = 1000000"))
+    await platform.database.write(organization, lambda tx: tx.fetch("pragma max_page_count = 1000000"))
     entries = await asyncio.gather(*map(send, range(100)))
     assert [entry.seq for entry in entries] == list(range(2, 102))
 
@@ -172,7 +174,7 @@ def reopening(platform: Platform, asked: list[int], gate: asyncio.Event) -> Reop
             )
             return True
 
-        return await platform.database.write(work)
+        return await platform.database.write(organization, work)
 
     return reopen
 

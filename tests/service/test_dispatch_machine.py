@@ -34,7 +34,7 @@ from frontdesk.dispatch import (
     transfer,
 )
 from frontdesk.dispatch.types import ItemState, QueueItem
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Config, Storage
 from frontdesk.settings import change
 from frontdesk.staff import Policy, Status, team_members
@@ -281,7 +281,7 @@ class DispatchMachine(RuleBasedStateMachine):
             rows = await reader.fetch("select conversation_id, agent_id from refusal")
             return {(row[0], row[1]) for row in rows}
 
-        return await self.world.platform.database.read(read)
+        return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
 
     async def _free(self, team: int) -> set[int]:
         async def read(reader: Reader) -> set[int]:
@@ -289,7 +289,7 @@ class DispatchMachine(RuleBasedStateMachine):
             return {member.agent_id for member in members if member.status is Status.ONLINE}
 
         free: set[int] = set()
-        for agent_id in await self.world.platform.database.read(read):
+        for agent_id in await self.world.platform.database.read(EVERY_ORGANIZATION, read):
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
             if seat.load + seat.reserved < seat.capacity:
                 free.add(agent_id)
@@ -338,7 +338,7 @@ class DispatchMachine(RuleBasedStateMachine):
                 if outcome == "assigned" and policy not in {"manual", "transfer", "accepted"}
             }
 
-        return await self.world.platform.database.read(read)
+        return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
 
     def _positions(self, queues: dict[int, list[QueueItem]]) -> None:
         """What visitors were told is where they stand; it grows only when somebody was brought back ahead."""
@@ -369,7 +369,7 @@ class DispatchMachine(RuleBasedStateMachine):
             )
             return [(row[0], row[1], row[2]) for row in rows]
 
-        assert await self.world.platform.database.read(read) == []
+        assert await self.world.platform.database.read(EVERY_ORGANIZATION, read) == []
 
 
 def _order(item: QueueItem) -> tuple[int, int, int]:

@@ -23,7 +23,7 @@ from frontdesk.dispatch import (
     wrap_up,
 )
 from frontdesk.dispatch.reconcile import Fault
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import change
 from frontdesk.staff import Status
 from tests.service.dispatch_world import Heard, World
@@ -327,7 +327,7 @@ async def test_what_was_broken_behind_its_back_is_repaired_and_counted(world: Wo
             team,
         )
 
-    await world.platform.database.write(spoil)
+    await world.platform.database.write(EVERY_ORGANIZATION, spoil)
     faults = await reconcile(world.platform)
     assert sorted(faults) == sorted([Fault.LOAD, Fault.QUEUE_MISSING, Fault.QUEUE_STALE])
     assert (await world.seat(mei)).load == 1
@@ -355,6 +355,6 @@ async def test_news_that_never_came_is_a_fault_also_while_the_dispatcher_listens
     async def silently(tx: Transaction) -> None:
         await tx.execute("update agent_presence set status = 'online' where agent_id = $1", mei.id)
 
-    await world.platform.database.write(silently)
+    await world.platform.database.write(EVERY_ORGANIZATION, silently)
     assert await reconcile(world.platform, activity=world.dispatcher._activity) == [Fault.MATCH_MISSED]
     assert (await world.get(one)).agent_id == mei.id

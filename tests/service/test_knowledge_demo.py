@@ -12,7 +12,7 @@ from frontdesk.bots import Outcome, answer, list_bots
 from frontdesk.conversations import Indexer, View, list_conversations, search
 from frontdesk.core.subject import Subject, system_subject
 from frontdesk.dispatch import loads_of
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.database import Row
 from frontdesk.staff import list_agents, list_quick_replies, list_teams
 
@@ -20,7 +20,7 @@ SHOP = Path(corpus.__file__).parent / "shop"
 
 
 async def demo_subject(platform: Platform) -> Subject:
-    found = await platform.database.read(lambda reader: find_organization(reader, "demo"))
+    found = await platform.database.read(EVERY_ORGANIZATION, lambda reader: find_organization(reader, "demo"))
     assert found is not None
     return system_subject(found.id)
 
@@ -38,7 +38,7 @@ async def counts(platform: Platform) -> list[Row]:
         "contact",
     )
     sql = " union all ".join(f"select '{table}', count(*) from {table}" for table in tables)  # noqa: S608  fixed names
-    return list(await platform.database.read(lambda reader: reader.fetch(sql)))
+    return list(await platform.database.read(EVERY_ORGANIZATION, lambda reader: reader.fetch(sql)))
 
 
 async def test_the_demo_is_complete(platform: Platform) -> None:
@@ -57,7 +57,9 @@ async def test_the_demo_is_complete(platform: Platform) -> None:
     page = await list_conversations(platform, subject, View.CLOSED, limit=100)
     assert len(page.items) == 30
     assert {snapshot.language for snapshot in page.items} == {"zh-CN", "en"}
-    loads = await platform.database.read(lambda reader: loads_of(reader, subject.organization_id))
+    loads = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: loads_of(reader, subject.organization_id)
+    )
     assert set(loads.values()) <= {0}
 
 

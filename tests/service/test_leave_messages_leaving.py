@@ -19,7 +19,8 @@ GOOD = NewLeaveMessage(client_id="c-1", name="Zhou", text="Where is my parcel?",
 
 async def arrive(platform: Platform, organization: int, contact_id: int = 100) -> Subject:
     await platform.database.write(
-        lambda tx: visit_in(platform, tx, organization, contact_id=contact_id, channel_id=9, language="en")
+        organization,
+        lambda tx: visit_in(platform, tx, organization, contact_id=contact_id, channel_id=9, language="en"),
     )
     return visitor(organization, contact_id, channel_id=9)
 
@@ -42,7 +43,9 @@ async def test_a_message_reaches_staff_with_who_and_where(
     )
     assert (message.state, message.created_at, page.open) == (LeaveMessageState.OPEN, clock.now(), 1)
     assert [payload for payload in told if b'"leave-messages"' in payload]
-    contact = await platform.database.read(lambda reader: get_contact_in(reader, organization, 100))
+    contact = await platform.database.read(
+        organization, lambda reader: get_contact_in(reader, organization, 100)
+    )
     assert (contact.name, contact.phone) == ("Zhou", "139 0000 0000")
 
 
@@ -92,6 +95,7 @@ async def test_a_message_is_refused_when_its_conversation_is_somebody_elses(
 ) -> None:
     one, two = await arrive(platform, organization, 100), await arrive(platform, organization, 101)
     conversation = await platform.database.write(
+        organization,
         lambda tx: open_in(
             platform,
             tx,
@@ -101,7 +105,7 @@ async def test_a_message_is_refused_when_its_conversation_is_somebody_elses(
             contact_name="Zhou",
             language="en",
             page=None,
-        )
+        ),
     )
     about = replace(GOOD, conversation_id=conversation.id)
     assert await leave(platform, one, about)

@@ -1,6 +1,7 @@
 """Sending and reading files: limits, who may attach, and addresses that cannot be forged."""
 
 import asyncio
+import dataclasses
 import re
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +17,7 @@ from frontdesk.core.subject import Role, Subject, SubjectKind
 from frontdesk.media import MediaKind, describe_in, open_picture, sign_thumbnail_url, sign_url, upload
 from frontdesk.media.routes import ROUTES
 from frontdesk.media.upload import VISITOR_FILES
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from tests.service import auth_world
 from tests.service import media_files as files
 from tests.service.auth_world import World
@@ -115,7 +116,7 @@ def limited(world: World, limit: int) -> World:
     storage = msgspec.structs.replace(config.storage, max_upload=limit)
     old = world.platform
     config = msgspec.structs.replace(config, storage=storage)
-    platform = Platform(old.database, old.bus, old.blobs, old.ids, old.clock, config)
+    platform = dataclasses.replace(old, config=config)
     return World(platform, world.keys, world.authenticator, world.organization, world.ada)
 
 
@@ -167,7 +168,9 @@ async def test_the_limit_itself_is_allowed(world: World) -> None:
 async def test_only_the_uploader_may_attach(world: World, agent: Subject, visitor: Subject) -> None:
     platform, organization = world.platform, world.organization
     ref = await upload(platform, visitor, "a.pdf", files.PDF)
-    found = await platform.database.read(lambda reader: describe_in(reader, organization, ref.id, visitor))
+    found = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: describe_in(reader, organization, ref.id, visitor)
+    )
     assert found == ref
     other = await create_organization(platform, "paper-crane", "Paper Crane")
     strangers = [
@@ -180,7 +183,8 @@ async def test_only_the_uploader_may_attach(world: World, agent: Subject, visito
         for owner in (organization, other.id):
             with pytest.raises(FrontdeskError) as caught:
                 await platform.database.read(
-                    lambda r, owner=owner, stranger=stranger: describe_in(r, owner, ref.id, stranger)
+                    EVERY_ORGANIZATION,
+                    lambda r, owner=owner, stranger=stranger: describe_in(r, owner, ref.id, stranger),
                 )
             assert caught.value.kind is ErrorKind.NOT_FOUND
 

@@ -1,6 +1,7 @@
 """Settings: limits, defaults, and changes that count at once everywhere."""
 
 import asyncio
+import dataclasses
 
 import pytest
 
@@ -27,7 +28,7 @@ def other_process(platform: Platform) -> Platform:
     """A second process on the same database, which hears of the first one's changes."""
     bus = MemoryBus()
     SETTINGS_CHANGED.subscribe(platform.bus, lambda event: SETTINGS_CHANGED.publish(bus, event))
-    return Platform(platform.database, bus, platform.blobs, platform.ids, platform.clock, platform.config)
+    return dataclasses.replace(platform, bus=bus)
 
 
 async def test_defaults_hold_when_nothing_was_changed(platform: Platform, organization: int) -> None:
@@ -52,9 +53,7 @@ async def test_a_change_whose_news_was_lost_counts_within_a_minute(
     platform: Platform, organization: int, clock: ManualClock
 ) -> None:
     admin = await administrator(platform, organization)
-    deaf = Platform(
-        platform.database, MemoryBus(), platform.blobs, platform.ids, platform.clock, platform.config
-    )
+    deaf = dataclasses.replace(platform, bus=MemoryBus())
     await get(deaf, organization)
     await change(platform, admin, {"silence_close_s": 60})
     clock.advance(seconds=61)
@@ -74,7 +73,7 @@ async def test_null_puts_a_setting_back_to_its_default(platform: Platform, organ
     shown = await change(platform, admin, {"silence_close_s": None, "recall_window_s": 120})
     assert shown.settings == DEFAULTS
     stored = await platform.database.read(
-        lambda reader: reader.fetch("select name from organization_setting")
+        organization, lambda reader: reader.fetch("select name from organization_setting")
     )
     assert list(stored) == []
 
@@ -124,6 +123,7 @@ async def test_a_stored_value_that_no_longer_fits_counts_as_unchanged(
     platform: Platform, organization: int
 ) -> None:
     await platform.database.write(
+        organization,
         lambda tx: tx.execute(
             "insert into organization_setting (organization_id, name, value, changed_at, changed_by)"
             " values ($1, $2, $3, $4, $5)",
@@ -132,7 +132,7 @@ async def test_a_stored_value_that_no_longer_fits_counts_as_unchanged(
             "99",
             0,
             0,
-        )
+        ),
     )
     assert await get(platform, organization) == DEFAULTS
 

@@ -169,12 +169,15 @@ async def test_the_card_shows_the_nickname_and_a_lasting_picture(
 ) -> None:
     lin = subject_of(await add_agent(platform, organization, "lin"))
     await update_me(platform, lin, AgentChanges(nickname="Linny", avatar_media_id=77))
-    shown = await platform.database.read(lambda reader: card(reader, organization, lin.id))
+    shown = await platform.database.read(organization, lambda reader: card(reader, organization, lin.id))
     assert (shown.id, shown.name, shown.avatar_url) == (str(lin.id), "Linny", f"/v1/avatars/{lin.id}?v=77")
-    assert await platform.database.read(lambda reader: avatar_of(reader, lin.id)) == (organization, 77)
+    assert await platform.database.read(organization, lambda reader: avatar_of(reader, lin.id)) == (
+        organization,
+        77,
+    )
     me = await update_me(platform, lin, AgentChanges(nickname="", avatar_media_id=None))
     assert (me.nickname, agent_view(me).avatar_url) == ("Lin", None)
-    assert await platform.database.read(lambda reader: avatar_of(reader, lin.id)) is None
+    assert await platform.database.read(organization, lambda reader: avatar_of(reader, lin.id)) is None
 
 
 async def test_nothing_of_another_organization_is_seen_or_changed(
@@ -193,13 +196,15 @@ async def test_nothing_of_another_organization_is_seen_or_changed(
         ),
         rename_department(platform, admin, sales.id, "Mine"),
         delete_department(platform, admin, sales.id),
-        platform.database.read(lambda reader: card(reader, organization, stranger.id)),
+        platform.database.read(organization, lambda reader: card(reader, organization, stranger.id)),
     ):
         with pytest.raises(FrontdeskError) as caught:
             await attempt
         assert caught.value.kind is ErrorKind.NOT_FOUND
     assert [agent.id for agent in await list_agents(platform, admin)] == [admin.id]
-    shown = await platform.database.read(lambda reader: cards(reader, organization, [admin.id, stranger.id]))
+    shown = await platform.database.read(
+        organization, lambda reader: cards(reader, organization, [admin.id, stranger.id])
+    )
     assert list(shown) == [admin.id]
     assert await list_departments(platform, admin) == []
 

@@ -86,7 +86,8 @@ async def test_quick_replies_are_made_changed_and_removed(call: Caller) -> None:
 
 async def test_contacts_are_read_and_changed(call: Caller, platform: Platform, organization: int) -> None:
     await platform.database.write(
-        lambda tx: visit_in(platform, tx, organization, contact_id=100, channel_id=9, language="en")
+        organization,
+        lambda tx: visit_in(platform, tx, organization, contact_id=100, channel_id=9, language="en"),
     )
     changed = (await call("PATCH", "/contacts/100", {"name": "Zhou"}))["contact"]
     assert (changed["id"], changed["name"], changed["page"]) == ("100", "Zhou", None)
@@ -109,7 +110,8 @@ async def test_leave_messages_are_left_and_handled(
     call: Caller, platform: Platform, organization: int
 ) -> None:
     await platform.database.write(
-        lambda tx: visit_in(platform, tx, organization, contact_id=100, channel_id=9, language="en")
+        organization,
+        lambda tx: visit_in(platform, tx, organization, contact_id=100, channel_id=9, language="en"),
     )
     somebody = Caller(platform, visitor(organization, 100))
     body = {"client_id": "c-1", "name": "Zhou", "text": "Hello?", "email": "z@example.com"}

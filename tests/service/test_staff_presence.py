@@ -1,11 +1,13 @@
 """Presence: the status that holds follows the sockets that live, whatever dies."""
 
+import dataclasses
+
 import pytest
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.staff import (
     AGENT_CHANGED,
@@ -43,15 +45,15 @@ async def run(platform: Platform, clock: ManualClock, seconds: int) -> None:
 
 async def status_of(platform: Platform, subject: Subject) -> Status:
     return (
-        await platform.database.read(lambda reader: load(reader, subject.organization_id, subject.id))
+        await platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: load(reader, subject.organization_id, subject.id)
+        )
     ).status
 
 
 def other_process(platform: Platform) -> Platform:
     """A second process on the same database."""
-    return Platform(
-        platform.database, MemoryBus(), platform.blobs, platform.ids, platform.clock, platform.config
-    )
+    return dataclasses.replace(platform, bus=MemoryBus())
 
 
 @pytest.fixture
@@ -116,7 +118,9 @@ async def test_the_chosen_status_holds_again_when_the_agent_comes_back(
     assert await status_of(platform, lin) is Status.OFFLINE
     await connected(platform, lin, "b")
     assert await status_of(platform, lin) is Status.BUSY
-    known = await platform.database.read(lambda reader: find_presence(reader, lin.organization_id, lin.id))
+    known = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: find_presence(reader, lin.organization_id, lin.id)
+    )
     assert known is not None
     assert (known.wanted, known.reason, known.status_since) == (Status.BUSY, "lunch", clock.now())
 
@@ -159,8 +163,12 @@ async def test_the_sockets_of_a_killed_process_are_gone_when_its_heart_stops(
     assert await status_of(platform, lin) is Status.ONLINE
     await run(platform, clock, 30)
     assert await status_of(platform, lin) is Status.OFFLINE
-    left = await platform.database.read(lambda reader: reader.fetch("select connection from agent_socket"))
-    nodes = await platform.database.read(lambda reader: reader.fetch("select id from node"))
+    left = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: reader.fetch("select connection from agent_socket")
+    )
+    nodes = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: reader.fetch("select id from node")
+    )
     assert (list(left), list(nodes)) == ([], [])
 
 
@@ -201,7 +209,7 @@ async def test_a_socket_that_closed_unseen_is_dropped_at_the_next_heartbeat(
             tx, organization, connection="ghost", agent_id=lin.id, node_id=node[0], now=clock.now()
         )
 
-    await platform.database.write(ghost)
+    await platform.database.write(organization, ghost)
     await disconnected(platform, "a")
     await run(platform, clock, 30)
     assert await status_of(platform, lin) is Status.OFFLINE
@@ -211,7 +219,9 @@ async def test_a_sweep_writes_nothing_when_nobody_is_connected(
     platform: Platform, clock: ManualClock
 ) -> None:
     await run(platform, clock, 5)
-    nodes = await platform.database.read(lambda reader: reader.fetch("select id from node"))
+    nodes = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: reader.fetch("select id from node")
+    )
     assert list(nodes) == []
 
 
@@ -229,7 +239,9 @@ async def test_an_agent_is_offline_at_once_and_for_good_when_disabled(
 
 async def test_visitors_have_no_presence(platform: Platform, organization: int) -> None:
     await connected(platform, visitor(organization, 5), "v")
-    left = await platform.database.read(lambda reader: reader.fetch("select connection from agent_socket"))
+    left = await platform.database.read(
+        organization, lambda reader: reader.fetch("select connection from agent_socket")
+    )
     assert list(left) == []
     with pytest.raises(FrontdeskError) as caught:
         await set_status(platform, visitor(organization, 5), Status.ONLINE)
@@ -264,5 +276,5 @@ async def test_a_bot_stays_online_through_sweeps(
 ) -> None:
     bot = await add_bot(platform, organization)
     await run(platform, clock, 60)
-    agent = await platform.database.read(lambda reader: load(reader, organization, bot.id))
+    agent = await platform.database.read(organization, lambda reader: load(reader, organization, bot.id))
     assert agent.status is Status.ONLINE

@@ -38,10 +38,12 @@ async def test_members_are_replaced_and_only_the_changed_are_told(
     AGENT_CHANGED.subscribe(platform.bus, told.append)
     await set_members(platform, admin, team.id, [Weight(lin.id, 10), Weight(kai.id, 30)])
     assert {event.agent_id for event in told} == {mei.id, kai.id}
-    members = await platform.database.read(lambda reader: team_members(reader, organization, team.id))
+    members = await platform.database.read(
+        organization, lambda reader: team_members(reader, organization, team.id)
+    )
     assert [(member.agent_id, member.weight) for member in members] == [(lin.id, 10), (kai.id, 30)]
     assert await list_teams(platform, admin) == [(team, [Weight(lin.id, 10), Weight(kai.id, 30)])]
-    of_lin = await platform.database.read(lambda reader: teams_of(reader, organization, lin.id))
+    of_lin = await platform.database.read(organization, lambda reader: teams_of(reader, organization, lin.id))
     assert list(of_lin) == [team]
 
 
@@ -97,10 +99,15 @@ async def test_a_name_is_free_again_when_its_team_was_removed(platform: Platform
     assert StaffChanged(organization, "teams") in told
     assert (await create_team(platform, admin, "Care")).id != team.id
     assert (
-        list(await platform.database.read(lambda reader: team_members(reader, organization, team.id))) == []
+        list(
+            await platform.database.read(
+                organization, lambda reader: team_members(reader, organization, team.id)
+            )
+        )
+        == []
     )
     with pytest.raises(FrontdeskError) as caught:
-        await platform.database.read(lambda reader: find_team(reader, organization, team.id))
+        await platform.database.read(organization, lambda reader: find_team(reader, organization, team.id))
     assert caught.value.kind is ErrorKind.NOT_FOUND
 
 
@@ -142,16 +149,26 @@ async def test_no_team_of_another_organization_is_seen_or_changed(
         update_team(platform, admin, team.id, TeamChanges(name="Mine")),
         delete_team(platform, admin, team.id),
         set_members(platform, admin, team.id, [Weight(admin.id)]),
-        platform.database.read(lambda reader: find_team(reader, organization, team.id)),
+        platform.database.read(organization, lambda reader: find_team(reader, organization, team.id)),
     ):
         with pytest.raises(FrontdeskError) as caught:
             await attempt
         assert caught.value.kind is ErrorKind.NOT_FOUND
     assert await list_teams(platform, admin) == []
     assert (
-        list(await platform.database.read(lambda reader: team_members(reader, organization, team.id))) == []
+        list(
+            await platform.database.read(
+                organization, lambda reader: team_members(reader, organization, team.id)
+            )
+        )
+        == []
     )
     assert (
-        list(await platform.database.read(lambda reader: teams_of(reader, organization, stranger.id))) == []
+        list(
+            await platform.database.read(
+                organization, lambda reader: teams_of(reader, organization, stranger.id)
+            )
+        )
+        == []
     )
     assert (await create_team(platform, admin, "Care")).name == "Care"

@@ -176,7 +176,7 @@ class Hub:
         async def read(reader: Reader) -> str:
             return (await card(reader, subject.organization_id, subject.id)).name
 
-        return await self.platform.database.read(read)
+        return await self.platform.database.read(subject.organization_id, read)
 
     async def follow_teams(self, subject: Subject) -> None:
         """Make the agent's connections listen to exactly the teams that the agent is in now."""
@@ -185,7 +185,7 @@ class Hub:
             teams = await teams_of(reader, subject.organization_id, subject.id)
             return [team_subject(subject.organization_id, team.id) for team in teams]
 
-        wanted = await self.platform.database.read(read)
+        wanted = await self.platform.database.read(subject.organization_id, read)
         prefix = team_subject(subject.organization_id, 0).removesuffix("0")
         for connection in self.of_principal(subject.id):
             former = [each for each in connection.subjects if each.startswith(prefix) and each not in wanted]

@@ -108,7 +108,7 @@ async def _described(connection: "Connection", subject: Subject, frame: Send) ->
             return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
         return File(str(media.id), media.name, media.size, media.mime)
 
-    return await connection.hub.platform.database.read(read)
+    return await connection.hub.platform.database.read(subject.organization_id, read)
 
 
 def _point(connection: "Connection", subject: Subject, frame: Received | Read) -> None:

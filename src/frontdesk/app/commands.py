@@ -20,7 +20,7 @@ from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_b
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.subject import system_subject
-from frontdesk.platform import Config, Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform
 from frontdesk.platform.database.migrations import Migration
 from frontdesk.platform.replacement import FORMER
 
@@ -113,7 +113,9 @@ async def import_knowledge(config: Config, file: Path, slug: str, base: str) -> 
     except OSError as error:
         raise invalid("knowledge.file", f"{file} cannot be read: {error.strerror}.") from error
     async with engines.open_platform(config) as platform:
-        organization = await platform.database.read(lambda reader: find_organization(reader, slug))
+        organization = await platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: find_organization(reader, slug)
+        )
         if organization is None:
             raise not_found("organization")
         subject = system_subject(organization.id)

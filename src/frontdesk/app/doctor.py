@@ -12,7 +12,7 @@ from frontdesk.app.engines import SERVICES, open_database
 from frontdesk.app.static import built
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.platform import Config, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Config, Reader
 from frontdesk.platform.database.migrations import find
 
 _NEEDED_SPACE: Final = 500 * 1024 * 1024
@@ -101,7 +101,7 @@ async def _database(config: Config) -> Check:
 
     try:
         async with open_database(config) as database:
-            health, applied = await database.read(read)
+            health, applied = await database.read(EVERY_ORGANIZATION, read)
     except FrontdeskError as error:
         running = error.code == "platform.folder-in-use"
         return Check("Database", ok=running, finding=f"not looked at: {error.message} {error.hint}")

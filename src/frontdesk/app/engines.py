@@ -6,13 +6,14 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import Config, Database, Platform, Reader, replacement
+from frontdesk.platform import EVERY_ORGANIZATION, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.bus.memory import MemoryBus
+from frontdesk.platform.bus.nats import open_nats
 from frontdesk.platform.database.migrations import Migration, find, migrate
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
-from frontdesk.platform.workers import lease_ids, note_high_water
+from frontdesk.platform.leases import Leases
 
 SERVICES: Final = (
     "platform",
@@ -31,14 +32,26 @@ SERVICES: Final = (
 
 @asynccontextmanager
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
-    """Open the embedded engines with every migration applied; close them in order at the end."""
+    """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    async with open_database(config) as database:
+    async with open_bus(config) as bus, open_database(config) as database:
         await upgrade(database, clock)
-        ids = await lease_ids(database, clock, floor=await _newest(database))
+        leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
         blobs = LocalBlobs(config.storage.path / "files")
-        yield Platform(database, MemoryBus(), blobs, ids, clock, config)
-        await note_high_water(database, ids)
+        try:
+            yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
+        finally:
+            await leases.end()
+
+
+@asynccontextmanager
+async def open_bus(config: Config) -> AsyncGenerator[Bus]:
+    """The bus in process, or NATS where it is named. Raises in one line when that does not come in time."""
+    if not config.bus.servers:
+        yield MemoryBus()
+        return
+    async with open_nats(config.bus.servers, name="frontdesk", wait=config.bus.wait) as bus:
+        yield bus
 
 
 @asynccontextmanager
@@ -65,4 +78,4 @@ async def _newest(database: Database) -> int:
         row = await reader.fetch_one("select max(id) from entry")
         return 0 if row is None or row[0] is None else millis_of(row[0])
 
-    return await database.read(read)
+    return await database.read(EVERY_ORGANIZATION, read)

@@ -32,7 +32,7 @@ from frontdesk.app.static import static_routes
 from frontdesk.auth import Authenticator, provide_subject
 from frontdesk.conversations import Log
 from frontdesk.core.subject import Subject
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.telemetry import REGISTRY
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers
 
@@ -89,7 +89,7 @@ def _application(running: Callable[[], Runtime], pages: Sequence[ControllerRoute
         async def probe(reader: Reader) -> None:
             await reader.fetch_one("select 1")
 
-        await running().platform.database.read(probe)
+        await running().platform.database.read(EVERY_ORGANIZATION, probe)
         return Health("ok", __version__)
 
     @get("/metrics", include_in_schema=False)

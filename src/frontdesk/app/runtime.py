@@ -11,7 +11,6 @@ from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_c
 from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
-from frontdesk.platform.workers import note_high_water
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
 
@@ -51,13 +50,10 @@ async def run_services(platform: Platform) -> AsyncGenerator[Runtime]:
     async def watch_presence() -> None:
         await sweep_presence(platform, grace)
 
-    async def remember_ids() -> None:
-        await note_high_water(platform.database, platform.ids)
-
     receipts.start(tasks)
     Indexer(platform).start(tasks)
     follow_contact_names(platform, tasks)
-    tasks.every("id-high-water", 5, remember_ids)
+    tasks.run_forever("leases", platform.leases.run)
     tasks.every("presence", 1, watch_presence)
     await Dispatcher(platform).start(tasks)
     Runner(platform, log).start(tasks)

@@ -12,7 +12,7 @@ from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, 
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.subject import Role, SubjectKind
 from frontdesk.core.text import clean_line
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
 _SLUG: Final = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{MAX_SLUG - 2}}}[a-z0-9])?")
 
@@ -36,7 +36,7 @@ async def create_organization(platform: Platform, slug: str, name: str) -> Organ
             )
         await store.insert_organization(tx, organization)
 
-    await platform.database.write(work)
+    await platform.database.write(EVERY_ORGANIZATION, work)
     return organization
 
 
@@ -98,7 +98,7 @@ async def set_password(platform: Platform, organization_id: int, account_id: int
     async def work(tx: Transaction) -> None:
         await set_password_in(platform, tx, organization_id, account_id, hashed)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
 
 
 async def set_password_in(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from frontdesk.auth import store_sessions as store
 from frontdesk.core.errors import FrontdeskError, unauthenticated
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 
 ALGORITHM: Final = "Ed25519"  # RFC 9864's name for what used to be called EdDSA, with the curve fixed
 TYPE: Final = "at+jwt"
@@ -60,7 +60,7 @@ class Keys:
             await store.insert_signing_key(tx, _kid_of(fresh), text, now=platform.clock.now())
             return [(_kid_of(fresh), text, True), *rows]
 
-        rows = await platform.database.write(work)
+        rows = await platform.database.write(EVERY_ORGANIZATION, work)
         keys = [
             (OKPKey.import_key(msgspec.json.decode(jwk, type=dict[str, str | list[str]])), signs)
             for _, jwk, signs in rows

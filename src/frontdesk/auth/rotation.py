@@ -19,7 +19,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError, unauthenticated
 from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 
 GRACE: Final[Millis] = 10_000
 _MAX_REFRESH: Final = 128
@@ -59,7 +59,7 @@ async def refresh(platform: Platform, authenticator: Authenticator, refresh_toke
     async def work(tx: Transaction) -> Grant | Reused:
         return await rotate_in(platform, tx, refresh_token, successor)
 
-    grant = await platform.database.write(work)
+    grant = await platform.database.write(EVERY_ORGANIZATION, work)
     if isinstance(grant, Reused):
         logger.warning("auth.refresh.reused", account=grant.account_id, session=grant.session_id)
         raise _ended()

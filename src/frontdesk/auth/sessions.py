@@ -5,7 +5,7 @@ from typing import Final
 from frontdesk.auth import store_sessions as store
 from frontdesk.auth.types import SessionRevoked
 from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import Platform, Reader, Topic, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Topic, Transaction
 
 SESSION_REVOKED: Final = Topic("event.auth.session_revoked", SessionRevoked)
 
@@ -51,7 +51,7 @@ class Sessions:
         async def read(reader: Reader) -> list[int]:
             return list(await store.revoked_sessions(reader, now=self._platform.clock.now()))
 
-        for session_id in await self._platform.database.read(read):
+        for session_id in await self._platform.database.read(EVERY_ORGANIZATION, read):
             self._add(session_id)
 
     def is_revoked(self, session_id: int) -> bool:

@@ -15,7 +15,7 @@ from frontdesk.auth.types import Account, Organization, Session, SignedIn
 from frontdesk.core.errors import FrontdeskError, forbidden, invalid, unauthenticated
 from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
 _MAX_USER_AGENT: Final = 200
 logger = structlog.get_logger("frontdesk.auth")
@@ -43,7 +43,7 @@ async def sign_in(
             return found, None, None
         return found, account, await store.password_hash(reader, account.organization_id, account.id)
 
-    found, account, hashed = await platform.database.read(find)
+    found, account, hashed = await platform.database.read(EVERY_ORGANIZATION, find)
     right = await passwords.matches(hashed, password)
     if not right or found is None or account is None or not account.enabled:
         logger.warning("auth.sign-in.refused", organization=slug, address=address)
@@ -67,7 +67,7 @@ async def sign_in(
         await rows.insert_refresh(tx, row, now=now)
         return current
 
-    current = await platform.database.write(work)
+    current = await platform.database.write(found.id, work)
     return signed_in(platform, authenticator, Grant(current, found, session.id, refresh_token, expires_at))
 
 
@@ -82,7 +82,7 @@ async def sign_out(platform: Platform, refresh_token: str) -> None:
         if session is not None:
             await revoke_session_in(platform, tx, session.organization_id, session.id, session.principal_id)
 
-    await platform.database.write(work)
+    await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def end_session(platform: Platform, subject: Subject) -> None:
@@ -91,7 +91,7 @@ async def end_session(platform: Platform, subject: Subject) -> None:
     async def work(tx: Transaction) -> None:
         await revoke_session_in(platform, tx, subject.organization_id, subject.session_id, subject.id)
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
 
 
 async def change_password(
@@ -104,7 +104,7 @@ async def change_password(
     authenticator.throttle.begin(key, address)
     organization_id = subject.organization_id
     hashed = await platform.database.read(
-        lambda reader: store.password_hash(reader, organization_id, subject.id)
+        organization_id, lambda reader: store.password_hash(reader, organization_id, subject.id)
     )
     if not await passwords.matches(hashed, old):
         raise invalid("auth.password-wrong", "The old password is not right.", hint="Type it again.")
@@ -116,7 +116,7 @@ async def change_password(
             raise invalid("auth.password-wrong", "The old password is not right.", hint="Type it again.")
         await _replace_password_in(platform, tx, subject, fresh)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
 
 
 async def _replace_password_in(

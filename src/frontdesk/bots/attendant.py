@@ -128,7 +128,7 @@ class Attendant:
     async def _find_missed(self) -> None:
         self._everything = False
         mine = await self._platform.database.read(
-            lambda reader: bots_of_in(reader, self._organization_id, self._subject.id)
+            self._organization_id, lambda reader: bots_of_in(reader, self._organization_id, self._subject.id)
         )
         for conversation in mine:
             thread = self._threads.get(conversation.id)
@@ -225,7 +225,8 @@ class Attendant:
     async def _settings(self) -> BotSettings:
         if self._bot is None:
             found = await self._platform.database.read(
-                lambda reader: rows.find_bot(reader, self._organization_id, self._subject.id)
+                self._organization_id,
+                lambda reader: rows.find_bot(reader, self._organization_id, self._subject.id),
             )
             self._bot = found or BotSettings(id=self._subject.id, organization_id=self._organization_id)
         return self._bot

@@ -32,7 +32,7 @@ async def create_knowledge_base(
         announce_knowledge(platform, tx, organization_id, base.id)
         return base
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def rename_knowledge_base(
@@ -56,18 +56,22 @@ async def rename_knowledge_base(
         announce_knowledge(platform, tx, organization_id, base_id)
         return after
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def list_knowledge_bases(platform: Platform, subject: Subject) -> list[KnowledgeBase]:
     require(subject, Permission.KNOWLEDGE_MANAGE)
-    return await platform.database.read(lambda reader: rows.find_all(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: rows.find_all(reader, subject.organization_id)
+    )
 
 
 async def find_knowledge_base(platform: Platform, subject: Subject, name: str) -> KnowledgeBase | None:
     """The knowledge base of this name, if there is one."""
     require(subject, Permission.KNOWLEDGE_MANAGE)
-    return await platform.database.read(lambda reader: rows.find_named(reader, subject.organization_id, name))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: rows.find_named(reader, subject.organization_id, name)
+    )
 
 
 async def get_base_in(reader: Reader, organization_id: int, base_id: int) -> KnowledgeBase:
@@ -97,14 +101,14 @@ async def configure_bot(
         tx.after_commit(lambda: BOT_CHANGED.publish(platform.bus, event))
         return after
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def get_bot(platform: Platform, subject: Subject, bot_id: int) -> BotSettings:
     """A built-in bot's settings. Raises `not_found` for everything else."""
     require(subject, Permission.KNOWLEDGE_MANAGE)
     found = await platform.database.read(
-        lambda reader: rows.find_bot(reader, subject.organization_id, bot_id)
+        subject.organization_id, lambda reader: rows.find_bot(reader, subject.organization_id, bot_id)
     )
     if found is None:
         raise not_found("bot")
@@ -114,7 +118,9 @@ async def get_bot(platform: Platform, subject: Subject, bot_id: int) -> BotSetti
 async def list_bots(platform: Platform, subject: Subject) -> list[BotSettings]:
     """The built-in bots of the organization."""
     require(subject, Permission.KNOWLEDGE_MANAGE)
-    return await platform.database.read(lambda reader: rows.find_bots(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: rows.find_bots(reader, subject.organization_id)
+    )
 
 
 def announce_knowledge(platform: Platform, tx: Transaction, organization_id: int, base_id: int) -> None:

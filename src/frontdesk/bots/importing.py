@@ -66,7 +66,7 @@ async def import_csv(
             announce_knowledge(platform, tx, organization_id, base_id)
         return report
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 def refusal(report: ImportReport) -> FrontdeskError:

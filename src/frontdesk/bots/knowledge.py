@@ -77,7 +77,9 @@ class Library:
 
 async def _build(platform: Platform, key: Key, before: Knowledge) -> Knowledge:
     organization_id, base_id = key
-    found = await platform.database.read(lambda reader: rows.find_all(reader, organization_id, base_id))
+    found = await platform.database.read(
+        organization_id, lambda reader: rows.find_all(reader, organization_id, base_id)
+    )
     indexes: dict[str, Index] = {}
     features: dict[str, dict[str, Features]] = {}
     for language in LANGUAGES:

@@ -54,7 +54,7 @@ async def create_question(platform: Platform, subject: Subject, base_id: int, ne
         announce_knowledge(platform, tx, organization_id, base_id)
         return question
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def update_question(
@@ -75,7 +75,7 @@ async def update_question(
         announce_knowledge(platform, tx, organization_id, after.knowledge_base_id)
         return after
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def delete_question(platform: Platform, subject: Subject, question_id: int) -> None:
@@ -88,7 +88,7 @@ async def delete_question(platform: Platform, subject: Subject, question_id: int
         await rows.delete(tx, organization_id, question_id)
         announce_knowledge(platform, tx, organization_id, question.knowledge_base_id)
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)
 
 
 async def list_questions(
@@ -118,7 +118,9 @@ async def list_questions(
             limit=limit + 1,
         )
 
-    return page_of(await platform.database.read(read), limit=limit, key=lambda question: question.id)
+    return page_of(
+        await platform.database.read(organization_id, read), limit=limit, key=lambda question: question.id
+    )
 
 
 async def list_categories(platform: Platform, subject: Subject, base_id: int) -> Sequence[str]:
@@ -130,7 +132,7 @@ async def list_categories(platform: Platform, subject: Subject, base_id: int) ->
         await get_base_in(reader, organization_id, base_id)
         return await rows.find_categories(reader, organization_id, base_id)
 
-    return await platform.database.read(read)
+    return await platform.database.read(organization_id, read)
 
 
 def checked(question: Question) -> Question:

@@ -10,7 +10,7 @@ from frontdesk.bots.attendant import Attendant
 from frontdesk.bots.events import BOT_CHANGED
 from frontdesk.bots.store import bases as rows
 from frontdesk.conversations import Log
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import AGENT_CHANGED, load
 
@@ -58,7 +58,7 @@ class Runner:
 
     async def _match(self, tasks: Tasks) -> None:
         """Make what runs equal to what is wanted."""
-        wanted = await self._platform.database.read(_wanted)
+        wanted = await self._platform.database.read(EVERY_ORGANIZATION, _wanted)
         for bot_id in set(self._running) - set(wanted):
             _attendant, task = self._running.pop(bot_id)
             task.cancel()

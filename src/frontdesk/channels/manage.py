@@ -64,7 +64,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
         _announce(platform, tx, organization_id)
         return channel
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def update_channel(
@@ -85,13 +85,15 @@ async def update_channel(
         _announce(platform, tx, organization_id)
         return after
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def list_channels(platform: Platform, subject: Subject) -> list[Channel]:
     """Every channel of the organization, oldest first."""
     require(subject, Permission.CHANNEL_MANAGE)
-    return await platform.database.read(lambda reader: store.find_all(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: store.find_all(reader, subject.organization_id)
+    )
 
 
 def snippet_of(channel: Channel, *, address: str) -> str:

@@ -72,7 +72,7 @@ async def open_conversation(
             conversation = await change_in(platform, tx, subject.organization_id, conversation.id, drafts)
         return _Opened(conversation, channel, bot)
 
-    opened = await platform.database.write(work)
+    opened = await platform.database.write(subject.organization_id, work)
     conversation = opened.conversation
     alone = conversation.state is ConversationState.BOT and conversation.agent is None
     if alone and opened.bot is None and opened.channel.team_id is not None:

@@ -25,7 +25,7 @@ from frontdesk.conversations import (
 from frontdesk.core.errors import not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import on_duty
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import AgentCard, card, load
@@ -38,13 +38,15 @@ async def open_session(platform: Platform, keys: Keys, body: SessionBody, *, add
 
     Raises `not_found` for an unknown or disabled channel, and `busy` when an address makes new visitors too fast.
     """
-    channel = await platform.database.read(lambda reader: store.find_code(reader, body.channel))
+    channel = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: store.find_code(reader, body.channel)
+    )
     if channel is None or not channel.enabled:
         raise not_found("channel")
     organization_id, language = channel.organization_id, known_language(body.language)
     secret = body.visitor_key or ""
     known = await platform.database.read(
-        lambda reader: find_visitor_key(platform, reader, organization_id, secret)
+        organization_id, lambda reader: find_visitor_key(platform, reader, organization_id, secret)
     )
     if known is None:
         arrivals(platform).admit(address)
@@ -65,7 +67,7 @@ async def open_session(platform: Platform, keys: Keys, body: SessionBody, *, add
         fresh, key = await create_visitor_key_in(platform, tx, organization_id, contact_id, channel.id)
         return contact, fresh, key
 
-    contact, secret, key = await platform.database.write(work)
+    contact, secret, key = await platform.database.write(organization_id, work)
     token = issue_visitor_token(platform, keys, key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 
@@ -73,7 +75,7 @@ async def open_session(platform: Platform, keys: Keys, body: SessionBody, *, add
         look = await _look(platform, reader, channel, language, settings)
         return look, await open_of_contact_in(reader, organization_id, contact.id, channel.id)
 
-    look, conversation = await platform.database.read(read)
+    look, conversation = await platform.database.read(organization_id, read)
     return SessionOpened(
         token=token.text,
         expires_at=token.expires_at,

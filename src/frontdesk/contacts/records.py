@@ -29,7 +29,7 @@ async def get_contact(platform: Platform, subject: Subject, contact_id: int) -> 
     """One contact, for staff."""
     _staff(subject, Permission.CONTACT_READ)
     return await platform.database.read(
-        lambda reader: get_contact_in(reader, subject.organization_id, contact_id)
+        subject.organization_id, lambda reader: get_contact_in(reader, subject.organization_id, contact_id)
     )
 
 
@@ -41,9 +41,10 @@ async def list_contacts(
     text = clean_line(text, field="search text", limit=MAX_NAME).lower()
     before, size = parse_cursor(cursor), min(max(limit, 1), MAX_PAGE)
     rows = await platform.database.read(
+        subject.organization_id,
         lambda reader: store.find_page(
             reader, subject.organization_id, text=text, before=before, limit=size + 1
-        )
+        ),
     )
     return page_of(rows, limit=size, key=lambda contact: contact.id)
 
@@ -62,7 +63,7 @@ async def update_contact(
             announce(platform, tx, contact)
         return contact
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 def contact_view(contact: Contact) -> ContactView:

@@ -25,7 +25,7 @@ def follow_contact_names(platform: Platform, tasks: Tasks) -> Callable[[], None]
 
             tx.after_commit(publish)
 
-        await platform.database.write(work)
+        await platform.database.write(event.organization_id, work)
 
     def changed(event: ContactChanged) -> None:
         tasks.run_once("rename-contact", rename(event))

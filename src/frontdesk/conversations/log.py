@@ -18,7 +18,7 @@ from frontdesk.conversations.reducer import preview_of
 from frontdesk.conversations.view import entry_for
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.telemetry import counter, histogram
 
 BATCH: Final = 256
@@ -135,7 +135,7 @@ class Log:
             tx.after_commit(lambda: self._settle(outcomes))
 
         try:
-            await self._platform.database.write(work)
+            await self._platform.database.write(EVERY_ORGANIZATION, work)
         except FrontdeskError as error:
             for sending in batch:
                 self._answer(sending, error)

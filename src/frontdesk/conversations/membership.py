@@ -44,7 +44,7 @@ class Membership:
             row = await store.get(reader, organization_id, conversation_id)
             return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state)
 
-        routed = await self._platform.database.read(read)
+        routed = await self._platform.database.read(organization_id, read)
         newer = self._known.get(conversation_id)
         if newer is None:
             self._remember(routed)

@@ -51,7 +51,7 @@ async def snapshot(platform: Platform, subject: Subject, conversation_id: int) -
     async def read(reader: Reader) -> Conversation:
         return await get_readable(reader, subject, conversation_id)
 
-    conversation = await platform.database.read(read)
+    conversation = await platform.database.read(subject.organization_id, read)
     return snapshot_of(conversation, for_visitor=subject.kind is SubjectKind.VISITOR)
 
 
@@ -84,7 +84,7 @@ async def entries_page(
             reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
         )
 
-    entries = await platform.database.read(read)
+    entries = await platform.database.read(organization_id, read)
     more = len(entries) > limit
     if more:
         entries = entries[:limit] if after is not None else entries[1:]
@@ -125,7 +125,7 @@ async def of_contact(
             limit=limit + 1,
         )
 
-    found = await platform.database.read(read)
+    found = await platform.database.read(organization_id, read)
     items = [snapshot_of(conversation, for_visitor=visitor) for conversation in found[:limit]]
     return ConversationPage(items, items[-1].id if len(found) > limit else None)
 
@@ -172,7 +172,7 @@ async def list_conversations(
                     limit=limit + 1,
                 )
 
-    found = await platform.database.read(read)
+    found = await platform.database.read(subject.organization_id, read)
     if view is View.MINE:
         return ConversationPage([snapshot_of(conversation) for conversation in found], None)
     items = [snapshot_of(conversation) for conversation in found[:limit]]

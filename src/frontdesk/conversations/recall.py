@@ -38,4 +38,4 @@ async def recall(platform: Platform, subject: Subject, conversation_id: int, seq
         draft = Draft(EntryKind.RECALLED, sender, Recalled(seq))
         await append_in(platform, tx, organization_id, conversation_id, [draft])
 
-    await platform.database.write(work)
+    await platform.database.write(organization_id, work)

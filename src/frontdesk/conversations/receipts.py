@@ -11,7 +11,7 @@ from msgspec import Struct
 from frontdesk.conversations.frames import ReceiptFrame, deliver_subject, publish_frame
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Transaction
-from frontdesk.platform.database import Row
+from frontdesk.platform.database import EVERY_ORGANIZATION, Row
 from frontdesk.platform.tasks import Tasks
 
 INTERVAL: Final = 0.15
@@ -74,7 +74,7 @@ class Receipts:
                 tx.after_commit(partial(self._publish, side, moved))
 
         if moves:
-            await self._platform.database.write(work)
+            await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     def _publish(self, side: str, moved: Sequence[Row]) -> None:
         for conversation_id, organization_id, other, received, read in moved:

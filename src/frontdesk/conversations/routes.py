@@ -17,7 +17,7 @@ from frontdesk.core.errors import not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
 from frontdesk.media import open_picture, serve
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.web import path_id
 from frontdesk.staff import avatar_of
 
@@ -100,7 +100,7 @@ async def search_messages(
 @get("/avatars/{agent_id:str}", summary="An agent's picture, for everybody")
 async def get_avatar(platform: NamedDependency[Platform], agent_id: FromPath[str]) -> Stream:
     identity = path_id(agent_id, what="picture")
-    found = await platform.database.read(lambda reader: avatar_of(reader, identity))
+    found = await platform.database.read(EVERY_ORGANIZATION, lambda reader: avatar_of(reader, identity))
     if found is None:
         raise not_found("picture")
     return await serve(await open_picture(platform, *found), cache="public, max-age=86400")

@@ -94,7 +94,7 @@ async def search(
         found, last = await page.fill(reader, subject)
         return SearchPage(found, last, total)
 
-    return await platform.database.read(read)
+    return await platform.database.read(subject.organization_id, read)
 
 
 async def _count(reader: Reader, match: str, low: int, high: int) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from frontdesk.conversations.search_tokens import index_tokens
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.tasks import Tasks
 
 BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
@@ -57,7 +57,7 @@ class Indexer:
                 )
             return len(rows)
 
-        return await self._platform.database.write(work) == BATCH
+        return await self._platform.database.write(EVERY_ORGANIZATION, work) == BATCH
 
     async def _run(self) -> None:
         """Follow the log; when behind, use at most half of the time, so that messages come first."""

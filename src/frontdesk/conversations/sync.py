@@ -38,7 +38,7 @@ async def sync(platform: Platform, subject: Subject, heads: Mapping[int, int]) -
             frames += await _catch_up(platform, reader, subject, conversation, heads.get(conversation.id))
         return frames
 
-    return await platform.database.read(read)
+    return await platform.database.read(subject.organization_id, read)
 
 
 async def _live(reader: Reader, subject: Subject) -> list[Conversation]:

@@ -63,7 +63,7 @@ async def run_queue(platform: Platform, organization_id: int, team_id: int) -> i
     placed = 0
     while True:
         matched = await platform.database.write(
-            lambda tx: match_in(platform, tx, organization_id, team_id, settings)
+            organization_id, lambda tx: match_in(platform, tx, organization_id, team_id, settings)
         )
         placed += matched.placed
         if not matched.more:
@@ -126,7 +126,7 @@ async def take(platform: Platform, subject: Subject, conversation_id: int) -> Co
         await record_choice(platform, tx, taken, "manual", subject.id)
         return taken
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def people_of(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:

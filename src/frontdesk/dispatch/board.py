@@ -50,7 +50,7 @@ class Board:
             items = await queue.in_order(reader, organization_id, team_id, limit=MOST)
             return items, await seconds_each(self._platform, reader, team_id)
 
-        items, each = await self._platform.database.read(read)
+        items, each = await self._platform.database.read(organization_id, read)
         key = (organization_id, team_id)
         told = self._positions.get(key, {})
         bus = self._platform.bus
@@ -75,7 +75,7 @@ class Board:
         async def read(reader: Reader) -> list[AgentFrame]:
             return [await _agent_frame(reader, organization_id, agent_id) for agent_id in sorted(agent_ids)]
 
-        for frame in await self._platform.database.read(read):
+        for frame in await self._platform.database.read(organization_id, read):
             publish_frame(self._platform.bus, staff_subject(organization_id), frame)
 
 
@@ -91,7 +91,7 @@ async def standing(platform: Platform, subject: Subject) -> list[Struct]:
             return await _agent_stands(reader, subject)
         return []
 
-    return await platform.database.read(read)
+    return await platform.database.read(subject.organization_id, read)
 
 
 async def _visitor_stands(platform: Platform, reader: Reader, subject: Subject) -> list[Struct]:

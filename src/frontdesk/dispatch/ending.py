@@ -53,7 +53,7 @@ async def close(
         conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_CLOSE_ANY)
         return await close_in(platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason)
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def close_in(
@@ -94,7 +94,7 @@ async def wrap_up(
         draft = Draft(EntryKind.WRAPPED_UP, await sender_of(tx, subject), wrapped)
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 def _cleaned(wrapped: WrappedUp) -> WrappedUp:
@@ -127,7 +127,7 @@ async def reopen(platform: Platform, organization_id: int, conversation_id: int)
             return False
         return await _reopen(platform, tx, conversation, settings)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def _reopen(

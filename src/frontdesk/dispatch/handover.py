@@ -74,7 +74,7 @@ async def transfer(
             platform, tx, conversation, team_id or 0, drafts=drafts, sender=sender, settings=settings
         )
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) -> int:
@@ -110,7 +110,7 @@ async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) 
             await match_in(platform, tx, organization_id, team_id, settings)
         return moved
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def _to_agent(

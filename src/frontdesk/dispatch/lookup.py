@@ -15,7 +15,9 @@ from frontdesk.staff import Agent, agent_view, cards, list_agents, load
 async def agents_with_load(platform: Platform, subject: Subject) -> Agents:
     """Everybody of the organization, with the number of active conversations."""
     agents = await list_agents(platform, subject)
-    loads = await platform.database.read(lambda reader: seats.all_of(reader, subject.organization_id))
+    loads = await platform.database.read(
+        subject.organization_id, lambda reader: seats.all_of(reader, subject.organization_id)
+    )
     return Agents([_with_load(agent, loads[agent.id].load if agent.id in loads else 0) for agent in agents])
 
 
@@ -33,7 +35,7 @@ async def me(platform: Platform, subject: Subject) -> Me:
             [Permission(name) for name in sorted(subject.permissions)],
         )
 
-    return await platform.database.read(read)
+    return await platform.database.read(organization_id, read)
 
 
 async def load_of(reader: Reader, organization_id: int, agent_id: int) -> int:
@@ -60,7 +62,7 @@ async def decisions_of(platform: Platform, subject: Subject, conversation_id: in
         names = {agent_id: card.name for agent_id, card in known.items()}
         return Decisions([decision_view(decision, names) for decision in found])
 
-    return await platform.database.read(read)
+    return await platform.database.read(organization_id, read)
 
 
 def _with_load(agent: Agent, load_now: int) -> AgentOnDuty:

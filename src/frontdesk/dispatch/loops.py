@@ -19,7 +19,7 @@ from frontdesk.dispatch.presence import follow_agent, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.store import queue, watches
 from frontdesk.dispatch.timers import sweep_watches
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import SETTINGS_CHANGED, SettingsChanged
 from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, teams_of
@@ -115,7 +115,7 @@ class Dispatcher:
             await watches.hurry(tx, event.organization_id, now)
 
         async def work() -> None:
-            await self._platform.database.write(hurry)
+            await self._platform.database.write(event.organization_id, hurry)
 
         self._spawn("dispatch-settings", work())
 
@@ -158,12 +158,12 @@ class Dispatcher:
                 team.id for team in await teams_of(reader, organization_id, agent_id) if team.id in waiting
             ]
 
-        for team_id in await self._platform.database.read(read):
+        for team_id in await self._platform.database.read(organization_id, read):
             self._trigger(organization_id, team_id)
 
     async def _wake_all(self, organization_id: int) -> None:
         for team_id in await self._platform.database.read(
-            lambda reader: queue.teams_waiting(reader, organization_id)
+            organization_id, lambda reader: queue.teams_waiting(reader, organization_id)
         ):
             self._trigger(organization_id, team_id)
 
@@ -183,12 +183,16 @@ class Dispatcher:
                     tx, event.organization_id, event.conversation_id, now, event.agent_id
                 )
 
-        await self._platform.database.write(work)
+        await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     async def _forget_refusals(self) -> None:
         now = self._platform.clock.now()
-        if await self._platform.database.read(lambda reader: queue.has_old_refusals(reader, now)):
-            for team in await self._platform.database.write(lambda tx: queue.drop_old_refusals(tx, now)):
+        if await self._platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: queue.has_old_refusals(reader, now)
+        ):
+            for team in await self._platform.database.write(
+                EVERY_ORGANIZATION, lambda tx: queue.drop_old_refusals(tx, now)
+            ):
                 self._trigger(*team)
 
     async def _show(self) -> None:
@@ -201,7 +205,7 @@ class Dispatcher:
         """The first time brings up to date what happened while no process ran: nobody is blamed for that."""
         await reconcile(self._platform, self._seen, activity=self._activity, count=self._caught_up)
         if not self._caught_up:
-            for team in await self._platform.database.read(queue.teams_with_waiting):
+            for team in await self._platform.database.read(EVERY_ORGANIZATION, queue.teams_with_waiting):
                 self._trigger(*team)
             self._caught_up = True
 

@@ -17,7 +17,7 @@ from frontdesk.dispatch.ownership import SeatUse, change_in, end_offer_in, sende
 from frontdesk.dispatch.rights import require_agent, sees
 from frontdesk.dispatch.store import queue
 from frontdesk.dispatch.types import OfferEnd, QueueItem
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.staff import card
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
         await record_choice(platform, tx, taken, "accepted", subject.id)
         return taken
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def decline(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
@@ -63,13 +63,15 @@ async def decline(platform: Platform, subject: Subject, conversation_id: int) ->
         await _refused(platform, tx, item, OfferEnd.DECLINED)
         return conversation
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def expire_offers(platform: Platform) -> int:
     """End every offer whose time is over; returns how many. The agents who did not answer are passed over for a while."""
     now = platform.clock.now()
-    due = await platform.database.read(lambda reader: queue.expired_offers(reader, now, _BATCH))
+    due = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: queue.expired_offers(reader, now, _BATCH)
+    )
     if not due:
         return 0
 
@@ -79,7 +81,7 @@ async def expire_offers(platform: Platform) -> int:
             await _refused(platform, tx, item, OfferEnd.EXPIRED)
         return len(expired)
 
-    return await platform.database.write(work)
+    return await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def withdraw_offers_in(

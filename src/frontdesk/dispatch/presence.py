@@ -6,7 +6,7 @@ from frontdesk.dispatch.handover import REASSIGN_MS, requeue_gone
 from frontdesk.dispatch.offers import withdraw_offers_in
 from frontdesk.dispatch.ownership import seat_changed
 from frontdesk.dispatch.store import seats
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.staff import UNLIMITED, Status, load
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ async def follow_agent(platform: Platform, organization_id: int, agent_id: int) 
 
     Gone: what was offered is taken back at once; what is active goes back to the queue when the agent stays away.
     """
-    await platform.database.write(lambda tx: follow_agent_in(platform, tx, organization_id, agent_id))
+    await platform.database.write(
+        organization_id, lambda tx: follow_agent_in(platform, tx, organization_id, agent_id)
+    )
 
 
 async def follow_agent_in(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:
@@ -42,7 +44,7 @@ async def reassign_gone(platform: Platform) -> int:
     now = platform.clock.now()
     moved = 0
     for organization_id, agent_id in await platform.database.read(
-        lambda reader: seats.due_for_reassignment(reader, now, _BATCH)
+        EVERY_ORGANIZATION, lambda reader: seats.due_for_reassignment(reader, now, _BATCH)
     ):
         moved += await requeue_gone(platform, organization_id, agent_id)
     return moved

@@ -16,7 +16,7 @@ from frontdesk.dispatch.ownership import queue_changed, seat_changed
 from frontdesk.dispatch.presence import follow_agent_in
 from frontdesk.dispatch.store import organizations, queue, seats, watches
 from frontdesk.dispatch.types import QueueItem, Seat
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import UNLIMITED, Agent, Status, load_all
@@ -51,7 +51,7 @@ async def reconcile(
 
     Organizations that dispatch has rows of are checked always, the given ones besides.
     """
-    known = set(organization_ids) | set(await platform.database.read(organizations.known))
+    known = set(organization_ids) | set(await platform.database.read(EVERY_ORGANIZATION, organizations.known))
     faults: list[Fault] = []
     for organization_id in sorted(known):
         faults += await _seats(platform, organization_id)
@@ -64,11 +64,13 @@ async def reconcile(
 
 
 async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
-    agents = await platform.database.read(lambda reader: load_all(reader, organization_id))
+    agents = await platform.database.read(organization_id, lambda reader: load_all(reader, organization_id))
     faults: list[Fault] = []
     for agent in agents:
         if agent.capacity < UNLIMITED:
-            faults += await platform.database.write(lambda tx, agent=agent: _seat(platform, tx, agent))
+            faults += await platform.database.write(
+                organization_id, lambda tx, agent=agent: _seat(platform, tx, agent)
+            )
     return faults
 
 
@@ -96,14 +98,17 @@ def _is_behind(agent: Agent, seat: Seat) -> bool:
 
 
 async def _queue(platform: Platform, organization_id: int) -> list[Fault]:
-    known = await platform.database.read(lambda reader: queue.every_item(reader, organization_id))
+    known = await platform.database.read(
+        organization_id, lambda reader: queue.every_item(reader, organization_id)
+    )
     items = {item.conversation_id: item for item in known}
     waiting, unwatched = await _open(platform, organization_id)
     faults: list[Fault] = []
     for conversation_id in sorted(waiting ^ set(items)):
         item = items.get(conversation_id)
         faults += await platform.database.write(
-            lambda tx, one=conversation_id, item=item: _item(platform, tx, organization_id, one, item)
+            organization_id,
+            lambda tx, one=conversation_id, item=item: _item(platform, tx, organization_id, one, item),
         )
     now = platform.clock.now()
     if unwatched:
@@ -112,7 +117,7 @@ async def _queue(platform: Platform, organization_id: int) -> list[Fault]:
             for conversation_id, bot_id in unwatched.items():
                 await watches.add_missing(tx, organization_id, conversation_id, now, bot_id)
 
-        await platform.database.write(watch)
+        await platform.database.write(organization_id, watch)
     return faults
 
 
@@ -133,7 +138,9 @@ async def _open(platform: Platform, organization_id: int) -> tuple[set[int], dic
         cursor = page.cursor
         if cursor is None:
             break
-    watched = await platform.database.read(lambda reader: watches.all_of(reader, organization_id))
+    watched = await platform.database.read(
+        organization_id, lambda reader: watches.all_of(reader, organization_id)
+    )
     return waiting, {one: bot for one, bot in bots.items() if one not in watched}
 
 
@@ -169,11 +176,14 @@ async def _item(
 async def _matches(platform: Platform, organization_id: int, activity: Activity) -> list[Fault]:
     settings = await get_settings(platform, organization_id)
     faults: list[Fault] = []
-    for team_id in await platform.database.read(lambda reader: queue.teams_waiting(reader, organization_id)):
+    for team_id in await platform.database.read(
+        organization_id, lambda reader: queue.teams_waiting(reader, organization_id)
+    ):
         if not activity.working:
             heard = activity.heard
             matched = await platform.database.write(
-                lambda tx, team_id=team_id: match_in(platform, tx, organization_id, team_id, settings)
+                organization_id,
+                lambda tx, team_id=team_id: match_in(platform, tx, organization_id, team_id, settings),
             )
             # Placing makes the dispatcher hear of this team once; more means that somebody else's news was on its way.
             if matched.placed and activity.heard - heard <= 1:

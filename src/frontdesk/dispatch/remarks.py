@@ -42,7 +42,7 @@ async def rate(platform: Platform, subject: Subject, conversation_id: int, rated
         draft = Draft(EntryKind.RATED, await sender_of(tx, subject), body)
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def invite_rating(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
@@ -56,7 +56,7 @@ async def invite_rating(platform: Platform, subject: Subject, conversation_id: i
         draft = Draft(EntryKind.RATING_INVITED, await sender_of(tx, subject))
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def add_note(platform: Platform, subject: Subject, conversation_id: int, text: str) -> Conversation:
@@ -72,4 +72,4 @@ async def add_note(platform: Platform, subject: Subject, conversation_id: int, t
         draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), Note(text))
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)

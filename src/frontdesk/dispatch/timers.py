@@ -20,7 +20,7 @@ from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
 from frontdesk.dispatch.waiting import unqueue_in
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import LocalizedText, Settings
 from frontdesk.settings import get as get_settings
 
@@ -69,7 +69,7 @@ def next_step(
 async def sweep_watches(platform: Platform) -> int:
     """Do everything that is due; returns how many conversations were looked at. One that fails harms no other."""
     now = platform.clock.now()
-    due = await platform.database.read(lambda reader: watches.due(reader, now, BATCH))
+    due = await platform.database.read(EVERY_ORGANIZATION, lambda reader: watches.due(reader, now, BATCH))
     for watch in due:
         settings = await get_settings(platform, watch.organization_id)
         try:
@@ -77,7 +77,9 @@ async def sweep_watches(platform: Platform) -> int:
         except FrontdeskError:
             logger.exception("dispatch.watch.failed", conversation_id=watch.conversation_id)
             later = structs.replace(watch, due_at=now + RETRY_MS)
-            await platform.database.write(lambda tx, later=later: watches.save(tx, later))
+            await platform.database.write(
+                watch.organization_id, lambda tx, later=later: watches.save(tx, later)
+            )
     return len(due)
 
 
@@ -100,7 +102,7 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
                 await watches.save(tx, after)
                 await _say(platform, tx, conversation, step, settings)
 
-    await platform.database.write(work)
+    await platform.database.write(known.organization_id, work)
 
 
 async def _say(

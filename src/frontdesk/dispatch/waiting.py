@@ -74,7 +74,7 @@ async def request_human(
             )
         return await _standing(platform, tx, conversation)
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def leave_queue(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
@@ -86,7 +86,7 @@ async def leave_queue(platform: Platform, subject: Subject, conversation_id: int
             return conversation
         return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), "visitor")
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def unqueue_in(
@@ -120,7 +120,9 @@ async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
 
 async def is_on_duty(platform: Platform, organization_id: int, team_id: int) -> bool:
     """`on_duty`, for those who have no transaction."""
-    return await platform.database.read(lambda reader: on_duty(reader, organization_id, team_id))
+    return await platform.database.read(
+        organization_id, lambda reader: on_duty(reader, organization_id, team_id)
+    )
 
 
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:

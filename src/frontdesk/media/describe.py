@@ -22,7 +22,9 @@ async def open_picture(platform: Platform, organization_id: int, media_id: int) 
 
     Raises `not_found` for what is not a picture of this organization, or is a visitor's.
     """
-    media = await platform.database.read(lambda reader: store.find(reader, organization_id, media_id))
+    media = await platform.database.read(
+        organization_id, lambda reader: store.find(reader, organization_id, media_id)
+    )
     if media is None or media.kind is not MediaKind.IMAGE or media.uploader_kind is not SubjectKind.AGENT:
         raise not_found("picture")
     return opened(platform, media, thumbnail=True)

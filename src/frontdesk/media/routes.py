@@ -80,7 +80,9 @@ async def get_media(
     )
     if organization_id is None:
         raise not_found("file")
-    media = await platform.database.read(lambda reader: store.find(reader, organization_id, identity))
+    media = await platform.database.read(
+        organization_id, lambda reader: store.find(reader, organization_id, identity)
+    )
     if media is None:
         raise not_found("file")
     file = opened(platform, media, thumbnail=variant == "thumbnail")

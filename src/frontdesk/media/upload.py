@@ -83,7 +83,7 @@ async def upload(platform: Platform, subject: Subject, name: str, data: bytes) -
     async def work(tx: Transaction) -> None:
         await store.insert(tx, subject.organization_id, media)
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
     return media.ref
 
 
@@ -109,7 +109,7 @@ async def _check_quota(platform: Platform, subject: Subject) -> None:
     async def read(reader: Reader) -> int:
         return await store.count_since(reader, subject.organization_id, subject.id, since)
 
-    if await platform.database.read(read) >= VISITOR_FILES:
+    if await platform.database.read(subject.organization_id, read) >= VISITOR_FILES:
         raise busy("media.too-many", "You have sent many files within an hour.", retry_after=600)
 
 

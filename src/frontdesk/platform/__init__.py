@@ -1,4 +1,4 @@
-"""The ground that services stand on: database, bus, blobs, configuration, tasks, telemetry and the web edge's base.
+"""The ground that services stand on: database, bus, blobs, configuration, leases, tasks, telemetry and the web edge's base.
 
 `Platform` is handed to every use case as its first argument; it names ports, never adapters.
 """
@@ -10,14 +10,26 @@ from frontdesk.core.ids import Ids
 from frontdesk.platform.blobs import Blobs
 from frontdesk.platform.bus import Bus, Topic
 from frontdesk.platform.config import Config
-from frontdesk.platform.database import Database, Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
+from frontdesk.platform.leases import Leases
 
-__all__ = ["Blobs", "Bus", "Config", "Database", "Platform", "Reader", "Topic", "Transaction"]
+__all__ = [
+    "EVERY_ORGANIZATION",
+    "Blobs",
+    "Bus",
+    "Config",
+    "Database",
+    "Leases",
+    "Platform",
+    "Reader",
+    "Topic",
+    "Transaction",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Everything outside a use case's own logic: engines, time, ids and configuration."""
+    """Everything outside a use case's own logic: engines, time, ids, configuration, the other processes."""
 
     database: Database
     bus: Bus
@@ -25,3 +37,4 @@ class Platform:
     ids: Ids
     clock: Clock
     config: Config
+    leases: Leases

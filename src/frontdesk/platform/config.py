@@ -38,6 +38,16 @@ class Storage(Struct, frozen=True, forbid_unknown_fields=True):
     max_upload: Annotated[int, Meta(description="Largest upload in bytes.", ge=1)] = 20 * 1024 * 1024
 
 
+class Bus(Struct, frozen=True, forbid_unknown_fields=True):
+    servers: Annotated[
+        str,
+        Meta(
+            description="NATS servers, as nats://user:password@host:4222, comma separated. Empty: one process, none needed."
+        ),
+    ] = ""
+    wait: Annotated[float, Meta(description="Seconds to wait for NATS at the start.", ge=0)] = 10.0
+
+
 class Access(Struct, frozen=True, forbid_unknown_fields=True):
     heartbeat: Annotated[float, Meta(description="Seconds between pings of a quiet client.", gt=0)] = 25.0
     hello_timeout: Annotated[float, Meta(description="Seconds a new socket has to say hello.", gt=0)] = 10.0
@@ -69,6 +79,7 @@ class Logs(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
+    bus: Bus = msgspec.field(default_factory=Bus)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     logs: Logs = msgspec.field(default_factory=Logs)

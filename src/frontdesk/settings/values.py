@@ -35,7 +35,9 @@ class _Copies:
         if kept is not None and now - kept[1] < MAX_AGE_S:
             return kept[0]
         changes = self._changes
-        settings = await platform.database.read(lambda reader: _load(reader, organization_id))
+        settings = await platform.database.read(
+            organization_id, lambda reader: _load(reader, organization_id)
+        )
         if changes == self._changes:  # else somebody changed them while they were read
             self._kept[organization_id] = (settings, now)
         return settings
@@ -96,7 +98,7 @@ async def change(platform: Platform, subject: Subject, patch: Mapping[str, objec
         tx.after_commit(lambda: SETTINGS_CHANGED.publish(platform.bus, event))
         return settings
 
-    return SettingsView(await platform.database.write(work), DEFAULTS)
+    return SettingsView(await platform.database.write(organization_id, work), DEFAULTS)
 
 
 def _merge(before: Settings, patch: Mapping[str, object]) -> Settings:

@@ -21,7 +21,9 @@ async def list_wrap_up_categories(platform: Platform, subject: Subject) -> list[
     """The paths (`Orders/Refund`) in their order."""
     if not subject.is_staff:
         raise forbidden("settings.staff-only", "Only staff see the wrap-up categories.")
-    return await platform.database.read(lambda reader: store.find_categories(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: store.find_categories(reader, subject.organization_id)
+    )
 
 
 async def replace_wrap_up_categories(platform: Platform, subject: Subject, paths: Sequence[str]) -> list[str]:
@@ -41,7 +43,7 @@ async def replace_wrap_up_categories(platform: Platform, subject: Subject, paths
         event = SettingsChanged(subject.organization_id, "wrap-up")
         tx.after_commit(lambda: SETTINGS_CHANGED.publish(platform.bus, event))
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
     return cleaned
 
 

@@ -65,7 +65,7 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def update_agent(platform: Platform, subject: Subject, agent_id: int, changes: AgentChanges) -> Agent:
@@ -97,7 +97,7 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def update_me(platform: Platform, subject: Subject, changes: AgentChanges) -> Agent:
@@ -115,13 +115,15 @@ async def update_me(platform: Platform, subject: Subject, changes: AgentChanges)
         announce_list(platform, tx, subject.organization_id, _OWN)
         return await announce(platform, tx, subject.organization_id, subject.id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def reset_password(platform: Platform, subject: Subject, agent_id: int, password: str) -> None:
     """Give an agent a new password and sign the agent out everywhere."""
     require(subject, Permission.STAFF_MANAGE)
-    agent = await platform.database.read(lambda reader: load(reader, subject.organization_id, agent_id))
+    agent = await platform.database.read(
+        subject.organization_id, lambda reader: load(reader, subject.organization_id, agent_id)
+    )
     _may_grant(subject, agent.role)
     if agent.kind is AgentKind.BOT:
         raise invalid("staff.bot", "A bot does not sign in, so it has no password.")
@@ -132,13 +134,17 @@ async def get_agent(platform: Platform, subject: Subject, agent_id: int) -> Agen
     """One agent. Everybody may see themselves."""
     if subject.kind is not SubjectKind.AGENT or subject.id != agent_id:
         require(subject, Permission.STAFF_READ)
-    return await platform.database.read(lambda reader: load(reader, subject.organization_id, agent_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: load(reader, subject.organization_id, agent_id)
+    )
 
 
 async def list_agents(platform: Platform, subject: Subject) -> list[Agent]:
     """Every agent of the organization, people and bots, enabled or not, in the order of their creation."""
     require(subject, Permission.STAFF_READ)
-    return await platform.database.read(lambda reader: load_all(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: load_all(reader, subject.organization_id)
+    )
 
 
 def _may_grant(subject: Subject, role: Role) -> None:

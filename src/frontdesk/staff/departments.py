@@ -13,7 +13,9 @@ from frontdesk.staff.types import MAX_NAME, Department
 async def list_departments(platform: Platform, subject: Subject) -> list[Department]:
     """All departments, by name."""
     require(subject, Permission.STAFF_READ)
-    return await platform.database.read(lambda reader: rows.find_departments(reader, subject.organization_id))
+    return await platform.database.read(
+        subject.organization_id, lambda reader: rows.find_departments(reader, subject.organization_id)
+    )
 
 
 async def create_department(platform: Platform, subject: Subject, name: str) -> Department:
@@ -28,7 +30,7 @@ async def create_department(platform: Platform, subject: Subject, name: str) -> 
         await rows.insert_department(tx, subject.organization_id, department, now)
         announce_list(platform, tx, subject.organization_id, "departments")
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
     return department
 
 
@@ -45,7 +47,7 @@ async def rename_department(
         await rows.rename_department(tx, subject.organization_id, department)
         announce_list(platform, tx, subject.organization_id, "departments")
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
     return department
 
 
@@ -58,7 +60,7 @@ async def delete_department(platform: Platform, subject: Subject, department_id:
         await rows.delete_department(tx, subject.organization_id, department_id)
         announce_list(platform, tx, subject.organization_id, "departments")
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
 
 
 async def _check_exists(tx: Transaction, organization_id: int, department_id: int) -> None:

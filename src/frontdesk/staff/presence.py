@@ -14,7 +14,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import forbidden
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean_line
-from frontdesk.platform import Bus, Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Bus, Platform, Reader, Transaction
 from frontdesk.staff.lookup import announce, load
 from frontdesk.staff.store import presence as rows
 from frontdesk.staff.types import MAX_REASON, Agent, Presence, Status
@@ -63,7 +63,7 @@ async def set_status(platform: Platform, subject: Subject, status: Status, reaso
         )
         return await announce(platform, tx, organization_id, subject.id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def connected(platform: Platform, subject: Subject, connection: str) -> None:
@@ -77,7 +77,7 @@ async def connected(platform: Platform, subject: Subject, connection: str) -> No
         await rows.insert_node(tx, node.id, now)
         await _connect(platform, tx, node.id, now, {connection: (subject.organization_id, subject.id)})
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
 
 
 async def disconnected(platform: Platform, connection: str) -> None:
@@ -86,7 +86,7 @@ async def disconnected(platform: Platform, connection: str) -> None:
     owner = node.sockets.pop(connection, None)
     if owner is None:
         return
-    await platform.database.write(lambda tx: _disconnect(tx, now, {connection: owner}))
+    await platform.database.write(owner[0], lambda tx: _disconnect(tx, now, {connection: owner}))
 
 
 async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[float]]) -> None:
@@ -102,9 +102,11 @@ async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[fl
         for node_id in await rows.find_dead_nodes(tx, now - DEAD_MS):
             await rows.delete_node(tx, node_id, now)
 
-    if await platform.database.read(lambda reader: rows.find_dead_nodes(reader, now - DEAD_MS)):
-        await platform.database.write(bury)
-    lost = await platform.database.read(rows.find_lost)
+    if await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: rows.find_dead_nodes(reader, now - DEAD_MS)
+    ):
+        await platform.database.write(EVERY_ORGANIZATION, bury)
+    lost = await platform.database.read(EVERY_ORGANIZATION, rows.find_lost)
     graces = {
         organization_id: await grace(organization_id)
         for organization_id in {one.organization_id for one in lost}
@@ -126,7 +128,7 @@ async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[fl
                 await announce(platform, tx, one.organization_id, one.agent_id)
 
     if any(due(one) for one in lost):
-        await platform.database.write(settle)
+        await platform.database.write(EVERY_ORGANIZATION, settle)
 
 
 async def find_presence(reader: Reader, organization_id: int, agent_id: int) -> Presence | None:
@@ -166,7 +168,7 @@ async def _beat(platform: Platform) -> None:
             platform, tx, node.id, now, {key: owner for key, owner in held.items() if key not in stored}
         )
 
-    await platform.database.write(work)
+    await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def _connect(

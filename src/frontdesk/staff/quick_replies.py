@@ -17,6 +17,7 @@ async def list_quick_replies(platform: Platform, subject: Subject) -> list[Quick
     """One's own, then the organization's, each by group and position."""
     require(subject, Permission.QUICK_REPLY_USE)
     return await platform.database.read(
+        subject.organization_id,
         lambda reader: rows.find_visible(reader, subject.organization_id, subject.id),
     )
 
@@ -49,7 +50,7 @@ async def create_quick_reply(
         announce_list(platform, tx, subject.organization_id, "quick-replies")
         return reply
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def update_quick_reply(
@@ -78,7 +79,7 @@ async def update_quick_reply(
         announce_list(platform, tx, subject.organization_id, "quick-replies")
         return reply
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def delete_quick_reply(platform: Platform, subject: Subject, reply_id: int) -> None:
@@ -89,7 +90,7 @@ async def delete_quick_reply(platform: Platform, subject: Subject, reply_id: int
         await rows.delete(tx, subject.organization_id, reply_id)
         announce_list(platform, tx, subject.organization_id, "quick-replies")
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
 
 
 async def _own(tx: Transaction, subject: Subject, reply_id: int) -> QuickReply:

@@ -36,7 +36,7 @@ async def list_teams(platform: Platform, subject: Subject) -> list[tuple[Team, l
             reader, organization_id
         )
 
-    teams, memberships = await platform.database.read(work)
+    teams, memberships = await platform.database.read(organization_id, work)
     members: dict[int, list[Weight]] = {team.id: [] for team in teams}
     for team_id, agent_id, weight in memberships:
         if team_id in members:
@@ -62,7 +62,7 @@ async def create_team(
         await rows.insert(tx, subject.organization_id, team, now)
         announce_list(platform, tx, subject.organization_id, "teams")
 
-    await platform.database.write(work)
+    await platform.database.write(subject.organization_id, work)
     return team
 
 
@@ -87,12 +87,14 @@ async def update_team(
         members = await rows.find_members(tx, subject.organization_id, team_id)
         return team, [Weight(member.agent_id, member.weight) for member in members]
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def delete_team(platform: Platform, subject: Subject, team_id: int) -> None:
     """Remove a team. Whether somebody waits for it is dispatch's to know: see `delete_team_in`."""
-    await platform.database.write(lambda tx: delete_team_in(platform, tx, subject, team_id))
+    await platform.database.write(
+        subject.organization_id, lambda tx: delete_team_in(platform, tx, subject, team_id)
+    )
 
 
 async def delete_team_in(platform: Platform, tx: Transaction, subject: Subject, team_id: int) -> None:
@@ -139,7 +141,7 @@ async def set_members(
         announce_list(platform, tx, organization_id, "teams")
         return sorted(weights, key=lambda weight: weight.agent_id)
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 def _check_weights(weights: Sequence[Weight]) -> None:

@@ -62,7 +62,7 @@ async def leave(platform: Platform, subject: Subject, new: NewLeaveMessage) -> i
         _announce(platform, tx, organization_id)
         return draft.id
 
-    return await platform.database.write(work)
+    return await platform.database.write(organization_id, work)
 
 
 async def list_leave_messages(
@@ -86,7 +86,7 @@ async def list_leave_messages(
             page.items, page.cursor, await store.count_open(reader, subject.organization_id)
         )
 
-    return await platform.database.read(work)
+    return await platform.database.read(subject.organization_id, work)
 
 
 async def handle(
@@ -118,7 +118,7 @@ async def handle(
             _announce(platform, tx, subject.organization_id)
         return message
 
-    return await platform.database.write(work)
+    return await platform.database.write(subject.organization_id, work)
 
 
 def leave_message_view(message: LeaveMessage) -> LeaveMessageView:

@@ -8,6 +8,7 @@ import pytest
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.platform import EVERY_ORGANIZATION
 from frontdesk.platform.database.migrations import Migration, migrate, split
 from frontdesk.platform.database.sqlite import SqliteDatabase
 
@@ -30,9 +31,15 @@ async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
 
 async def state(database: SqliteDatabase) -> tuple[set[str], list[int]]:
     """The tables, and what is in `a`."""
-    tables = await database.read(lambda tx: tx.fetch("select name from sqlite_master where type = 'table'"))
+    tables = await database.read(
+        EVERY_ORGANIZATION, lambda tx: tx.fetch("select name from sqlite_master where type = 'table'")
+    )
     names = {row[0] for row in tables} - {"migration"}
-    rows = await database.read(lambda tx: tx.fetch("select x from a")) if "a" in names else ()
+    rows = (
+        await database.read(EVERY_ORGANIZATION, lambda tx: tx.fetch("select x from a"))
+        if "a" in names
+        else ()
+    )
     return names, [row[0] for row in rows]
 
 

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Reader, Transaction
 from frontdesk.platform.database.sqlite import READERS, SqliteDatabase
 
 LARGE = "x" * 100_000
@@ -19,7 +19,10 @@ KEYS = "select k from pair order by k"
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     opened = SqliteDatabase(tmp_path / "frontdesk.db")
-    await opened.write(lambda tx: tx.execute("create table pair (k integer primary key, v text not null)"))
+    await opened.write(
+        EVERY_ORGANIZATION,
+        lambda tx: tx.execute("create table pair (k integer primary key, v text not null)"),
+    )
     yield opened
     await opened.close()
 
@@ -29,17 +32,19 @@ async def put(tx: Transaction, key: int, value: str = "") -> None:
 
 
 async def keys(database: SqliteDatabase) -> list[int]:
-    return [row[0] for row in await database.read(lambda reader: reader.fetch(KEYS))]
+    return [row[0] for row in await database.read(EVERY_ORGANIZATION, lambda reader: reader.fetch(KEYS))]
 
 
 async def room(database: SqliteDatabase, pages: int) -> None:
-    await database.write(lambda tx: tx.fetch(f"pragma max_page_count = {pages}"))
+    await database.write(EVERY_ORGANIZATION, lambda tx: tx.fetch(f"pragma max_page_count = {pages}"))
 
 
 async def test_a_full_disk_refuses_the_group_keeps_reads_and_ends_by_itself(database: SqliteDatabase) -> None:
-    await database.write(lambda tx: put(tx, 1))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 1))
     await room(database, 10)
-    units = [database.write(lambda tx, key=key: put(tx, key, LARGE)) for key in range(2, 40)]
+    units = [
+        database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key, LARGE)) for key in range(2, 40)
+    ]
     outcomes = await asyncio.gather(*units, return_exceptions=True)
     for outcome in outcomes:
         assert isinstance(outcome, FrontdeskError)
@@ -47,7 +52,7 @@ async def test_a_full_disk_refuses_the_group_keeps_reads_and_ends_by_itself(data
         assert not outcome.details
     assert await keys(database) == [1]
     await room(database, 10_000)
-    await database.write(lambda tx: put(tx, 2, LARGE))
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 2, LARGE))
     assert await keys(database) == [1, 2]
 
 
@@ -63,7 +68,7 @@ async def test_a_unit_that_swallows_the_engines_failure_is_not_kept_in_part(data
             await put(tx, 2)
 
     with pytest.raises(FrontdeskError) as refused:
-        await database.write(work)
+        await database.write(EVERY_ORGANIZATION, work)
     assert refused.value.kind is ErrorKind.UNAVAILABLE
     assert await keys(database) == []
     assert not published
@@ -76,7 +81,7 @@ async def test_a_unit_may_go_on_after_a_statement_of_its_own_was_wrong(database:
             await put(tx, 1)
         await put(tx, 2)
 
-    await database.write(work)
+    await database.write(EVERY_ORGANIZATION, work)
     assert await keys(database) == [1, 2]
 
 
@@ -93,22 +98,27 @@ async def test_the_threads_outlive_whatever_a_unit_raises(
 
     for _ in range(READERS + 1):
         with pytest.raises(error):
-            await database.write(work)
+            await database.write(EVERY_ORGANIZATION, work)
         with pytest.raises(error):
-            await database.read(look)
-    await database.write(lambda tx: put(tx, 2))
+            await database.read(EVERY_ORGANIZATION, look)
+    await database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 2))
     assert await keys(database) == [2]
 
 
 async def test_a_damaged_page_refuses_what_needs_it_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "frontdesk.db"
     database = SqliteDatabase(path)
-    await database.write(lambda tx: tx.execute("create table pair (k integer primary key, v text not null)"))
-    await database.write(lambda tx: tx.execute("create table other (k integer primary key)"))
+    await database.write(
+        EVERY_ORGANIZATION,
+        lambda tx: tx.execute("create table pair (k integer primary key, v text not null)"),
+    )
+    await database.write(
+        EVERY_ORGANIZATION, lambda tx: tx.execute("create table other (k integer primary key)")
+    )
     for key in range(20):
-        await database.write(lambda tx, key=key: put(tx, key, "x" * 3_000))
+        await database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key, "x" * 3_000))
     row = await database.read(
-        lambda tx: tx.fetch_one("select rootpage from sqlite_master where name = 'pair'")
+        EVERY_ORGANIZATION, lambda tx: tx.fetch_one("select rootpage from sqlite_master where name = 'pair'")
     )
     assert row is not None
     await database.close()
@@ -121,9 +131,9 @@ async def test_a_damaged_page_refuses_what_needs_it_and_nothing_else(tmp_path: P
             await keys(damaged)
         assert refused.value.kind is ErrorKind.UNAVAILABLE
         with pytest.raises(FrontdeskError):
-            await damaged.write(lambda tx: put(tx, 99))
-        await damaged.write(lambda tx: tx.execute("insert into other (k) values (null)"))
-    assert len(await damaged.read(lambda tx: tx.fetch("select k from other"))) == 3
+            await damaged.write(EVERY_ORGANIZATION, lambda tx: put(tx, 99))
+        await damaged.write(EVERY_ORGANIZATION, lambda tx: tx.execute("insert into other (k) values (null)"))
+    assert len(await damaged.read(EVERY_ORGANIZATION, lambda tx: tx.fetch("select k from other"))) == 3
     await damaged.close()
 
 

@@ -28,7 +28,7 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.ids import MAX_WORKER, Ids
 from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.staff import AgentCard
 
 _DAY: Final = 86_400_000
@@ -87,9 +87,9 @@ async def write_history(platform: Platform, cast: Cast) -> int:
     In an empty installation entries get ids of their own time, so that a search by date finds them; where there are
     entries already they get present ones, because readers of the log go on from the newest id.
     """
-    if await platform.database.read(lambda reader: _has_past(reader, cast)):
+    if await platform.database.read(cast.organization_id, lambda reader: _has_past(reader, cast)):
         return 0
-    empty = await platform.database.read(_is_empty)
+    empty = await platform.database.read(EVERY_ORGANIZATION, _is_empty)
     today = platform.clock.now() // _DAY * _DAY
 
     async def work(tx: Transaction) -> int:
@@ -103,7 +103,7 @@ async def write_history(platform: Platform, cast: Cast) -> int:
             count += 1
         return count
 
-    return await platform.database.write(work)
+    return await platform.database.write(cast.organization_id, work)
 
 
 async def _tell(platform: Platform, tx: Transaction, cast: Cast, past: Past, clock: ManualClock) -> None:

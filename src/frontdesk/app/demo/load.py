@@ -21,7 +21,7 @@ from frontdesk.bots import (
 from frontdesk.channels import Channel, LocalizedLines, NewChannel, create_channel, list_channels
 from frontdesk.core.errors import invalid
 from frontdesk.core.subject import Subject, system_subject
-from frontdesk.platform import Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.settings import LocalizedText, list_wrap_up_categories, replace_wrap_up_categories
 from frontdesk.staff import (
     Agent,
@@ -67,7 +67,9 @@ class DemoFacts:
 async def load_demo(platform: Platform, progress: Progress) -> DemoFacts:
     """Make the demo organization, or complete it; what is there is left as it is."""
     progress("people and teams")
-    known = await platform.database.read(lambda reader: find_organization(reader, accounts.SLUG))
+    known = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: find_organization(reader, accounts.SLUG)
+    )
     organization = known or await create_organization(platform, accounts.SLUG, accounts.NAME)
     subject = system_subject(organization.id)
     people = await _people(platform, subject)
@@ -151,7 +153,8 @@ async def _knowledge(platform: Platform, subject: Subject) -> tuple[KnowledgeBas
     rows = shop_rows()
     taken = {normalise(text) for row in rows for text in (row[0], *row[1].split("|"))}
     talk = await asyncio.to_thread(small_talk_rows, taken)
-    report = await import_csv(platform, subject, base.id, to_csv(rows + (talk or [])))
+    # The shop's own last: the newest questions are listed first.
+    report = await import_csv(platform, subject, base.id, to_csv((talk or []) + rows))
     if not report.applied:
         first = report.problems[0]
         raise invalid("demo.knowledge", f"Line {first.line} of the demo's knowledge: {first.message}")
@@ -213,7 +216,7 @@ async def _past(
 ) -> None:
     organization_id = subject.organization_id
     ids = [agent.id for agent in people.values()]
-    looks = await platform.database.read(lambda reader: cards(reader, organization_id, ids))
+    looks = await platform.database.read(organization_id, lambda reader: cards(reader, organization_id, ids))
     by_name = {username: looks[agent.id] for username, agent in people.items()}
     team_id = channel.team_id
     if team_id is None:  # somebody took the team away: the past needs one

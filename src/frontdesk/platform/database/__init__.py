@@ -5,7 +5,9 @@ appear in ascending order. Rows come back as plain tuples in the order of the se
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+
+EVERY_ORGANIZATION: Final = 0  # ids of organizations are positive
 
 Result = TypeVar("Result")
 Value = str | int | float | bool | bytes | None
@@ -38,11 +40,18 @@ class Transaction(Reader, Protocol):
 
 
 class Database(Protocol):
-    """The truth. `engine` names migrations and the few statements that engines cannot share: `sqlite`.
+    """The truth. `engine` names migrations and the few statements that engines cannot share: `sqlite` or `postgres`.
 
     Guarantees: when `write` returns, the work is committed and flushed to disk; when it raises, nothing of it is kept.
-    Writes that change the same rows happen one after the other. Concurrent writes may share one flush.
+    The outcome of concurrent writes is as if each had run alone, one after the other; concurrent ones may share a flush.
+    A unit that got in the way of another may be run again from its beginning, so `work` has no effect outside its
+    transaction: what is to happen once goes into `after_commit`, what was found is returned.
     Inside `work` only the transaction may be awaited: a unit of work does not wait for anything else.
+
+    A unit is of one organization, the verified subject's or the event's: where the engine has walls between
+    organizations, its statements see and change nothing else, whatever they say. `EVERY_ORGANIZATION` is for the few
+    units that are of none or of many: signing in, sweeps of timers, the indexer, the hot path of the log, migrations.
+
     Raises `platform.database-busy` when more work is queued than can be done soon,
     and `platform.database-unavailable` when the engine cannot commit.
     """
@@ -53,6 +62,8 @@ class Database(Protocol):
         """A statement of a migration in this engine's own words for types and keys."""
         ...
 
-    async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result: ...
+    async def write(
+        self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]]
+    ) -> Result: ...
 
-    async def read(self, work: Callable[[Reader], Awaitable[Result]]) -> Result: ...
+    async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result: ...

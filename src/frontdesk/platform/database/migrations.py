@@ -17,7 +17,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock
 from frontdesk.core.errors import FrontdeskError, conflict
-from frontdesk.platform.database import Database, Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 
 _NAME: Final = re.compile(r"(\d{4})_[a-z0-9_]+(?:\.([a-z]+))?\.sql")
 _CREATE: Final = """
@@ -75,8 +75,8 @@ async def migrate(database: Database, clock: Clock, migrations: Sequence[Migrati
         rows = await reader.fetch("select service, number, checksum from migration")
         return {(service, number): checksum for service, number, checksum in rows}
 
-    await database.write(prepare)
-    applied = await database.read(read)
+    await database.write(EVERY_ORGANIZATION, prepare)
+    applied = await database.read(EVERY_ORGANIZATION, read)
     compare(applied, migrations)
     fresh = [each for each in migrations if (each.service, each.number) not in applied]
     for migration in fresh:
@@ -113,7 +113,7 @@ async def _apply(database: Database, clock: Clock, migration: Migration) -> None
         )  # fmt: skip
 
     try:
-        await database.write(work)
+        await database.write(EVERY_ORGANIZATION, work)
     except FrontdeskError:
         raise
     except Exception as error:

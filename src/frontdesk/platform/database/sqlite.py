@@ -113,7 +113,7 @@ class _Job:
 
 
 class SqliteDatabase:
-    """One file, opened by one process, which holds the folder that it is in.
+    """One file, opened by one process, which holds the folder that it is in. It has no walls between organizations.
 
     Raises `platform.database-open` when the file cannot be used, with the reason in words.
     """
@@ -141,10 +141,10 @@ class SqliteDatabase:
         """An `integer primary key` is the row's own address; a `bigint` one would be a second index."""
         return statement.replace("bigint primary key", "integer primary key")
 
-    async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+    async def write(self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
         return await self._submit(self._queue, work)
 
-    async def read(self, work: Callable[[Reader], Awaitable[Result]]) -> Result:
+    async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
         return await self._submit(self._reads, work)
 
     async def close(self) -> None:
