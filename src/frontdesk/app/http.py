@@ -34,7 +34,7 @@ from frontdesk.conversations import Log
 from frontdesk.core.subject import Subject
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.telemetry import REGISTRY
-from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers
+from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
 
 _SERVICES: Final = (
     frontdesk.auth.routes,
@@ -121,6 +121,7 @@ def _application(running: Callable[[], Runtime], pages: Sequence[ControllerRoute
             "log": Provide(give_log, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,
+        middleware=[traced],
         before_request=require_json,
         after_request=secure_headers,
         openapi_config=OpenAPIConfig(

@@ -10,6 +10,7 @@ from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
 from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.platform import Platform
+from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
@@ -55,6 +56,7 @@ async def run_services(platform: Platform) -> AsyncGenerator[Runtime]:
     follow_contact_names(platform, tasks)
     tasks.run_forever("leases", platform.leases.run)
     tasks.every("presence", 1, watch_presence)
+    tasks.run_forever("event-loop-lag", watch_loop)
     await Dispatcher(platform).start(tasks)
     Runner(platform, log).start(tasks)
     hub.start(tasks)
