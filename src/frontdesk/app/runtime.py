@@ -26,6 +26,7 @@ from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
 from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.platform import Platform
+from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
@@ -55,7 +56,9 @@ class Services:
     async def leases(self) -> None:
         """This process's life among the others; it ends behind everything else."""
         await self._platform.leases.announce(sorted(self._runtime.targets))
-        self._tasks().run_forever("leases", self._platform.leases.run)
+        tasks = self._tasks()
+        tasks.run_forever("leases", self._platform.leases.run)
+        tasks.run_forever("event-loop-lag", watch_loop)
 
     async def authenticator(self) -> Authenticator:
         known = self._runtime.authenticator
