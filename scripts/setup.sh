@@ -4,6 +4,7 @@
 #   setup.sh dev    the same with the test packages
 #   setup.sh python the Python part of dev alone
 #   setup.sh browser   a Chromium for the end-to-end tests
+#   setup.sh proxy     Debian's nginx for the tests of deploy/, where that is possible
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/step.sh
@@ -133,6 +134,14 @@ browser() {
   fail "The end-to-end tests drive a real browser and found neither chromium nor google-chrome: install one ('sudo apt-get install chromium'), then run make again."
 }
 
+# Without it the tests use the nginx of a wheel, which is a newer one.
+proxy() {
+  if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then return; fi
+  if is_root && command -v apt-get >/dev/null; then
+    step apt-nginx "Installing Debian's nginx" apt_install nginx
+  fi
+}
+
 # One part a line: bash forgets `set -e` inside `a && b`, and a failed part must end the run before its stamp is written.
 mkdir -p .build
 part=${1:-}
@@ -152,5 +161,6 @@ case $part in
     fi
     ;;
   browser) browser ;;
-  *) fail "usage: scripts/setup.sh up | dev | python | browser" ;;
+  proxy) proxy ;;
+  *) fail "usage: scripts/setup.sh up | dev | python | browser | proxy" ;;
 esac

@@ -1,4 +1,4 @@
-"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `config`, `openapi`, `organization`, `knowledge`."""
+"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, …"""
 
 import asyncio
 import sys
@@ -111,6 +111,28 @@ def doctor(config: ConfigFile = None) -> None:
     out.print(table)
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write. It must not exist.", dir_okay=False)],
+    config: ConfigFile = None,
+) -> None:
+    """Write everything into one file, while Frontdesk runs or not: database, files, keys."""
+    _run(commands.back_up(_config(config), file, out))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `frontdesk backup` wrote.", dir_okay=False)],
+    config: ConfigFile = None,
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also when there are data; they are kept beside.")
+    ] = False,
+) -> None:
+    """Put a backup back. It is looked at from end to end before anything changes."""
+    _run(commands.restore(_config(config), file, out, replace=replace))
 
 
 @cli.command(name="config")

@@ -6,7 +6,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import EVERY_ORGANIZATION, Bus, Config, Database, Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats import open_nats
@@ -58,6 +58,7 @@ async def open_bus(config: Config) -> AsyncGenerator[Bus]:
 async def open_database(config: Config) -> AsyncGenerator[Database]:
     """The embedded database as it is. Raises at once when another process has the data folder."""
     with hold(config.storage.path):
+        replacement.finish(config.storage.path)
         database = SqliteDatabase(config.storage.path / "frontdesk.db")
         try:
             yield database

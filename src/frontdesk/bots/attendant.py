@@ -87,6 +87,7 @@ class Attendant:
         self._everything = True
         self._threads.clear()
         try:
+            await self._platform.bus.subscribed()
             while True:
                 if self._everything:
                     await self._find_missed()

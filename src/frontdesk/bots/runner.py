@@ -43,6 +43,7 @@ class Runner:
             BOT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
             AGENT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
             self._platform.leases.on_change(self._look_again),
+            bus.on_loss(self._lost),
         ]
         tasks.run_forever("bots-runner", lambda: self._follow(tasks))
 
@@ -50,6 +51,7 @@ class Runner:
         try:
             while True:
                 self._changed.clear()
+                await self._platform.bus.subscribed()
                 await self._match(tasks)
                 try:
                     await asyncio.wait_for(self._changed.wait(), RECONCILE_S)
@@ -65,6 +67,10 @@ class Runner:
         leases = self._platform.leases
         lives = leases.living(TARGET)
         return len(lives) == 1 or chosen(f"{TARGET}.{conversation_id}", lives) == leases.life
+
+    def _lost(self) -> None:
+        self._look_again()
+        self._changed.set()
 
     def _look_again(self) -> None:
         """Look for what nobody has answered: a frame was lost, or another process is gone."""

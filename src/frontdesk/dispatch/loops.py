@@ -67,6 +67,7 @@ class Dispatcher:
             SETTINGS_CHANGED.subscribe(bus, self._settings_changed),
             ROUTED.subscribe(bus, self._routed),
             self._platform.leases.on_change(lambda: self._spawn("dispatch-share", self._fit())),
+            bus.on_loss(self._lost),
         ]
         await bus.subscribed()
         await self._holding.find()
@@ -138,6 +139,11 @@ class Dispatcher:
     def _routed(self, event: Routed) -> None:
         if self._concerns(event.organization_id) and event.state is ConversationState.BOT:
             self._unwatched[event.conversation_id] = event
+
+    def _lost(self) -> None:
+        """What happened meanwhile was not heard: as at a takeover, it is found in the tables and nobody's fault."""
+        self._behind |= set(self._holding.ids)
+        self._spawn("dispatch-lost", self._fit())
 
     # ---- what is done about it -------------------------------------------------------------------------------------
 
