@@ -48,6 +48,20 @@ class Bus(Struct, frozen=True, forbid_unknown_fields=True):
     wait: Annotated[float, Meta(description="Seconds to wait for NATS at the start.", ge=0)] = 10.0
 
 
+class Blobs(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str, Meta(description="Bucket for files, as s3://bucket/prefix. Empty: a folder under storage.path.")
+    ] = ""
+    endpoint: Annotated[
+        str, Meta(description="Address of the S3 server, where it is not Amazon's. http:// is allowed.")
+    ] = ""
+    region: Annotated[str, Meta(description="Region of the bucket. Empty: as AWS_REGION says.")] = ""
+    access_key: Annotated[
+        str, Meta(description="Access key. Empty: as AWS_ACCESS_KEY_ID says, or the machine's role.")
+    ] = ""
+    secret_key: Annotated[str, Meta(description="Secret key. Empty: as AWS_SECRET_ACCESS_KEY says.")] = ""
+
+
 class Access(Struct, frozen=True, forbid_unknown_fields=True):
     heartbeat: Annotated[float, Meta(description="Seconds between pings of a quiet client.", gt=0)] = 25.0
     hello_timeout: Annotated[float, Meta(description="Seconds a new socket has to say hello.", gt=0)] = 10.0
@@ -80,6 +94,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
     bus: Bus = msgspec.field(default_factory=Bus)
+    blobs: Blobs = msgspec.field(default_factory=Blobs)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     logs: Logs = msgspec.field(default_factory=Logs)
