@@ -167,6 +167,7 @@ async def _listening(app: Litestar, runtime: Runtime) -> AsyncGenerator[str]:
     listener.bind(("127.0.0.1", 0))
     listener.listen(256)
     listener.setblocking(False)
+    assert runtime.hub is not None
     config = uvicorn.Config(
         app,
         http="httptools",

@@ -81,6 +81,11 @@ async def open_database(config: Config) -> AsyncGenerator[Database]:
             await database.close()
 
 
+def serve_many(config: Config) -> bool:
+    """Whether several processes can share the engines of this configuration. SQLite is a folder: it belongs to one."""
+    return False
+
+
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:
     """Apply the migrations that are missing and return them."""
     return await migrate(database, clock, find(SERVICES, engine=database.engine))

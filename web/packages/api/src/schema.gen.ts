@@ -45,7 +45,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The process can serve: its database answers */
+        /** The process can serve */
         readonly get: operations["ReadyReady"];
         readonly put?: never;
         readonly post?: never;
@@ -1717,6 +1717,12 @@ export interface components {
             readonly resolved: boolean | null;
             readonly score: number;
         };
+        /** Ready */
+        readonly Ready: {
+            readonly status: string;
+            readonly targets: readonly string[];
+            readonly version: string;
+        };
         /**
          * Role
          * @enum {string}
@@ -2094,7 +2100,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Health"];
+                    readonly "application/json": components["schemas"]["Ready"];
                 };
             };
             readonly default: components["responses"]["Refused"];
