@@ -5,6 +5,7 @@ wins over the file. An unknown key or a value of the wrong type stops the start 
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from msgspec import Meta, Struct
 from frontdesk.core.errors import invalid
 
 _PREFIX: Final = "FRONTDESK_"
+_password: Final = re.compile(r"(://[^/@,]*:)[^/@,]*@").sub
 
 
 class Listen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,10 +135,18 @@ def _special(kind: type, value: object) -> object:
 
 
 def document(config: Config) -> Iterator[tuple[str, str, object, str]]:
-    """Every key as (path, environment variable, value in force, description)."""
+    """Every key as (path, environment variable, value in force, description). Secrets are not shown."""
     for section in config.__struct_fields__:
         part: Struct = getattr(config, section)
         for key, hint in get_type_hints(type(part), include_extras=True).items():
             meta: Meta = hint.__metadata__[0]
             variable = f"{_PREFIX}{section.upper()}__{key.upper()}"
-            yield f"{section}.{key}", variable, getattr(part, key), meta.description or ""
+            yield f"{section}.{key}", variable, _shown(key, getattr(part, key)), meta.description or ""
+
+
+def _shown(key: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if key.startswith("secret") and value:
+        return "•••"
+    return _password(r"\1•••@", value)
