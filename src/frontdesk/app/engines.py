@@ -28,6 +28,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "tickets",
+    "webhooks",
 )
 
 

@@ -9,6 +9,7 @@ dispatcher     queues, assignment, timers of this process's share    –
 bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts; one process leads           –
+webhooks       tells organizations' own programs; one process leads  –
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
+from frontdesk.webhooks import Relay
 
 
 @dataclass(slots=True)
@@ -108,6 +110,9 @@ class Services:
     async def indexer(self) -> None:
         Indexer(self._platform).start(self._tasks())
 
+    async def webhooks(self) -> None:
+        Relay(self._platform).start(self._tasks())
+
     async def contact_names(self) -> None:
         tasks = self._tasks()
 
@@ -132,7 +137,7 @@ STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...
     Target.API: (Services.authenticator,),
     Target.DISPATCH: (Services.presence, Services.dispatcher),
     Target.BOTS: (Services.bots,),
-    Target.WORKER: (Services.indexer, Services.contact_names),
+    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks),
 }
 
 

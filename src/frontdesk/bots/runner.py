@@ -42,8 +42,8 @@ class Runner:
         self._stops = [
             BOT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
             AGENT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
-            bus.on_loss(self._lost),
             self._platform.leases.on_change(self._look_again),
+            bus.on_loss(self._lost),
         ]
         tasks.run_forever("bots-runner", lambda: self._follow(tasks))
 
@@ -62,15 +62,15 @@ class Runner:
                 stop()
             raise
 
-    def _lost(self) -> None:
-        self._look_again()
-        self._changed.set()
-
     def _mine(self, conversation_id: int) -> bool:
         """Whether this process answers in the conversation: each is one's of those that run bots."""
         leases = self._platform.leases
         lives = leases.living(TARGET)
         return len(lives) == 1 or chosen(f"{TARGET}.{conversation_id}", lives) == leases.life
+
+    def _lost(self) -> None:
+        self._look_again()
+        self._changed.set()
 
     def _look_again(self) -> None:
         """Look for what nobody has answered: a frame was lost, or another process is gone."""

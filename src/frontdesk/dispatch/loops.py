@@ -66,8 +66,8 @@ class Dispatcher:
             STAFF_CHANGED.subscribe(bus, self._staff_changed),
             SETTINGS_CHANGED.subscribe(bus, self._settings_changed),
             ROUTED.subscribe(bus, self._routed),
-            bus.on_loss(lambda: self._spawn("dispatch-lost", self._catch_up())),
             self._platform.leases.on_change(lambda: self._spawn("dispatch-share", self._fit())),
+            bus.on_loss(self._lost),
         ]
         await bus.subscribed()
         await self._holding.find()
@@ -140,6 +140,11 @@ class Dispatcher:
         if self._concerns(event.organization_id) and event.state is ConversationState.BOT:
             self._unwatched[event.conversation_id] = event
 
+    def _lost(self) -> None:
+        """What happened meanwhile was not heard: as at a takeover, it is found in the tables and nobody's fault."""
+        self._behind |= set(self._holding.ids)
+        self._spawn("dispatch-lost", self._fit())
+
     # ---- what is done about it -------------------------------------------------------------------------------------
 
     async def _fit(self) -> None:
@@ -151,12 +156,6 @@ class Dispatcher:
         for organization_id in sorted(behind):
             if organization_id in self._holding:
                 await self._take_over(organization_id)
-
-    async def _catch_up(self) -> None:
-        """The bus may have lost news: what it was about is found in the tables, as when another took over."""
-        await self._holding.find()
-        self._behind.update(self._holding.ids)
-        await self._fit()
 
     async def _take_over(self, organization_id: int) -> None:
         """Bring up to date what happened while nobody, or another process, dispatched: nobody is blamed for that."""
