@@ -172,6 +172,7 @@ async def _listening(app: Litestar, runtime: Runtime) -> AsyncGenerator[str]:
     listener.bind(("127.0.0.1", 0))
     listener.listen(256)
     listener.setblocking(False)
+    assert runtime.hub is not None
     config = uvicorn.Config(
         app,
         http="httptools",
@@ -311,6 +312,11 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         "conversation_id": conversation,
     }
     ids["message_id"] = (await owner.get("POST", "/v1/visitor/leave-messages", left))["id"]
+    async with asyncio.timeout(10):
+        shown = ""
+        while shown != canary:  # the name that was left is on its way into the conversation
+            header = await people["mei"].get("GET", f"/v1/conversations/{conversation}")
+            shown = header["conversation"]["contact"]["name"]
     ids["connection"] = await open_stream(people["mei"])
 
 

@@ -45,7 +45,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The process can serve: its database answers */
+        /** The process can serve */
         readonly get: operations["ReadyReady"];
         readonly put?: never;
         readonly post?: never;
@@ -1960,6 +1960,12 @@ export interface components {
             readonly resolved: boolean | null;
             readonly score: number;
         };
+        /** Ready */
+        readonly Ready: {
+            readonly status: string;
+            readonly targets: readonly string[];
+            readonly version: string;
+        };
         /** ReplayBody */
         readonly ReplayBody: {
             readonly from?: number | null;
@@ -2380,7 +2386,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Health"];
+                    readonly "application/json": components["schemas"]["Ready"];
                 };
             };
             readonly default: components["responses"]["Refused"];
