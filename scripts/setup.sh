@@ -4,6 +4,7 @@
 #   setup.sh dev    the same with the test packages
 #   setup.sh python the Python part of dev alone
 #   setup.sh browser   a Chromium for the end-to-end tests
+#   setup.sh servers   a PostgreSQL server for the tests: Debian's when root, else the one that came with the test packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/step.sh
@@ -133,6 +134,13 @@ browser() {
   fail "The end-to-end tests drive a real browser and found neither chromium nor google-chrome: install one ('sudo apt-get install chromium'), then run make again."
 }
 
+servers() {
+  if compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then return; fi
+  if is_root && command -v apt-get >/dev/null; then
+    step apt-postgresql "Installing Debian's postgresql" apt_install postgresql
+  fi
+}
+
 # One part a line: bash forgets `set -e` inside `a && b`, and a failed part must end the run before its stamp is written.
 mkdir -p .build
 part=${1:-}
@@ -152,5 +160,6 @@ case $part in
     fi
     ;;
   browser) browser ;;
-  *) fail "usage: scripts/setup.sh up | dev | python | browser" ;;
+  servers) servers ;;
+  *) fail "usage: scripts/setup.sh up | dev | python | browser | servers" ;;
 esac

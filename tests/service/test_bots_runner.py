@@ -1,7 +1,6 @@
 """The built-in bot at work: on the real log, through the same surface as a human's client."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 
 import pytest

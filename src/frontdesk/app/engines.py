@@ -10,6 +10,8 @@ from frontdesk.platform import EVERY_ORGANIZATION, Config, Database, Platform, R
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.database.migrations import Migration, find, migrate
+from frontdesk.platform.database.postgres import PostgresDatabase
+from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
 from frontdesk.platform.workers import lease_ids, note_high_water
@@ -31,10 +33,13 @@ SERVICES: Final = (
 
 @asynccontextmanager
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
-    """Open the embedded engines with every migration applied; close them in order at the end."""
+    """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
+    if config.database.url:
+        await migrate_postgres(config, clock)
     async with open_database(config) as database:
-        await upgrade(database, clock)
+        if not config.database.url:
+            await upgrade(database, clock)
         ids = await lease_ids(database, clock, floor=await _newest(database))
         blobs = LocalBlobs(config.storage.path / "files")
         yield Platform(database, MemoryBus(), blobs, ids, clock, config)
@@ -43,18 +48,37 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
 
 @asynccontextmanager
 async def open_database(config: Config) -> AsyncGenerator[Database]:
-    """The embedded database as it is. Raises at once when another process has the data folder."""
-    with hold(config.storage.path):
-        database = SqliteDatabase(config.storage.path / "frontdesk.db")
+    """The database as it is. Raises at once when it cannot be used, or when another process has the data folder."""
+    if config.database.url:
+        database = await PostgresDatabase.open(config.database.url, role=ROLE, size=config.database.pool)
         try:
             yield database
         finally:
             await database.close()
+        return
+    with hold(config.storage.path):
+        embedded = SqliteDatabase(config.storage.path / "frontdesk.db")
+        try:
+            yield embedded
+        finally:
+            await embedded.close()
 
 
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:
     """Apply the migrations that are missing and return them."""
     return await migrate(database, clock, find(SERVICES, engine=database.engine))
+
+
+async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
+    """`upgrade` as the database's owner, and every table behind the walls. Processes may do it at the same time."""
+    url = config.database.owner_url or config.database.url
+    owner = await PostgresDatabase.open(url, role=None, size=1)
+    try:
+        applied = await upgrade(owner, clock)
+        await build_walls(owner)
+    finally:
+        await owner.close()
+    return applied
 
 
 async def _newest(database: Database) -> int:

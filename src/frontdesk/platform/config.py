@@ -5,6 +5,7 @@ wins over the file. An unknown key or a value of the wrong type stops the start 
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from msgspec import Meta, Struct
 from frontdesk.core.errors import invalid
 
 _PREFIX: Final = "FRONTDESK_"
+_PASSWORD: Final = re.compile(r"(://[^/:@]*:)[^/@]*@")
 
 
 class Listen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +38,20 @@ class Listen(Struct, frozen=True, forbid_unknown_fields=True):
 class Storage(Struct, frozen=True, forbid_unknown_fields=True):
     path: Annotated[Path, Meta(description="Folder of the embedded database, files and keys.")] = Path("data")
     max_upload: Annotated[int, Meta(description="Largest upload in bytes.", ge=1)] = 20 * 1024 * 1024
+
+
+class Database(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str,
+        Meta(
+            description="PostgreSQL to use: postgresql://user:password@host/name. Empty: SQLite in storage.path."
+        ),
+    ] = ""
+    owner_url: Annotated[
+        str,
+        Meta(description="The same database, signed in as its owner, for migrations. Empty: database.url."),
+    ] = ""
+    pool: Annotated[int, Meta(description="Connections to PostgreSQL a process may open.", ge=2)] = 12
 
 
 class Access(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +85,7 @@ class Logs(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
+    database: Database = msgspec.field(default_factory=Database)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     logs: Logs = msgspec.field(default_factory=Logs)
@@ -107,10 +124,12 @@ def _special(kind: type, value: object) -> object:
 
 
 def document(config: Config) -> Iterator[tuple[str, str, object, str]]:
-    """Every key as (path, environment variable, value in force, description)."""
+    """Every key as (path, environment variable, value in force, description). A password in an address is not shown."""
     for section in config.__struct_fields__:
         part: Struct = getattr(config, section)
         for key, hint in get_type_hints(type(part), include_extras=True).items():
             meta: Meta = hint.__metadata__[0]
             variable = f"{_PREFIX}{section.upper()}__{key.upper()}"
-            yield f"{section}.{key}", variable, getattr(part, key), meta.description or ""
+            value = getattr(part, key)
+            shown = _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value
+            yield f"{section}.{key}", variable, shown, meta.description or ""
