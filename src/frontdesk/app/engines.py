@@ -27,6 +27,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "tickets",
+    "webhooks",
 )
 
 

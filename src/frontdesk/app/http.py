@@ -22,6 +22,7 @@ import frontdesk.media.routes
 import frontdesk.settings.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
+import frontdesk.webhooks.routes
 from frontdesk import __version__
 from frontdesk.access import Hub
 from frontdesk.app.health import health_routes
@@ -46,6 +47,7 @@ _SERVICES: Final = (
     frontdesk.bots.routes,
     frontdesk.channels.routes,
     frontdesk.tickets.routes,
+    frontdesk.webhooks.routes,
 )
 
 

@@ -9,6 +9,7 @@ dispatcher     queues, assignment, timers of this process's share    –
 bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts                              –
+webhooks       tells organizations' own programs; one process leads  –
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
@@ -23,10 +24,12 @@ from frontdesk.auth import Authenticator, Keys
 from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
 from frontdesk.dispatch import Dispatcher, reopen
+from frontdesk.media import share_key
 from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
+from frontdesk.webhooks import Relay
 
 
 @dataclass(slots=True)
@@ -53,6 +56,10 @@ class Services:
         """This process's life among the others; it ends behind everything else."""
         await self._platform.leases.announce(sorted(self._runtime.targets))
         self._tasks().run_forever("leases", self._platform.leases.run)
+
+    async def media_key(self) -> None:
+        """Whoever shows an entry signs the addresses of its files, and another process may be asked for them."""
+        await share_key(self._platform)
 
     async def authenticator(self) -> Authenticator:
         known = self._runtime.authenticator
@@ -107,6 +114,9 @@ class Services:
     async def indexer(self) -> None:
         Indexer(self._platform).start(self._tasks())
 
+    async def webhooks(self) -> None:
+        Relay(self._platform).start(self._tasks())
+
     async def contact_names(self) -> None:
         """Harmless in many processes: the first one changes something."""
         self._stack.callback(follow_contact_names(self._platform, self._tasks()))
@@ -123,7 +133,7 @@ STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...
     Target.API: (Services.authenticator,),
     Target.DISPATCH: (Services.presence, Services.dispatcher),
     Target.BOTS: (Services.bots,),
-    Target.WORKER: (Services.indexer, Services.contact_names),
+    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks),
 }
 
 
@@ -136,6 +146,7 @@ async def run_services(
         runtime = Runtime(platform, frozenset(targets))
         services = Services(runtime, stack)
         await services.leases()
+        await services.media_key()
         for start in dict.fromkeys(chain.from_iterable(STARTS[target] for target in sorted(targets))):
             await start(services)
         yield runtime
