@@ -26,6 +26,7 @@ from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_c
 from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.media import share_key
 from frontdesk.platform import Platform
+from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
@@ -55,7 +56,9 @@ class Services:
     async def leases(self) -> None:
         """This process's life among the others; it ends behind everything else."""
         await self._platform.leases.announce(sorted(self._runtime.targets))
-        self._tasks().run_forever("leases", self._platform.leases.run)
+        tasks = self._tasks()
+        tasks.run_forever("leases", self._platform.leases.run)
+        tasks.run_forever("event-loop-lag", watch_loop)
 
     async def media_key(self) -> None:
         """Whoever shows an entry signs the addresses of its files, and another process may be asked for them."""
