@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -14,7 +15,15 @@ from frontdesk.auth import create_organization
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject, SubjectKind
-from frontdesk.media import MediaKind, describe_in, open_picture, sign_thumbnail_url, sign_url, upload
+from frontdesk.media import (
+    MediaKind,
+    describe_in,
+    open_picture,
+    share_key,
+    sign_thumbnail_url,
+    sign_url,
+    upload,
+)
 from frontdesk.media.routes import ROUTES
 from frontdesk.media.upload import VISITOR_FILES
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
@@ -336,3 +345,15 @@ async def test_the_loop_goes_on_while_pictures_are_decoded(world: World, agent: 
         longest, last = max(longest, now - last), now
     await work
     assert longest < 1
+
+
+async def test_processes_with_folders_of_their_own_sign_alike(world: World, tmp_path: Path) -> None:
+    platform = world.platform
+    storage = msgspec.structs.replace(platform.config.storage, path=tmp_path / "another")
+    other = dataclasses.replace(platform, config=msgspec.structs.replace(platform.config, storage=storage))
+    address = sign_url(platform, world.organization, 7, "note.txt")
+    assert sign_url(other, world.organization, 7, "note.txt") != address
+    await share_key(platform)
+    await share_key(other)
+    assert sign_url(platform, world.organization, 7, "note.txt") == address, "what was signed before holds"
+    assert sign_url(other, world.organization, 7, "note.txt") == address
