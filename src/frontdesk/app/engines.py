@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
+from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.blobs.s3 import S3Blobs
@@ -40,8 +41,10 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
         await upgrade(database, clock)
         leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
         blobs = open_blobs(config)
+        platform = Platform(database, bus, blobs, leases.ids, clock, config, leases)
         try:
-            yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
+            await load_address_key(platform)
+            yield platform
         finally:
             await leases.end()
 
