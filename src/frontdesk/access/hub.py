@@ -25,7 +25,7 @@ from frontdesk.conversations import (
     team_subject,
 )
 from frontdesk.core.subject import Subject
-from frontdesk.platform import Platform, Reader, Topic
+from frontdesk.platform import Platform, Reader, Topic, tracing
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import AGENT_CHANGED, AgentChanged, card, teams_of
 
@@ -58,9 +58,15 @@ class _Channel:
         self.stop = platform.bus.subscribe(subject, self.deliver)
 
     def deliver(self, payload: bytes, origin: str) -> None:
+        span = None
+        if " " in origin:
+            origin, traceparent = tracing.split_origin(origin)
+            span = tracing.resume("message.push", traceparent, connections=len(self.listeners))
         for connection in self.listeners:
             if connection.id != origin:
                 connection.push(payload)
+        if span is not None:
+            span.end()
 
 
 class Hub:

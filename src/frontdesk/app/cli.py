@@ -20,6 +20,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Config
 from frontdesk.platform.config import document, load
 from frontdesk.platform.telemetry import set_up_logs
+from frontdesk.platform.tracing import set_up_tracing
 
 Result = TypeVar("Result")
 _DEFAULT_FILE: Final = Path("frontdesk.toml")
@@ -64,6 +65,7 @@ def up(config: ConfigFile = None, host: Host = None, port: Port = None) -> None:
     """Migrate, load the demo organization once, and run everything in one process."""
     settings = _config(config, host=host, port=port)
     set_up_logs(settings.logs)
+    set_up_tracing(settings.telemetry)
     _run(commands.up(settings, out))
 
 
@@ -81,6 +83,7 @@ def serve(
     settings = _config(config, host=host, port=port)
     targets = parse_targets(target, settings)
     set_up_logs(settings.logs)
+    set_up_tracing(settings.telemetry)
     _run(commands.serve(settings, out, targets))
 
 

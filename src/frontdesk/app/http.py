@@ -33,7 +33,7 @@ from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import Authenticator, provide_subject
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
-from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers
+from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
 
 Service = TypeVar("Service")
 _SERVICES: Final = (
@@ -112,6 +112,7 @@ def _application(
             "hub": Provide(give_hub, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,
+        middleware=[traced],
         before_request=require_json,
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency
+from structlog.contextvars import bind_contextvars
 
 from frontdesk.auth import tokens
 from frontdesk.auth.keys import Keys, refused
@@ -65,4 +66,6 @@ def provide_subject(
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise refused()
-    return authenticator.verify(token.strip())
+    subject = authenticator.verify(token.strip())
+    bind_contextvars(organization_id=subject.organization_id)  # for what is logged during this request
+    return subject

@@ -17,6 +17,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError, conflict, not_found
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.tracing import Span
 from frontdesk.staff import AgentCard
 
 _json: Final = msgspec.json.Encoder()
@@ -55,6 +56,7 @@ class Sending(Struct):
     done: Callable[["Entry | FrontdeskError"], None]
     started: float = 0.0
     reopened: bool = False
+    span: Span | None = None
 
 
 class Appended(Struct):

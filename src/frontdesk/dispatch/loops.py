@@ -7,6 +7,7 @@ that was heard by nobody meanwhile.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Final
 
 import structlog
@@ -16,6 +17,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.assign import run_queue
 from frontdesk.dispatch.board import Board
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.gauges import measure
 from frontdesk.dispatch.holding import Holding
 from frontdesk.dispatch.offers import expire_offers
 from frontdesk.dispatch.presence import follow_agent, reassign_gone
@@ -33,6 +35,7 @@ logger = structlog.get_logger("frontdesk.dispatch")
 TICK_S: Final = 1.0
 RECONCILE_S: Final = 15.0
 SHOW_S: Final = 0.2
+GAUGES_S: Final = 5.0
 Team = tuple[int, int]
 
 
@@ -75,6 +78,7 @@ class Dispatcher:
         tasks.every("dispatch-timers", TICK_S, self.tick)
         tasks.every("dispatch-show", SHOW_S, self._show)
         tasks.every("dispatch-reconcile", RECONCILE_S, self._reconcile)
+        tasks.every("dispatch-gauges", GAUGES_S, partial(measure, self._platform))
 
     def stop(self) -> None:
         """Stop listening; the tasks are their owner's to stop."""

@@ -103,6 +103,18 @@ class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     json: Annotated[bool, Meta(description="One JSON object a line instead of text for people.")] = False
 
 
+class Telemetry(Struct, frozen=True, forbid_unknown_fields=True):
+    otlp_url: Annotated[
+        str,
+        Meta(
+            description="Collector that takes traces by OTLP over HTTP: http://host:4318. Empty: no traces."
+        ),
+    ] = ""
+    share: Annotated[
+        float, Meta(description="Share of messages and requests that are traced.", gt=0, le=1)
+    ] = 0.01
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
@@ -112,6 +124,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     logs: Logs = msgspec.field(default_factory=Logs)
+    telemetry: Telemetry = msgspec.field(default_factory=Telemetry)
 
 
 def load(file: Path | None, environment: Mapping[str, str] = os.environ) -> Config:

@@ -34,6 +34,12 @@ async def find(reader: Reader, organization_id: int, conversation_id: int) -> Qu
     return None if row is None else _item(row)
 
 
+async def totals(reader: Reader) -> tuple[int, Millis | None]:
+    """How many wait in all organizations, and since when the first of them does."""
+    row = await reader.fetch_one("select count(*), min(waiting_since) from queue_item")
+    return (0, None) if row is None else (row[0], row[1])
+
+
 async def insert(
     transaction: Transaction,
     *,

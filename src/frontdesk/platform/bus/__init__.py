@@ -25,7 +25,8 @@ class Bus(Protocol):
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         """Hand a message to the bus; never waits, and never fails because of the way to other processes.
 
-        `origin` names the connection that caused it, if any; at most 255 bytes. A subject is words of letters, digits,
+        `origin` names the connection that caused it, if any, and after a space the step of a trace that it is part of
+        (`tracing.with_trace`); at most 255 bytes. A subject is words of letters, digits,
         `_` and `-`, joined by dots; any other is a mistake in our own code and raises a `ValueError`.
         """
         ...
