@@ -15,6 +15,7 @@ from frontdesk import __version__
 from frontdesk.app import commands
 from frontdesk.app.http import describe_app
 from frontdesk.app.openapi import document as openapi_document
+from frontdesk.app.targets import parse_targets
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Config
 from frontdesk.platform.config import document, load
@@ -25,7 +26,7 @@ Result = TypeVar("Result")
 _DEFAULT_FILE: Final = Path("frontdesk.toml")
 cli = typer.Typer(
     name="frontdesk",
-    help="Self-hosted customer service: web chat, bots, dispatch, agents. One process, nothing else to install.",
+    help="Self-hosted customer service: web chat, bots, dispatch, agents. One process, or as many as you need.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -69,12 +70,21 @@ def up(config: ConfigFile = None, host: Host = None, port: Port = None) -> None:
 
 
 @cli.command()
-def serve(config: ConfigFile = None, host: Host = None, port: Port = None) -> None:
-    """Run everything in one process, on data that is there already."""
+def serve(
+    config: ConfigFile = None,
+    host: Host = None,
+    port: Port = None,
+    target: Annotated[
+        str,
+        typer.Option(help="What this process runs: all, or some of access, api, dispatch, bots, worker."),
+    ] = "all",
+) -> None:
+    """Run Frontdesk on data that is there already: everything in one process, or some targets beside others."""
     settings = _config(config, host=host, port=port)
+    targets = parse_targets(target, settings)
     set_up_logs(settings.logs)
     set_up_tracing(settings.telemetry)
-    _run(commands.serve(settings, out))
+    _run(commands.serve(settings, out, targets))
 
 
 @cli.command()

@@ -15,6 +15,7 @@ from frontdesk.app.doctor import Check, examine
 from frontdesk.app.first_steps import OrganizationFacts, set_up_organization
 from frontdesk.app.restore import restore as restore_backup
 from frontdesk.app.server import listen, serve_until_stopped
+from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import find_organization
 from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
 from frontdesk.core.clock import SystemClock
@@ -45,18 +46,21 @@ async def up(config: Config, out: Console) -> None:
     try:
         facts = await _demo(platform, out)
         await serve_until_stopped(
-            platform, listener, lambda: _welcome(out, config, facts, time.perf_counter() - started)
+            platform,
+            EVERYTHING,
+            listener,
+            lambda: _welcome(out, config, facts, time.perf_counter() - started),
         )
     finally:
         await opening.__aexit__(None, None, None)
 
 
-async def serve(config: Config, out: Console) -> None:
-    """Everything in one process, on the data that is there."""
+async def serve(config: Config, out: Console, targets: frozenset[Target]) -> None:
+    """These targets in one process, on the data that is there."""
     listener = listen(config)
     async with engines.open_platform(config) as platform:
         await serve_until_stopped(
-            platform, listener, lambda: out.print(f"Frontdesk answers on {_address(config)}")
+            platform, targets, listener, lambda: out.print(f"Frontdesk answers on {_address(config)}")
         )
 
 

@@ -27,6 +27,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "tickets",
+    "webhooks",
 )
 
 
@@ -64,6 +65,11 @@ async def open_database(config: Config) -> AsyncGenerator[Database]:
             yield database
         finally:
             await database.close()
+
+
+def serve_many(config: Config) -> bool:
+    """Whether several processes can share the engines of this configuration. SQLite is a folder: it belongs to one."""
+    return False
 
 
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:

@@ -31,7 +31,8 @@ class Indexer:
         self._platform = platform
 
     def start(self, tasks: Tasks) -> None:
-        tasks.run_forever("search-indexer", self._run)
+        """Follow the log in one process at a time of those that ask for it."""
+        self._platform.leases.lead(tasks, "search-indexer", self._run)
 
     async def catch_up(self) -> bool:
         """Index one batch; True when there may be more."""

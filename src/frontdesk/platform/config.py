@@ -69,6 +69,17 @@ class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
     visitor_ttl: Annotated[int, Meta(description="Seconds a visitor's token lives.", ge=10)] = 3600
 
 
+class Webhooks(Struct, frozen=True, forbid_unknown_fields=True):
+    allow_http: Annotated[
+        bool, Meta(description="Whether webhooks may go to http:// addresses, in the clear.")
+    ] = False
+    ports: Annotated[str, Meta(description="Ports that webhooks may go to, comma separated.")] = "443,8443"
+    allow_networks: Annotated[
+        str,
+        Meta(description="Networks that webhooks may reach besides the public internet, comma separated."),
+    ] = ""
+
+
 class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error.")
@@ -94,6 +105,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     bus: Bus = msgspec.field(default_factory=Bus)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
+    webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)
 

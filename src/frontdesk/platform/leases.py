@@ -113,6 +113,7 @@ class Leases:
             EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
         )
         LEASES_CHANGED.publish(self._bus, LeasesChanged(self.life))
+        await self._bus.subscribed()
         await self.renew()
 
     async def run(self) -> None:
