@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.kit.server import free_port
+from tests.kit.server import free_ports
 
 
 class NatsServer:
@@ -78,8 +78,8 @@ async def running_nats(
     folder: Path, *, servers: int = 1, settings: str = ""
 ) -> AsyncGenerator[list[NatsServer]]:
     """One server, or several as one cluster, for the length of a block. `settings` is text in NATS's own form."""
-    clients = [free_port() for _ in range(servers)]
-    routes = [free_port() for _ in range(servers)] if servers > 1 else [0]
+    ports = free_ports(2 * servers)
+    clients, routes = ports[:servers], ports[servers:] if servers > 1 else [0]
     started = [
         NatsServer(
             folder,

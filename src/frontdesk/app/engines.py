@@ -6,8 +6,9 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import EVERY_ORGANIZATION, Bus, Config, Database, Platform, Reader, replacement
+from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
+from frontdesk.platform.blobs.s3 import S3Blobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats import open_nats
 from frontdesk.platform.database.migrations import Migration, find, migrate
@@ -38,7 +39,7 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
     async with open_bus(config) as bus, open_database(config) as database:
         await upgrade(database, clock)
         leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
-        blobs = LocalBlobs(config.storage.path / "files")
+        blobs = open_blobs(config)
         try:
             yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
         finally:
@@ -53,6 +54,20 @@ async def open_bus(config: Config) -> AsyncGenerator[Bus]:
         return
     async with open_nats(config.bus.servers, name="frontdesk", wait=config.bus.wait) as bus:
         yield bus
+
+
+def open_blobs(config: Config) -> Blobs:
+    """The folder, or the bucket where one is named. Whether it answers is seen when it is asked for something."""
+    told = config.blobs
+    if not told.url:
+        return LocalBlobs(config.storage.path / "files")
+    return S3Blobs(
+        told.url,
+        endpoint=told.endpoint,
+        region=told.region,
+        access_key=told.access_key,
+        secret_key=told.secret_key,
+    )
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ wins over the file. An unknown key or a value of the wrong type stops the start 
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from msgspec import Meta, Struct
 from frontdesk.core.errors import invalid
 
 _PREFIX: Final = "FRONTDESK_"
+_password: Final = re.compile(r"(://[^/@,]*:)[^/@,]*@").sub
 
 
 class Listen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +48,20 @@ class Bus(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ""
     wait: Annotated[float, Meta(description="Seconds to wait for NATS at the start.", ge=0)] = 10.0
+
+
+class Blobs(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str, Meta(description="Bucket for files, as s3://bucket/prefix. Empty: a folder under storage.path.")
+    ] = ""
+    endpoint: Annotated[
+        str, Meta(description="Address of the S3 server, where it is not Amazon's. http:// is allowed.")
+    ] = ""
+    region: Annotated[str, Meta(description="Region of the bucket. Empty: as AWS_REGION says.")] = ""
+    access_key: Annotated[
+        str, Meta(description="Access key. Empty: as AWS_ACCESS_KEY_ID says, or the machine's role.")
+    ] = ""
+    secret_key: Annotated[str, Meta(description="Secret key. Empty: as AWS_SECRET_ACCESS_KEY says.")] = ""
 
 
 class Access(Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +119,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
     bus: Bus = msgspec.field(default_factory=Bus)
+    blobs: Blobs = msgspec.field(default_factory=Blobs)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
@@ -143,10 +160,18 @@ def _special(kind: type, value: object) -> object:
 
 
 def document(config: Config) -> Iterator[tuple[str, str, object, str]]:
-    """Every key as (path, environment variable, value in force, description)."""
+    """Every key as (path, environment variable, value in force, description). Secrets are not shown."""
     for section in config.__struct_fields__:
         part: Struct = getattr(config, section)
         for key, hint in get_type_hints(type(part), include_extras=True).items():
             meta: Meta = hint.__metadata__[0]
             variable = f"{_PREFIX}{section.upper()}__{key.upper()}"
-            yield f"{section}.{key}", variable, getattr(part, key), meta.description or ""
+            yield f"{section}.{key}", variable, _shown(key, getattr(part, key)), meta.description or ""
+
+
+def _shown(key: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if key.startswith("secret") and value:
+        return "•••"
+    return _password(r"\1•••@", value)
