@@ -312,6 +312,11 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         "conversation_id": conversation,
     }
     ids["message_id"] = (await owner.get("POST", "/v1/visitor/leave-messages", left))["id"]
+    async with asyncio.timeout(10):
+        shown = ""
+        while shown != canary:  # the name that was left is on its way into the conversation
+            header = await people["mei"].get("GET", f"/v1/conversations/{conversation}")
+            shown = header["conversation"]["contact"]["name"]
     ids["connection"] = await open_stream(people["mei"])
 
 

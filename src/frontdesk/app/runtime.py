@@ -8,11 +8,10 @@ presence       agents whose lines are lost; nodes that are dead      –
 dispatcher     queues, assignment, timers of this process's share    –
 bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
-contact names  follows renamed contacts; one process leads           –
+contact names  follows renamed contacts                              –
 webhooks       tells organizations' own programs; one process leads  –
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -56,7 +55,9 @@ class Services:
     async def leases(self) -> None:
         """This process's life among the others; it ends behind everything else."""
         await self._platform.leases.announce(sorted(self._runtime.targets))
-        self._tasks().run_forever("leases", self._platform.leases.run)
+        tasks = self._tasks()
+        tasks.run_forever("leases", self._platform.leases.run)
+        tasks.run_forever("event-loop-lag", watch_loop)
 
     def loop_lag(self) -> None:
         self._tasks().run_forever("event-loop-lag", watch_loop)
@@ -118,16 +119,8 @@ class Services:
         Relay(self._platform).start(self._tasks())
 
     async def contact_names(self) -> None:
-        tasks = self._tasks()
-
-        async def follow() -> None:
-            stop = follow_contact_names(self._platform, tasks)
-            try:
-                await asyncio.Event().wait()
-            finally:
-                stop()
-
-        self._platform.leases.lead(tasks, "contact-names", follow)
+        """Harmless in many processes: the first one changes something."""
+        self._stack.callback(follow_contact_names(self._platform, self._tasks()))
 
     def _tasks(self) -> Tasks:
         """Background work that is stopped where it is asked for in the order of services."""
