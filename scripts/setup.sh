@@ -5,6 +5,7 @@
 #   setup.sh python the Python part of dev alone
 #   setup.sh browser   a Chromium for the end-to-end tests
 #   setup.sh servers   a PostgreSQL server for the tests: Debian's when root, else the one that came with the test packages
+#   setup.sh proxy     Debian's nginx for the tests of deploy/, where that is possible
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/step.sh
@@ -141,6 +142,14 @@ servers() {
   fi
 }
 
+# Without it the tests use the nginx of a wheel, which is a newer one.
+proxy() {
+  if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then return; fi
+  if is_root && command -v apt-get >/dev/null; then
+    step apt-nginx "Installing Debian's nginx" apt_install nginx
+  fi
+}
+
 # One part a line: bash forgets `set -e` inside `a && b`, and a failed part must end the run before its stamp is written.
 mkdir -p .build
 part=${1:-}
@@ -161,5 +170,6 @@ case $part in
     ;;
   browser) browser ;;
   servers) servers ;;
-  *) fail "usage: scripts/setup.sh up | dev | python | browser | servers" ;;
+  proxy) proxy ;;
+  *) fail "usage: scripts/setup.sh up | dev | python | browser | proxy | servers" ;;
 esac

@@ -2,21 +2,30 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
 from frontdesk.platform import Bus, Topic
 from frontdesk.platform.bus.memory import MemoryBus
+from frontdesk.platform.bus.nats import open_nats
+from tests.kit.nats import running_nats
 
 Arrived = list[tuple[bytes, str]]
 
 
-@pytest.fixture(params=["memory"])
-async def bus(request: pytest.FixtureRequest) -> AsyncIterator[Bus]:
+@pytest.fixture(params=["memory", "nats"])
+async def bus(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Bus]:
     match request.param:
         case "memory":
             yield MemoryBus()
+        case "nats":
+            async with (
+                running_nats(tmp_path) as (server,),
+                open_nats(server.url, name="test", wait=0) as opened,
+            ):
+                yield opened
         case name:
             raise AssertionError(name)
 
@@ -52,12 +61,56 @@ async def test_every_subscriber_of_a_subject_gets_every_message_with_its_origin(
 
 async def test_only_exactly_this_subject_is_heard(bus: Bus) -> None:
     here, _ = collect(bus, "deliver.1.2")
-    for other in ("deliver.1", "deliver.1.2.3", "deliver.1.20", "deliver.*.2", "deliver.>", "DELIVER.1.2"):
+    for other in ("deliver.1", "deliver.1.2.3", "deliver.1.20", "deliver.2", "DELIVER.1.2"):
         bus.publish(other, b"no")
     bus.publish("deliver.1.2", b"yes")
     await until(lambda: bool(here))
     await settled(bus)
     assert here == [(b"yes", "")]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["", ".", "a.", ".a", "a..b", "*", "a.*", "a.>", "a b", "a\tb", "a\r\nPUB a 1\r\nx", "a\0b", "é", "客"],
+)
+async def test_what_is_no_subject_is_refused_and_changes_nothing(bus: Bus, subject: str) -> None:
+    arrived, _ = collect(bus, "a")
+    with pytest.raises(ValueError, match="subject"):
+        bus.publish(subject, b"no")
+    with pytest.raises(ValueError, match="subject"):
+        bus.subscribe(subject, lambda _payload, _origin: None)
+    bus.publish("a", b"yes")
+    await until(lambda: bool(arrived))
+    assert arrived == [(b"yes", "")]
+
+
+async def test_the_own_process_has_heard_before_publish_returns(bus: Bus) -> None:
+    arrived, _ = collect(bus, "a")
+    bus.publish("a", b"1", origin="socket-7")
+    assert arrived == [(b"1", "socket-7")]
+    await bus.subscribed()
+    await settled(bus)
+    assert len(arrived) == 1
+
+
+async def test_any_bytes_of_any_reasonable_size_arrive_as_they_are(bus: Bus) -> None:
+    arrived, _ = collect(bus, "a")
+    payloads = [b"", bytes(range(256)), b"\r\nMSG a 1 1\r\n", bytes(500_000)]
+    for payload in payloads:
+        bus.publish("a", payload, origin="客" * 85)
+    await until(lambda: len(arrived) == len(payloads))
+    assert arrived == [(payload, "客" * 85) for payload in payloads]
+
+
+async def test_nothing_is_told_of_losses_while_there_are_none(bus: Bus) -> None:
+    told: list[None] = []
+    stop = bus.on_loss(lambda: told.append(None))
+    bus.publish("a", b"1")
+    await bus.subscribed()
+    await settled(bus)
+    stop()
+    stop()
+    assert not told
 
 
 async def test_messages_of_one_publisher_on_one_subject_arrive_in_order(bus: Bus) -> None:

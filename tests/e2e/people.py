@@ -95,7 +95,7 @@ class People:
 
     def __init__(self, browser: Browser, url: str, desk: Desk) -> None:
         self._browser = browser
-        self._url = url
+        self.url = url
         self.desk = desk
         self._contexts: list[tuple[str, BrowserContext, Watch]] = []
 
@@ -120,7 +120,7 @@ class People:
     def passer_by(self, language: Language = "zh-CN", *, phone: bool = False, dark: bool = False) -> Visitor:
         """A visitor who has not opened the chat."""
         context, watch = self.context("visitor", language, phone=phone, dark=dark)
-        visitor = Visitor(context.new_page(), self._url, language, watch)
+        visitor = Visitor(context.new_page(), self.url, language, watch)
         visitor.visit()
         return visitor
 
@@ -131,15 +131,22 @@ class People:
         return visitor
 
     def agent(
-        self, who: str, language: Language = "zh-CN", *, status: str = "online", dark: bool = False
+        self,
+        who: str,
+        language: Language = "zh-CN",
+        *,
+        status: str = "online",
+        dark: bool = False,
+        init_script: str = "",
     ) -> Agent:
         """An agent at their desk. Signing in by hand is for the tests that are about it."""
         context, watch = self.context(who, language, dark=dark)
+        context.add_init_script(init_script)
         credentials = {"organization": ORGANIZATION, "username": who, "password": PASSWORD}
-        answer = context.request.post(f"{self._url}/v1/auth/sign-in", data=credentials)
+        answer = context.request.post(f"{self.url}/v1/auth/sign-in", data=credentials)
         assert answer.ok, answer.text()
         self.desk.set_status(who, status)
-        agent = Agent(context.new_page(), self._url, language, watch)
+        agent = Agent(context.new_page(), self.url, language, watch)
         agent.visit()
         agent.expect_ready()
         return agent

@@ -6,10 +6,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.desk import Desk
-from tests.e2e.people import People
+from tests.e2e.people import Agent, People
 from tests.e2e.words import Language
 
 pytestmark = pytest.mark.xdist_group("e2e-human")
+
+COUNT_TONES = """window.tones = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { window.tones++; return start.apply(this, when); };"""
+
+
+def expect_tones(agent: Agent, count: int) -> None:
+    """So many tones have been played so far: two for a conversation, one for a message."""
+    agent.page.wait_for_function("count => window.tones >= count", arg=count)
+    assert agent.page.evaluate("window.tones") == count
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"], ids=["zh", "en"])
@@ -29,6 +39,25 @@ def test_an_agent_gets_the_conversation_with_what_was_said_when_the_button_is_pr
     agent.expect_message("Can I pick up my order in the store?")
     agent.expect_message("Couriers deliver to your door")
     expect(agent.page).not_to_have_title(re.compile(r"^\("))
+
+
+def test_the_agent_hears_it_when_a_conversation_comes_and_when_a_message_comes_to_one_out_of_sight(
+    people: People,
+) -> None:
+    agent = people.agent("mei", "en", init_script=COUNT_TONES)
+    agent.inbox.click(position={"x": 5, "y": 5})  # browsers are silent until somebody has touched the page
+    expect_tones(agent, 0)
+    first, second = people.visitor("en"), people.visitor("en")
+    first.chat.ask_for_human()
+    expect_tones(agent, 2)
+    second.chat.ask_for_human()
+    expect_tones(agent, 4)
+    agent.open(first.name)
+    second.chat.send("Are you there?")
+    expect_tones(agent, 5)
+    first.chat.send("Somebody is looking at this one")
+    agent.expect_message("Somebody is looking at this one")
+    expect_tones(agent, 5)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from ssl import SSLContext
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -60,11 +61,16 @@ class RealtimeClient:
 
 @asynccontextmanager
 async def realtime(
-    url: str, token: str, *, device: str = "test", heads: Mapping[str, int] | None = None
+    url: str,
+    token: str,
+    *,
+    device: str = "test",
+    heads: Mapping[str, int] | None = None,
+    tls: SSLContext | None = None,
 ) -> AsyncGenerator[RealtimeClient]:
-    """A connection for the length of a block, synced."""
+    """A connection for the length of a block, synced. `tls` says whom to trust when the url is https."""
     address = url.replace("http", "ws", 1) + "/v1/realtime"
-    async with connect(address, subprotocols=[Subprotocol("frontdesk.v1")], max_size=None) as socket:
+    async with connect(address, subprotocols=[Subprotocol("frontdesk.v1")], max_size=None, ssl=tls) as socket:
         client = RealtimeClient(socket)
         await client.hello(token, device=device, heads=heads)
         yield client

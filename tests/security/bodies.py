@@ -38,6 +38,9 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/visitor/conversations": {"language": "en", "page": _PAGE},
     "POST /v1/channels": {"name": "Changed"},
     "PATCH /v1/channels/{channel_id}": {"name": "Changed"},
+    "POST /v1/webhooks": {"url": "https://127.0.0.1:9/", "events": ["message.created"]},
+    "PATCH /v1/webhooks/{webhook_id}": {"description": "Changed"},
+    "POST /v1/webhooks/{webhook_id}/replay": {"state": "dead"},
     "POST /v1/visitor/leave-messages": {
         "client_id": "again",
         "name": "Changed",

@@ -231,7 +231,8 @@ async def _bad_tokens(made: World) -> dict[str, str]:
     header, payload, signature = good.split(".")
     claims = json.loads(_decoded(payload))
     names = json.loads(_decoded(header))
-    keys = made.runtime.keys
+    assert made.runtime.authenticator is not None
+    keys = made.runtime.authenticator.keys
     public = keys.jwks()["keys"][0]
     ended = await made.agent("lantern", "lin")
     await ended.ask("POST", "/v1/auth/sign-out")

@@ -93,6 +93,17 @@ PATCH  /v1/leave-messages/{message_id}                        401      403   403
 GET    /v1/channels                                           401      403   403      403       403     200
 POST   /v1/channels                                           401      403   403      403       403     201
 PATCH  /v1/channels/{channel_id}                              401      403   403      403       403     404
+GET    /v1/webhooks                                           401      403   403      403       403     200
+POST   /v1/webhooks                                           401      403   403      403       403     201
+PATCH  /v1/webhooks/{webhook_id}                              401      403   403      403       403     404
+POST   /v1/webhooks/{webhook_id}/secrets                      401      403   403      403       403     404
+POST   /v1/webhooks/{webhook_id}/test                         401      403   403      403       403     404
+GET    /v1/webhooks/{webhook_id}/deliveries                   401      403   403      403       403     404
+GET    /v1/webhooks/{webhook_id}/deliveries/{delivery_id}     401      403   403      403       403     404
+POST   /v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay 401   403   403      403       403     404
+POST   /v1/webhooks/{webhook_id}/replay                       401      403   403      403       403     404
+DELETE /v1/webhooks/{webhook_id}/secrets/{secret_id}          401      403   403      403       403     404
+DELETE /v1/webhooks/{webhook_id}                              401      403   403      403       403     404
 GET    /v1/knowledge-bases                                    401      403   403      403       403     200
 POST   /v1/knowledge-bases                                    401      403   403      403       403     201
 PATCH  /v1/knowledge-bases/{base_id}                          401      403   403      403       403     404

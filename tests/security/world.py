@@ -25,12 +25,13 @@ from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
-from frontdesk.platform.config import Config, Storage, Tokens
+from frontdesk.platform.config import Config, Storage, Tokens, Webhooks
 from tests.kit.realtime import realtime
 
 Json = dict[str, Any]
 Files = Mapping[str, tuple[str, bytes, str]]
 PASSWORD = "a lantern in the rain"
+NOBODY = "https://127.0.0.1:9/"  # where webhooks go here: the port to which nobody listens
 # Sockets, presence and dispatch's timers go on by themselves.
 MOVES_BY_ITSELF = frozenset({"watch", "agent_presence", "agent_socket"})
 
@@ -134,7 +135,11 @@ async def sign_in(http: httpx.AsyncClient, slug: str, username: str, password: s
 @asynccontextmanager
 async def world(folder: Path) -> AsyncGenerator[World]:
     """A server with both organizations, on a free port."""
-    config = Config(storage=Storage(path=folder), tokens=Tokens(access_ttl=3600))
+    config = Config(
+        storage=Storage(path=folder),
+        tokens=Tokens(access_ttl=3600),
+        webhooks=Webhooks(ports="9", allow_networks="127.0.0.1/32"),
+    )
     async with AsyncExitStack() as stack:
         platform = await stack.enter_async_context(open_platform(config))
         channels = {
@@ -167,6 +172,7 @@ async def _listening(app: Litestar, runtime: Runtime) -> AsyncGenerator[str]:
     listener.bind(("127.0.0.1", 0))
     listener.listen(256)
     listener.setblocking(False)
+    assert runtime.hub is not None
     config = uvicorn.Config(
         app,
         http="httptools",
@@ -196,6 +202,7 @@ async def _furnish(
     organization = Organization(slug, canary, {"channel_code": code}, {"ada": ada})
     await _staff(organization, ada)
     await _knowledge(organization, ada)
+    await _webhook(organization, ada)
     await _conversation(stack, organization, url)
     return organization
 
@@ -255,6 +262,19 @@ async def _knowledge(organization: Organization, ada: Person) -> None:
     await ada.get("PATCH", f"/v1/channels/{ids['channel_id']}", change)
 
 
+async def _webhook(organization: Organization, ada: Person) -> None:
+    """A webhook that nobody answers, with a test in its line that was tried once; off, so that nothing moves any more."""
+    ids, canary = organization.ids, organization.canary
+    body = {"url": f"{NOBODY}{canary}", "events": ["webhook.disabled"], "description": canary}
+    made = await ada.get("POST", "/v1/webhooks", body)
+    ids["webhook_id"], ids["secret_id"] = made["webhook"]["id"], made["secret"]["id"]
+    path = f"/v1/webhooks/{ids['webhook_id']}"
+    ids["delivery_id"] = (await ada.get("POST", f"{path}/test", {}))["delivery"]["id"]
+    while not (await ada.get("GET", f"{path}/deliveries/{ids['delivery_id']}"))["delivery"]["attempts"]:  # noqa: ASYNC110 - only the API tells
+        await asyncio.sleep(0.05)
+    await ada.get("PATCH", path, {"enabled": False})
+
+
 async def _conversation(stack: AsyncExitStack, organization: Organization, url: str) -> None:
     """A visitor who talks with mei, and what it leaves behind: a file, a leave-message, a contact."""
     ids, canary, people = organization.ids, organization.canary, organization.people
@@ -292,6 +312,11 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         "conversation_id": conversation,
     }
     ids["message_id"] = (await owner.get("POST", "/v1/visitor/leave-messages", left))["id"]
+    async with asyncio.timeout(10):
+        shown = ""
+        while shown != canary:  # the name that was left is on its way into the conversation
+            header = await people["mei"].get("GET", f"/v1/conversations/{conversation}")
+            shown = header["conversation"]["contact"]["name"]
     ids["connection"] = await open_stream(people["mei"])
 
 

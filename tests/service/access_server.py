@@ -19,7 +19,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from frontdesk.access import Hub, RealtimeServer
-from frontdesk.access.routes import ROUTES
+from frontdesk.access.routes import DESCRIPTION, ROUTES
 from frontdesk.app.engines import open_platform
 from frontdesk.auth import Authenticator, Keys, create_organization, provide_subject
 from frontdesk.auth.tokens import issue
@@ -213,7 +213,7 @@ async def serving(platform: Platform, organization: int, access: Access) -> Asyn
         return provide_subject(request, authenticator)
 
     app = Litestar(
-        ROUTES,
+        [*ROUTES, *DESCRIPTION],
         dependencies={
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "subject": Provide(subject, sync_to_thread=False),

@@ -1,6 +1,7 @@
 """The web's base: one error body for everything, nothing of the inside in it, and whose address is believed."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 import httpx
@@ -76,10 +77,7 @@ async def http(world: World) -> AsyncIterator[httpx.AsyncClient]:
 def configured(world: World, listen: dict[str, str]) -> World:
     config = msgspec.convert({"listen": listen}, Config)
     return World(
-        Platform(
-            world.platform.database, world.platform.bus, world.platform.blobs, world.platform.ids,
-            world.platform.clock, structs.replace(world.platform.config, listen=config.listen),
-        ),
+        replace(world.platform, config=structs.replace(world.platform.config, listen=config.listen)),
         world.keys, world.authenticator, world.organization, world.ada,
     )  # fmt: skip
 

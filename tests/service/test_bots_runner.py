@@ -73,8 +73,11 @@ async def test_the_offer_survives_the_longest_answer_that_one_can_arrange(shop: 
     assert "“Talk to a human”" in (await shop.until_said(conversation, 2))[1].text
 
 
-async def test_what_is_known_is_read_at_the_start_before_anybody_asks(shop: Shop) -> None:
+async def test_what_is_known_is_read_with_the_first_conversation_before_anybody_asks(shop: Shop) -> None:
     shop.run_bots()
+    await asyncio.sleep(0.05)
+    assert shop.platform.bus not in knowledge._libraries
+    await shop.open()
     copies = knowledge._libraries
     for _turn in range(200):
         library = copies.get(shop.platform.bus)
@@ -153,7 +156,7 @@ async def test_two_processes_and_repeated_frames_do_not_answer_twice(shop: Shop,
 
 
 async def test_a_lost_frame_is_made_up_for(shop: Shop, platform: Platform, organization: int) -> None:
-    attendant = Attendant(platform, shop.log, organization, shop.bot.id)
+    attendant = Attendant(platform, shop.log, organization, shop.bot.id, mine=lambda _conversation: True)
     running = shop.tasks.run_forever("bot", attendant.run)
     visitor, conversation = await shop.open()
     await asyncio.sleep(0.05)

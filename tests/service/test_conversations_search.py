@@ -226,7 +226,7 @@ async def test_the_indexer_misses_nothing_when_the_clock_was_set_back_between_tw
         await index(first)
     killed = SqliteDatabase(tmp_path / "data" / "frontdesk.db")
     await killed.write(
-        EVERY_ORGANIZATION, lambda tx: tx.execute("update worker set high_water = 0")
+        EVERY_ORGANIZATION, lambda tx: tx.execute("update process set high_water = 0")
     )  # it had no time to note it
     await killed.close()
     clock.advance(seconds=-7_200)

@@ -1,6 +1,6 @@
 """Random histories of a small organization, over a real database, with the invariants checked after every step.
 
-`FRONTDESK_LONG_RUN=<examples>` runs longer.
+The same histories every time; `FRONTDESK_LONG_RUN=<examples>` looks for others, for as long as that takes.
 """
 
 import asyncio
@@ -312,9 +312,11 @@ class DispatchMachine(RuleBasedStateMachine):
         given = await self._given()
         for identity, was in self.before.items():
             now = items.get(identity)
-            agent_id = given.get(identity) if now is None else now.offered_to
-            if agent_id is None or was.offered_to is not None:
-                continue
+            team_id, agent_id = (
+                given.get(identity, (0, None)) if now is None else (now.team_id, now.offered_to)
+            )
+            if agent_id is None or was.offered_to is not None or team_id != was.team_id:
+                continue  # it was moved to another team first, and waited there
             for other, theirs in self.before.items():
                 still = items.get(other)
                 if theirs.team_id != was.team_id or _order(theirs) >= _order(was) or still is None:
@@ -322,19 +324,20 @@ class DispatchMachine(RuleBasedStateMachine):
                 if still.state is ItemState.WAITING and still.waiting_since == theirs.waiting_since:
                     assert (other, agent_id) in excused
 
-    async def _given(self) -> dict[int, int]:
-        """The agent of each conversation whose last decision in this step was dispatch's own."""
+    async def _given(self) -> dict[int, tuple[int, int]]:
+        """The team and the agent of each conversation whose last decision in this step was dispatch's own."""
 
-        async def read(reader: Reader) -> dict[int, int]:
+        async def read(reader: Reader) -> dict[int, tuple[int, int]]:
             rows = await reader.fetch(
-                "select conversation_id, policy, outcome, chosen_agent_id, id from decision where id > $1 order by id",
+                """select conversation_id, team_id, policy, outcome, chosen_agent_id, id from decision
+                where id > $1 order by id""",
                 self.decided,
             )
-            last = {row[0]: row[1:4] for row in rows}
-            self.decided = max((row[4] for row in rows), default=self.decided)
+            last = {row[0]: row[1:5] for row in rows}
+            self.decided = max((row[5] for row in rows), default=self.decided)
             return {
-                identity: chosen
-                for identity, (policy, outcome, chosen) in last.items()
+                identity: (team_id, chosen)
+                for identity, (team_id, policy, outcome, chosen) in last.items()
                 if outcome == "assigned" and policy not in {"manual", "transfer", "accepted"}
             }
 
@@ -378,6 +381,7 @@ def _order(item: QueueItem) -> tuple[int, int, int]:
 
 DispatchMachine.TestCase.settings = settings(
     max_examples=LONG_RUN or 20,
+    derandomize=not LONG_RUN,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -1,6 +1,7 @@
 """Sending and reading files: limits, who may attach, and addresses that cannot be forged."""
 
 import asyncio
+import dataclasses
 import re
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
@@ -115,7 +116,7 @@ def limited(world: World, limit: int) -> World:
     storage = msgspec.structs.replace(config.storage, max_upload=limit)
     old = world.platform
     config = msgspec.structs.replace(config, storage=storage)
-    platform = Platform(old.database, old.bus, old.blobs, old.ids, old.clock, config)
+    platform = dataclasses.replace(old, config=config)
     return World(platform, world.keys, world.authenticator, world.organization, world.ada)
 
 

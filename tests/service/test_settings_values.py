@@ -1,6 +1,7 @@
 """Settings: limits, defaults, and changes that count at once everywhere."""
 
 import asyncio
+import dataclasses
 
 import pytest
 
@@ -27,7 +28,7 @@ def other_process(platform: Platform) -> Platform:
     """A second process on the same database, which hears of the first one's changes."""
     bus = MemoryBus()
     SETTINGS_CHANGED.subscribe(platform.bus, lambda event: SETTINGS_CHANGED.publish(bus, event))
-    return Platform(platform.database, bus, platform.blobs, platform.ids, platform.clock, platform.config)
+    return dataclasses.replace(platform, bus=bus)
 
 
 async def test_defaults_hold_when_nothing_was_changed(platform: Platform, organization: int) -> None:
@@ -52,9 +53,7 @@ async def test_a_change_whose_news_was_lost_counts_within_a_minute(
     platform: Platform, organization: int, clock: ManualClock
 ) -> None:
     admin = await administrator(platform, organization)
-    deaf = Platform(
-        platform.database, MemoryBus(), platform.blobs, platform.ids, platform.clock, platform.config
-    )
+    deaf = dataclasses.replace(platform, bus=MemoryBus())
     await get(deaf, organization)
     await change(platform, admin, {"silence_close_s": 60})
     clock.advance(seconds=61)

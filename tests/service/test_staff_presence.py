@@ -1,5 +1,7 @@
 """Presence: the status that holds follows the sockets that live, whatever dies."""
 
+import dataclasses
+
 import pytest
 
 from frontdesk.core.clock import ManualClock
@@ -51,9 +53,7 @@ async def status_of(platform: Platform, subject: Subject) -> Status:
 
 def other_process(platform: Platform) -> Platform:
     """A second process on the same database."""
-    return Platform(
-        platform.database, MemoryBus(), platform.blobs, platform.ids, platform.clock, platform.config
-    )
+    return dataclasses.replace(platform, bus=MemoryBus())
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ _CLOSES: Final = {
     CloseCode.NOT_UTF8: "a frame was not UTF-8",
     CloseCode.TOO_LARGE: "a frame was too large",
     CloseCode.RESTARTING: "the server restarts: reconnect after `retry_after`",
-    CloseCode.TRY_LATER: "the reader was too slow, or the server too busy: reconnect",
+    CloseCode.TRY_LATER: "the reader was too slow, the server too busy, or news may have been missed: reconnect",
     CloseCode.MALFORMED: "a frame was not one of this protocol: reconnect once at most",
     CloseCode.UNAUTHENTICATED: "the token has expired or was revoked: get a new one, then reconnect",
     CloseCode.NOT_ALLOWED: "not allowed: do not reconnect",

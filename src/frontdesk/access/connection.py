@@ -211,12 +211,13 @@ class Connection(Outlet):
         hub.tasks.run_once("access-sync", self._sync(subject, requests.heads_of(hello.heads)))
 
     async def _sync(self, subject: Subject, heads: Mapping[int, int]) -> None:
-        """Everything is subscribed; read the snapshot, send it, then what the bus brought meanwhile."""
+        """Once everything is subscribed, read the snapshot, send it, then what the bus brought meanwhile."""
         hub = self._hub
         try:
             if subject.is_staff:
                 await connected(hub.platform, subject, self.id)
                 self.name = await hub.welcome_agent(subject)
+            await hub.platform.bus.subscribed()
             frames = await sync(hub.platform, subject, heads)
             if subject.is_staff or any(map(_waits, frames)):
                 frames += await standing(hub.platform, subject)
@@ -280,6 +281,12 @@ class Connection(Outlet):
             now + (self._expires_at - self._hub.platform.clock.now()) / 1000,
         )
         return deadline if self._stalled_at is None else min(deadline, self._stalled_at + STALLED)
+
+    def resume(self, pause: float) -> None:
+        """News may have been missed: part, for the client to come back after `pause` seconds and resume by its heads."""
+        if self._state in {State.SYNCING, State.LIVE}:
+            self._hub.counts.resynced += 1
+            self.close(CloseCode.TRY_LATER, "News may have been missed.", retry_after=pause)
 
     def begin_drain(self) -> None:
         """The server stops: take no more frames; what was taken is still answered."""

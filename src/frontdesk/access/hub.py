@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -11,6 +12,7 @@ from msgspec import Struct
 from frontdesk.access.frames import CloseCode, encode
 from frontdesk.access.metrics import Counts
 from frontdesk.access.news import follow_news
+from frontdesk.access.resync import resync
 from frontdesk.access.timers import Wheel
 from frontdesk.auth import SESSION_REVOKED, Authenticator, SessionRevoked
 from frontdesk.conversations import (
@@ -23,7 +25,7 @@ from frontdesk.conversations import (
     team_subject,
 )
 from frontdesk.core.subject import Subject
-from frontdesk.platform import Platform, Reader, Topic
+from frontdesk.platform import Platform, Reader, Topic, tracing
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import AGENT_CHANGED, AgentChanged, card, teams_of
 
@@ -56,9 +58,15 @@ class _Channel:
         self.stop = platform.bus.subscribe(subject, self.deliver)
 
     def deliver(self, payload: bytes, origin: str) -> None:
+        span = None
+        if " " in origin:
+            origin, traceparent = tracing.split_origin(origin)
+            span = tracing.resume("message.push", traceparent, connections=len(self.listeners))
         for connection in self.listeners:
             if connection.id != origin:
                 connection.push(payload)
+        if span is not None:
+            span.end()
 
 
 class Hub:
@@ -92,6 +100,7 @@ class Hub:
             DEVICE_CONNECTED.subscribe(platform.bus, self._device_connected),
             AGENT_CHANGED.subscribe(platform.bus, self._agent_changed),
             *follow_news(platform.bus, self._tell_staff),
+            platform.bus.on_loss(self._lost),
         ]
 
     def start(self, tasks: Tasks) -> None:
@@ -214,6 +223,10 @@ class Hub:
             if connection.subject is not None and connection.subject.organization_id == event.organization_id:
                 self.tasks.run_once("access-teams", self.follow_teams(connection.subject))
                 return
+
+    def _lost(self) -> None:
+        """Whoever is here now may have missed something; who comes from now on reads it at the sync."""
+        self.tasks.run_forever("access-resync", partial(resync, self, self.connections))
 
     # ---- the end -------------------------------------------------------------------------------------------------
 

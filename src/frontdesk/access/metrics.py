@@ -24,6 +24,7 @@ class Counts:
         self.frames_in = 0
         self.frames_out = 0
         self.slow = 0
+        self.resynced = 0
         self.acks = [0] * (len(BOUNDS) + 1)
         self.acks_seconds = 0.0
         _known.add(self)
@@ -61,6 +62,11 @@ class _RealtimeCollector(Collector):
             "frontdesk_slow_readers_cut",
             "Connections cut for not reading",
             value=sum(each.slow for each in counts),
+        )
+        yield CounterMetricFamily(
+            "frontdesk_connections_resynced",
+            "Connections sent to resume because the bus may have lost news",
+            value=sum(each.resynced for each in counts),
         )
         closed = CounterMetricFamily(
             "frontdesk_connections_closed", "Connections closed by us", labels=["code"]

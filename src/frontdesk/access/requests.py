@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from frontdesk.access.frames import (
     PONG,
@@ -81,6 +82,7 @@ def submit_in_line(connection: "Connection", subject: Subject, frame: Send) -> N
 
 
 async def _submit_line(connection: "Connection", subject: Subject) -> None:
+    bind_contextvars(organization_id=subject.organization_id)
     while connection.unsent:
         frame = connection.unsent.pop(0)
         try:
@@ -90,7 +92,7 @@ async def _submit_line(connection: "Connection", subject: Subject) -> None:
         except FrontdeskError as refusal:
             connection.refuse(refusal, frame.client_id)
         except Exception:
-            logger.exception("access.media.failed")
+            logger.exception("access.media.failed", conversation_id=frame.conversation)
             connection.refuse(_failed(), frame.client_id)
     connection.unsent = None
 
@@ -163,6 +165,8 @@ def _start(connection: "Connection", ref: str | None, work: Coroutine[Any, Any, 
 
 
 async def _answer(connection: "Connection", ref: str | None, work: Coroutine[Any, Any, None]) -> None:
+    if connection.subject is not None:
+        bind_contextvars(organization_id=connection.subject.organization_id)
     try:
         await work
     except FrontdeskError as refusal:

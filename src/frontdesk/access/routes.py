@@ -73,4 +73,5 @@ def asyncapi_document() -> Response[bytes]:
     return Response(asyncapi.document(), media_type="application/json")
 
 
-ROUTES: Final[list[ControllerRouterHandler]] = [open_session, events, frames, asyncapi_document]
+ROUTES: Final[list[ControllerRouterHandler]] = [open_session, events, frames]
+DESCRIPTION: Final[list[ControllerRouterHandler]] = [asyncapi_document]

@@ -1,4 +1,4 @@
-"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `config`, `openapi`, `organization`, `knowledge`."""
+"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, …"""
 
 import asyncio
 import sys
@@ -15,16 +15,18 @@ from frontdesk import __version__
 from frontdesk.app import commands
 from frontdesk.app.http import describe_app
 from frontdesk.app.openapi import document as openapi_document
+from frontdesk.app.targets import parse_targets
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Config
 from frontdesk.platform.config import document, load
 from frontdesk.platform.telemetry import set_up_logs
+from frontdesk.platform.tracing import set_up_tracing
 
 Result = TypeVar("Result")
 _DEFAULT_FILE: Final = Path("frontdesk.toml")
 cli = typer.Typer(
     name="frontdesk",
-    help="Self-hosted customer service: web chat, bots, dispatch, agents. One process, nothing else to install.",
+    help="Self-hosted customer service: web chat, bots, dispatch, agents. One process, or as many as you need.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -63,15 +65,26 @@ def up(config: ConfigFile = None, host: Host = None, port: Port = None) -> None:
     """Migrate, load the demo organization once, and run everything in one process."""
     settings = _config(config, host=host, port=port)
     set_up_logs(settings.logs)
+    set_up_tracing(settings.telemetry)
     _run(commands.up(settings, out))
 
 
 @cli.command()
-def serve(config: ConfigFile = None, host: Host = None, port: Port = None) -> None:
-    """Run everything in one process, on data that is there already."""
+def serve(
+    config: ConfigFile = None,
+    host: Host = None,
+    port: Port = None,
+    target: Annotated[
+        str,
+        typer.Option(help="What this process runs: all, or some of access, api, dispatch, bots, worker."),
+    ] = "all",
+) -> None:
+    """Run Frontdesk on data that is there already: everything in one process, or some targets beside others."""
     settings = _config(config, host=host, port=port)
+    targets = parse_targets(target, settings)
     set_up_logs(settings.logs)
-    _run(commands.serve(settings, out))
+    set_up_tracing(settings.telemetry)
+    _run(commands.serve(settings, out, targets))
 
 
 @cli.command()
@@ -101,6 +114,28 @@ def doctor(config: ConfigFile = None) -> None:
     out.print(table)
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write. It must not exist.", dir_okay=False)],
+    config: ConfigFile = None,
+) -> None:
+    """Write everything into one file, while Frontdesk runs or not: database, files, keys."""
+    _run(commands.back_up(_config(config), file, out))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `frontdesk backup` wrote.", dir_okay=False)],
+    config: ConfigFile = None,
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also when there are data; they are kept beside.")
+    ] = False,
+) -> None:
+    """Put a backup back. It is looked at from end to end before anything changes."""
+    _run(commands.restore(_config(config), file, out, replace=replace))
 
 
 @cli.command(name="config")

@@ -2,16 +2,20 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 
 from frontdesk.app import engines
+from frontdesk.app.backup import back_up as write_backup
 from frontdesk.app.demo import DemoFacts, load_demo
 from frontdesk.app.doctor import Check, examine
 from frontdesk.app.first_steps import OrganizationFacts, set_up_organization
+from frontdesk.app.restore import restore as restore_backup
 from frontdesk.app.server import listen, serve_until_stopped
+from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import find_organization
 from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
 from frontdesk.core.clock import SystemClock
@@ -19,6 +23,7 @@ from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.subject import system_subject
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform
 from frontdesk.platform.database.migrations import Migration
+from frontdesk.platform.replacement import FORMER
 
 
 def with_address(config: Config, *, host: str | None, port: int | None) -> Config:
@@ -41,18 +46,21 @@ async def up(config: Config, out: Console) -> None:
     try:
         facts = await _demo(platform, out)
         await serve_until_stopped(
-            platform, listener, lambda: _welcome(out, config, facts, time.perf_counter() - started)
+            platform,
+            EVERYTHING,
+            listener,
+            lambda: _welcome(out, config, facts, time.perf_counter() - started),
         )
     finally:
         await opening.__aexit__(None, None, None)
 
 
-async def serve(config: Config, out: Console) -> None:
-    """Everything in one process, on the data that is there."""
+async def serve(config: Config, out: Console, targets: frozenset[Target]) -> None:
+    """These targets in one process, on the data that is there."""
     listener = listen(config)
     async with engines.open_platform(config) as platform:
         await serve_until_stopped(
-            platform, listener, lambda: out.print(f"Frontdesk answers on {_address(config)}")
+            platform, targets, listener, lambda: out.print(f"Frontdesk answers on {_address(config)}")
         )
 
 
@@ -65,6 +73,31 @@ async def demo(config: Config, out: Console) -> None:
     async with engines.open_platform(config) as platform:
         await _demo(platform, out)
     out.print("The demo organization is loaded. `frontdesk serve` runs it.")
+
+
+async def back_up(config: Config, file: Path, out: Console) -> None:
+    """One file with everything, and a sentence about what is in it."""
+    with out.status("Backing up …") as status:
+        report = await write_backup(
+            config, SystemClock(), file, lambda step: status.update(f"Backing up: {step} …")
+        )
+    out.print(
+        f"{file}: {report.bytes / 1024**2:,.1f} MiB with {report.conversations:,} conversations,"
+        f" {report.entries:,} entries and {report.files - len(report.missing):,} files."
+    )
+    if report.missing:
+        out.print(f"{len(report.missing)} files were gone already; the first is {report.missing[0]}.")
+
+
+async def restore(config: Config, file: Path, out: Console, *, replace: bool) -> None:
+    """Put a backup back, and say what comes next."""
+    with out.status("Restoring …"):
+        manifest = await restore_backup(config, file, replace=replace)
+    made = datetime.fromtimestamp(manifest.made_at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    out.print(f"{config.storage.path} is as it was at {made}. `frontdesk serve` runs it.")
+    former = config.storage.path / FORMER
+    if former.exists():
+        out.print(f"What was there before is in {former}. Remove it when you no longer need it.")
 
 
 async def doctor(config: Config) -> list[Check]:

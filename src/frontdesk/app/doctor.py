@@ -1,5 +1,7 @@
 """Looking for what would stop Frontdesk from running well on this machine."""
 
+import os
+import secrets
 import shutil
 import socket
 import sys
@@ -7,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import apsw
+import msgspec
 
-from frontdesk.app.engines import SERVICES, open_database
+from frontdesk.app.engines import SERVICES, open_blobs, open_bus, open_database
 from frontdesk.app.static import built
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import FrontdeskError
@@ -43,6 +46,8 @@ async def examine(config: Config) -> list[Check]:
         _web("console"),
         _web("widget"),
         await _database(config),
+        await _bus(config),
+        await _files(config),
     ]
 
 
@@ -113,3 +118,44 @@ async def _database(config: Config) -> Check:
             "Database", ok=True, finding=f"{len(missing)} migrations to apply; the next start does it"
         )
     return Check("Database", ok=True, finding=f"{path} is sound and up to date")
+
+
+async def _bus(config: Config) -> Check:
+    if not config.bus.servers:
+        return Check("Bus", ok=True, finding="within one process; several of them need bus.servers")
+    at_once = msgspec.structs.replace(config, bus=msgspec.structs.replace(config.bus, wait=0.0))
+    try:
+        async with open_bus(at_once) as bus:
+            await bus.subscribed()
+    except FrontdeskError as error:
+        return Check("Bus", ok=False, finding=f"{error.message} {error.hint}")
+    return Check("Bus", ok=True, finding="NATS answers")
+
+
+async def _files(config: Config) -> Check:
+    """A bucket is tried with a file. A folder is only looked at: what is made in it would be this user's."""
+    if not config.blobs.url:
+        folder = config.storage.path / "files"
+        if not folder.exists():
+            return Check("Files", ok=True, finding=f"none yet; the first file makes {folder}")
+        ok = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+        return Check(
+            "Files", ok, f"{folder} {'is in reach' if ok else 'cannot be read and written by this user'}"
+        )
+    key, content = f"doctor/{secrets.token_hex(8)}", secrets.token_bytes(64)
+    try:
+        blobs = open_blobs(config)
+        await blobs.put(key, content)
+        kept = b"".join([chunk async for chunk in blobs.get(key)])
+        await blobs.delete(key)
+    except FrontdeskError as error:
+        reason = error.__cause__ or error.message
+        return Check("Files", ok=False, finding=f"{config.blobs.url} cannot be used: {_first_line(reason)}")
+    ok = kept == content
+    return Check(
+        "Files", ok, f"{config.blobs.url} {'keeps files' if ok else 'gives back other bytes than it got'}"
+    )
+
+
+def _first_line(reason: object) -> str:
+    return str(reason).partition("\n")[0].strip()

@@ -6,15 +6,17 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
-from frontdesk.platform import EVERY_ORGANIZATION, Config, Database, Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
+from frontdesk.platform.blobs.s3 import S3Blobs
 from frontdesk.platform.bus.memory import MemoryBus
+from frontdesk.platform.bus.nats import open_nats
 from frontdesk.platform.database.migrations import Migration, find, migrate
 from frontdesk.platform.database.postgres import PostgresDatabase
 from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
-from frontdesk.platform.workers import lease_ids, note_high_water
+from frontdesk.platform.leases import Leases
 
 SERVICES: Final = (
     "platform",
@@ -28,6 +30,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "tickets",
+    "webhooks",
 )
 
 
@@ -37,13 +40,41 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
     clock = clock or SystemClock()
     if config.database.url:
         await migrate_postgres(config, clock)
-    async with open_database(config) as database:
+    async with open_bus(config) as bus, open_database(config) as database:
         if not config.database.url:
             await upgrade(database, clock)
-        ids = await lease_ids(database, clock, floor=await _newest(database))
-        blobs = LocalBlobs(config.storage.path / "files")
-        yield Platform(database, MemoryBus(), blobs, ids, clock, config)
-        await note_high_water(database, ids)
+        leases = await Leases.begin(
+            database, bus, clock, floor=await _newest(database), alone=not config.database.url
+        )
+        blobs = open_blobs(config)
+        try:
+            yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
+        finally:
+            await leases.end()
+
+
+@asynccontextmanager
+async def open_bus(config: Config) -> AsyncGenerator[Bus]:
+    """The bus in process, or NATS where it is named. Raises in one line when that does not come in time."""
+    if not config.bus.servers:
+        yield MemoryBus()
+        return
+    async with open_nats(config.bus.servers, name="frontdesk", wait=config.bus.wait) as bus:
+        yield bus
+
+
+def open_blobs(config: Config) -> Blobs:
+    """The folder, or the bucket where one is named. Whether it answers is seen when it is asked for something."""
+    told = config.blobs
+    if not told.url:
+        return LocalBlobs(config.storage.path / "files")
+    return S3Blobs(
+        told.url,
+        endpoint=told.endpoint,
+        region=told.region,
+        access_key=told.access_key,
+        secret_key=told.secret_key,
+    )
 
 
 @asynccontextmanager
@@ -57,11 +88,17 @@ async def open_database(config: Config) -> AsyncGenerator[Database]:
             await database.close()
         return
     with hold(config.storage.path):
+        replacement.finish(config.storage.path)
         embedded = SqliteDatabase(config.storage.path / "frontdesk.db")
         try:
             yield embedded
         finally:
             await embedded.close()
+
+
+def serve_many(config: Config) -> bool:
+    """Whether several processes can share the engines of this configuration: SQLite is a folder and belongs to one."""
+    return bool(config.database.url and config.bus.servers)
 
 
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:

@@ -1,71 +1,149 @@
-"""The services of one process: built, started and stopped in order."""
+"""The services of one process: which there are for its targets, built after what they need, stopped in the reverse order.
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+service        does                                                  needs
+authenticator  verifies tokens, knows ended sessions                 –
+log            commits messages in groups                            –
+hub            connections, and what they listen to                  authenticator, log
+presence       agents whose lines are lost; nodes that are dead      –
+dispatcher     queues, assignment, timers of this process's share    –
+bots           answers in this process's share                       log
+indexer        follows the log for search; one process leads         –
+contact names  follows renamed contacts                              –
+webhooks       tells organizations' own programs; one process leads  –
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 from frontdesk.access import Hub
+from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import Authenticator, Keys
 from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
 from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.platform import Platform
+from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
-from frontdesk.platform.workers import note_high_water
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
+from frontdesk.webhooks import Relay
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Runtime:
-    """What the edges need of the running services."""
+    """What the edges need of a running process; None is what its targets do without."""
 
     platform: Platform
-    tasks: Tasks
-    keys: Keys
-    authenticator: Authenticator
-    log: Log
-    membership: Membership
-    receipts: Receipts
-    hub: Hub
+    targets: frozenset[Target]
+    authenticator: Authenticator | None = None
+    hub: Hub | None = None
+    draining: bool = False
+
+
+class Services:
+    """Starts each service once. What is started later is stopped earlier: what makes work before what keeps it."""
+
+    def __init__(self, runtime: Runtime, stack: AsyncExitStack) -> None:
+        self._runtime = runtime
+        self._platform = runtime.platform
+        self._stack = stack
+        self._log: Log | None = None
+
+    async def leases(self) -> None:
+        """This process's life among the others; it ends behind everything else."""
+        await self._platform.leases.announce(sorted(self._runtime.targets))
+        tasks = self._tasks()
+        tasks.run_forever("leases", self._platform.leases.run)
+        tasks.run_forever("event-loop-lag", watch_loop)
+
+    async def authenticator(self) -> Authenticator:
+        known = self._runtime.authenticator
+        if known is None:
+            known = await Authenticator.load(self._platform, await Keys.load(self._platform))
+            known.start(self._tasks())
+            self._runtime.authenticator = known
+        return known
+
+    async def log(self) -> Log:
+        if self._log is None:
+            platform = self._platform
+
+            async def reopen_conversation(organization_id: int, conversation_id: int) -> bool:
+                return await reopen(platform, organization_id, conversation_id)
+
+            self._log = Log(platform, reopen=reopen_conversation)
+            self._stack.push_async_callback(self._log.drain)
+        return self._log
+
+    async def hub(self) -> None:
+        platform, authenticator, log = self._platform, await self.authenticator(), await self.log()
+        receipts = Receipts(platform)
+        self._stack.push_async_callback(receipts.flush)
+        tasks = self._tasks()
+        receipts.start(tasks)
+        hub = self._runtime.hub = Hub(platform, log, authenticator, Membership(platform), receipts)
+        hub.start(tasks)
+        self._stack.push_async_callback(hub.drain)
+
+    async def presence(self) -> None:
+        """Harmless in many processes: what is due is looked at again where it is changed."""
+        platform = self._platform
+
+        async def grace(organization_id: int) -> float:
+            return (await get_settings(platform, organization_id)).agent_grace_s
+
+        async def sweep() -> None:
+            await sweep_presence(platform, grace)
+
+        self._tasks().every("presence", 1, sweep)
+
+    async def dispatcher(self) -> None:
+        dispatcher = Dispatcher(self._platform)
+        await dispatcher.start(self._tasks())
+        self._stack.callback(dispatcher.stop)
+
+    async def bots(self) -> None:
+        log = await self.log()
+        Runner(self._platform, log).start(self._tasks())
+
+    async def indexer(self) -> None:
+        Indexer(self._platform).start(self._tasks())
+
+    async def webhooks(self) -> None:
+        Relay(self._platform).start(self._tasks())
+
+    async def contact_names(self) -> None:
+        """Harmless in many processes: the first one changes something."""
+        self._stack.callback(follow_contact_names(self._platform, self._tasks()))
+
+    def _tasks(self) -> Tasks:
+        """Background work that is stopped where it is asked for in the order of services."""
+        tasks = Tasks()
+        self._stack.push_async_callback(tasks.stop)
+        return tasks
+
+
+STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
+    Target.ACCESS: (Services.hub, Services.presence),
+    Target.API: (Services.authenticator,),
+    Target.DISPATCH: (Services.presence, Services.dispatcher),
+    Target.BOTS: (Services.bots,),
+    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks),
+}
 
 
 @asynccontextmanager
-async def run_services(platform: Platform) -> AsyncGenerator[Runtime]:
-    """Start every service of the process; at the end stop what makes work before what keeps it."""
-    tasks = Tasks()
-    keys = await Keys.load(platform)
-    authenticator = await Authenticator.load(platform, keys)
-
-    async def reopen_conversation(organization_id: int, conversation_id: int) -> bool:
-        return await reopen(platform, organization_id, conversation_id)
-
-    log = Log(platform, reopen=reopen_conversation)
-    membership = Membership(platform)
-    receipts = Receipts(platform)
-    hub = Hub(platform, log, authenticator, membership, receipts)
-
-    async def grace(organization_id: int) -> float:
-        return (await get_settings(platform, organization_id)).agent_grace_s
-
-    async def watch_presence() -> None:
-        await sweep_presence(platform, grace)
-
-    async def remember_ids() -> None:
-        await note_high_water(platform.database, platform.ids)
-
-    receipts.start(tasks)
-    Indexer(platform).start(tasks)
-    follow_contact_names(platform, tasks)
-    tasks.every("id-high-water", 5, remember_ids)
-    tasks.every("presence", 1, watch_presence)
-    await Dispatcher(platform).start(tasks)
-    Runner(platform, log).start(tasks)
-    hub.start(tasks)
-    try:
-        yield Runtime(platform, tasks, keys, authenticator, log, membership, receipts, hub)
-    finally:
-        await hub.drain()
-        await tasks.stop()
-        await log.drain()
-        await receipts.flush()
+async def run_services(
+    platform: Platform, targets: Collection[Target] = EVERYTHING
+) -> AsyncGenerator[Runtime]:
+    """Run what these targets need; stop it in order at the end."""
+    async with AsyncExitStack() as stack:
+        runtime = Runtime(platform, frozenset(targets))
+        services = Services(runtime, stack)
+        await services.leases()
+        for start in dict.fromkeys(chain.from_iterable(STARTS[target] for target in sorted(targets))):
+            await start(services)
+        yield runtime

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
 
 import uvicorn
@@ -12,6 +12,7 @@ from typing_extensions import override
 from frontdesk.access import RealtimeServer
 from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
+from frontdesk.app.targets import Target
 from frontdesk.core.errors import conflict
 from frontdesk.platform import Config, Platform
 
@@ -63,19 +64,28 @@ class Server(uvicorn.Server):
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._runtime.draining = True
         for server in self.servers:
             server.close()
-        await self._runtime.hub.drain()
+        if self._runtime.hub is not None:
+            await self._runtime.hub.drain()
         await super().shutdown(sockets)
 
 
-async def serve_until_stopped(platform: Platform, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve; call `ready` once requests are answered; return after a signal and a graceful stop."""
-    async with run_services(platform) as runtime:
+async def serve_until_stopped(
+    platform: Platform, targets: Collection[Target], listener: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Serve; call `ready` once requests are answered; return after a signal and a graceful stop.
+
+    The stop: not ready any more, no new connections; every socket is told when to come back, and what was taken is
+    acknowledged; requests that run are answered; then the services end, and last this process's leases.
+    """
+    async with run_services(platform, targets) as runtime:
+        hub = runtime.hub
         config = uvicorn.Config(
             build_app(runtime),
             http="httptools",
-            ws=RealtimeServer(runtime.hub, platform).protocol_class(),
+            ws="none" if hub is None else RealtimeServer(hub, platform).protocol_class(),
             loop="none",
             lifespan="off",
             log_config=None,

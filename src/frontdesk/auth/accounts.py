@@ -44,6 +44,11 @@ async def find_organization(reader: Reader, slug: str) -> Organization | None:
     return await store.organization_by_slug(reader, slug.strip().lower())
 
 
+async def find_organizations(reader: Reader) -> Sequence[int]:
+    """The ids of all: for the product's own work across organizations."""
+    return await store.organization_ids(reader)
+
+
 async def get_organization(reader: Reader, organization_id: int) -> Organization:
     """Raises `not_found`."""
     organization = await store.organization(reader, organization_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency
+from structlog.contextvars import bind_contextvars
 
 from frontdesk.auth import tokens
 from frontdesk.auth.keys import Keys, refused
@@ -13,6 +14,7 @@ from frontdesk.auth.throttle import SignInThrottle
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
+from frontdesk.platform.tasks import Tasks
 
 
 class Authenticator:
@@ -21,6 +23,7 @@ class Authenticator:
     def __init__(self, platform: Platform, keys: Keys, sessions: Sessions) -> None:
         self.keys = keys
         self.throttle = SignInThrottle(platform.clock)
+        self._bus = platform.bus
         self._clock = platform.clock
         self._sessions = sessions
 
@@ -42,8 +45,12 @@ class Authenticator:
             raise refused()
         return subject, expires_at
 
+    def start(self, tasks: Tasks) -> None:
+        """Read revocations anew each time after news may have been lost, until that succeeds."""
+        self._bus.on_loss(lambda: tasks.run_forever("auth-reload", self.reload) and None)
+
     async def reload(self) -> None:
-        """Read revocations anew: for a process that may have missed news from the bus."""
+        """Return when every revocation is known that was committed before the call."""
         await self._sessions.load()
 
     @property
@@ -59,4 +66,6 @@ def provide_subject(
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise refused()
-    return authenticator.verify(token.strip())
+    subject = authenticator.verify(token.strip())
+    bind_contextvars(organization_id=subject.organization_id)  # for what is logged during this request
+    return subject

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SETTINGS_MANAGE = "settings.manage"
     KNOWLEDGE_MANAGE = "knowledge.manage"
     CHANNEL_MANAGE = "channel.manage"
+    WEBHOOK_MANAGE = "webhook.manage"
     QUICK_REPLY_USE = "quick_reply.use"
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"

@@ -35,7 +35,9 @@ async def revoke_principal_in(
 
 
 class Sessions:
-    """The revoked sessions whose tokens could still be in force. News comes by the bus; a start reads the database."""
+    """The revoked sessions whose tokens could still be in force. News comes by the bus; a start, and a time in which
+    news may have been lost, read the database.
+    """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
@@ -46,7 +48,8 @@ class Sessions:
         self.stop = SESSION_REVOKED.subscribe(platform.bus, lambda event: self._add(event.session_id))
 
     async def load(self) -> None:
-        """Read what was revoked before this process listened; also after the bus was lost."""
+        """Read what was revoked while this process could not hear of it."""
+        await self._platform.bus.subscribed()
 
         async def read(reader: Reader) -> list[int]:
             return list(await store.revoked_sessions(reader, now=self._platform.clock.now()))

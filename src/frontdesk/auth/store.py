@@ -28,6 +28,10 @@ async def organization(reader: Reader, organization_id: int) -> Organization | N
     return None if row is None else Organization(*row)
 
 
+async def organization_ids(reader: Reader) -> Sequence[int]:
+    return [row[0] for row in await reader.fetch("select id from organization order by id")]
+
+
 async def insert_account(tx: Transaction, account: Account, *, password_hash: str | None) -> None:
     await tx.execute(
         "insert into account (id, organization_id, username, password_hash, role, enabled, created_at)"

@@ -6,6 +6,7 @@ second process can neither lose a question nor answer it twice.
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
@@ -57,9 +58,18 @@ _decode: Final = msgspec.json.Decoder(_Woken | _Given | _Gone).decode
 
 
 class Attendant:
-    """Answers the visitors of one bot. `run` may be cancelled or crash at any moment and be started again."""
+    """Answers the visitors of one bot in the conversations that are `mine`, this process's share of them.
 
-    def __init__(self, platform: Platform, log: Log, organization_id: int, bot_id: int) -> None:
+    Shares may overlap or leave a gap for a moment while processes come and go: an answer is stored once however many
+    give it, and what nobody answered is found by `look_again`. `run` may be cancelled or crash at any moment and be
+    started again.
+    """
+
+    def __init__(
+        self, platform: Platform, log: Log, organization_id: int, bot_id: int, *, mine: Callable[[int], bool]
+    ) -> None:
+        self._mine = mine
+        self._learned = False
         self._platform = platform
         self._log = log
         self._organization_id = organization_id
@@ -77,6 +87,7 @@ class Attendant:
         self._everything = True
         self._threads.clear()
         try:
+            await self._platform.bus.subscribed()
             while True:
                 if self._everything:
                     await self._find_missed()
@@ -90,13 +101,6 @@ class Attendant:
                     await self._wake.wait()
         finally:
             unsubscribe()
-
-    async def prepare(self) -> None:
-        """Learn what is known before anybody asks, so that the first question waits no longer than others."""
-        await asyncio.to_thread(warm_up)
-        bot = await self._settings()
-        if bot.knowledge_base_id is not None:
-            await knowledge_of(self._platform, bot.organization_id, bot.knowledge_base_id)
 
     def look_again(self) -> None:
         """Look for questions whose frames were lost."""
@@ -115,6 +119,8 @@ class Attendant:
         if isinstance(frame, _Woken) and frame.entry.sender.kind is SubjectKind.BOT:
             return
         conversation_id = int(frame.conversation)
+        if not self._mine(conversation_id):
+            return
         if isinstance(frame, _Gone):
             self._threads.pop(conversation_id, None)
             return
@@ -132,7 +138,7 @@ class Attendant:
         )
         for conversation in mine:
             thread = self._threads.get(conversation.id)
-            if thread is None or thread.head < conversation.head:
+            if self._mine(conversation.id) and (thread is None or thread.head < conversation.head):
                 self._woken.setdefault(conversation.id, False)
 
     async def _attend(self, conversation_id: int, *, anew: bool) -> None:
@@ -147,6 +153,7 @@ class Attendant:
                 await self._greet(thread)
             for entry in thread.take():
                 await self._reply(thread, entry)
+            await self._learn()
         except Exception as error:
             self._threads.pop(conversation_id, None)
             if isinstance(error, FrontdeskError) and error.kind is ErrorKind.CONFLICT:
@@ -169,6 +176,16 @@ class Attendant:
         if text:
             await self._send(thread, greeting_id(thread.conversation_id), Text(text))
         thread.greets = False
+
+    async def _learn(self) -> None:
+        """Learn what is known with the first conversation, which is before its first question."""
+        if self._learned:
+            return
+        self._learned = True
+        await asyncio.to_thread(warm_up)
+        bot = await self._settings()
+        if bot.knowledge_base_id is not None:
+            await knowledge_of(self._platform, bot.organization_id, bot.knowledge_base_id)
 
     async def _reply(self, thread: Thread, entry: Entry) -> None:
         for attempt in range(_TRIES):

@@ -49,6 +49,7 @@ class Library:
     def __init__(self, bus: Bus) -> None:
         self._copies: dict[Key, _Copy] = {}
         KNOWLEDGE_CHANGED.subscribe(bus, self._stale)
+        bus.on_loss(self._all_stale)
 
     async def get(self, platform: Platform, organization_id: int, base_id: int, *, fresh: bool) -> Knowledge:
         copy = self._copies.setdefault((organization_id, base_id), _Copy())
@@ -62,6 +63,7 @@ class Library:
     async def _rebuild(self, platform: Platform, key: Key, copy: _Copy) -> None:
         """Until nothing has changed while it was read."""
         try:
+            await platform.bus.subscribed()
             while copy.seen < copy.changes:
                 changes = copy.changes
                 copy.known = await _build(platform, key, copy.known or _NOTHING)
@@ -72,6 +74,10 @@ class Library:
     def _stale(self, event: KnowledgeChanged) -> None:
         copy = self._copies.get((event.organization_id, event.knowledge_base_id))
         if copy is not None:
+            copy.changes += 1
+
+    def _all_stale(self) -> None:
+        for copy in self._copies.values():
             copy.changes += 1
 
 

@@ -11,16 +11,20 @@ from frontdesk.bots.events import BOT_CHANGED
 from frontdesk.bots.store import bases as rows
 from frontdesk.conversations import Log
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
+from frontdesk.platform.shares import chosen
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import AGENT_CHANGED, load
 
 logger = structlog.get_logger("frontdesk.bots")
 
+TARGET: Final = "bots"
 RECONCILE_S: Final = 15.0
 
 
 class Runner:
     """Starts every built-in bot that is enabled, and stops those that no longer are, as soon as that is known.
+
+    Several processes may run bots: each answers in a share of the conversations, and in those of one that is gone.
 
     A bot that crashes is started again, and first answers what it missed; so does, now and then, one that runs.
     """
@@ -38,6 +42,8 @@ class Runner:
         self._stops = [
             BOT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
             AGENT_CHANGED.subscribe(bus, lambda _event: self._changed.set()),
+            self._platform.leases.on_change(self._look_again),
+            bus.on_loss(self._lost),
         ]
         tasks.run_forever("bots-runner", lambda: self._follow(tasks))
 
@@ -45,16 +51,31 @@ class Runner:
         try:
             while True:
                 self._changed.clear()
+                await self._platform.bus.subscribed()
                 await self._match(tasks)
                 try:
                     await asyncio.wait_for(self._changed.wait(), RECONCILE_S)
                 except TimeoutError:
-                    for attendant, _task in self._running.values():
-                        attendant.look_again()
+                    self._look_again()
         except asyncio.CancelledError:
             for stop in self._stops:
                 stop()
             raise
+
+    def _mine(self, conversation_id: int) -> bool:
+        """Whether this process answers in the conversation: each is one's of those that run bots."""
+        leases = self._platform.leases
+        lives = leases.living(TARGET)
+        return len(lives) == 1 or chosen(f"{TARGET}.{conversation_id}", lives) == leases.life
+
+    def _lost(self) -> None:
+        self._look_again()
+        self._changed.set()
+
+    def _look_again(self) -> None:
+        """Look for what nobody has answered: a frame was lost, or another process is gone."""
+        for attendant, _task in self._running.values():
+            attendant.look_again()
 
     async def _match(self, tasks: Tasks) -> None:
         """Make what runs equal to what is wanted."""
@@ -67,9 +88,8 @@ class Runner:
             if running is not None and not running[1].done():
                 running[0].settings_changed()
                 continue
-            attendant = Attendant(self._platform, self._log, organization_id, bot_id)
+            attendant = Attendant(self._platform, self._log, organization_id, bot_id, mine=self._mine)
             self._running[bot_id] = attendant, tasks.run_forever(f"bot-{bot_id}", attendant.run)
-            tasks.run_once(f"bot-{bot_id}-knowledge", attendant.prepare())
             logger.info("bots.started", organization_id=organization_id, bot_id=bot_id)
 
 

@@ -1,7 +1,7 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
 Owns: contact.
-Tells: CONTACT_CHANGED (edited; visits alone are not told).
+Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `contact.created` and `contact.changed`.
 
 Invariants:
 - An id belongs to one organization's contact at most; ids come from visitor keys or from us, never from input.
@@ -12,13 +12,13 @@ Invariants:
 from frontdesk.contacts.events import CONTACT_CHANGED
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
-    contact_view,
     get_contact,
     get_contact_in,
     list_contacts,
     update_contact,
 )
 from frontdesk.contacts.types import Contact, ContactChanged, ContactChanges, ContactView, VisitedPage
+from frontdesk.contacts.views import contact_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [

@@ -6,7 +6,7 @@ from msgspec import UNSET
 from frontdesk.auth import Permission, require
 from frontdesk.contacts import store
 from frontdesk.contacts.names import clean_email, clean_phone
-from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Contact, ContactChanges, ContactView
+from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Contact, ContactChanges
 from frontdesk.contacts.visits import announce
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.paging import Page, page_of, parse_cursor
@@ -60,26 +60,10 @@ async def update_contact(
         contact = _changed(known, changes)
         if contact != known:
             await store.update(tx, subject.organization_id, contact)
-            announce(platform, tx, contact)
+            await announce(platform, tx, contact)
         return contact
 
     return await platform.database.write(subject.organization_id, work)
-
-
-def contact_view(contact: Contact) -> ContactView:
-    """The contact as staff see it."""
-    return ContactView(
-        id=str(contact.id),
-        name=contact.name,
-        email=contact.email,
-        phone=contact.phone,
-        remark=contact.remark,
-        language=contact.language,
-        first_seen_at=contact.first_seen_at,
-        last_seen_at=contact.last_seen_at,
-        page=contact.page,
-        visits=contact.visits,
-    )
 
 
 def _changed(contact: Contact, changes: ContactChanges) -> Contact:

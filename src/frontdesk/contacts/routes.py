@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from frontdesk.contacts import records
 from frontdesk.contacts.types import ContactChanges, ContactView
+from frontdesk.contacts.views import contact_view
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import path_id
@@ -31,7 +32,7 @@ async def list_contacts(
     limit: FromQuery[int] = 50,
 ) -> ContactsAnswer:
     page = await records.list_contacts(platform, subject, text=q, cursor=cursor, limit=limit)
-    return ContactsAnswer([records.contact_view(contact) for contact in page.items], page.cursor)
+    return ContactsAnswer([contact_view(contact) for contact in page.items], page.cursor)
 
 
 @get("/contacts/{contact_id:str}", summary="A contact")
@@ -39,9 +40,7 @@ async def get_contact(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
 ) -> ContactAnswer:
     return ContactAnswer(
-        records.contact_view(
-            await records.get_contact(platform, subject, path_id(contact_id, what="contact"))
-        )
+        contact_view(await records.get_contact(platform, subject, path_id(contact_id, what="contact")))
     )
 
 
@@ -53,7 +52,7 @@ async def update_contact(
     data: JSONBody[ContactChanges],
 ) -> ContactAnswer:
     contact = await records.update_contact(platform, subject, path_id(contact_id, what="contact"), data)
-    return ContactAnswer(records.contact_view(contact))
+    return ContactAnswer(contact_view(contact))
 
 
 ROUTES = [Router("/v1", route_handlers=[list_contacts, get_contact, update_contact])]

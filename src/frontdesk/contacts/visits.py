@@ -13,9 +13,11 @@ from frontdesk.contacts.types import (
     ContactChanged,
     VisitedPage,
 )
+from frontdesk.contacts.views import contact_view
 from frontdesk.core.errors import not_found
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.outbox import tell_in
 
 
 async def visit_in(
@@ -53,6 +55,9 @@ async def visit_in(
             page=clean_page(page),
         )
         await store.insert(tx, organization_id, contact)
+        await tell_in(
+            platform, tx, organization_id, "contact.created", about=contact.id, data=contact_view(contact)
+        )
         return contact
     contact = msgspec.structs.replace(
         known,
@@ -101,12 +106,20 @@ async def introduce_in(
     )
     if contact != known:
         await store.update(tx, organization_id, contact)
-        announce(platform, tx, contact)
+        await announce(platform, tx, contact)
     return contact
 
 
-def announce(platform: Platform, tx: Transaction, contact: Contact) -> None:
+async def announce(platform: Platform, tx: Transaction, contact: Contact) -> None:
     """Tell everybody, once committed."""
+    await tell_in(
+        platform,
+        tx,
+        contact.organization_id,
+        "contact.changed",
+        about=contact.id,
+        data=contact_view(contact),
+    )
     event = ContactChanged(contact.organization_id, contact.id, contact.name)
     tx.after_commit(lambda: CONTACT_CHANGED.publish(platform.bus, event))
 

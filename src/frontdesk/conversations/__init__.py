@@ -81,10 +81,12 @@ from frontdesk.conversations.state import ConversationState, LastMessage, Pointe
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
 from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import count_active as count_active_in
+from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
 from frontdesk.conversations.store import last_human_agent as last_human_agent_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.sync import sync
+from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.typing_preview import typing
 from frontdesk.conversations.view import entries_for
 
@@ -114,6 +116,7 @@ __all__ = [
     "Image",
     "Indexer",
     "LastMessage",
+    "Line",
     "Log",
     "Membership",
     "MessageBody",
@@ -121,6 +124,7 @@ __all__ = [
     "OfferEndedFrame",
     "OfferFrame",
     "Pointers",
+    "Position",
     "Question",
     "QueueFrame",
     "Queued",
@@ -152,12 +156,15 @@ __all__ = [
     "decode_body",
     "decode_message",
     "deliver_subject",
+    "end_of_log",
     "entries_for",
     "entries_page",
+    "entry_at_in",
     "follow_contact_names",
     "get_in",
     "get_readable",
     "last_human_agent_in",
+    "lines_after",
     "list_conversations",
     "of_contact",
     "open_in",

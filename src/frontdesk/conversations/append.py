@@ -166,7 +166,9 @@ async def _announce(
     def publish() -> None:
         ROUTED.publish(
             platform.bus,
-            Routed(after.organization_id, after.id, after.contact_id, after.agent_id, after.state),
+            Routed(
+                after.organization_id, after.id, after.contact_id, after.agent_id, after.state, after.head
+            ),
         )
         publish_entries(platform, before, after, entries)
         if newcomer is not None:

@@ -11,7 +11,10 @@ from frontdesk.platform.tasks import Tasks
 
 
 def follow_contact_names(platform: Platform, tasks: Tasks) -> Callable[[], None]:
-    """Keep the names in headers equal to the contacts'; returns how to stop."""
+    """Keep the names in headers equal to the contacts'; returns how to stop.
+
+    Every process that follows does the same; the first one changes something, and it alone tells.
+    """
 
     async def rename(event: ContactChanged) -> None:
         async def work(tx: Transaction) -> None:

@@ -19,8 +19,8 @@ from frontdesk.conversations.sending import Appended, Sending
 from frontdesk.conversations.view import entry_for
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
-from frontdesk.platform.telemetry import counter, histogram
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction, tracing
+from frontdesk.platform.telemetry import counter, gauge, histogram, sizes
 
 BATCH: Final = 256
 QUEUE: Final = 8_192
@@ -28,7 +28,8 @@ Reopen = Callable[[int, int], Awaitable[bool]]
 logger = structlog.get_logger("frontdesk.log")
 _encode: Final = msgspec.json.Encoder().encode
 _appended: Final = counter("messages_appended_total", "Messages committed to the log")
-_batches: Final = counter("append_batches_total", "Batches committed to the log")
+_batches: Final = sizes("append_batch_size", "Messages committed together", largest=BATCH)
+_unanswered: Final = gauge("append_waiting_messages", "Messages taken and not yet committed or refused")
 _latency: Final = histogram("append_seconds", "From submission to commit of a message")
 
 
@@ -48,6 +49,7 @@ class Log:
         self._flushing: asyncio.Task[None] | None = None
         self._held: dict[tuple[int, int], list[Sending]] = {}
         self._reopening: set[asyncio.Task[None]] = set()
+        _unanswered.set_function(lambda: self._unanswered)
 
     async def send(
         self, subject: Subject, conversation_id: int, client_id: str, body: MessageBody, *, origin: str = ""
@@ -103,6 +105,7 @@ class Log:
             origin,
             done,
             self._platform.clock.monotonic(),
+            span=_follow(subject, conversation_id) if tracing.is_on() else None,
         )
         self._unanswered += 1
         self._idle.clear()
@@ -131,17 +134,30 @@ class Log:
             self._flushing = None
 
     async def _commit(self, batch: list[Sending]) -> None:
+        followed = [sending.span for sending in batch if sending.span is not None]
+        commits = [span.child("message.commit", batch=len(batch)) for span in followed]
+
         async def work(tx: Transaction) -> None:
             outcomes = await append_batch(self._platform, tx, batch)
-            tx.after_commit(lambda: self._settle(outcomes))
+
+            def settle() -> None:
+                for span in commits:
+                    span.end()
+                self._settle(outcomes)
+
+            tx.after_commit(settle)
 
         try:
             await self._platform.database.write(EVERY_ORGANIZATION, work, serial=False)
         except FrontdeskError as error:
+            for span in commits:
+                span.end(error=error.code)
             for sending in batch:
                 self._answer(sending, error)
         except Exception:
-            logger.exception("log.batch.failed", messages=len(batch))
+            for span in commits:
+                span.end(error="log.batch.failed")
+            logger.exception("log.batch.failed", messages=len(batch), **_names(batch[0]))
             if len(batch) == 1:
                 self._answer(batch[0], _not_stored())
                 return
@@ -150,7 +166,7 @@ class Log:
 
     def _settle(self, outcomes: list[Appended]) -> None:
         now = self._platform.clock.monotonic()
-        _batches.inc()
+        _batches.observe(len(outcomes))
         for appended in outcomes:
             sending, outcome = appended.sending, appended.outcome
             _latency.observe(now - sending.started)
@@ -162,7 +178,7 @@ class Log:
                 try:
                     self._publish(appended, outcome)
                 except Exception:
-                    logger.exception("log.publish.failed")
+                    logger.exception("log.publish.failed", **_names(sending))
 
     def _answer(self, sending: Sending, outcome: Entry | FrontdeskError) -> None:
         self._unanswered -= 1
@@ -171,20 +187,22 @@ class Log:
         try:
             sending.done(outcome)
         except Exception:
-            logger.exception("log.answer.failed")
+            logger.exception("log.answer.failed", **_names(sending))
+        if sending.span is not None:
+            sending.span.end(error=outcome.code if isinstance(outcome, FrontdeskError) else "")
 
     def _publish(self, appended: Appended, entry: Entry) -> None:
         sending = appended.sending
         seen = entry_for(self._platform, sending.organization_id, entry, for_visitor=False)
         frame = _encode(EntryFrame(str(sending.conversation_id), seen))
         bus = self._platform.bus
-        bus.publish(
-            deliver_subject(sending.organization_id, appended.contact_id), frame, origin=sending.origin
-        )
+        span = None if sending.span is None else sending.span.child("message.publish", seq=entry.seq)
+        origin = tracing.with_trace(sending.origin, span)
+        bus.publish(deliver_subject(sending.organization_id, appended.contact_id), frame, origin=origin)
         if appended.agent_id is not None:
-            bus.publish(
-                deliver_subject(sending.organization_id, appended.agent_id), frame, origin=sending.origin
-            )
+            bus.publish(deliver_subject(sending.organization_id, appended.agent_id), frame, origin=origin)
+        if span is not None:
+            span.end()
 
     def _refuse(self, sending: Sending, refusal: FrontdeskError) -> None:
         closed = refusal.code == "conversations.closed" and sending.sender_kind is SubjectKind.VISITOR
@@ -207,7 +225,7 @@ class Log:
         except FrontdeskError as error:
             outcome = error
         except Exception:
-            logger.exception("log.reopen.failed")
+            logger.exception("log.reopen.failed", **_names(first))
             outcome = _not_stored()
         held = self._held.pop(_writer(first))
         if outcome is None:
@@ -218,6 +236,26 @@ class Log:
             return
         for sending in held:
             self._answer(sending, outcome)
+
+
+def _follow(subject: Subject, conversation_id: int) -> tracing.Span | None:
+    return tracing.begin(
+        "message.append",
+        organization_id=subject.organization_id,
+        conversation_id=conversation_id,
+        sender=subject.kind.value,
+    )
+
+
+def _names(sending: Sending) -> dict[str, int | str]:
+    """What a log line about a message says of it."""
+    names: dict[str, int | str] = {
+        "organization_id": sending.organization_id,
+        "conversation_id": sending.conversation_id,
+    }
+    if sending.span is not None:
+        names["trace_id"] = sending.span.trace_id
+    return names
 
 
 def _writer(sending: Sending) -> tuple[int, int]:

@@ -14,25 +14,29 @@ _KEPT: Final = 50_000
 
 
 class Routed(Struct, frozen=True):
-    """A conversation's participants or state changed."""
+    """A conversation's participants or state changed; `head` is the log's position then, so the newest is known."""
 
     organization_id: int
     conversation_id: int
     contact_id: int
     agent_id: int | None
     state: ConversationState
+    head: int
 
 
 ROUTED: Final = Topic("event.conversations.routed", Routed)
 
 
 class Membership:
-    """Remembers the participants of recently used conversations; follows `ROUTED`, so it is never behind a commit."""
+    """Remembers the participants of recently used conversations. It follows `ROUTED`: never behind a commit of this
+    process, and behind another's for as long as the news travels. What may have missed news is read again.
+    """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._known: OrderedDict[int, Routed] = OrderedDict()
         ROUTED.subscribe(platform.bus, self._remember)
+        platform.bus.on_loss(self._known.clear)
 
     async def find(self, organization_id: int, conversation_id: int) -> Routed:
         """The participants. Raises a `not_found` error when the organization has no such conversation."""
@@ -42,16 +46,15 @@ class Membership:
 
         async def read(reader: Reader) -> Routed:
             row = await store.get(reader, organization_id, conversation_id)
-            return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state)
+            return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state, row.head)
 
-        routed = await self._platform.database.read(organization_id, read)
-        newer = self._known.get(conversation_id)
-        if newer is None:
-            self._remember(routed)
-        return newer or routed
+        self._remember(await self._platform.database.read(organization_id, read))
+        return self._known[conversation_id]
 
     def _remember(self, routed: Routed) -> None:
-        self._known[routed.conversation_id] = routed
+        known = self._known.get(routed.conversation_id)
+        if known is None or known.head <= routed.head:  # another process's news may come behind newer news
+            self._known[routed.conversation_id] = routed
         self._known.move_to_end(routed.conversation_id)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)

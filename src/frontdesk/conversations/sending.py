@@ -7,6 +7,7 @@ from msgspec import Struct
 from frontdesk.conversations.entries import Entry
 from frontdesk.core.errors import FrontdeskError, conflict, not_found
 from frontdesk.core.subject import SubjectKind
+from frontdesk.platform.tracing import Span
 
 
 class Sending(Struct):
@@ -24,6 +25,7 @@ class Sending(Struct):
     done: Callable[[Entry | FrontdeskError], None]
     started: float = 0.0
     reopened: bool = False
+    span: Span | None = None
 
 
 class Appended(Struct):

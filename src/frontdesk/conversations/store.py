@@ -229,9 +229,10 @@ async def count_active(reader: Reader, organization_id: int, agent_id: int) -> i
 async def rename_contact(
     transaction: Transaction, organization_id: int, contact_id: int, name: str
 ) -> list[Conversation]:
-    """Put a contact's new name into its conversations and return the open ones."""
+    """Put a contact's new name into its conversations and return the open ones that had another."""
     rows = await transaction.fetch(
-        f"""update conversation set contact_name = $1 where organization_id = $2 and contact_id = $3
+        f"""update conversation set contact_name = $1
+        where organization_id = $2 and contact_id = $3 and contact_name <> $1
         returning {COLUMNS}""",  # noqa: S608 - constant columns
         name,
         organization_id,

@@ -3,6 +3,9 @@
 An id is a 63-bit Snowflake: 41 bits of milliseconds since 2025-01-01 UTC, 10 bits of worker number, 12 bits of
 sequence. Ids of one process are strictly increasing. The time inside is a logical clock: it follows the wall clock,
 never goes backward, and runs ahead of it when more than 4,096 ids are asked for within a millisecond.
+
+Where several processes make ids, each has a worker number of its own and a stretch of time that is reserved for it
+under that number: outside of the stretch it makes none.
 """
 
 import secrets
@@ -10,29 +13,43 @@ import threading
 from typing import Final
 
 from frontdesk.core.clock import Clock, Millis
+from frontdesk.core.errors import ErrorKind, FrontdeskError
 
 EPOCH: Final[Millis] = 1_735_689_600_000
 WORKER_BITS: Final = 10
 SEQUENCE_BITS: Final = 12
 MAX_WORKER: Final = (1 << WORKER_BITS) - 1
 _MAX_SEQUENCE: Final = (1 << SEQUENCE_BITS) - 1
+FOREVER: Final[Millis] = EPOCH + (1 << 41) - 1
 
 
 class Ids:
     """Makes ids. `floor` is the high-water mark of an earlier life of this worker: no id is made at or below it.
 
+    `until` is the last millisecond that is reserved for this worker; beyond it `new` raises `unavailable`.
     Safe to use from several threads.
     """
 
-    def __init__(self, clock: Clock, *, worker: int, floor: Millis = 0) -> None:
+    def __init__(self, clock: Clock, *, worker: int, floor: Millis = 0, until: Millis = FOREVER) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._millis = EPOCH  # also on a machine whose clock begins in 1970
+        self.renumber(worker=worker, floor=floor, until=until)
+
+    def renumber(self, *, worker: int, floor: Millis, until: Millis) -> None:
+        """Go on under another worker number. Ids go up all the same."""
         if not 0 <= worker <= MAX_WORKER:
             message = f"worker number {worker} is outside 0..{MAX_WORKER}"
             raise ValueError(message)
-        self._clock = clock
-        self._worker = worker << SEQUENCE_BITS
-        self._millis = max(floor, EPOCH)  # also on a machine whose clock begins in 1970
-        self._sequence = _MAX_SEQUENCE
-        self._lock = threading.Lock()
+        with self._lock:
+            self._worker = worker << SEQUENCE_BITS
+            self._millis, self._sequence = max(floor, self._millis), _MAX_SEQUENCE
+            self._until = until
+
+    def reserve(self, until: Millis) -> None:
+        """The stretch of this worker goes on to this millisecond; it never gets shorter."""
+        with self._lock:
+            self._until = max(until, self._until)
 
     def new(self) -> int:
         with self._lock:
@@ -40,12 +57,21 @@ class Ids:
 
     def _next(self, now: Millis) -> int:
         if now > self._millis:
-            self._millis, self._sequence = now, 0
+            millis, sequence = now, 0
         elif self._sequence < _MAX_SEQUENCE:
-            self._sequence += 1
+            millis, sequence = self._millis, self._sequence + 1
         else:
-            self._millis, self._sequence = self._millis + 1, 0
-        return ((self._millis - EPOCH) << (WORKER_BITS + SEQUENCE_BITS)) | self._worker | self._sequence
+            millis, sequence = self._millis + 1, 0
+        if millis > self._until:
+            raise FrontdeskError(
+                ErrorKind.UNAVAILABLE,
+                "core.ids-unavailable",
+                "Nothing new can be stored: this process could not renew its hold on its worker number.",
+                hint="Try again in a moment. The reason is in the server's log.",
+                retry_after=1,
+            )
+        self._millis, self._sequence = millis, sequence
+        return ((millis - EPOCH) << (WORKER_BITS + SEQUENCE_BITS)) | self._worker | sequence
 
     @property
     def high_water(self) -> Millis:

@@ -69,6 +69,12 @@ class Board:
             self._counts[key] = count
             publish_frame(bus, team_subject(organization_id, team_id), WaitingFrame(str(team_id), *count))
 
+    def forget(self, organization_id: int) -> None:
+        """Another process tells this organization's news from now on."""
+        for told in (self._positions, self._counts):
+            for team in [team for team in told if team[0] == organization_id]:
+                del told[team]
+
     async def show_agents(self, organization_id: int, agent_ids: set[int]) -> None:
         """Tell all staff how these agents are now."""
 

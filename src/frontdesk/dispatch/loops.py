@@ -1,10 +1,13 @@
 """The dispatcher of a process: hears events, runs queues within milliseconds, watches the time, proves nothing was missed.
 
-It keeps nothing that the database does not have: after a crash a new one starts from the tables alone.
+It keeps nothing that the database does not have: after a crash a new one starts from the tables alone. Where several
+processes dispatch, each organization is one's at a time; who takes one over reconciles it first, so that nothing is lost
+that was heard by nobody meanwhile.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Final
 
 import structlog
@@ -14,10 +17,13 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.assign import run_queue
 from frontdesk.dispatch.board import Board
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.gauges import measure
+from frontdesk.dispatch.holding import Holding
 from frontdesk.dispatch.offers import expire_offers
 from frontdesk.dispatch.presence import follow_agent, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.store import queue, watches
+from frontdesk.dispatch.store.organizations import parts
 from frontdesk.dispatch.timers import sweep_watches
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
@@ -29,6 +35,7 @@ logger = structlog.get_logger("frontdesk.dispatch")
 TICK_S: Final = 1.0
 RECONCILE_S: Final = 15.0
 SHOW_S: Final = 0.2
+GAUGES_S: Final = 5.0
 Team = tuple[int, int]
 
 
@@ -44,9 +51,9 @@ class Dispatcher:
         self._retry: set[Team] = set()
         self._unwatched: dict[int, Routed] = {}
         self._to_show: dict[int, set[int]] = {}
-        self._seen: set[int] = set()
+        self._holding = Holding(platform)
+        self._behind: set[int] = set()
         self._activity = Activity()
-        self._caught_up = False
         self._idle = asyncio.Event()
         self._idle.set()
         self._ears: list[Callable[[], None]] = []
@@ -62,11 +69,16 @@ class Dispatcher:
             STAFF_CHANGED.subscribe(bus, self._staff_changed),
             SETTINGS_CHANGED.subscribe(bus, self._settings_changed),
             ROUTED.subscribe(bus, self._routed),
+            self._platform.leases.on_change(lambda: self._spawn("dispatch-share", self._fit())),
+            bus.on_loss(self._lost),
         ]
-        await self._reconcile()
+        await bus.subscribed()
+        await self._holding.find()
+        await self._fit()
         tasks.every("dispatch-timers", TICK_S, self.tick)
         tasks.every("dispatch-show", SHOW_S, self._show)
         tasks.every("dispatch-reconcile", RECONCILE_S, self._reconcile)
+        tasks.every("dispatch-gauges", GAUGES_S, partial(measure, self._platform))
 
     def stop(self) -> None:
         """Stop listening; the tasks are their owner's to stop."""
@@ -81,50 +93,89 @@ class Dispatcher:
 
     async def tick(self) -> None:
         """Everything that time brings about."""
+        await self._fit()
         await self._watch_new()
-        await expire_offers(self._platform)
-        await self._forget_refusals()
-        await sweep_watches(self._platform)
-        await reassign_gone(self._platform)
+        for held in parts(self._holding.ids):
+            await expire_offers(self._platform, held)
+            await self._forget_refusals(held)
+            await sweep_watches(self._platform, held)
+            await reassign_gone(self._platform, held)
         for team in list(self._retry):
             self._retry.discard(team)
             self._trigger(*team)
 
     # ---- what is heard ---------------------------------------------------------------------------------------------
 
+    def _concerns(self, organization_id: int) -> bool:
+        """Whether this process dispatches for the organization; one that nobody knew of yet may become this one's."""
+        if organization_id in self._holding:
+            return True
+        if not self._holding.knows(organization_id):
+            self._holding.meet(organization_id)
+            self._spawn("dispatch-share", self._fit())
+        return False
+
     def _queue_changed(self, event: QueueChanged) -> None:
-        self._trigger(event.organization_id, event.team_id)
+        if self._concerns(event.organization_id):
+            self._trigger(event.organization_id, event.team_id)
 
     def _seat_changed(self, event: SeatChanged) -> None:
+        if not self._concerns(event.organization_id):
+            return
         self._to_show.setdefault(event.organization_id, set()).add(event.agent_id)
         if event.freed:
             self._spawn("dispatch-freed", self._wake_teams_of(event.organization_id, event.agent_id))
 
     def _agent_changed(self, event: AgentChanged) -> None:
+        if not self._concerns(event.organization_id):
+            return
         self._to_show.setdefault(event.organization_id, set()).add(event.agent_id)
         self._spawn("dispatch-agent", self._follow(event.organization_id, event.agent_id))
 
     def _staff_changed(self, event: StaffChanged) -> None:
-        if event.topic == "teams":
+        if event.topic == "teams" and self._concerns(event.organization_id):
             self._spawn("dispatch-teams", self._wake_all(event.organization_id))
 
     def _settings_changed(self, event: SettingsChanged) -> None:
-        now = self._platform.clock.now()
-
-        async def hurry(tx: Transaction) -> None:
-            await watches.hurry(tx, event.organization_id, now)
-
-        async def work() -> None:
-            await self._platform.database.write(event.organization_id, hurry)
-
-        self._spawn("dispatch-settings", work())
+        if self._concerns(event.organization_id):
+            self._spawn("dispatch-settings", self._hurry(event.organization_id))
 
     def _routed(self, event: Routed) -> None:
-        self._seen.add(event.organization_id)
-        if event.state is ConversationState.BOT:
+        if self._concerns(event.organization_id) and event.state is ConversationState.BOT:
             self._unwatched[event.conversation_id] = event
 
+    def _lost(self) -> None:
+        """What happened meanwhile was not heard: as at a takeover, it is found in the tables and nobody's fault."""
+        self._behind |= set(self._holding.ids)
+        self._spawn("dispatch-lost", self._fit())
+
     # ---- what is done about it -------------------------------------------------------------------------------------
+
+    async def _fit(self) -> None:
+        """Take over what became this process's, and let go of what no longer is."""
+        taken, lost = await self._holding.fit()
+        for organization_id in lost:
+            self._board.forget(organization_id)
+        behind, self._behind = self._behind | taken, set()
+        for organization_id in sorted(behind):
+            if organization_id in self._holding:
+                await self._take_over(organization_id)
+
+    async def _take_over(self, organization_id: int) -> None:
+        """Bring up to date what happened while nobody, or another process, dispatched: nobody is blamed for that."""
+        try:
+            await reconcile(self._platform, [organization_id], activity=self._activity, count=False)
+            await self._wake_all(organization_id)
+        except FrontdeskError:
+            self._behind.add(organization_id)
+            logger.exception("dispatch.takeover.failed", organization_id=organization_id)
+
+    async def _hurry(self, organization_id: int) -> None:
+        """Look at every open conversation again: its times may be others now."""
+        now = self._platform.clock.now()
+        await self._platform.database.write(
+            organization_id, lambda tx: watches.hurry(tx, organization_id, now)
+        )
 
     def _trigger(self, organization_id: int, team_id: int) -> None:
         """Run this team's queue soon. Triggers that arrive while it runs make it run once more, not once each."""
@@ -185,15 +236,17 @@ class Dispatcher:
 
         await self._platform.database.write(EVERY_ORGANIZATION, work)
 
-    async def _forget_refusals(self) -> None:
-        now = self._platform.clock.now()
-        if await self._platform.database.read(
-            EVERY_ORGANIZATION, lambda reader: queue.has_old_refusals(reader, now)
+    async def _forget_refusals(self, held: Sequence[int]) -> None:
+        now, database = self._platform.clock.now(), self._platform.database
+        for organization_id in await database.read(
+            EVERY_ORGANIZATION, lambda reader: queue.with_old_refusals(reader, now, held)
         ):
-            for team in await self._platform.database.write(
-                EVERY_ORGANIZATION, lambda tx: queue.drop_old_refusals(tx, now)
-            ):
-                self._trigger(*team)
+            teams = await database.write(
+                organization_id,
+                lambda tx, organization_id=organization_id: queue.drop_old_refusals(tx, organization_id, now),
+            )
+            for team_id in teams:
+                self._trigger(organization_id, team_id)
 
     async def _show(self) -> None:
         """At most five times a second for each agent."""
@@ -202,12 +255,9 @@ class Dispatcher:
             await self._board.show_agents(organization_id, agent_ids)
 
     async def _reconcile(self) -> None:
-        """The first time brings up to date what happened while no process ran: nobody is blamed for that."""
-        await reconcile(self._platform, self._seen, activity=self._activity, count=self._caught_up)
-        if not self._caught_up:
-            for team in await self._platform.database.read(EVERY_ORGANIZATION, queue.teams_with_waiting):
-                self._trigger(*team)
-            self._caught_up = True
+        await self._holding.find()
+        await self._fit()
+        await reconcile(self._platform, self._holding.ids, activity=self._activity)
 
     def _spawn(self, name: str, work: Awaitable[None]) -> None:
         self._activity.heard += 1

@@ -1,5 +1,6 @@
 """Offers: a team may let its agents accept or decline. The place is held meanwhile, and the item keeps its turn."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from frontdesk.conversations import (
@@ -66,22 +67,21 @@ async def decline(platform: Platform, subject: Subject, conversation_id: int) ->
     return await platform.database.write(subject.organization_id, work)
 
 
-async def expire_offers(platform: Platform) -> int:
-    """End every offer whose time is over; returns how many. The agents who did not answer are passed over for a while."""
+async def expire_offers(platform: Platform, organization_ids: Sequence[int]) -> None:
+    """End every offer of these organizations whose time is over. Who did not answer is passed over for a while."""
     now = platform.clock.now()
     due = await platform.database.read(
-        EVERY_ORGANIZATION, lambda reader: queue.expired_offers(reader, now, _BATCH)
+        EVERY_ORGANIZATION, lambda reader: queue.expired_offers(reader, now, organization_ids, limit=_BATCH)
     )
-    if not due:
-        return 0
 
-    async def work(tx: Transaction) -> int:
-        expired = await queue.expired_offers(tx, now, _BATCH)
-        for item in expired:
+    async def expire(tx: Transaction, organization_id: int) -> None:
+        for item in await queue.expired_offers(tx, now, [organization_id], limit=_BATCH):
             await _refused(platform, tx, item, OfferEnd.EXPIRED)
-        return len(expired)
 
-    return await platform.database.write(EVERY_ORGANIZATION, work)
+    for organization_id in sorted({item.organization_id for item in due}):
+        await platform.database.write(
+            organization_id, lambda tx, organization_id=organization_id: expire(tx, organization_id)
+        )
 
 
 async def withdraw_offers_in(

@@ -1,5 +1,6 @@
 """What dispatch does when an agent comes, goes, or may take more or fewer conversations."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frontdesk.dispatch.handover import REASSIGN_MS, requeue_gone
@@ -39,12 +40,13 @@ async def follow_agent_in(platform: Platform, tx: Transaction, organization_id: 
     seat_changed(platform, tx, organization_id, agent_id, freed=agent.status is Status.ONLINE)
 
 
-async def reassign_gone(platform: Platform) -> int:
-    """Requeue the conversations of every agent who has been gone too long; returns how many."""
+async def reassign_gone(platform: Platform, organization_ids: Sequence[int]) -> int:
+    """Requeue the conversations of every agent of these organizations who has been gone too long; returns how many."""
     now = platform.clock.now()
     moved = 0
     for organization_id, agent_id in await platform.database.read(
-        EVERY_ORGANIZATION, lambda reader: seats.due_for_reassignment(reader, now, _BATCH)
+        EVERY_ORGANIZATION,
+        lambda reader: seats.due_for_reassignment(reader, now, organization_ids, limit=_BATCH),
     ):
         moved += await requeue_gone(platform, organization_id, agent_id)
     return moved

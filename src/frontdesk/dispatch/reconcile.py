@@ -9,14 +9,15 @@ from typing import Final
 
 import structlog
 
+from frontdesk.auth import find_organizations
 from frontdesk.conversations import ConversationState, View, count_active_in, get_in, list_conversations
 from frontdesk.core.subject import system_subject
 from frontdesk.dispatch.assign import match_in
 from frontdesk.dispatch.ownership import queue_changed, seat_changed
 from frontdesk.dispatch.presence import follow_agent_in
-from frontdesk.dispatch.store import organizations, queue, seats, watches
+from frontdesk.dispatch.store import queue, seats, watches
 from frontdesk.dispatch.types import QueueItem, Seat
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import UNLIMITED, Agent, Status, load_all
@@ -42,18 +43,19 @@ class Activity:
 
 async def reconcile(
     platform: Platform,
-    organization_ids: Iterable[int] = (),
+    organization_ids: Iterable[int] | None = None,
     *,
     activity: Activity | None = None,
     count: bool = True,
 ) -> list[Fault]:
-    """Check and repair everything; returns the faults. `count` False: at the start, when being behind is no fault.
+    """Check and repair these organizations, or all; returns the faults.
 
-    Organizations that dispatch has rows of are checked always, the given ones besides.
+    `count` False: when a process takes over, which is when being behind is no fault.
     """
-    known = set(organization_ids) | set(await platform.database.read(EVERY_ORGANIZATION, organizations.known))
+    if organization_ids is None:
+        organization_ids = await platform.database.read(EVERY_ORGANIZATION, find_organizations)
     faults: list[Fault] = []
-    for organization_id in sorted(known):
+    for organization_id in sorted(organization_ids):
         faults += await _seats(platform, organization_id)
         faults += await _queue(platform, organization_id)
         faults += await _matches(platform, organization_id, activity or Activity())
@@ -64,33 +66,40 @@ async def reconcile(
 
 
 async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
-    agents = await platform.database.read(organization_id, lambda reader: load_all(reader, organization_id))
+    async def differing(reader: Reader) -> list[Agent]:
+        people = [one for one in await load_all(reader, organization_id) if one.capacity < UNLIMITED]
+        return [one for one in people if _is_behind(one, *await _seat_of(reader, one))]
+
     faults: list[Fault] = []
-    for agent in agents:
-        if agent.capacity < UNLIMITED:
-            faults += await platform.database.write(
-                organization_id, lambda tx, agent=agent: _seat(platform, tx, agent)
-            )
+    for agent in await platform.database.read(organization_id, differing):
+        faults += await platform.database.write(
+            organization_id, lambda tx, agent=agent: _seat(platform, tx, agent)
+        )
     return faults
+
+
+async def _seat_of(reader: Reader, agent: Agent) -> tuple[Seat | None, tuple[int, int]]:
+    """An agent's seat, and the load and the reservations that it should have."""
+    active = await count_active_in(reader, agent.organization_id, agent.id)
+    reserved = len(await queue.offers_to(reader, agent.organization_id, agent.id))
+    return await seats.find(reader, agent.organization_id, agent.id), (active, reserved)
 
 
 async def _seat(platform: Platform, tx: Transaction, agent: Agent) -> list[Fault]:
     organization_id, agent_id = agent.organization_id, agent.id
-    before = await seats.find(tx, organization_id, agent_id)
-    agent_load = await count_active_in(tx, organization_id, agent_id)
-    reserved = len(await queue.offers_to(tx, organization_id, agent_id))
+    before, (agent_load, reserved) = await _seat_of(tx, agent)
     wrong = before is not None and (before.load, before.reserved) != (agent_load, reserved)
     if before is None or wrong:
         await follow_agent_in(platform, tx, organization_id, agent_id)
         await seats.repair(tx, organization_id, agent_id, agent_load, reserved)
         seat_changed(platform, tx, organization_id, agent_id, freed=True)
-    elif _is_behind(agent, before):
+    else:
         await follow_agent_in(platform, tx, organization_id, agent_id)
     return [Fault.LOAD] if wrong else []
 
 
-def _is_behind(agent: Agent, seat: Seat) -> bool:
-    if seat.capacity != agent.capacity:
+def _is_behind(agent: Agent, seat: Seat | None, should: tuple[int, int]) -> bool:
+    if seat is None or seat.capacity != agent.capacity or (seat.load, seat.reserved) != should:
         return True
     if agent.status is Status.OFFLINE:
         return seat.reserved > 0 or (seat.load > 0 and seat.reassign_at is None)
@@ -186,6 +195,8 @@ async def _matches(platform: Platform, organization_id: int, activity: Activity)
                 lambda tx, team_id=team_id: match_in(platform, tx, organization_id, team_id, settings),
             )
             # Placing makes the dispatcher hear of this team once; more means that somebody else's news was on its way.
+            if matched.placed:
+                await platform.bus.subscribed()  # by the time that it returns, news on the way has come
             if matched.placed and activity.heard - heard <= 1:
                 faults.append(Fault.MATCH_MISSED)
     return faults

@@ -5,6 +5,7 @@ is looked at again, never later than the shortest time after which anything coul
 at the cost of one look in that span.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -66,10 +67,15 @@ def next_step(
             return _active(conversation, watch, settings, now)
 
 
-async def sweep_watches(platform: Platform) -> int:
-    """Do everything that is due; returns how many conversations were looked at. One that fails harms no other."""
+async def sweep_watches(platform: Platform, organization_ids: Sequence[int]) -> int:
+    """Do everything that is due in these organizations; returns how many conversations were looked at.
+
+    One that fails harms no other. Two processes that do it at once do nothing twice.
+    """
     now = platform.clock.now()
-    due = await platform.database.read(EVERY_ORGANIZATION, lambda reader: watches.due(reader, now, BATCH))
+    due = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: watches.due(reader, now, organization_ids, limit=BATCH)
+    )
     for watch in due:
         settings = await get_settings(platform, watch.organization_id)
         try:

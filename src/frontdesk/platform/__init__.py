@@ -1,4 +1,4 @@
-"""The ground that services stand on: database, bus, blobs, configuration, tasks, telemetry and the web edge's base.
+"""The ground that services stand on: database, bus, blobs, configuration, leases, tasks, telemetry and the web edge's base.
 
 `Platform` is handed to every use case as its first argument; it names ports, never adapters.
 """
@@ -11,6 +11,7 @@ from frontdesk.platform.blobs import Blobs
 from frontdesk.platform.bus import Bus, Topic
 from frontdesk.platform.config import Config
 from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
+from frontdesk.platform.leases import Leases
 
 __all__ = [
     "EVERY_ORGANIZATION",
@@ -18,6 +19,7 @@ __all__ = [
     "Bus",
     "Config",
     "Database",
+    "Leases",
     "Platform",
     "Reader",
     "Topic",
@@ -27,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Everything outside a use case's own logic: engines, time, ids and configuration."""
+    """Everything outside a use case's own logic: engines, time, ids, configuration, the other processes."""
 
     database: Database
     bus: Bus
@@ -35,3 +37,4 @@ class Platform:
     ids: Ids
     clock: Clock
     config: Config
+    leases: Leases

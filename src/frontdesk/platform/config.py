@@ -17,7 +17,7 @@ from msgspec import Meta, Struct
 from frontdesk.core.errors import invalid
 
 _PREFIX: Final = "FRONTDESK_"
-_PASSWORD: Final = re.compile(r"(://[^/:@]*:)[^/@]*@")
+_password: Final = re.compile(r"(://[^/@,]*:)[^/@,]*@").sub
 
 
 class Listen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +54,30 @@ class Database(Struct, frozen=True, forbid_unknown_fields=True):
     pool: Annotated[int, Meta(description="Connections to PostgreSQL a process may open.", ge=2)] = 12
 
 
+class Bus(Struct, frozen=True, forbid_unknown_fields=True):
+    servers: Annotated[
+        str,
+        Meta(
+            description="NATS servers, as nats://user:password@host:4222, comma separated. Empty: one process, none needed."
+        ),
+    ] = ""
+    wait: Annotated[float, Meta(description="Seconds to wait for NATS at the start.", ge=0)] = 10.0
+
+
+class Blobs(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str, Meta(description="Bucket for files, as s3://bucket/prefix. Empty: a folder under storage.path.")
+    ] = ""
+    endpoint: Annotated[
+        str, Meta(description="Address of the S3 server, where it is not Amazon's. http:// is allowed.")
+    ] = ""
+    region: Annotated[str, Meta(description="Region of the bucket. Empty: as AWS_REGION says.")] = ""
+    access_key: Annotated[
+        str, Meta(description="Access key. Empty: as AWS_ACCESS_KEY_ID says, or the machine's role.")
+    ] = ""
+    secret_key: Annotated[str, Meta(description="Secret key. Empty: as AWS_SECRET_ACCESS_KEY says.")] = ""
+
+
 class Access(Struct, frozen=True, forbid_unknown_fields=True):
     heartbeat: Annotated[float, Meta(description="Seconds between pings of a quiet client.", gt=0)] = 25.0
     hello_timeout: Annotated[float, Meta(description="Seconds a new socket has to say hello.", gt=0)] = 10.0
@@ -75,6 +99,17 @@ class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
     visitor_ttl: Annotated[int, Meta(description="Seconds a visitor's token lives.", ge=10)] = 3600
 
 
+class Webhooks(Struct, frozen=True, forbid_unknown_fields=True):
+    allow_http: Annotated[
+        bool, Meta(description="Whether webhooks may go to http:// addresses, in the clear.")
+    ] = False
+    ports: Annotated[str, Meta(description="Ports that webhooks may go to, comma separated.")] = "443,8443"
+    allow_networks: Annotated[
+        str,
+        Meta(description="Networks that webhooks may reach besides the public internet, comma separated."),
+    ] = ""
+
+
 class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error.")
@@ -82,13 +117,29 @@ class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     json: Annotated[bool, Meta(description="One JSON object a line instead of text for people.")] = False
 
 
+class Telemetry(Struct, frozen=True, forbid_unknown_fields=True):
+    otlp_url: Annotated[
+        str,
+        Meta(
+            description="Collector that takes traces by OTLP over HTTP: http://host:4318. Empty: no traces."
+        ),
+    ] = ""
+    share: Annotated[
+        float, Meta(description="Share of messages and requests that are traced.", gt=0, le=1)
+    ] = 0.01
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
     database: Database = msgspec.field(default_factory=Database)
+    bus: Bus = msgspec.field(default_factory=Bus)
+    blobs: Blobs = msgspec.field(default_factory=Blobs)
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
+    webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     logs: Logs = msgspec.field(default_factory=Logs)
+    telemetry: Telemetry = msgspec.field(default_factory=Telemetry)
 
 
 def load(file: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
@@ -124,12 +175,18 @@ def _special(kind: type, value: object) -> object:
 
 
 def document(config: Config) -> Iterator[tuple[str, str, object, str]]:
-    """Every key as (path, environment variable, value in force, description). A password in an address is not shown."""
+    """Every key as (path, environment variable, value in force, description). Secrets are not shown."""
     for section in config.__struct_fields__:
         part: Struct = getattr(config, section)
         for key, hint in get_type_hints(type(part), include_extras=True).items():
             meta: Meta = hint.__metadata__[0]
             variable = f"{_PREFIX}{section.upper()}__{key.upper()}"
-            value = getattr(part, key)
-            shown = _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value
-            yield f"{section}.{key}", variable, shown, meta.description or ""
+            yield f"{section}.{key}", variable, _shown(key, getattr(part, key)), meta.description or ""
+
+
+def _shown(key: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if key.startswith("secret") and value:
+        return "•••"
+    return _password(r"\1•••@", value)

@@ -27,9 +27,14 @@ class _Copies:
     def __init__(self, bus: Bus) -> None:
         self._kept: dict[int, tuple[Settings, float]] = {}
         self._changes = 0
+        self._heard = False
         SETTINGS_CHANGED.subscribe(bus, self._forget)
+        bus.on_loss(self._forget_all)
 
     async def get(self, platform: Platform, organization_id: int) -> Settings:
+        if not self._heard:
+            await platform.bus.subscribed()
+            self._heard = True
         kept = self._kept.get(organization_id)
         now = platform.clock.monotonic()
         if kept is not None and now - kept[1] < MAX_AGE_S:
@@ -46,6 +51,10 @@ class _Copies:
         self._changes += 1
         self._kept.pop(event.organization_id, None)
 
+    def _forget_all(self) -> None:
+        self._changes += 1
+        self._kept.clear()
+
 
 _copies: Final[WeakKeyDictionary[Bus, _Copies]] = WeakKeyDictionary()
 
@@ -53,8 +62,8 @@ _copies: Final[WeakKeyDictionary[Bus, _Copies]] = WeakKeyDictionary()
 async def get(platform: Platform, organization_id: int) -> Settings:
     """What holds in an organization, from memory.
 
-    A change counts from the moment it is committed in this process, and elsewhere from the moment its news arrives;
-    news that the bus lost is made up for within a minute.
+    A change counts from the moment it is committed in this process, and elsewhere from the moment its news arrives, or
+    that news may have been lost is told; within a minute in any case.
     """
     copies = _copies.get(platform.bus)
     if copies is None:

@@ -1,7 +1,8 @@
 """The people and bots who answer: agents, departments, teams, quick replies, and who is there right now.
 
 Owns: agent, department, team, team_member, quick_reply, agent_presence, agent_socket, node.
-Tells: AGENT_CHANGED (status, capacity, account, membership), STAFF_CHANGED (a list changed).
+Tells: AGENT_CHANGED (status, capacity, account, membership), STAFF_CHANGED (a list changed); to the outbox
+`agent.status_changed`.
 An agent's id is its account's id; user name, role and whether it is enabled are auth's and read from there.
 
 Invariants:

@@ -93,7 +93,8 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
                 await _keep_administrator(tx, agent)
             await set_enabled_in(platform, tx, organization_id, agent_id, enabled=changes.enabled)
             online = changes.enabled and agent.kind is AgentKind.BOT
-            await force_in(tx, organization_id, agent_id, Status.ONLINE if online else Status.OFFLINE, now)
+            status = Status.ONLINE if online else Status.OFFLINE
+            await force_in(platform, tx, organization_id, agent_id, status, now=now)
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
 

@@ -15,9 +15,10 @@ from frontdesk.core.errors import forbidden
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean_line
 from frontdesk.platform import EVERY_ORGANIZATION, Bus, Platform, Reader, Transaction
+from frontdesk.platform.outbox import tell_in
 from frontdesk.staff.lookup import announce, load
 from frontdesk.staff.store import presence as rows
-from frontdesk.staff.types import MAX_REASON, Agent, Presence, Status
+from frontdesk.staff.types import MAX_REASON, Agent, AgentStatusChanged, Presence, Status
 
 BEAT_MS: Final = 2_000
 DEAD_MS: Final = 8_000
@@ -58,9 +59,8 @@ async def set_status(platform: Platform, subject: Subject, status: Status, reaso
         present = sockets > 0 or known.status is not Status.OFFLINE
         agent = await load(tx, organization_id, subject.id)
         chosen = msgspec.structs.replace(known, wanted=status, reason=reason)
-        await _apply(
-            tx, organization_id, chosen, status if present and agent.enabled else Status.OFFLINE, now
-        )
+        holds = status if present and agent.enabled else Status.OFFLINE
+        await _apply(platform, tx, organization_id, chosen, holds, now=now)
         return await announce(platform, tx, organization_id, subject.id)
 
     return await platform.database.write(organization_id, work)
@@ -124,7 +124,7 @@ async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[fl
             if one.lost_at is None:
                 await rows.update(tx, one.organization_id, msgspec.structs.replace(known, lost_at=now))
             else:
-                await _apply(tx, one.organization_id, known, Status.OFFLINE, now)
+                await _apply(platform, tx, one.organization_id, known, Status.OFFLINE, now=now)
                 await announce(platform, tx, one.organization_id, one.agent_id)
 
     if any(due(one) for one in lost):
@@ -142,14 +142,16 @@ async def start_in(tx: Transaction, organization_id: int, agent_id: int, status:
     await rows.insert(tx, organization_id, fresh)
 
 
-async def force_in(tx: Transaction, organization_id: int, agent_id: int, status: Status, now: Millis) -> None:
+async def force_in(
+    platform: Platform, tx: Transaction, organization_id: int, agent_id: int, status: Status, *, now: Millis
+) -> None:
     """An account was disabled (all sockets are dropped) or enabled again."""
     known = await rows.find(tx, organization_id, agent_id)
     if known is None:
         return
     if status is Status.OFFLINE:
         await rows.delete_sockets_of(tx, organization_id, agent_id)
-    await _apply(tx, organization_id, known, status, now)
+    await _apply(platform, tx, organization_id, known, status, now=now)
 
 
 async def _beat(platform: Platform) -> None:
@@ -181,7 +183,8 @@ async def _connect(
         await rows.insert_socket(
             tx, organization_id, connection=connection, agent_id=agent_id, node_id=node_id, now=now
         )
-        await _apply(tx, organization_id, msgspec.structs.replace(known, lost_at=None), known.wanted, now)
+        back = msgspec.structs.replace(known, lost_at=None)
+        await _apply(platform, tx, organization_id, back, known.wanted, now=now)
         if known.status is not known.wanted:
             await announce(platform, tx, organization_id, agent_id)
 
@@ -196,6 +199,17 @@ async def _disconnect(tx: Transaction, now: Millis, sockets: Mapping[str, tuple[
             await rows.update(tx, organization_id, msgspec.structs.replace(known, lost_at=now))
 
 
-async def _apply(tx: Transaction, organization_id: int, known: Presence, status: Status, now: Millis) -> None:
+async def _apply(
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    known: Presence,
+    status: Status,
+    *,
+    now: Millis,
+) -> None:
     since = known.status_since if known.status is status else now
     await rows.update(tx, organization_id, msgspec.structs.replace(known, status=status, status_since=since))
+    if status is not known.status:
+        told = AgentStatusChanged(str(known.agent_id), status, known.status, known.reason)
+        await tell_in(platform, tx, organization_id, "agent.status_changed", about=known.agent_id, data=told)

@@ -200,6 +200,15 @@ class AgentChanged(Struct, frozen=True):
     enabled: bool
 
 
+class AgentStatusChanged(Struct, frozen=True):
+    """What is told outside of an agent's new status: the data of `agent.status_changed`."""
+
+    agent_id: str
+    status: Status
+    before: Status
+    reason: str
+
+
 class StaffChanged(Struct, frozen=True):
     """A list changed. `topic` is the wire's: `agents`, `departments`, `teams` or `quick-replies`."""
 

@@ -1,7 +1,8 @@
 """What is left for later: messages that visitors leave when nobody is there, and who handled them.
 
 Owns: leave_message.
-Tells: the `changed` frame with the topic `leave-messages`, to all staff.
+Tells: the `changed` frame with the topic `leave-messages`, to all staff; to the outbox `leave_message.created` and
+`leave_message.changed`.
 
 Invariants:
 - A visitor's `client_id` names one message: a repeat returns the first.

@@ -12,6 +12,7 @@ from frontdesk.core.paging import page_of, parse_cursor
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line
 from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform.outbox import tell_in
 from frontdesk.tickets import store
 from frontdesk.tickets.types import (
     MAX_CLIENT_ID,
@@ -59,7 +60,7 @@ async def leave(platform: Platform, subject: Subject, new: NewLeaveMessage) -> i
             platform, tx, organization_id, subject.id, name=draft.name, email=draft.email, phone=draft.phone
         )
         await store.insert(tx, organization_id, draft)
-        _announce(platform, tx, organization_id)
+        await _announce(platform, tx, organization_id, "leave_message.created", draft)
         return draft.id
 
     return await platform.database.write(organization_id, work)
@@ -115,7 +116,7 @@ async def handle(
             )
         if message != known:
             await store.update(tx, subject.organization_id, message)
-            _announce(platform, tx, subject.organization_id)
+            await _announce(platform, tx, subject.organization_id, "leave_message.changed", message)
         return message
 
     return await platform.database.write(subject.organization_id, work)
@@ -166,6 +167,10 @@ def _draft(platform: Platform, subject: Subject, new: NewLeaveMessage) -> LeaveM
     )
 
 
-def _announce(platform: Platform, tx: Transaction, organization_id: int) -> None:
+async def _announce(
+    platform: Platform, tx: Transaction, organization_id: int, event: str, message: LeaveMessage
+) -> None:
+    view = leave_message_view(message)
+    await tell_in(platform, tx, organization_id, event, about=message.id, data=view)
     frame = ChangedFrame(topic="leave-messages")
     tx.after_commit(lambda: publish_frame(platform.bus, staff_subject(organization_id), frame))

@@ -2,18 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.app.engines import open_platform
 from frontdesk.core.clock import ManualClock, SystemClock
+from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.ids import EPOCH, MAX_WORKER, Ids, first_id_at, millis_of, parse_id
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
-from frontdesk.platform.config import Config, Storage
-from frontdesk.platform.workers import lease_ids, note_high_water
 
 NOW = 1_800_000_000_000
 HOUR = 3_600_000
@@ -103,53 +99,17 @@ def test_whatever_is_written_is_an_id_of_63_bits_or_none(text: str) -> None:
     assert identity is None or (0 <= identity < 1 << 63 and identity == int(text))
 
 
-async def lives(folder: Path, clock: ManualClock, count: int, *, clean: bool) -> list[list[int]]:
-    """Ids of several lives of one installation; killed ones have not noted how far they came."""
-    made: list[list[int]] = []
-    for _ in range(count):
-        async with open_platform(Config(storage=Storage(path=folder)), clock) as platform:
-            ids = await lease_ids(platform.database, clock)
-            made.append([ids.new() for _ in range(5_000)])
-            if clean:
-                await note_high_water(platform.database, ids)
-    return made
-
-
-async def test_ids_go_up_over_clean_restarts_while_the_clock_stands_still(tmp_path: Path) -> None:
-    made = await lives(tmp_path / "data", ManualClock(NOW), 4, clean=True)
-    assert all(max(one) < min(other) for one, other in pairwise(made))
-
-
-async def test_ids_go_up_after_a_kill_and_a_clock_set_back_by_an_hour(platform: Platform) -> None:
-    wall = Wall()
-    killed = await lease_ids(platform.database, SystemClock(wall))
-    await note_high_water(platform.database, killed)
-    wall.millis += 4_900  # the next note would have been at five seconds
-    last = [killed.new() for _ in range(10_000)][-1]
-    wall.millis -= HOUR
-    again = await lease_ids(platform.database, SystemClock(wall))
-    assert again.new() > last
-
-
-async def test_worker_numbers_wrap_without_a_collision_when_the_clock_stands_still(
-    platform: Platform,
-) -> None:
+def test_no_id_is_made_beyond_what_is_reserved_and_a_reservation_never_shrinks() -> None:
     clock = ManualClock(NOW)
-
-    async def late(tx: Transaction) -> None:
-        await tx.execute(
-            "insert into worker (life, number, started_at, high_water) values ($1, $2, $3, $4)",
-            MAX_WORKER - 2,
-            MAX_WORKER - 2,
-            NOW,
-            NOW,
-        )
-
-    await platform.database.write(EVERY_ORGANIZATION, late)
-    made: set[int] = set()
-    for _ in range(6):
-        ids = await lease_ids(platform.database, clock)
-        fresh = {ids.new() for _ in range(5_000)}
-        assert not fresh & made
-        made |= fresh
-        await note_high_water(platform.database, ids)
+    ids = Ids(clock, worker=3, until=NOW + 2)
+    made = [ids.new() for _ in range(3 * 4_096)]
+    with pytest.raises(FrontdeskError) as refused:
+        ids.new()
+    assert (refused.value.kind, refused.value.retry_after) == (ErrorKind.UNAVAILABLE, 1)
+    ids.reserve(NOW + 3)
+    ids.reserve(NOW)
+    made.append(ids.new())
+    assert made == sorted(set(made))
+    clock.advance(seconds=60)
+    with pytest.raises(FrontdeskError):
+        ids.new()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform.config import load
+from frontdesk.platform.config import Blobs, Bus, Config, document, load
 
 SECTIONS = ["listen", "storage", "access", "tokens", "logs"]
 
@@ -65,3 +65,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 def test_an_unknown_variable_is_refused_whatever_it_holds(environment: dict[str, str]) -> None:
     with pytest.raises(FrontdeskError):
         load(None, environment)
+
+
+def test_no_secret_is_shown() -> None:
+    bus = Bus(servers="nats://hana:opensesame@one:4222, tls://:opensesame@two, nats://three:4222")
+    config = Config(bus=bus, blobs=Blobs(url="s3://files", access_key="AKIA7", secret_key="opensesame"))
+    shown = {key: value for key, _variable, value, _text in document(config)}
+    assert shown["bus.servers"] == "nats://hana:•••@one:4222, tls://:•••@two, nats://three:4222"
+    assert (shown["blobs.access_key"], shown["blobs.secret_key"]) == ("AKIA7", "•••")
+    assert not any("opensesame" in str(value) for value in shown.values())

@@ -1,11 +1,17 @@
-"""Which organizations dispatch has anything of."""
+"""Statements about many organizations at once: those that this process holds."""
 
-from frontdesk.platform import Reader
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+PART: Final = 500  # organizations named in one statement
 
 
-async def known(reader: Reader) -> list[int]:
-    rows = await reader.fetch(
-        "select organization_id from seat union select organization_id from queue_item"
-        " union select organization_id from watch"
-    )
-    return [row[0] for row in rows]
+def parts(organization_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at a time as a statement may name."""
+    for start in range(0, len(organization_ids), PART):
+        yield organization_ids[start : start + PART]
+
+
+def places(first: int, organization_ids: Sequence[int]) -> str:
+    """Placeholders for these, from number `first` on."""
+    return ", ".join(f"${number}" for number in range(first, first + len(organization_ids)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import ItemState, QueueItem
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
@@ -31,6 +32,12 @@ async def find(reader: Reader, organization_id: int, conversation_id: int) -> Qu
         conversation_id,
     )
     return None if row is None else _item(row)
+
+
+async def totals(reader: Reader) -> tuple[int, Millis | None]:
+    """How many wait in all organizations, and since when the first of them does."""
+    row = await reader.fetch_one("select count(*), min(waiting_since) from queue_item")
+    return (0, None) if row is None else (row[0], row[1])
 
 
 async def insert(
@@ -119,12 +126,6 @@ async def ahead_of(reader: Reader, item: QueueItem) -> int:
     return 0 if row is None else row[0]
 
 
-async def teams_with_waiting(reader: Reader) -> list[tuple[int, int]]:
-    """(organization, team) wherever somebody waits."""
-    rows = await reader.fetch("select distinct organization_id, team_id from queue_item")
-    return [(organization_id, team_id) for organization_id, team_id in rows]
-
-
 async def teams_waiting(reader: Reader, organization_id: int) -> set[int]:
     """The teams for which somebody waits."""
     rows = await reader.fetch(
@@ -178,12 +179,15 @@ async def end_offer(transaction: Transaction, organization_id: int, conversation
     )
 
 
-async def expired_offers(reader: Reader, now: Millis, limit: int) -> list[QueueItem]:
+async def expired_offers(
+    reader: Reader, now: Millis, organization_ids: Sequence[int], *, limit: int
+) -> list[QueueItem]:
+    """Offers of these organizations whose time is over, the oldest first."""
     rows = await reader.fetch(
         f"""select {_COLUMNS} from queue_item where state = 'offered' and offer_expires_at <= $1
-        order by offer_expires_at limit $2""",  # noqa: S608 - constant columns
+        and organization_id in ({places(2, organization_ids)}) order by offer_expires_at limit {limit:d}""",  # noqa: S608 - constant columns, places and a number
         now,
-        limit,
+        *organization_ids,
     )
     return [_item(row) for row in rows]
 
@@ -231,16 +235,26 @@ async def refusals(
     return {conversation_id: frozenset(agents) for conversation_id, agents in found.items()}
 
 
-async def has_old_refusals(reader: Reader, now: Millis) -> bool:
-    return await reader.fetch_one("select 1 from refusal where until <= $1 limit 1", now) is not None
+async def with_old_refusals(reader: Reader, now: Millis, organization_ids: Sequence[int]) -> list[int]:
+    """Those of these organizations in which a refusal has run out."""
+    rows = await reader.fetch(
+        f"""select distinct organization_id from refusal where until <= $1
+        and organization_id in ({places(2, organization_ids)})""",  # noqa: S608 - places only
+        now,
+        *organization_ids,
+    )
+    return [row[0] for row in rows]
 
 
-async def drop_old_refusals(transaction: Transaction, now: Millis) -> list[tuple[int, int]]:
-    """Forget what has run out; returns (organization, team) of those that may be offered again."""
+async def drop_old_refusals(transaction: Transaction, organization_id: int, now: Millis) -> list[int]:
+    """Forget what has run out; returns the teams whose waiting may be offered again."""
     rows = await transaction.fetch(
-        """select distinct q.organization_id, q.team_id from refusal r
-        join queue_item q on q.conversation_id = r.conversation_id where r.until <= $1""",
+        """select distinct q.team_id from refusal r
+        join queue_item q on q.conversation_id = r.conversation_id where r.organization_id = $1 and r.until <= $2""",
+        organization_id,
         now,
     )
-    await transaction.execute("delete from refusal where until <= $1", now)
-    return [(organization_id, team_id) for organization_id, team_id in rows]
+    await transaction.execute(
+        "delete from refusal where organization_id = $1 and until <= $2", organization_id, now
+    )
+    return [row[0] for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import Seat
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
@@ -146,12 +147,15 @@ async def set_reassign_at(
     )
 
 
-async def due_for_reassignment(reader: Reader, now: Millis, limit: int) -> list[tuple[int, int]]:
-    """(organization, agent) of those who have been gone too long."""
+async def due_for_reassignment(
+    reader: Reader, now: Millis, organization_ids: Sequence[int], *, limit: int
+) -> list[tuple[int, int]]:
+    """(organization, agent) of those of these organizations who have been gone too long."""
     rows = await reader.fetch(
-        "select organization_id, agent_id from seat where reassign_at <= $1 order by reassign_at limit $2",
+        f"""select organization_id, agent_id from seat where reassign_at <= $1
+        and organization_id in ({places(2, organization_ids)}) order by reassign_at limit {limit:d}""",  # noqa: S608 - places and a number
         now,
-        limit,
+        *organization_ids,
     )
     return [(organization_id, agent_id) for organization_id, agent_id in rows]
 

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.store.organizations import places
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
@@ -96,11 +97,13 @@ async def delete(transaction: Transaction, organization_id: int, conversation_id
     )
 
 
-async def due(reader: Reader, now: Millis, limit: int) -> Sequence[Watch]:
+async def due(reader: Reader, now: Millis, organization_ids: Sequence[int], *, limit: int) -> Sequence[Watch]:
+    """What is to be looked at now in these organizations, the longest due first."""
     rows = await reader.fetch(
-        f"select {_COLUMNS} from watch where due_at <= $1 order by due_at limit $2",  # noqa: S608 - constant columns
+        f"""select {_COLUMNS} from watch where due_at <= $1 and organization_id in ({places(2, organization_ids)})
+        order by due_at limit {limit:d}""",  # noqa: S608 - constant columns, places and a number
         now,
-        limit,
+        *organization_ids,
     )
     return [_watch(row) for row in rows]
 

@@ -5,13 +5,13 @@ from typing import Protocol
 
 
 class Blobs(Protocol):
-    """Keeps files. A key is written once and never changed; `get` after `put` returns the same bytes."""
+    """Keeps files. A key is written once and never changed; `get` after `put` returns the same bytes, in any process.
+
+    Everything here raises `platform.blobs-unavailable` within half a minute when the store does not do it.
+    """
 
     async def put(self, key: str, data: bytes) -> None:
-        """Return once the bytes are durable. A second put of the same key replaces it whole, never in part.
-
-        Raises `platform.blobs-unavailable` when they cannot be kept.
-        """
+        """Return once the bytes are durable. A second put of the same key replaces it whole, never in part."""
         ...
 
     def get(self, key: str) -> AsyncIterator[bytes]:

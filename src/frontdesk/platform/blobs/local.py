@@ -2,50 +2,25 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Final
 
-import obstore
-import structlog
-from obstore.exceptions import BaseError
 from obstore.store import LocalStore
+from typing_extensions import override
 
-from frontdesk.core.errors import ErrorKind, FrontdeskError, not_found
-
-logger = structlog.get_logger("frontdesk.blobs")
-_CHUNK: Final = 256 * 1024
+from frontdesk.platform.blobs.objects import ObjectBlobs
 
 
-class LocalBlobs:
+class LocalBlobs(ObjectBlobs):
     """Keeps files under a folder that only this user may enter."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder.resolve()
-        self._store = LocalStore(self._folder)
+        super().__init__(LocalStore(self._folder))
 
-    async def put(self, key: str, data: bytes) -> None:
-        try:
-            await obstore.put_async(self._store, key, data, use_multipart=False)
-            await asyncio.to_thread(self._flush, key)
-        except (OSError, BaseError) as error:
-            logger.exception("blobs.put.failed")
-            raise _unavailable() from error
-
-    async def get(self, key: str) -> AsyncIterator[bytes]:
-        try:
-            found = await obstore.get_async(self._store, key)
-        except FileNotFoundError as error:
-            raise not_found("file") from error
-        async for chunk in found.stream(min_chunk_size=_CHUNK):
-            yield bytes(chunk)
-
-    async def delete(self, key: str) -> None:
-        try:
-            await obstore.delete_async(self._store, key)
-        except FileNotFoundError:
-            return
+    @override
+    async def _settle(self, key: str) -> None:
+        await asyncio.to_thread(self._flush, key)
 
     def _flush(self, key: str) -> None:
         """The store does not: the file's bytes, then the names of the folders on the way to it."""
@@ -55,16 +30,6 @@ class LocalBlobs:
             _sync(folder)
             if folder == self._folder:
                 break
-
-
-def _unavailable() -> FrontdeskError:
-    return FrontdeskError(
-        ErrorKind.UNAVAILABLE,
-        "platform.blobs-unavailable",
-        "The file could not be stored.",
-        hint="Try again in a moment. The reason is in the server's log.",
-        retry_after=2,
-    )
 
 
 def _sync(path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import structlog
 
-from frontdesk.platform.bus import Handler
+from frontdesk.platform.bus import Handler, check_subject
 
 logger = structlog.get_logger("frontdesk.bus")
 
@@ -19,6 +19,7 @@ class MemoryBus:
         self._delivering = False
 
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
+        check_subject(subject)
         self._waiting.append((subject, payload, origin))
         if self._delivering:
             return
@@ -30,6 +31,7 @@ class MemoryBus:
             self._delivering = False
 
     def subscribe(self, subject: str, handler: Handler) -> Callable[[], None]:
+        check_subject(subject)
         subscription = object()
         self._handlers.setdefault(subject, {})[subscription] = handler
 
@@ -40,6 +42,23 @@ class MemoryBus:
                 self._handlers.pop(subject, None)
 
         return unsubscribe
+
+    async def subscribed(self) -> None:
+        """Subscriptions are in force when they are made."""
+
+    def on_loss(self, handler: Callable[[], None]) -> Callable[[], None]:
+        """Nothing is lost here."""
+        del handler
+        return lambda: None
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What anybody listens to."""
+        return frozenset(self._handlers)
+
+    def has(self, subject: str) -> bool:
+        """Whether anybody listens to this subject."""
+        return subject in self._handlers
 
     def _deliver(self, subject: str, payload: bytes, origin: str) -> None:
         handlers = self._handlers.get(subject, {})

@@ -85,12 +85,13 @@ async def migrate(database: Database, clock: Clock, migrations: Sequence[Migrati
 
     await database.write(EVERY_ORGANIZATION, prepare)
     applied = await database.read(EVERY_ORGANIZATION, read)
-    _compare(applied, migrations)
+    compare(applied, migrations)
     fresh = [each for each in migrations if (each.service, each.number) not in applied]
     return [each for each in fresh if await _apply(database, clock, each)]
 
 
-def _compare(applied: Mapping[tuple[str, int], str], migrations: Iterable[Migration]) -> None:
+def compare(applied: Mapping[tuple[str, int], str], migrations: Iterable[Migration]) -> None:
+    """Raise a `conflict` error unless a database with these migrations, by their checksums, can be gone on with."""
     ours = {(migration.service, migration.number): migration for migration in migrations}
     for service, number in applied:
         if (service, number) not in ours:

@@ -15,6 +15,7 @@ from frontdesk.platform.web.errors import (
     error_response,
 )
 from frontdesk.platform.web.headers import secure_headers
+from frontdesk.platform.web.traced import traced
 from frontdesk.platform.web.wire import Wire, optional_path_id, path_id
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "path_id",
     "require_json",
     "secure_headers",
+    "traced",
 ]

@@ -45,7 +45,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The process can serve: its database answers */
+        /** The process can serve */
         readonly get: operations["ReadyReady"];
         readonly put?: never;
         readonly post?: never;
@@ -1041,6 +1041,161 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Webhooks */
+        readonly get: operations["V1WebhooksListWebhooks"];
+        readonly put?: never;
+        /** Add a webhook; the answer shows its secret, once */
+        readonly post: operations["V1WebhooksCreateWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a webhook with everything that was sent to it */
+        readonly delete: operations["V1WebhooksWebhookIdRemoveWebhook"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a webhook, or switch it off or on */
+        readonly patch: operations["V1WebhooksWebhookIdUpdateWebhook"];
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was sent or is to be sent, newest first */
+        readonly get: operations["V1WebhooksWebhookIdDeliveriesListDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A delivery with its body and every attempt */
+        readonly get: operations["V1WebhooksWebhookIdDeliveriesDeliveryIdGetDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send one event again, or try a pending one now */
+        readonly post: operations["V1WebhooksWebhookIdDeliveriesDeliveryIdReplayReplay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send again all dead events, or those of a time range */
+        readonly post: operations["V1WebhooksWebhookIdReplayReplayMany"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/secrets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Add a second secret, shown once, to replace the first */
+        readonly post: operations["V1WebhooksWebhookIdSecretsAddSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/secrets/{secret_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove one of two secrets */
+        readonly delete: operations["V1WebhooksWebhookIdSecretsSecretIdRemoveSecret"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{webhook_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a test event */
+        readonly post: operations["V1WebhooksWebhookIdTestSendTest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/wrap-up-categories": {
         readonly parameters: {
             readonly query?: never;
@@ -1131,6 +1286,14 @@ export interface components {
             /** @default zh-CN */
             readonly language?: string;
             readonly text: string;
+        };
+        /** AttemptView */
+        readonly AttemptView: {
+            readonly answer: string;
+            readonly at: number;
+            readonly duration_ms: number;
+            readonly error: string;
+            readonly status: number | null;
         };
         /** BotAnswer */
         readonly BotAnswer: {
@@ -1299,6 +1462,52 @@ export interface components {
         readonly Decisions: {
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
+        /** DeliveriesAnswer */
+        readonly DeliveriesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["DeliveryView"][];
+        };
+        /** DeliveryAnswer */
+        readonly DeliveryAnswer: {
+            readonly delivery: components["schemas"]["DeliveryView"];
+        };
+        /**
+         * DeliveryState
+         * @description What became of an event for one webhook.
+         *
+         *         made ──► pending ──── 2xx ───────────────────────► delivered
+         *                    ▲  │ └──── tried in vain for a day, 410 ──► dead
+         *                    │  └ anything else: again later               │
+         *                    └─────────────── replay ◄─────────────────────┴ (delivered ones as well)
+         * @enum {string}
+         */
+        readonly DeliveryState: "pending" | "delivered" | "dead";
+        /** DeliveryStoryAnswer */
+        readonly DeliveryStoryAnswer: {
+            readonly delivery: components["schemas"]["DeliveryStoryView"];
+        };
+        /** DeliveryStoryView */
+        readonly DeliveryStoryView: {
+            readonly at: number;
+            readonly attempts: number;
+            readonly body: null;
+            readonly event_id: string;
+            readonly history: readonly components["schemas"]["AttemptView"][];
+            readonly id: string;
+            readonly next_at: number | null;
+            readonly state: components["schemas"]["DeliveryState"];
+            readonly type: string;
+        };
+        /** DeliveryView */
+        readonly DeliveryView: {
+            readonly at: number;
+            readonly attempts: number;
+            readonly event_id: string;
+            readonly id: string;
+            readonly next_at: number | null;
+            readonly state: components["schemas"]["DeliveryState"];
+            readonly type: string;
+        };
         /** DepartmentAnswer */
         readonly DepartmentAnswer: {
             readonly department: components["schemas"]["DepartmentView"];
@@ -1312,6 +1521,12 @@ export interface components {
         readonly DepartmentsAnswer: {
             readonly items: readonly components["schemas"]["DepartmentView"][];
         };
+        /**
+         * DisabledFor
+         * @description Why a webhook is off: a person did it, the receiver answered 410, or nothing but failure for days.
+         * @enum {string}
+         */
+        readonly DisabledFor: "asked" | "gone" | "failing";
         /** EntriesPage */
         readonly EntriesPage: {
             readonly entries: readonly components["schemas"]["Entry"][];
@@ -1355,6 +1570,12 @@ export interface components {
          * @enum {unknown}
          */
         readonly ErrorKind: "busy" | "conflict" | "forbidden" | "invalid" | "not_found" | "too_large" | "unauthenticated" | "unavailable";
+        /**
+         * EventType
+         * @description What a webhook can be told (docs/webhooks.md).
+         * @enum {string}
+         */
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "message.created" | "message.recalled" | "note.created" | "contact.created" | "contact.changed" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
@@ -1586,11 +1807,33 @@ export interface components {
             readonly text: string;
             readonly title: string;
         };
+        /** NewSecretAnswer */
+        readonly NewSecretAnswer: {
+            readonly secret: components["schemas"]["NewSecretView"];
+        };
+        /** NewSecretView */
+        readonly NewSecretView: {
+            readonly created_at: number;
+            readonly id: string;
+            readonly secret: string;
+        };
         /** NewTeamBody */
         readonly NewTeamBody: {
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
+        };
+        /** NewWebhookAnswer */
+        readonly NewWebhookAnswer: {
+            readonly secret: components["schemas"]["NewSecretView"];
+            readonly webhook: components["schemas"]["WebhookView"];
+        };
+        /** NewWebhookBody */
+        readonly NewWebhookBody: {
+            /** @default  */
+            readonly description?: string;
+            readonly events: readonly components["schemas"]["EventType"][];
+            readonly url: string;
         };
         /** NoteRequest */
         readonly NoteRequest: {
@@ -1614,7 +1857,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -1717,6 +1960,22 @@ export interface components {
             readonly resolved: boolean | null;
             readonly score: number;
         };
+        /** Ready */
+        readonly Ready: {
+            readonly status: string;
+            readonly targets: readonly string[];
+            readonly version: string;
+        };
+        /** ReplayBody */
+        readonly ReplayBody: {
+            readonly from?: number | null;
+            readonly state?: components["schemas"]["DeliveryState"] | null;
+            readonly to?: number | null;
+        };
+        /** ReplayedAnswer */
+        readonly ReplayedAnswer: {
+            readonly replayed: number;
+        };
         /**
          * Role
          * @enum {string}
@@ -1727,6 +1986,11 @@ export interface components {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["Hit"][];
             readonly total: number | null;
+        };
+        /** SecretView */
+        readonly SecretView: {
+            readonly created_at: number;
+            readonly id: string;
         };
         /** Sender */
         readonly Sender: {
@@ -1919,6 +2183,34 @@ export interface components {
          * @enum {string}
          */
         readonly View: "mine" | "waiting" | "all" | "closed";
+        /** WebhookAnswer */
+        readonly WebhookAnswer: {
+            readonly webhook: components["schemas"]["WebhookView"];
+        };
+        /** WebhookBody */
+        readonly WebhookBody: {
+            readonly description?: string;
+            readonly enabled?: boolean;
+            readonly events?: readonly components["schemas"]["EventType"][];
+            readonly url?: string;
+        };
+        /** WebhookView */
+        readonly WebhookView: {
+            readonly created_at: number;
+            readonly created_by: string;
+            readonly description: string;
+            readonly disabled_for: components["schemas"]["DisabledFor"] | null;
+            readonly enabled: boolean;
+            readonly events: readonly components["schemas"]["EventType"][];
+            readonly failing_since: number | null;
+            readonly id: string;
+            readonly secrets: readonly components["schemas"]["SecretView"][];
+            readonly url: string;
+        };
+        /** WebhooksAnswer */
+        readonly WebhooksAnswer: {
+            readonly items: readonly components["schemas"]["WebhookView"][];
+        };
         /** WeightView */
         readonly WeightView: {
             readonly agent_id: string;
@@ -2094,7 +2386,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Health"];
+                    readonly "application/json": components["schemas"]["Ready"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -3906,6 +4198,270 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["channels_types_SessionOpened"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksListWebhooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhooksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksCreateWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewWebhookAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdRemoveWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdUpdateWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdDeliveriesListDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                readonly state?: components["schemas"]["DeliveryState"] | null;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveriesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdDeliveriesDeliveryIdGetDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryStoryAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdDeliveriesDeliveryIdReplayReplay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdReplayReplayMany: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReplayedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdSecretsAddSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewSecretAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdSecretsSecretIdRemoveSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly secret_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1WebhooksWebhookIdTestSendTest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

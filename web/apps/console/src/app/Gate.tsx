@@ -29,7 +29,7 @@ function Unreachable() {
   }, []);
   return (
     <main className={styles.whole}>
-      <Nothing icon={<IconCloudOff size={28} />} title={t("signIn.unreachable")}>
+      <Nothing isPage icon={<IconCloudOff size={28} />} title={t("signIn.unreachable")}>
         {t("signIn.unreachableHint")}
       </Nothing>
     </main>

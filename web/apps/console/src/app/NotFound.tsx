@@ -9,6 +9,7 @@ export function NotFound() {
   const navigate = useNavigate();
   return (
     <Nothing
+      isPage
       icon={<IconMapOff size={28} />}
       title={t("shell.notFound")}
       action={

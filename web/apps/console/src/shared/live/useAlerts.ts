@@ -38,26 +38,18 @@ export function useAlerts(options: Options): void {
       connection.on("entry", ({ conversation: id, entry }) => {
         const { me, texts, shown } = latest.current;
         const held = connection.state.conversations[id]?.snapshot;
-        if (entry.kind === "assigned" && entry.body.agent.id === me) {
-          if (entry.sender.id === me) return;
-          chime("conversation");
-          notify(id, texts.conversation(name(id)), held?.last_message?.preview ?? "");
-        } else if (
-          entry.kind === "message" &&
-          fromVisitor(entry.sender) &&
-          held?.agent?.id === me
-        ) {
+        if (entry.kind === "message" && fromVisitor(entry.sender) && held?.agent?.id === me) {
           if (shown !== id || document.hidden || !document.hasFocus()) chime("message");
           notify(id, name(id), words(entry, texts));
         }
       }),
-      connection.on("conversation", ({ conversation }) => {
+      // Who gets a conversation gets the whole of it; that they took it themselves is no news to them.
+      connection.on("reset", ({ conversation: id, snapshot, entries }) => {
         const { me, texts } = latest.current;
-        if (connection.status.phase !== "online" || conversation.agent?.id !== me) return;
-        if (Date.now() - conversation.opened_at > 86_400_000) return;
+        if (connection.status.phase !== "online" || snapshot.agent?.id !== me) return;
+        if (entries.findLast(({ kind }) => kind === "assigned")?.sender.id === me) return;
         chime("conversation");
-        const preview = conversation.last_message?.preview ?? "";
-        notify(conversation.id, texts.conversation(conversation.contact.name), preview);
+        notify(id, texts.conversation(snapshot.contact.name), snapshot.last_message?.preview ?? "");
       }),
       connection.on("offer", ({ conversation }) => {
         chime("conversation");

@@ -6,16 +6,19 @@ interface Props {
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  /** It is all there is on the page, and so its title is the page's. */
+  readonly isPage?: boolean;
 }
 
 /** What stands where nothing is: says why, and what to do next. */
-export function Nothing({ icon, title, children, action }: Props) {
+export function Nothing({ icon, title, children, action, isPage = false }: Props) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={styles.nothing}>
       <span className={styles.nothingIcon} aria-hidden="true">
         {icon}
       </span>
-      <p className={styles.nothingTitle}>{title}</p>
+      <Title className={styles.nothingTitle}>{title}</Title>
       {children ? <p className={styles.nothingText}>{children}</p> : null}
       {action}
     </div>

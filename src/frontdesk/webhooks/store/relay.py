@@ -1,0 +1,45 @@
+"""Where the relay stands in the log, and the numbers that it gives to deliveries."""
+
+from frontdesk.conversations import Position
+from frontdesk.platform import Reader, Transaction
+
+
+async def position(reader: Reader) -> Position | None:
+    """How far the log has been read; None while nobody listens."""
+    row = await reader.fetch_one("select position from webhook_relay where name = 'relay' and following")
+    return None if row is None else Position(row[0])
+
+
+async def follow(tx: Transaction, end: Position) -> None:
+    """Begin at the end of the log, if nobody has listened so far."""
+    await tx.execute(
+        "update webhook_relay set following = true, position = $1 where name = 'relay' and not following",
+        end.text,
+    )
+
+
+async def rest(tx: Transaction) -> None:
+    """Nobody listens any more, if so: the log need not be read."""
+    await tx.execute(
+        """update webhook_relay set following = false where name = 'relay'
+        and not exists (select 1 from webhook where enabled)"""
+    )
+
+
+async def advance(tx: Transaction, before: Position, after: Position) -> bool:
+    """Move on; False when somebody else has moved meanwhile."""
+    moved = await tx.execute(
+        "update webhook_relay set position = $1 where name = 'relay' and following and position = $2",
+        after.text,
+        before.text,
+    )
+    return moved == 1
+
+
+async def number(tx: Transaction, count: int) -> int:
+    """The first of `count` fresh positions in the order of all deliveries."""
+    rows = await tx.fetch(
+        "update webhook_relay set deliveries = deliveries + $1 where name = 'relay' returning deliveries",
+        count,
+    )
+    return rows[0][0] - count + 1
