@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.ids import millis_of
+from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.blobs.s3 import S3Blobs
@@ -46,8 +47,10 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
                 await upgrade(database, clock)
             floor, alone = await _newest(database), not config.database.url
             leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
+            platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
             try:
-                yield Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
+                await load_address_key(platform)
+                yield platform
             finally:
                 await leases.end()
 

@@ -24,7 +24,6 @@ from frontdesk.auth import Authenticator, Keys
 from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
 from frontdesk.dispatch import Dispatcher, reopen
-from frontdesk.media import share_key
 from frontdesk.platform import Platform
 from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
@@ -60,9 +59,8 @@ class Services:
         tasks.run_forever("leases", self._platform.leases.run)
         tasks.run_forever("event-loop-lag", watch_loop)
 
-    async def media_key(self) -> None:
-        """Whoever shows an entry signs the addresses of its files, and another process may be asked for them."""
-        await share_key(self._platform)
+    def loop_lag(self) -> None:
+        self._tasks().run_forever("event-loop-lag", watch_loop)
 
     async def authenticator(self) -> Authenticator:
         known = self._runtime.authenticator
@@ -149,7 +147,7 @@ async def run_services(
         runtime = Runtime(platform, frozenset(targets))
         services = Services(runtime, stack)
         await services.leases()
-        await services.media_key()
+        services.loop_lag()
         for start in dict.fromkeys(chain.from_iterable(STARTS[target] for target in sorted(targets))):
             await start(services)
         yield runtime
