@@ -7,7 +7,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench import connections, million, pages, throughput
+from bench import bus, connections, million, pages, throughput
 from bench.report import Report
 from bench.servers import pin_load
 
@@ -16,6 +16,7 @@ BENCHES = {
     "connections": connections.run,
     "pages": pages.run,
     "million": million.run,
+    "bus": bus.run,
 }
 
 

@@ -63,7 +63,7 @@ def beside(file: Path) -> dict[str, int]:
 
 
 def contents(data: Path) -> dict[str, bytes]:
-    names = ("frontdesk.db", "frontdesk.db-wal", "media.key")
+    names = ("frontdesk.db", "frontdesk.db-wal")
     return {name: (data / name).read_bytes() for name in names if (data / name).exists()}
 
 

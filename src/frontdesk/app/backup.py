@@ -1,4 +1,4 @@
-"""Backups of an installation: one file with the database, the files that people sent, and the key of their addresses.
+"""Backups of an installation: one file with the database and the files that people sent.
 
 The database is read first and in one snapshot, the files after it. A file is stored before its row is, and never changed,
 so every file that the snapshot names is there. What was acknowledged before the backup began is in it.
@@ -21,7 +21,6 @@ from frontdesk.platform import Blobs, Config
 from frontdesk.platform.blobs.local import LocalBlobs
 
 _DATABASE: Final = "frontdesk.db"
-_KEY: Final = "media.key"
 Tell = Callable[[str], None]
 
 
@@ -51,8 +50,6 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
         tell("the database")
         facts = await asyncio.to_thread(_copy_database, folder / _DATABASE, copy)
         await asyncio.to_thread(writer.add_file, archive.SQLITE, copy)
-        if (folder / _KEY).is_file():
-            writer.add(_KEY, (folder / _KEY).read_bytes())
         tell(f"{facts.files:,} files")
         blobs = LocalBlobs(folder / "files")
         missing = [key for key in facts.keys if not await _add_blob(writer, blobs, key)]
