@@ -38,11 +38,7 @@ SERVICES: Final = (
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    if config.database.url:
-        await migrate_postgres(config, clock)
-    async with open_bus(config) as bus, open_database(config) as database:
-        if not config.database.url:
-            await upgrade(database, clock)
+    async with open_bus(config) as bus, open_upgraded(config, clock) as database:
         leases = await Leases.begin(
             database, bus, clock, floor=await _newest(database), alone=not config.database.url
         )
@@ -78,6 +74,17 @@ def open_blobs(config: Config) -> Blobs:
 
 
 @asynccontextmanager
+async def open_upgraded(config: Config, clock: Clock) -> AsyncGenerator[Database]:
+    """The database, brought to this version."""
+    if config.database.url:
+        await migrate_postgres(config, clock)
+    async with open_database(config) as database:
+        if not config.database.url:
+            await upgrade(database, clock)
+        yield database
+
+
+@asynccontextmanager
 async def open_database(config: Config) -> AsyncGenerator[Database]:
     """The database as it is. Raises at once when it cannot be used, or when another process has the data folder."""
     if config.database.url:
@@ -104,6 +111,14 @@ def serve_many(config: Config) -> bool:
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:
     """Apply the migrations that are missing and return them."""
     return await migrate(database, clock, find(SERVICES, engine=database.engine))
+
+
+async def apply_migrations(config: Config, clock: Clock) -> list[Migration]:
+    """Bring the database of this configuration to this version, and return what was missing."""
+    if config.database.url:
+        return await migrate_postgres(config, clock)
+    async with open_database(config) as database:
+        return await upgrade(database, clock)
 
 
 async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
