@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
 	--universal --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
-.PHONY: help up test check unit bench fmt lock clean setup setup-dev setup-python setup-browser setup-proxy python-gates web-check web-gates
+.PHONY: help up test check unit bench fmt lock clean setup setup-dev setup-python setup-browser setup-proxy setup-servers python-gates web-check web-gates
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,12 +21,12 @@ help: ## this list
 up: setup ## set up what is missing, then run Frontdesk in one process
 	@exec $(BIN)/frontdesk up
 
-test: setup-dev setup-browser setup-proxy python-gates web-gates ## every gate, then every test (what CI runs)
+test: setup-dev setup-browser setup-proxy setup-servers python-gates web-gates ## every gate, then every test (what CI runs)
 	@exec $(BIN)/python -m pytest $(PYTEST_SPREAD) $(PYTEST_ARGS)
 
 check: setup-dev python-gates web-check ## the gates alone: format, lint, types, imports, web
 
-unit: setup-python ## the fast tests: unit, contract, sync, architecture
+unit: setup-python setup-servers ## the fast tests: unit, contract, sync, architecture
 	@exec $(BIN)/python -m pytest $(wildcard tests/unit tests/contract tests/sync tests/architecture) $(PYTEST_ARGS)
 
 bench: setup ## measure; raw results are kept by the bench package
@@ -61,6 +61,9 @@ setup-browser:
 
 setup-proxy:
 	@scripts/setup.sh proxy
+
+setup-servers:
+	@scripts/setup.sh servers
 
 # Gates run in this order, one after another, and the first that fails ends the run.
 python-gates:

@@ -5,6 +5,7 @@
 #   setup.sh python the Python part of dev alone
 #   setup.sh browser   a Chromium for the end-to-end tests
 #   setup.sh proxy     Debian's nginx for the tests of deploy/, where that is possible
+#   setup.sh servers   a PostgreSQL server for the tests: Debian's when root, else the one that came with the test packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/step.sh
@@ -142,6 +143,13 @@ proxy() {
   fi
 }
 
+servers() {
+  if compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then return; fi
+  if is_root && command -v apt-get >/dev/null; then
+    step apt-postgresql "Installing Debian's postgresql" apt_install postgresql
+  fi
+}
+
 # One part a line: bash forgets `set -e` inside `a && b`, and a failed part must end the run before its stamp is written.
 mkdir -p .build
 part=${1:-}
@@ -162,5 +170,6 @@ case $part in
     ;;
   browser) browser ;;
   proxy) proxy ;;
-  *) fail "usage: scripts/setup.sh up | dev | python | browser | proxy" ;;
+  servers) servers ;;
+  *) fail "usage: scripts/setup.sh up | dev | python | browser | proxy | servers" ;;
 esac

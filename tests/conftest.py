@@ -1,6 +1,6 @@
-"""Fixtures that every test may use: a real platform on the embedded engines, and an organization in it."""
+"""Fixtures that every test may use: a real platform on each engine, and an organization in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,22 @@ import pytest
 from frontdesk.app.engines import open_platform
 from frontdesk.auth import create_organization
 from frontdesk.core.clock import ManualClock
+from frontdesk.core.ids import FOREVER
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
+from frontdesk.platform.config import Database as DatabaseConfig
+from tests.kit.postgres import PostgresServer
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server for this worker's tests. A machine without one fails the run."""
+    server = PostgresServer()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
 
 
 @pytest.fixture
@@ -17,9 +31,23 @@ def clock() -> ManualClock:
     return ManualClock()
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
+    """What a test's platform is opened with: each engine in turn, with an empty database and a folder of its own."""
+    storage = Storage(path=tmp_path / "data")
+    if request.param == "sqlite":
+        yield Config(storage=storage)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(server.template())
+    yield Config(storage=storage, database=DatabaseConfig(url=server.url(name), pool=8))
+    server.drop(name)
+
+
 @pytest.fixture
-async def platform(tmp_path: Path, clock: ManualClock) -> AsyncIterator[Platform]:
-    async with open_platform(Config(storage=Storage(path=tmp_path / "data")), clock) as opened:
+async def platform(config: Config, clock: ManualClock) -> AsyncIterator[Platform]:
+    async with open_platform(config, clock) as opened:
+        opened.ids.reserve(FOREVER)  # a test moves the clock by months in a step; a process renews every second
         yield opened
 
 

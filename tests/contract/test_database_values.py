@@ -9,17 +9,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontdesk.platform import EVERY_ORGANIZATION, Database, Transaction
-from frontdesk.platform.database import Value
 from tests.contract.databases import ADAPTERS, opened, put
+from tests.kit.postgres import PostgresServer
 
 
 @pytest.fixture(params=ADAPTERS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened(request.param, tmp_path) as ready:
-        yield ready
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres: PostgresServer
+) -> AsyncIterator[Database]:
+    async with opened(request.param, tmp_path, postgres) as stand:
+        yield stand.database
 
 
-VALUES: list[Value] = [
+Single = str | int | float | bytes | None
+VALUES: list[Single] = [
     None,
     "",
     "月饼 🥮 👨‍👩‍👧 é é ﬁ \u202e",
@@ -43,9 +46,8 @@ VALUES: list[Value] = [
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:20])
-async def test_a_value_comes_back_as_it_was(database: Database, value: Value) -> None:
-    async def work(tx: Transaction) -> Value:
-        await tx.execute("create table one (x bytea, t text, i bigint, f double precision)")
+async def test_a_value_comes_back_as_it_was(database: Database, value: Single) -> None:
+    async def work(tx: Transaction) -> Single:
         column = {str: "t", int: "i", float: "f", bytes: "x", type(None): "t"}[type(value)]
         await tx.execute(f"insert into one ({column}) values ($1)", value)  # noqa: S608 - our own column
         row = await tx.fetch_one(f"select {column} from one")  # noqa: S608 - our own column
@@ -59,7 +61,6 @@ async def test_a_value_comes_back_as_it_was(database: Database, value: Value) ->
 @pytest.mark.parametrize("value", [True, False])
 async def test_a_truth_value_comes_back_as_bool_reads_it(database: Database, value: bool) -> None:
     async def work(tx: Transaction) -> bool:
-        await tx.execute("create table one (b boolean not null)")
         await tx.execute("insert into one (b) values ($1)", value)
         row = await tx.fetch_one("select b from one where b = $1", value)
         assert row is not None
@@ -71,9 +72,8 @@ async def test_a_truth_value_comes_back_as_bool_reads_it(database: Database, val
 @pytest.mark.parametrize(
     "value", [1 << 63, "\ud800", "a\x00b"], ids=["too big", "half a character", "a zero"]
 )
-async def test_a_value_that_does_not_fit_is_refused_or_kept_whole(database: Database, value: Value) -> None:
-    async def work(tx: Transaction) -> Value:
-        await tx.execute("create table one (i bigint, t text)")
+async def test_a_value_that_does_not_fit_is_refused_or_kept_whole(database: Database, value: Single) -> None:
+    async def work(tx: Transaction) -> Single:
         column = "i" if isinstance(value, int) else "t"
         await tx.execute(f"insert into one ({column}) values ($1)", value)  # noqa: S608 - our own column
         row = await tx.fetch_one(f"select {column} from one")  # noqa: S608 - our own column
@@ -110,6 +110,20 @@ async def test_any_pairs_come_back_as_they_were(database: Database, pairs: dict[
     assert await database.write(EVERY_ORGANIZATION, work) == {
         key: value.replace("\x00", "") for key, value in pairs.items()
     }
+
+
+@pytest.mark.parametrize("keys", [[], [2], [3, 1, 99], list(range(2_000))], ids=len)
+async def test_a_list_finds_the_rows_that_are_in_it(database: Database, keys: list[int]) -> None:
+    async def work(tx: Transaction) -> tuple[list[int], list[int]]:
+        for key in range(5):
+            await put(tx, key, f"word {key}")
+        by_number = await tx.fetch("select k from pair where k = any($1) order by k", keys)
+        words = [f"word {key}" for key in keys]
+        by_word = await tx.fetch("select k from pair where k >= $1 and v = any($2) order by k", 0, words)
+        return [row[0] for row in by_number], [row[0] for row in by_word]
+
+    there = sorted(set(keys) & set(range(5)))
+    assert await database.write(EVERY_ORGANIZATION, work) == (there, there)
 
 
 async def test_execute_tells_how_many_rows_it_changed(database: Database) -> None:

@@ -37,6 +37,9 @@ from tests.service.test_conversations_log import (
 CLOSED = Draft(EntryKind.CLOSED, Sender(SubjectKind.AGENT, str(AGENT)), Closed("agent", "agent"))
 Reopen = Callable[[int, int], Awaitable[bool]]
 
+# What fills the one writer, or the one file.
+EMBEDDED = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 
 async def never(_organization: int, _conversation: int) -> bool:
     return False
@@ -63,6 +66,7 @@ async def texts(platform: Platform, organization: int, conversation: Conversatio
 # ---- too much, and a disk that fails ---------------------------------------------------------------------------------
 
 
+@EMBEDDED
 async def test_more_than_can_wait_is_refused_as_busy_and_all_the_rest_is_stored(
     platform: Platform, organization: int
 ) -> None:
@@ -95,6 +99,7 @@ async def test_more_than_can_wait_is_refused_as_busy_and_all_the_rest_is_stored(
     assert (await log.send(visitor(organization), conversation.id, "again", Text("hi"))).seq == QUEUE + 2
 
 
+@EMBEDDED
 async def test_senders_are_told_to_come_back_while_the_disk_is_full_and_nothing_is_half_stored(
     platform: Platform, organization: int
 ) -> None:

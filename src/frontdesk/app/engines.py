@@ -13,6 +13,8 @@ from frontdesk.platform.blobs.s3 import S3Blobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats import open_nats
 from frontdesk.platform.database.migrations import Migration, find, migrate
+from frontdesk.platform.database.postgres import PostgresDatabase
+from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
 from frontdesk.platform.leases import Leases
@@ -37,16 +39,20 @@ SERVICES: Final = (
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    async with open_bus(config) as bus, open_database(config) as database:
-        await upgrade(database, clock)
-        leases = await Leases.begin(database, bus, clock, floor=await _newest(database), alone=True)
-        blobs = open_blobs(config)
-        platform = Platform(database, bus, blobs, leases.ids, clock, config, leases)
-        try:
-            await load_address_key(platform)
-            yield platform
-        finally:
-            await leases.end()
+    async with open_bus(config) as bus:
+        if config.database.url:
+            await migrate_postgres(config, clock)
+        async with open_database(config) as database:
+            if not config.database.url:
+                await upgrade(database, clock)
+            floor, alone = await _newest(database), not config.database.url
+            leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
+            platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
+            try:
+                await load_address_key(platform)
+                yield platform
+            finally:
+                await leases.end()
 
 
 @asynccontextmanager
@@ -75,24 +81,43 @@ def open_blobs(config: Config) -> Blobs:
 
 @asynccontextmanager
 async def open_database(config: Config) -> AsyncGenerator[Database]:
-    """The embedded database as it is. Raises at once when another process has the data folder."""
-    with hold(config.storage.path):
-        replacement.finish(config.storage.path)
-        database = SqliteDatabase(config.storage.path / "frontdesk.db")
+    """The database as it is. Raises at once when it cannot be used, or when another process has the data folder."""
+    if config.database.url:
+        database = await PostgresDatabase.open(config.database.url, role=ROLE, size=config.database.pool)
         try:
             yield database
         finally:
             await database.close()
+        return
+    with hold(config.storage.path):
+        replacement.finish(config.storage.path)
+        embedded = SqliteDatabase(config.storage.path / "frontdesk.db")
+        try:
+            yield embedded
+        finally:
+            await embedded.close()
 
 
 def serve_many(config: Config) -> bool:
     """Whether several processes can share the engines of this configuration. SQLite is a folder: it belongs to one."""
-    return False
+    return bool(config.database.url and config.bus.servers)
 
 
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:
     """Apply the migrations that are missing and return them."""
     return await migrate(database, clock, find(SERVICES, engine=database.engine))
+
+
+async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
+    """`upgrade` as the database's owner, and every table behind the walls. Processes may do it at the same time."""
+    url = config.database.owner_url or config.database.url
+    owner = await PostgresDatabase.open(url, role=None, size=1)
+    try:
+        applied = await upgrade(owner, clock)
+        await build_walls(owner)
+    finally:
+        await owner.close()
+    return applied
 
 
 async def _newest(database: Database) -> int:

@@ -1,23 +1,24 @@
-"""The hot path: many messages of many conversations appended with four statements.
+"""The hot path: many messages of many conversations appended at once, with four statements or one call of the server.
 
-The single writer makes the order: heads are read, duplicates found, sequence numbers given and rows written inside one
+SQLite's single writer makes the order: heads are read, duplicates found, sequence numbers given and rows written inside one
 transaction, so that `seq` has no gap and a repeated `client_id` gets the answer of the first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
 from msgspec import Raw, Struct
 
+from frontdesk.conversations.append_on_server import append_on_server
 from frontdesk.conversations.entries import Entry, EntryKind, Sender
 from frontdesk.conversations.rows import ENTRY_COLUMNS, entry_of
+from frontdesk.conversations.sending import Appended, Sending, closed, not_yours, unknown
 from frontdesk.conversations.state import LastMessage
 from frontdesk.core.clock import Millis
-from frontdesk.core.errors import FrontdeskError, conflict, not_found
+from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
-from frontdesk.platform.tracing import Span
 from frontdesk.staff import AgentCard
 
 _json: Final = msgspec.json.Encoder()
@@ -25,10 +26,10 @@ _card: Final = msgspec.json.Decoder(AgentCard)
 
 _HEADS: Final = """
 select id, organization_id, contact_id, agent_id, agent_card, state, head, last_entry_at, last_visitor_at, last_agent_at
-from conversation where id in (select value from json_each($1))"""
+from conversation where id = any($1)"""
 _REPEATED: Final = f"""
 select conversation_id, {ENTRY_COLUMNS} from entry
-where client_id in (select value from json_each($1))"""  # noqa: S608 - constant columns
+where client_id = any($1)"""  # noqa: S608 - constant columns
 _INSERT: Final = """
 insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
     client_id, body, recalled)
@@ -39,33 +40,6 @@ _ADVANCE: Final = """
 update conversation set head = j.value ->> 1, last_message = j.value ->> 2, last_entry_at = j.value ->> 3,
     last_visitor_at = j.value ->> 4, last_agent_at = j.value ->> 5
 from json_each($1) as j where conversation.id = j.value ->> 0"""
-
-
-class Sending(Struct):
-    """A message on its way into the log. `done` is called on the event loop, once, after the commit or the refusal."""
-
-    organization_id: int
-    conversation_id: int
-    sender_kind: SubjectKind
-    sender_id: int
-    client_id: str
-    body: bytes
-    preview: str
-    type: str
-    origin: str
-    done: Callable[["Entry | FrontdeskError"], None]
-    started: float = 0.0
-    reopened: bool = False
-    span: Span | None = None
-
-
-class Appended(Struct):
-    """What became of one message: the entry and whom to tell, or the refusal."""
-
-    sending: Sending
-    outcome: Entry | FrontdeskError
-    contact_id: int = 0
-    agent_id: int | None = None
 
 
 class _Head(Struct):
@@ -82,7 +56,12 @@ class _Head(Struct):
 
 
 async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[Sending]) -> list[Appended]:
-    """Append in order. Each message is taken or refused by itself; a refusal harms no other."""
+    """Append in order. Each message is taken or refused by itself; a refusal harms no other.
+
+    A unit of work of its own, with `serial` False: where several processes write, it takes the locks that it needs.
+    """
+    if platform.database.engine == "postgres":
+        return await append_on_server(platform, tx, sendings)
     heads = await _heads(tx, sendings)
     repeated = await _repeated(tx, sendings)
     rows: list[tuple[Any, ...]] = []
@@ -91,7 +70,7 @@ async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[S
     for sending in sendings:
         head = heads.get(sending.conversation_id)
         if head is None or head.organization_id != sending.organization_id:
-            outcomes.append(Appended(sending, not_found("conversation")))
+            outcomes.append(Appended(sending, unknown()))
             continue
         key = (sending.client_id, sending.conversation_id, sending.sender_id)
         entry = repeated.get(key)
@@ -113,7 +92,7 @@ async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[S
 
 
 async def _heads(tx: Transaction, sendings: Iterable[Sending]) -> dict[int, _Head]:
-    rows = await tx.fetch(_HEADS, _text({sending.conversation_id for sending in sendings}))
+    rows = await tx.fetch(_HEADS, list({sending.conversation_id for sending in sendings}))
     return {
         row[0]: _Head(row[1], row[2], row[3], None if row[4] is None else _card.decode(row[4]), *row[5:])
         for row in rows
@@ -121,7 +100,7 @@ async def _heads(tx: Transaction, sendings: Iterable[Sending]) -> dict[int, _Hea
 
 
 async def _repeated(tx: Transaction, sendings: Iterable[Sending]) -> dict[tuple[str, int, int], Entry]:
-    rows = await tx.fetch(_REPEATED, _text([sending.client_id for sending in sendings]))
+    rows = await tx.fetch(_REPEATED, [sending.client_id for sending in sendings])
     found: dict[tuple[str, int, int], Entry] = {}
     for conversation_id, *row in rows:
         entry = entry_of(tuple(row))
@@ -130,24 +109,14 @@ async def _repeated(tx: Transaction, sendings: Iterable[Sending]) -> dict[tuple[
 
 
 def _refusal(sending: Sending, head: _Head) -> FrontdeskError | None:
-    """Why this sender may not write here now. What a stranger may not see does not exist for them.
+    """Why this sender may not write here now.
 
     Asked for new messages only: who sends a stored one again learns that it is stored, whatever has changed since.
     """
     visitor = sending.sender_kind is SubjectKind.VISITOR
     if sending.sender_id != (head.contact_id if visitor else head.agent_id):
-        if visitor:
-            return not_found("conversation")
-        return conflict(
-            "conversations.not-yours",
-            "This conversation is not yours any more.",
-            hint="Take it over or ask the agent who has it.",
-        )
-    if head.state == "closed":
-        return conflict(
-            "conversations.closed", "This conversation is closed.", hint="Start a new conversation."
-        )
-    return None
+        return unknown() if visitor else not_yours()
+    return closed() if head.state == "closed" else None
 
 
 def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:

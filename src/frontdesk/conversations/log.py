@@ -11,10 +11,11 @@ from typing import Final
 import msgspec
 import structlog
 
-from frontdesk.conversations.batch import Appended, Sending, append_batch
+from frontdesk.conversations.batch import append_batch
 from frontdesk.conversations.entries import Entry, MessageBody, Text
 from frontdesk.conversations.frames import EntryFrame, deliver_subject
 from frontdesk.conversations.reducer import preview_of
+from frontdesk.conversations.sending import Appended, Sending
 from frontdesk.conversations.view import entry_for
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
 from frontdesk.core.subject import Subject, SubjectKind
@@ -147,7 +148,7 @@ class Log:
             tx.after_commit(settle)
 
         try:
-            await self._platform.database.write(EVERY_ORGANIZATION, work)
+            await self._platform.database.write(EVERY_ORGANIZATION, work, serial=False)
         except FrontdeskError as error:
             for span in commits:
                 span.end(error=error.code)

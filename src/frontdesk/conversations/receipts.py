@@ -15,20 +15,31 @@ from frontdesk.platform.database import EVERY_ORGANIZATION, Row
 from frontdesk.platform.tasks import Tasks
 
 INTERVAL: Final = 0.15
-_MOVE_VISITOR: Final = """
+_MOVE: Final = {
+    "sqlite": """
 update conversation set
-    visitor_received = max(visitor_received, min(head, max(j.value ->> 3, j.value ->> 4))),
-    visitor_read = max(visitor_read, min(head, j.value ->> 4))
+    {side}_received = max({side}_received, min(head, max(j.value ->> 3, j.value ->> 4))),
+    {side}_read = max({side}_read, min(head, j.value ->> 4))
 from json_each($1) as j
-where conversation.id = j.value ->> 0 and organization_id = j.value ->> 1 and contact_id = j.value ->> 2
-returning conversation.id, organization_id, agent_id, visitor_received, visitor_read"""
-_MOVE_AGENT: Final = """
+where conversation.id = j.value ->> 0 and organization_id = j.value ->> 1 and {whose} = j.value ->> 2
+returning conversation.id, organization_id, {other}, {side}_received, {side}_read""",
+    # The rows are locked in the order of their ids, as appending does, so that neither waits for the other in a circle.
+    "postgres": """
+with move as (
+    select (value ->> 0)::bigint as id, (value ->> 1)::bigint as organization_id, (value ->> 2)::bigint as whose,
+        (value ->> 3)::numeric as received, (value ->> 4)::numeric as read
+    from json_array_elements(cast($1 as json))
+), locked as materialized (
+    select id from conversation where id in (select id from move) order by id for no key update
+)
 update conversation set
-    agent_received = max(agent_received, min(head, max(j.value ->> 3, j.value ->> 4))),
-    agent_read = max(agent_read, min(head, j.value ->> 4))
-from json_each($1) as j
-where conversation.id = j.value ->> 0 and organization_id = j.value ->> 1 and agent_id = j.value ->> 2
-returning conversation.id, organization_id, contact_id, agent_received, agent_read"""
+    {side}_received = greatest({side}_received, least(head, greatest(move.received, move.read))::bigint),
+    {side}_read = greatest({side}_read, least(head, move.read)::bigint)
+from move join locked on locked.id = move.id
+where conversation.id = locked.id and conversation.organization_id = move.organization_id
+    and conversation.{whose} = move.whose
+returning conversation.id, conversation.organization_id, {other}, {side}_received, {side}_read""",
+}
 
 
 class _Move(Struct):
@@ -62,11 +73,14 @@ class Receipts:
         """Write what was noted and tell the other side."""
         moves, self._moves = self._moves, {}
         visitor_rows, agent_rows = _rows(moves, visitors=True), _rows(moves, visitors=False)
+        move = _MOVE[self._platform.database.engine]
+        of_visitors = move.format(side="visitor", whose="contact_id", other="agent_id")
+        of_agents = move.format(side="agent", whose="agent_id", other="contact_id")
 
         async def work(tx: Transaction) -> None:
             for side, statement, rows in (
-                ("visitor", _MOVE_VISITOR, visitor_rows),
-                ("agent", _MOVE_AGENT, agent_rows),
+                ("visitor", of_visitors, visitor_rows),
+                ("agent", of_agents, agent_rows),
             ):
                 if not rows:
                     continue
@@ -74,7 +88,7 @@ class Receipts:
                 tx.after_commit(partial(self._publish, side, moved))
 
         if moves:
-            await self._platform.database.write(EVERY_ORGANIZATION, work)
+            await self._platform.database.write(EVERY_ORGANIZATION, work, serial=False)
 
     def _publish(self, side: str, moved: Sequence[Row]) -> None:
         for conversation_id, organization_id, other, received, read in moved:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from frontdesk.auth import Permission, require
 from frontdesk.conversations.access_rules import may_read
 from frontdesk.conversations.entries import Entry, Sender
+from frontdesk.conversations.index_sql import INDEX, IndexSql
 from frontdesk.conversations.rows import (
     COLUMNS,
     ENTRY_COLUMNS,
@@ -82,30 +83,26 @@ async def search(
         raise invalid("search.empty", "Type at least one letter, digit or character to search for.")
     limit = min(max(limit, 1), MOST)
     filters = [f"o{subject.organization_id}"] + ([] if agent_id is None else [f"s{agent_id}"])
-    match = " AND ".join([f"words : {term}" for term in terms] + [f'filters : "{part}"' for part in filters])
+    index = INDEX[platform.database.engine]
+    match = index.match(terms, filters)
     low = 0 if since is None else first_id_at(since)
     high = _LAST if until is None else first_id_at(until)
     position = parse_cursor(cursor)
 
     async def read(reader: Reader) -> SearchPage:
         everything = subject.may(Permission.CONVERSATION_READ_ALL)
-        total = await _count(reader, match, low, high) if everything else None
-        page = _Page(match, low, min(high, _LAST if position is None else position), limit, needles(query))
+        total = await _count(reader, index, match, low, high) if everything else None
+        page = _Page(
+            index, match, low, min(high, _LAST if position is None else position), limit, needles(query)
+        )
         found, last = await page.fill(reader, subject)
         return SearchPage(found, last, total)
 
     return await platform.database.read(subject.organization_id, read)
 
 
-async def _count(reader: Reader, match: str, low: int, high: int) -> int:
-    row = await reader.fetch_one(
-        """select count(*) from (select rowid from entry_index
-        where entry_index match $1 and rowid >= $2 and rowid < $3 limit $4)""",
-        match,
-        low,
-        high,
-        MOST_COUNTED,
-    )
+async def _count(reader: Reader, index: IndexSql, match: str, low: int, high: int) -> int:
+    row = await reader.fetch_one(index.counted, match, low, high, MOST_COUNTED)
     return 0 if row is None else row[0]
 
 
@@ -113,6 +110,7 @@ async def _count(reader: Reader, match: str, low: int, high: int) -> int:
 class _Page:
     """A page being filled from the matches with low <= entry id < top, newest first."""
 
+    index: IndexSql
     match: str
     low: int
     top: int
@@ -124,14 +122,7 @@ class _Page:
         """The hits that the subject may read and the cursor of the next page; looks at a bounded number of matches."""
         hits: list[Hit] = []
         for _ in range(_SCANNED // self.limit):
-            rows = await reader.fetch(
-                """select rowid from entry_index where entry_index match $1 and rowid >= $2 and rowid < $3
-                order by rowid desc limit $4""",
-                self.match,
-                self.low,
-                self.top,
-                self.limit,
-            )
+            rows = await reader.fetch(self.index.newest, self.match, self.low, self.top, self.limit)
             for (entry_id,) in rows:
                 self.top = entry_id
                 hit = await self._hit(reader, subject, entry_id)

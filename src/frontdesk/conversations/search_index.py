@@ -1,34 +1,51 @@
 """The indexer: a tailer of the log that keeps the search index behind it by a moment."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
+from frontdesk.conversations.entries import EntryKind
+from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.search_tokens import index_tokens
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.conversations.tail import Line, Position, lines_after
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 
 BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
 IDLE: Final = 0.25
-_TEXT: Final = """
-select e.id, e.organization_id, e.conversation_id, e.kind, e.sender_id, e.recalled,
-    coalesce(e.body ->> 'text', e.body ->> 'name', ''), e.body ->> 'seq'
-from entry e where e.id > $1 and e.kind in ('message', 'note', 'recalled') order by e.id limit $2"""
-_INSERT: Final = """
-insert into entry_index (rowid, words, filters)
-select value ->> 0, value ->> 1, value ->> 2 from json_each($1)"""
+
+
+class _Words(Struct):
+    """What of a body is searched; `seq` is the number of the message that was recalled."""
+
+    text: str = ""
+    name: str = ""
+    seq: int = 0
+
+    @property
+    def searched(self) -> str:
+        return self.text or self.name
+
+
+_INDEXED: Final = (EntryKind.MESSAGE, EntryKind.NOTE, EntryKind.RECALLED)
+_NOTHING: Final = (0, _Words())
+_words: Final = msgspec.json.Decoder(_Words)
 
 
 class Indexer:
-    """Reads the log in the order of its ids and indexes messages and notes; recalled ones leave the index.
+    """Reads the log in the order in which it was written and indexes messages and notes; recalled ones leave the index.
 
-    Guarantee: once `catch_up` returns False, everything committed before the call is found by search.
+    Guarantee: once `catch_up` returns False, everything committed before the call is found by search; where several
+    processes write, everything committed before the oldest unit began that was running then.
     Its position is kept in the same transaction as the index, so a crash neither skips nor doubles an entry.
     """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
+        self._sql = INDEX[platform.database.engine]
 
     def start(self, tasks: Tasks) -> None:
         """Follow the log in one process at a time of those that ask for it."""
@@ -38,25 +55,28 @@ class Indexer:
         """Index one batch; True when there may be more."""
 
         async def work(tx: Transaction) -> int:
-            position = await tx.fetch_one("select entry_id from index_cursor where name = 'search'")
-            rows = await tx.fetch(_TEXT, 0 if position is None else position[0], BATCH)
+            row = await tx.fetch_one("select position from index_cursor where name = 'search'")
+            before = Position() if row is None else Position(row[0])
+            lines, after = await lines_after(self._platform, tx, before, limit=BATCH)
+            bodies = await _bodies(tx, lines)
             fresh: list[tuple[int, str, str]] = []
-            for entry_id, organization_id, conversation_id, kind, sender_id, recalled, text, _ in rows:
-                if kind != "recalled" and not recalled and text:
-                    filters = f"o{organization_id} c{conversation_id} s{sender_id}"
-                    fresh.append((entry_id, index_tokens(text), filters))
+            for line in lines:
+                sender_id, words = bodies.get(line.entry_id, _NOTHING)
+                if line.kind is not EntryKind.RECALLED and words.searched:
+                    filters = f"o{line.organization_id} c{line.conversation_id} s{sender_id}"
+                    fresh.append((line.entry_id, index_tokens(words.searched), filters))
             if fresh:
-                await tx.execute(_INSERT, msgspec.json.encode(fresh).decode())
-            for _, _, conversation_id, kind, _, _, _, seq in rows:
-                if kind == "recalled":
-                    await _forget(tx, conversation_id, seq)
-            if rows:
+                await tx.execute(self._sql.add, msgspec.json.encode(fresh).decode())
+            for line in lines:
+                if line.kind is EntryKind.RECALLED:
+                    await self._forget(tx, line.conversation_id, bodies[line.entry_id][1].seq)
+            if lines:
                 await tx.execute(
-                    """insert into index_cursor (name, entry_id) values ('search', $1)
-                    on conflict (name) do update set entry_id = excluded.entry_id""",
-                    rows[-1][0],
+                    """insert into index_cursor (name, position) values ('search', $1)
+                    on conflict (name) do update set position = excluded.position""",
+                    after.text,
                 )
-            return len(rows)
+            return len(lines)
 
         return await self._platform.database.write(EVERY_ORGANIZATION, work) == BATCH
 
@@ -68,10 +88,16 @@ class Indexer:
             more = await self.catch_up()
             await asyncio.sleep(max(0.001, monotonic() - begun) if more else IDLE)
 
+    async def _forget(self, tx: Transaction, conversation_id: int, seq: int) -> None:
+        row = await tx.fetch_one(
+            "select id from entry where conversation_id = $1 and seq = $2", conversation_id, seq
+        )
+        if row is not None:
+            await tx.execute(self._sql.remove, row[0])
 
-async def _forget(tx: Transaction, conversation_id: int, seq: int) -> None:
-    row = await tx.fetch_one(
-        "select id from entry where conversation_id = $1 and seq = $2", conversation_id, seq
-    )
-    if row is not None:
-        await tx.execute("delete from entry_index where rowid = $1", row[0])
+
+async def _bodies(reader: Reader, lines: Sequence[Line]) -> dict[int, tuple[int, _Words]]:
+    """Sender and words of those that are searched, by entry; a recalled message has no words any more."""
+    wanted = [line.entry_id for line in lines if line.kind in _INDEXED]
+    rows = await reader.fetch("select id, sender_id, body from entry where id = any($1)", wanted)
+    return {row[0]: (row[1], _words.decode(row[2])) for row in rows}

@@ -7,7 +7,7 @@ dictionary that knows some words and not others.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 _HAN: Final = (
     "\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff"
@@ -28,19 +28,23 @@ def index_tokens(text: str) -> str:
     return " ".join(_tokens(normalize(text)))
 
 
-def query_terms(query: str) -> Sequence[str]:
-    """FTS5 terms that must all be found. A Latin word matches as a beginning, Chinese characters as neighbours.
+class Term(NamedTuple):
+    """A token to be found, or the beginning of one. It has only letters and digits: no syntax can come from a person."""
 
-    Only letters and digits get into a term, so nothing of the query's syntax can come from a person.
-    """
-    terms: list[str] = []
+    text: str
+    beginning: bool = False
+
+
+def query_terms(query: str) -> Sequence[Term]:
+    """What must all be found. A Latin word matches as a beginning, Chinese characters as neighbours."""
+    terms: list[Term] = []
     for run, chinese in _runs(normalize(query[:_LONGEST_QUERY])):
         if not chinese:
-            terms.append(f'"{run[:_LONGEST_WORD]}"*')
+            terms.append(Term(run[:_LONGEST_WORD], beginning=True))
         elif len(run) == 1:
-            terms.append(f'"{run}"')
+            terms.append(Term(run))
         else:
-            terms += [f'"{pair}"' for pair in _pairs(run)]
+            terms += [Term(pair) for pair in _pairs(run)]
     return list(dict.fromkeys(terms))
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
 from frontdesk.conversations.rows import COLUMNS, Conversation, conversation_of
 from frontdesk.platform import Reader
 from frontdesk.platform.database import Value
@@ -28,14 +26,14 @@ async def waiting(
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'waiting'
-        and (waiting_since, id) > ($2, $3) and ($4 or team_id in (select value from json_each($5)))
-        and ($6 = 0 or team_id = $6)
+        and (waiting_since, id) > ($2, $3) and ($4 or team_id = any($5))
+        and (team_id = $6 or $6 = 0)
         order by waiting_since, id limit $7""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
-        _ids(teams),
+        list(teams or ()),
         of_team or 0,
         limit,
     )
@@ -60,15 +58,15 @@ async def open_ones(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state in ('bot', 'waiting', 'active')
         and (last_entry_at, id) < ($2, $3)
-        and ($4 or agent_id = $5 or team_id in (select value from json_each($6)))
-        and ($7 = 0 or team_id = $7)
+        and ($4 or agent_id = $5 or team_id = any($6))
+        and (team_id = $7 or $7 = 0)
         order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
         agent_id,
-        _ids(teams),
+        list(teams or ()),
         of_team or 0,
         limit,
     )
@@ -93,15 +91,15 @@ async def closed_ones(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'closed'
         and (last_entry_at, id) < ($2, $3)
-        and ($4 or team_id in (select value from json_each($5))
+        and ($4 or team_id = any($5)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $6))
-        and ($7 = 0 or team_id = $7)
+        and (team_id = $7 or $7 = 0)
         order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
-        _ids(teams),
+        list(teams or ()),
         agent_id,
         of_team or 0,
         limit,
@@ -122,7 +120,7 @@ async def of_contact(
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and id < $3
-        and ($4 or agent_id = $5 or team_id in (select value from json_each($6))
+        and ($4 or agent_id = $5 or team_id = any($6)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $5))
         order by id desc limit $7""",  # noqa: S608 - constant columns
         organization_id,
@@ -130,14 +128,10 @@ async def of_contact(
         before,
         agent_id is None,
         agent_id or 0,
-        _ids(teams),
+        list(teams or ()),
         limit,
     )
 
 
 async def _list(reader: Reader, sql: str, *values: Value) -> list[Conversation]:
     return [conversation_of(row) for row in await reader.fetch(sql, *values)]
-
-
-def _ids(teams: Sequence[int] | None) -> str:
-    return msgspec.json.encode(teams or ()).decode()

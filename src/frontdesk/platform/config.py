@@ -40,6 +40,20 @@ class Storage(Struct, frozen=True, forbid_unknown_fields=True):
     max_upload: Annotated[int, Meta(description="Largest upload in bytes.", ge=1)] = 20 * 1024 * 1024
 
 
+class Database(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str,
+        Meta(
+            description="PostgreSQL to use: postgresql://user:password@host/name. Empty: SQLite in storage.path."
+        ),
+    ] = ""
+    owner_url: Annotated[
+        str,
+        Meta(description="The same database, signed in as its owner, for migrations. Empty: database.url."),
+    ] = ""
+    pool: Annotated[int, Meta(description="Connections to PostgreSQL a process may open.", ge=2)] = 12
+
+
 class Bus(Struct, frozen=True, forbid_unknown_fields=True):
     servers: Annotated[
         str,
@@ -118,6 +132,7 @@ class Telemetry(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     listen: Listen = msgspec.field(default_factory=Listen)
     storage: Storage = msgspec.field(default_factory=Storage)
+    database: Database = msgspec.field(default_factory=Database)
     bus: Bus = msgspec.field(default_factory=Bus)
     blobs: Blobs = msgspec.field(default_factory=Blobs)
     access: Access = msgspec.field(default_factory=Access)

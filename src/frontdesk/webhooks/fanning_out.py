@@ -29,7 +29,7 @@ async def fan_out(platform: Platform) -> bool:
         before = await relay.position(reader)
         if before is None:
             return None
-        lines, after = await lines_after(reader, before, limit=BATCH)
+        lines, after = await lines_after(platform, reader, before, limit=BATCH)
         told = await waiting(reader, limit=BATCH)
         if not lines and not told:
             return None
@@ -51,7 +51,7 @@ async def fan_out(platform: Platform) -> bool:
             await relay.rest(tx)
 
     await platform.database.write(EVERY_ORGANIZATION, work)
-    return len(lines) == BATCH or len(told) == BATCH
+    return len(lines) >= BATCH or len(told) == BATCH
 
 
 def _by_organization(enabled: Iterable[Webhook]) -> Listeners:

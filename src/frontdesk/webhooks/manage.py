@@ -55,7 +55,7 @@ async def create_webhook(platform: Platform, subject: Subject, new: NewWebhook) 
             )
         await webhooks.insert(tx, organization_id, webhook)
         await webhooks.insert_secret(tx, organization_id, webhook.id, secret)
-        await listen_in(tx, organization_id)
+        await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
     return webhook, secret
@@ -82,7 +82,7 @@ async def update_webhook(
         elif before.enabled and not after.enabled:
             after = structs.replace(after, disabled_for=DisabledFor.ASKED)
         await webhooks.update(tx, organization_id, after)
-        await listen_in(tx, organization_id)
+        await listen_in(platform, tx, organization_id)
         return after, await webhooks.find_secrets(tx, organization_id, webhook_id)
 
     return await platform.database.write(organization_id, work)
@@ -96,7 +96,7 @@ async def remove_webhook(platform: Platform, subject: Subject, webhook_id: int) 
     async def work(tx: Transaction) -> None:
         await get_in(tx, organization_id, webhook_id)
         await webhooks.remove(tx, organization_id, webhook_id, now)
-        await listen_in(tx, organization_id)
+        await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
 

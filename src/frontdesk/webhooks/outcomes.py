@@ -103,7 +103,7 @@ async def _judge(platform: Platform, tx: Transaction, webhook: Webhook, answer: 
         return
     off = structs.replace(webhook, enabled=False, disabled_for=reason, failing_since=since)
     await webhooks.update(tx, webhook.organization_id, off)
-    await listen_in(tx, webhook.organization_id)
+    await listen_in(platform, tx, webhook.organization_id)
     await tell_in(
         platform,
         tx,

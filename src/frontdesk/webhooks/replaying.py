@@ -36,8 +36,8 @@ async def send_test(platform: Platform, subject: Subject, webhook_id: int) -> De
             about=identity,
             data=data,
         )
-        await queue_in(tx, [delivery])
-        return delivery
+        (queued,) = await queue_in(tx, [delivery])
+        return queued
 
     return await platform.database.write(organization_id, work)
 

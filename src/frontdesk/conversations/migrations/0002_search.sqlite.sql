@@ -7,5 +7,5 @@ create virtual table entry_index using fts5 (
 -- How far the indexer has read the log.
 create table index_cursor (
     name text primary key,
-    entry_id bigint not null
+    position text not null
 );

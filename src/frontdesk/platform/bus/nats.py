@@ -46,6 +46,10 @@ class NatsBus:
 
     # ---- the port ----------------------------------------------------------------------------------------------------
 
+    @property
+    def away(self) -> bool:
+        return self._link is None
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         check_subject(subject)  # before it can say anything to the server
         link = self._link

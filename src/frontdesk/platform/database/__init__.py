@@ -10,7 +10,8 @@ from typing import Any, Final, Protocol, TypeVar
 EVERY_ORGANIZATION: Final = 0  # ids of organizations are positive
 
 Result = TypeVar("Result")
-Value = str | int | float | bool | bytes | None
+# A list of ids or texts is asked for as `column = any($1)`.
+Value = str | int | float | bool | bytes | Sequence[int] | Sequence[str] | None
 Row = tuple[Any, ...]
 
 
@@ -63,7 +64,16 @@ class Database(Protocol):
         ...
 
     async def write(
-        self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]]
-    ) -> Result: ...
+        self,
+        organization_id: int,
+        work: Callable[[Transaction], Awaitable[Result]],
+        *,
+        serial: bool = True,
+    ) -> Result:
+        """With `serial` False the unit keeps its own order by the rows that it locks first.
+
+        Each of its statements then sees what others have committed meanwhile, and it is not run again for their sake.
+        """
+        ...
 
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result: ...

@@ -6,6 +6,8 @@ A number whose text no two engines share has one file an engine: `NNNN_slug.sqli
 
 A file that was applied must not change afterwards: its checksum is kept and compared, so that two databases with the
 same numbers have the same tables.
+
+Several processes may migrate one database at once: each migration is applied by one of them, and the others wait for it.
 """
 
 import hashlib
@@ -20,6 +22,7 @@ from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 
 _NAME: Final = re.compile(r"(\d{4})_[a-z0-9_]+(?:\.([a-z]+))?\.sql")
+_STATEMENT: Final = re.compile(r"(?s)(?:\$\$.*?\$\$|[^;$]|\$(?!\$)|;(?!\s*(?:\n|\Z)))+;?")
 _CREATE: Final = """
 create table if not exists migration (
     service text not null,
@@ -29,6 +32,11 @@ create table if not exists migration (
     applied_at bigint not null,
     primary key (service, number)
 )"""
+
+
+_WAIT: Final = {
+    "postgres": "lock table migration in exclusive mode"
+}  # SQLite has one writer at a time anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,7 @@ async def migrate(database: Database, clock: Clock, migrations: Sequence[Migrati
     applied = await database.read(EVERY_ORGANIZATION, read)
     compare(applied, migrations)
     fresh = [each for each in migrations if (each.service, each.number) not in applied]
-    for migration in fresh:
-        await _apply(database, clock, migration)
-    return fresh
+    return [each for each in fresh if await _apply(database, clock, each)]
 
 
 def compare(applied: Mapping[tuple[str, int], str], migrations: Iterable[Migration]) -> None:
@@ -103,17 +109,27 @@ def compare(applied: Mapping[tuple[str, int], str], migrations: Iterable[Migrati
             )
 
 
-async def _apply(database: Database, clock: Clock, migration: Migration) -> None:
-    async def work(transaction: Transaction) -> None:
+async def _apply(database: Database, clock: Clock, migration: Migration) -> bool:
+    """Whether it was this call that applied it."""
+
+    async def work(transaction: Transaction) -> bool:
+        if database.engine in _WAIT:
+            await transaction.execute(_WAIT[database.engine])
+        known = await transaction.fetch_one(
+            "select 1 from migration where service = $1 and number = $2", migration.service, migration.number
+        )
+        if known is not None:
+            return False
         for statement in split(migration.sql):
             await transaction.execute(database.spell(statement))
         await transaction.execute(
             "insert into migration (service, number, name, checksum, applied_at) values ($1, $2, $3, $4, $5)",
             migration.service, migration.number, migration.name, migration.checksum, clock.now(),
         )  # fmt: skip
+        return True
 
     try:
-        await database.write(EVERY_ORGANIZATION, work)
+        return await database.write(EVERY_ORGANIZATION, work)
     except FrontdeskError:
         raise
     except Exception as error:
@@ -125,6 +141,8 @@ async def _apply(database: Database, clock: Clock, migration: Migration) -> None
 
 
 def split(sql: str) -> list[str]:
-    """The statements of a migration file. A statement ends with a semicolon at the end of a line."""
+    """The statements of a migration file. A statement ends with a semicolon at the end of a line, outside `$$ … $$`."""
     lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
-    return [part.strip() for part in re.split(r";\s*(?:\n|\Z)", "\n".join(lines)) if part.strip()]
+    return [
+        found for part in _STATEMENT.findall("\n".join(lines)) if (found := part.strip().removesuffix(";"))
+    ]

@@ -6,15 +6,18 @@ committed together (group commit): each unit keeps its own savepoint, all share 
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 import apsw
+import msgspec
 import structlog
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy
@@ -27,6 +30,8 @@ GROUP_LIMIT: Final = 128
 QUEUE_LIMIT: Final = 4_096
 READERS: Final = 2
 _STATEMENT_CACHE: Final = 400
+_LIST: Final = re.compile(r"= any\((\$\d+)\)")
+_json: Final = msgspec.json.Encoder()
 _PRAGMAS: Final = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
@@ -97,7 +102,7 @@ class _Statements:
         if self.failure is not None:
             raise self.failure  # SQLite may have rolled back by itself: another statement would stand alone
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(_own_words(sql), tuple(map(_bound, values))).fetchall()
         except _FAILURES as error:
             self.failure = error
             raise
@@ -141,7 +146,13 @@ class SqliteDatabase:
         """An `integer primary key` is the row's own address; a `bigint` one would be a second index."""
         return statement.replace("bigint primary key", "integer primary key")
 
-    async def write(self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+    async def write(
+        self,
+        organization_id: int,
+        work: Callable[[Transaction], Awaitable[Result]],
+        *,
+        serial: bool = True,
+    ) -> Result:
         return await self._submit(self._queue, work)
 
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
@@ -272,6 +283,18 @@ class SqliteDatabase:
                     logger.exception("database.after_commit.failed")
             if not job.future.done():
                 job.future.set_result(job.result)
+
+
+@lru_cache(maxsize=_STATEMENT_CACHE)
+def _own_words(sql: str) -> str:
+    """SQLite has no lists: they travel as JSON."""
+    return _LIST.sub(r"in (select value from json_each(\1))", sql)
+
+
+def _bound(value: Value) -> str | int | float | bytes | None:
+    if value is None or isinstance(value, str | int | float | bytes):
+        return value
+    return _json.encode(value).decode()
 
 
 def _note(event: str, error: BaseException, **fields: int) -> None:

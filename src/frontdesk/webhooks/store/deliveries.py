@@ -28,7 +28,7 @@ async def add(tx: Transaction, delivery: Delivery) -> None:
             data, state, attempts, since, next_at)
         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending', 0, $11,
             case when exists (select 1 from webhook_delivery e
-                where e.webhook_id = $3 and e.about = $7 and e.state = 'pending') then null else $12 end
+                where e.webhook_id = $3 and e.about = $7 and e.state = 'pending') then null else cast($12 as bigint) end
         where true on conflict (webhook_id, event_id) do nothing""",
         delivery.id,
         delivery.organization_id,

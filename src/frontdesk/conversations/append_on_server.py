@@ -1,0 +1,62 @@
+"""The hot path on PostgreSQL: one call of `append_messages` for a batch (migration 0003 says how it keeps the order)."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from msgspec import Raw
+
+from frontdesk.conversations.entries import Entry, EntryKind, Sender
+from frontdesk.conversations.rows import entry_of
+from frontdesk.conversations.sending import Appended, Sending, closed, not_yours, unknown
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.database import Row
+
+_APPEND: Final = "select * from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_REFUSALS: Final[dict[str, Callable[[], FrontdeskError]]] = {
+    "unknown": unknown,
+    "not-yours": not_yours,
+    "closed": closed,
+}
+
+
+async def append_on_server(
+    platform: Platform, tx: Transaction, sendings: Sequence[Sending]
+) -> list[Appended]:
+    """Append in order. Each message is taken or refused by itself."""
+    rows = await tx.fetch(
+        _APPEND,
+        platform.clock.now(),
+        [platform.ids.new() for _ in sendings],
+        [sending.organization_id for sending in sendings],
+        [sending.conversation_id for sending in sendings],
+        [sending.sender_kind.value for sending in sendings],
+        [sending.sender_id for sending in sendings],
+        [sending.client_id for sending in sendings],
+        [sending.body.decode() for sending in sendings],
+        [sending.preview for sending in sendings],
+        [sending.type for sending in sendings],
+    )
+    return [_appended(sendings, place, row) for place, row in enumerate(rows)]
+
+
+def _appended(sendings: Sequence[Sending], place: int, row: Row) -> Appended:
+    refusal, contact_id, agent_id = row[:3]
+    first: int | None = row[3]
+    sending = sendings[place]
+    if refusal is not None:
+        return Appended(sending, _REFUSALS[refusal]())
+    if first is None:
+        return Appended(sending, entry_of(row[4:]), contact_id, agent_id)
+    written = sendings[first - 1]  # this one, or the same message earlier in the batch
+    identity, seq, _, at, _, _, name = row[4:11]
+    entry = Entry(
+        str(identity),
+        seq,
+        EntryKind.MESSAGE,
+        at,
+        Sender(written.sender_kind, str(written.sender_id), name),
+        Raw(written.body),
+        client_id=written.client_id,
+    )
+    return Appended(sending, entry, contact_id, agent_id)

@@ -1,0 +1,236 @@
+"""PostgreSQL 15 or newer: serializable units of work on a few connections, each of one organization.
+
+A unit that got in another's way is run again: a few times as it comes, then alone, with every other writer of every
+process waiting until it is done. So each unit comes to its end, however many want the same rows.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any, Final, TypeVar
+
+import asyncpg
+import structlog
+
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.jitter import jittered
+from frontdesk.platform.database import Reader, Transaction
+from frontdesk.platform.database.postgres.connections import Connections, Lane, Order, overloaded
+from frontdesk.platform.database.postgres.failures import (
+    COLLISIONS,
+    FAILURES,
+    TAKEN,
+    cannot_open,
+    check_version,
+    is_lost,
+    unavailable,
+)
+from frontdesk.platform.database.postgres.unit import Connection, Driven, Unit
+from frontdesk.platform.database.postgres.walls import TURN
+
+Result = TypeVar("Result")
+logger = structlog.get_logger("frontdesk.database")
+
+QUEUE_LIMIT: Final = 4_096
+WAIT_S: Final = 10.0
+ATTEMPTS: Final = 3
+LAST_ATTEMPTS: Final = 5
+_PAUSE_S: Final = 0.01
+# `lock table` takes no snapshot: a unit that waited for its turn still sees everything committed before it.
+_TOGETHER: Final = f"lock table {TURN} in row exclusive mode"
+_ALONE: Final = f"set local lock_timeout = '3s'; lock table {TURN} in share row exclusive mode"
+
+
+class PostgresDatabase:
+    """A database on a server that many processes share.
+
+    With a `role` every statement is that role's, whoever signed in: it owns nothing, so the walls between organizations
+    hold for it. Without one this is the owner's own database, for migrations, where units run one after the other.
+    `size` is how many connections it may open, half of them for reading.
+    """
+
+    engine = "postgres"
+
+    def __init__(self, url: str, *, role: str | None, size: int) -> None:
+        self._connections = Connections(url, role)
+        self._takes_turns = role is not None
+        self._writes = Lane(max(1, size - size // 2) if self._takes_turns else 1, WAIT_S)
+        self._reads = Lane(max(1, size // 2), WAIT_S)
+        self._commits = Order()
+        self._pending = 0
+        self._closed = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @classmethod
+    async def open(cls, url: str, *, role: str | None, size: int) -> "PostgresDatabase":
+        """Raises `platform.database-open`, with the reason in words, when the server cannot be used."""
+        database = cls(url, role=role, size=size)
+        try:
+            connection = await database._connections.take()
+        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise cannot_open(url, error) from error
+        try:
+            check_version(connection.get_server_version().major)
+        except FrontdeskError:
+            await connection.close()
+            raise
+        database._connections.give_back(connection)
+        return database
+
+    def spell(self, statement: str) -> str:
+        return statement
+
+    async def write(
+        self,
+        organization_id: int,
+        work: Callable[[Transaction], Awaitable[Result]],
+        *,
+        serial: bool = True,
+    ) -> Result:
+        return await self._to_its_end(self._write(organization_id, work, serial=serial))
+
+    async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
+        return await self._to_its_end(self._read(organization_id, work))
+
+    async def close(self) -> None:
+        """Finish the queued work, then close the connections. What is asked for later is refused."""
+        self._closed = True
+        await self._idle.wait()
+        await self._connections.close()
+
+    async def _to_its_end(self, unit: Coroutine[Any, Any, Result]) -> Result:
+        """In a task of its own: a caller that is cancelled does not leave it half done or unpublished."""
+        if self._closed or self._pending >= QUEUE_LIMIT:
+            unit.close()
+            raise unavailable("The database is closed.") if self._closed else overloaded()
+        self._pending += 1
+        self._idle.clear()
+        task = asyncio.create_task(unit, name="database-unit")
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._pending -= 1
+        if not self._pending:
+            self._idle.set()
+        if not task.cancelled():
+            task.exception()  # somebody looked, also when the caller has gone
+
+    async def _write(
+        self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]], *, serial: bool
+    ) -> Result:
+        async with self._writes.turn():
+            taken = lost = False
+            for attempt in range(ATTEMPTS + LAST_ATTEMPTS):
+                begin = self._begin(organization_id, serial=serial, alone=attempt >= ATTEMPTS)
+                try:
+                    return await self._attempt(begin, work)
+                except TAKEN:
+                    if taken:
+                        raise
+                    taken = True
+                except COLLISIONS as error:
+                    logger.info("database.collision", attempt=attempt, reason=str(error))
+                except _LostError:
+                    if lost:
+                        raise unavailable("This could not be stored. Nothing was changed.") from None
+                    lost = True
+                await asyncio.sleep(jittered(_PAUSE_S * 2**attempt))
+            raise overloaded()
+
+    async def _read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
+        begin = f"begin isolation level repeatable read read only; {_of(organization_id)}"
+        async with self._reads.turn():
+            for _ in range(2):
+                with suppress(_LostError):
+                    return await self._attempt(begin, work)
+        raise unavailable("This could not be read.")
+
+    def _begin(self, organization_id: int, *, serial: bool, alone: bool) -> str:
+        level = "serializable" if serial else "read committed"
+        turn = _ALONE if alone else _TOGETHER
+        return f"begin isolation level {level}; {_of(organization_id)}; {turn if self._takes_turns else ''}"
+
+    async def _attempt(self, begin: str, work: Callable[[Any], Awaitable[Result]]) -> Result:
+        """Run the unit once and commit it. Raises what the work raised, or what hindered it."""
+        connection = await self._connected()
+        unit = Unit(connection)
+        try:
+            try:
+                await unit.begin(begin)
+                result = await Driven(unit, work)
+                unit.check()
+            except Exception as error:
+                await _roll_back(connection)
+                raise _meaning(unit.failure, error) from error
+            async with self._commits.place() as turn:
+                await _commit(connection)
+                await turn()
+                _publish(unit)
+        finally:
+            self._connections.give_back(connection)
+        return result
+
+    async def _connected(self) -> Connection:
+        try:
+            return await self._connections.take()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            _note("database.unreachable", error)
+            raise unavailable("The database cannot be reached.") from error
+
+
+class _LostError(Exception):
+    """The connection went away before the commit was sent: nothing is kept, another one may do."""
+
+
+async def _commit(connection: Connection) -> None:
+    try:
+        await connection.execute("commit")
+    except Exception as error:
+        if not isinstance(error, FAILURES):
+            raise
+        _note("database.commit.failed", error)
+        if is_lost(error):
+            connection.terminate()
+            raise unavailable("It is not known whether this was stored.") from error
+        raise unavailable("This could not be stored. Nothing was changed.") from error
+
+
+async def _roll_back(connection: Connection) -> None:
+    """What cannot be rolled back is left in its transaction, and ended with its connection."""
+    with suppress(*FAILURES):
+        if not connection.is_closed():
+            await connection.execute("rollback")
+
+
+def _meaning(failure: BaseException | None, error: Exception) -> BaseException:
+    """What to raise for `error`, which came after the `failure` of a statement, if any."""
+    if (
+        failure is None
+        or not isinstance(failure, (*COLLISIONS, *FAILURES))
+        or isinstance(failure, ValueError)
+    ):
+        return error
+    if isinstance(failure, COLLISIONS):
+        return failure
+    if is_lost(failure) and not isinstance(failure, TimeoutError):
+        return _LostError()
+    _note("database.unit.failed", failure)
+    return unavailable("The database could not do this. Nothing was changed.")
+
+
+def _of(organization_id: int) -> str:
+    return f"set local frontdesk.organization = '{organization_id:d}'"
+
+
+def _publish(unit: Unit) -> None:
+    for action in unit.actions:
+        try:
+            action()
+        except Exception:
+            logger.exception("database.after_commit.failed")
+
+
+def _note(event: str, error: BaseException) -> None:
+    logger.error(event, reason=f"{type(error).__name__}: {error}")
