@@ -100,6 +100,19 @@ async def test_a_process_that_listens_no_more_is_sent_nothing(server: NatsServer
     await watcher.close()
 
 
+async def test_a_hostile_subject_says_nothing_to_the_server(here: NatsBus, there: NatsBus) -> None:
+    arrived, _ = collect(there, "a")
+    await there.subscribed()
+    for subject in ("a\r\nPUB a 1\r\nx", "a 1\r\nx\r\nPUB a", "a\n", "*", ">"):
+        with pytest.raises(ValueError, match="subject"):
+            here.publish(subject, b"no")
+        with pytest.raises(ValueError, match="subject"):
+            here.subscribe(subject, lambda _payload, _origin: None)
+    here.publish("a", b"yes")
+    await until(lambda: bool(arrived))
+    assert arrived == [(b"yes", "")]
+
+
 async def test_what_is_not_ours_on_a_subject_is_dropped_and_the_next_is_heard(
     server: NatsServer, here: NatsBus
 ) -> None:
