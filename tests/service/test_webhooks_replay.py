@@ -216,10 +216,10 @@ async def test_what_is_thirty_days_old_is_cleared_away_unless_it_is_still_to_be_
     shop.answers(500)
     await world.note(await world.open(), "pending")
     await world.settle()
-    world.clock.advance(seconds=20 * DAY)
+    await world.wait(20 * DAY)
     await world.note(await world.open(contact=102), "young")
     shop.answers(204)
-    world.clock.advance(seconds=11 * DAY)
+    await world.wait(11 * DAY)
     await world.relay.clear()
     await world.settle()
     texts = [heard.json["data"]["entry"]["body"]["text"] for heard in shop.taken]

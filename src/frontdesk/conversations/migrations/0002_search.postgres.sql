@@ -7,9 +7,8 @@ create table entry_index (
 );
 create index entry_index_tokens on entry_index using gin (tokens) with (fastupdate = off);
 
--- How far the indexer has read the log: everything up to this transaction, and in it up to this entry.
+-- How far the indexer has read the log.
 create table index_cursor (
     name text primary key,
-    written_by bigint not null,
-    entry_id bigint not null
+    position text not null
 );
