@@ -47,9 +47,8 @@ def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
 @pytest.fixture
 async def platform(config: Config, clock: ManualClock) -> AsyncIterator[Platform]:
     async with open_platform(config, clock) as opened:
-        opened.ids.reserve(
-            FOREVER
-        )  # a test moves the clock by months in a step; a process renews every second
+        # A test moves the clock by months in a step; a process renews every second.
+        opened.ids.reserve(FOREVER)
         yield opened
 
 
