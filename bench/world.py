@@ -15,7 +15,7 @@ from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import change_in
 from frontdesk.platform import Config, Platform, Transaction
-from frontdesk.platform.config import Storage, Tokens
+from frontdesk.platform.config import Database, Storage, Tokens
 from frontdesk.staff import NewAgent, card, create_agent
 
 CHANNEL: Final = 7
@@ -41,13 +41,19 @@ async def _never(_organization_id: int, _conversation_id: int) -> bool:
     return False
 
 
-def config_for(data: Path) -> Config:
-    return Config(storage=Storage(path=data), tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK))
+def config_for(data: Path, url: str = "") -> Config:
+    return Config(
+        storage=Storage(path=data),
+        database=Database(url=url),
+        tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK),
+    )
 
 
-async def make_world(data: Path, *, agents: int, conversations: int, messages: int = 0) -> World:
-    """Active conversations spread evenly over agents, with `messages` messages in each."""
-    async with open_platform(config_for(data)) as platform:
+async def make_world(
+    data: Path, *, agents: int, conversations: int, messages: int = 0, url: str = ""
+) -> World:
+    """Active conversations spread evenly over agents, with `messages` messages in each; on PostgreSQL with its `url`."""
+    async with open_platform(config_for(data, url)) as platform:
         organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
         keys = await Keys.load(platform)
         staff = [await _agent(platform, organization, number) for number in range(agents)]
