@@ -143,11 +143,12 @@ async def test_a_restart_of_the_server_is_told_once_and_subscriptions_live_again
 
     here.on_loss(ask)
     await server.kill()
-    await until(lambda: here._link is None and there._link is None)
+    await until(lambda: here.away and there.away)
     here.publish("a", b"meanwhile")
     late, _ = collect(there, "late")
     await asyncio.wait_for(there.subscribed(), 0.1)
     await server.start()
+    await until(lambda: not here.away and not there.away)
     await until(lambda: bool(told_here) and bool(told_there))
     await until(lambda: (b"after", "") in arrived)
     here.publish("late", b"1")

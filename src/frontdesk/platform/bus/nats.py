@@ -45,6 +45,10 @@ class NatsBus:
 
     # ---- the port ----------------------------------------------------------------------------------------------------
 
+    @property
+    def away(self) -> bool:
+        return self._link is None
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         link = self._link
         if link is None:
