@@ -148,7 +148,7 @@ class Desk:
     async def _attend(self, device: Device, agent: str, token: str, conversation: str) -> None:
         """Say something, then hand the conversation on, or end it."""
         device.say(conversation, f"{agent}-{next(self._numbers)}", "How can I help?")
-        await asyncio.sleep(self._dice.uniform(0.3, 1.5))
+        await asyncio.sleep(self._dice.uniform(0.5, 3.0))
         path = f"/v1/conversations/{conversation}"
         if self._dice.random() < 0.3:
             others = [other for other in self._shop.agents if other != agent]
@@ -164,7 +164,7 @@ class Desk:
     # ---- both --------------------------------------------------------------------------------------------------------
 
     def _device(self, name: str, token: str) -> Device:
-        dice = random.Random(self._dice.random())  # noqa: S311
+        dice = random.Random(self._dice.random())  # noqa: S311 - chance of a test
         return Device(name, token, self._access, dice, self._recorder)
 
     async def _call(self, method: str, path: str, token: str = "", body: Json | None = None) -> Json:

@@ -36,6 +36,8 @@ async def keep_sampling(url: str, journal: Journal) -> None:
                 journal.write(await sample(connection, journal))
                 await asyncio.sleep(EVERY)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            pass  # the database is away: another connection
+        finally:
             connection.terminate()
 
 

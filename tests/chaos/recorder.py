@@ -16,7 +16,7 @@ class Recorder:
     """The watcher of every device of a run."""
 
     def __init__(self, journal: Journal) -> None:
-        self.acks = 0
+        self.acked: set[tuple[str, str]] = set()
         self.journal = journal
         self._unseen: list[str] = []
         self._news = asyncio.Event()
@@ -29,8 +29,8 @@ class Recorder:
             Invoke(self.journal.now(), device.name, message.conversation, device.subject, message.client_id)
         )
 
-    def acked(self, device: Device, frame: Frame) -> None:
-        self.acks += 1
+    def answered(self, device: Device, frame: Frame) -> None:
+        self.acked.add((frame["conversation"], frame["client_id"]))
         self._unseen.append(frame["id"])
         self._news.set()
         self.journal.write(
@@ -111,6 +111,8 @@ class Recorder:
             try:
                 await self._look(connection)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                pass  # the database is away: another connection
+            finally:
                 connection.terminate()
 
     async def _look(self, connection: asyncpg.Connection) -> None:

@@ -30,7 +30,7 @@ class Talk:
 
         def devices(name: str, token: str) -> list[Device]:
             return [
-                Device(f"{name}.{number}", token, addresses, random.Random(dice.random()), recorder)  # noqa: S311
+                Device(f"{name}.{number}", token, addresses, random.Random(dice.random()), recorder)  # noqa: S311 - chance of a test
                 for number in range(DEVICES)
             ]
 

@@ -33,7 +33,7 @@ class Watcher(Protocol):
     """Hears of everything that a device does and is told."""
 
     def invoked(self, device: "Device", message: "Message") -> None: ...
-    def acked(self, device: "Device", frame: Frame) -> None: ...
+    def answered(self, device: "Device", frame: Frame) -> None: ...
     def refused(self, device: "Device", message: "Message", code: str) -> None:
         """For good."""
         ...
@@ -289,7 +289,7 @@ class Device:
         self._watcher.left(self, conversation)
 
     def _acked(self, frame: Frame) -> None:
-        self._watcher.acked(self, frame)
+        self._watcher.answered(self, frame)
         self.outbox.pop(frame["client_id"], None)
         self._apply(frame["conversation"], [frame["entry"]])
         self._wake.set()
