@@ -65,8 +65,7 @@ async def serve(config: Config, out: Console, targets: frozenset[Target]) -> Non
 
 
 async def migrate(config: Config) -> list[Migration]:
-    async with engines.open_database(config) as database:
-        return await engines.upgrade(database, SystemClock())
+    return await engines.apply_migrations(config, SystemClock())
 
 
 async def demo(config: Config, out: Console) -> None:

@@ -1,12 +1,15 @@
 """Looking for what would stop Frontdesk from running well on this machine."""
 
+import asyncio
 import os
+import resource
 import secrets
 import shutil
 import socket
 import sys
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 import apsw
 import msgspec
@@ -17,8 +20,10 @@ from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Reader
 from frontdesk.platform.database.migrations import find
+from frontdesk.platform.database.postgres.walls import find_gaps
 
 _NEEDED_SPACE: Final = 500 * 1024 * 1024
+_NEEDED_FILES: Final = 1024
 _OLDEST_CLOCK: Final = 1_767_225_600_000  # 2026-01-01: a machine that thinks it is earlier has no clock
 
 
@@ -48,6 +53,9 @@ async def examine(config: Config) -> list[Check]:
         await _database(config),
         await _bus(config),
         await _files(config),
+        _proxy(config),
+        _descriptors(),
+        await _collector(config),
     ]
 
 
@@ -85,6 +93,36 @@ def _address(config: Config) -> Check:
     return Check("Address", ok=True, finding=f"{where} is free")
 
 
+def _proxy(config: Config) -> Check:
+    """Behind a proxy that is not named, everybody has the proxy's address."""
+    behind = config.listen.public_url.lower().startswith("https:")
+    if behind and not config.listen.trusted_proxies.strip():
+        finding = "name the proxy in listen.trusted_proxies: without it the limits hit everybody together"
+        return Check("Proxy", ok=False, finding=finding)
+    trusted = config.listen.trusted_proxies or "none is named; clients come directly"
+    return Check("Proxy", ok=True, finding=f"trusted: {trusted}" if behind else trusted)
+
+
+def _descriptors() -> Check:
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finding = f"{limit:,} may be open; every connection is one"
+    return Check("Open files", limit >= _NEEDED_FILES, f"{finding}; raise it with ulimit -n or LimitNOFILE")
+
+
+async def _collector(config: Config) -> Check:
+    url = config.telemetry.otlp_url
+    if not url:
+        return Check("Traces", ok=True, finding="off; telemetry.otlp_url names a collector")
+    parts = urlsplit(url)
+    try:
+        async with asyncio.timeout(3):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or 4318)
+            writer.close()
+    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
+        return Check("Traces", ok=False, finding=f"{url} cannot be reached: {error or 'no answer'}")
+    return Check("Traces", ok=True, finding=f"{url} is there")
+
+
 def _web(app: str) -> Check:
     folder = built(app)
     ok = folder.is_dir() and any(folder.iterdir())
@@ -94,6 +132,35 @@ def _web(app: str) -> Check:
 
 
 async def _database(config: Config) -> Check:
+    return await (_postgres(config) if config.database.url else _sqlite_file(config))
+
+
+async def _postgres(config: Config) -> Check:
+    async def read(reader: Reader) -> tuple[str, set[tuple[str, int]], list[str]]:
+        version = await reader.fetch_one("show server_version")
+        table = await reader.fetch_one("select to_regclass('migration')::text")
+        known = table is not None and table[0] is not None
+        rows = await reader.fetch("select service, number from migration") if known else ()
+        gaps = await find_gaps(reader)
+        return "" if version is None else version[0], {(row[0], row[1]) for row in rows}, gaps
+
+    try:
+        async with open_database(config) as database:
+            version, applied, gaps = await database.read(EVERY_ORGANIZATION, read)
+    except FrontdeskError as error:
+        return Check("Database", ok=False, finding=f"{error.message} {error.hint}")
+    missing = [m for m in find(SERVICES, engine="postgres") if (m.service, m.number) not in applied]
+    if missing:
+        return Check(
+            "Database", ok=True, finding=f"{len(missing)} migrations to apply; the next start does it"
+        )
+    if gaps:
+        found = f"the walls between organizations have gaps: {'; '.join(gaps)}; run `frontdesk migrate`"
+        return Check("Database", ok=False, finding=found)
+    return Check("Database", ok=True, finding=f"PostgreSQL {version} answers, walled and up to date")
+
+
+async def _sqlite_file(config: Config) -> Check:
     path = config.storage.path / "frontdesk.db"
     if not path.exists():
         return Check("Database", ok=True, finding=f"none yet; the first start makes {path}")

@@ -1,14 +1,17 @@
 """The indexer: a tailer of the log that keeps the search index behind it by a moment."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from frontdesk.conversations.entries import EntryKind
 from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.search_tokens import index_tokens
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.conversations.tail import BEGINNING, Line, Position, lines_after
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 
 BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
@@ -22,7 +25,13 @@ class _Words(Struct):
     name: str = ""
     seq: int = 0
 
+    @property
+    def searched(self) -> str:
+        return self.text or self.name
 
+
+_INDEXED: Final = (EntryKind.MESSAGE, EntryKind.NOTE, EntryKind.RECALLED)
+_NOTHING: Final = (0, _Words())
 _words: Final = msgspec.json.Decoder(_Words)
 
 
@@ -45,32 +54,34 @@ class Indexer:
     async def catch_up(self) -> bool:
         """Index one batch; True when there may be more."""
 
-        async def work(tx: Transaction) -> int:
-            position = await tx.fetch_one(
-                "select written_by, entry_id from index_cursor where name = 'search'"
-            )
-            rows = await tx.fetch(self._sql.unread, *(position or (0, 0)), BATCH)
+        async def work(tx: Transaction) -> bool:
+            row = await tx.fetch_one("select written_by, entry_id from index_cursor where name = 'search'")
+            before = BEGINNING if row is None else Position(row[0], row[1])
+            lines, after = await lines_after(self._platform, tx, before, limit=BATCH)
+            bodies = await _bodies(tx, lines)
             fresh: list[tuple[int, str, str]] = []
-            for _, entry_id, _, organization_id, conversation_id, kind, sender_id, recalled, body in rows:
-                words = _words.decode(body)
-                text = words.text or words.name
-                if kind != "recalled" and not recalled and text:
-                    filters = f"o{organization_id} c{conversation_id} s{sender_id}"
-                    fresh.append((entry_id, index_tokens(text), filters))
+            for line in lines:
+                sender_id, words = bodies.get(line.entry_id, _NOTHING)
+                if line.kind is not EntryKind.RECALLED and words.searched:
+                    filters = f"o{line.organization_id} c{line.conversation_id} s{sender_id}"
+                    fresh.append((line.entry_id, index_tokens(words.searched), filters))
             if fresh:
                 await tx.execute(self._sql.add, msgspec.json.encode(fresh).decode())
-            for _, _, _, _, conversation_id, kind, _, _, body in rows:
-                if kind == "recalled":
-                    await self._forget(tx, conversation_id, _words.decode(body).seq)
-            if rows:
-                await tx.execute(
-                    """insert into index_cursor (name, written_by, entry_id) values ('search', $1, $2)
-                    on conflict (name) do update set written_by = excluded.written_by, entry_id = excluded.entry_id""",
-                    *rows[-1][:2],
-                )
-            return len(rows)
+            for line in lines:
+                if line.kind is EntryKind.RECALLED:
+                    await self._forget(tx, line.conversation_id, bodies[line.entry_id][1].seq)
+            if after == before:
+                return False
+            await tx.execute(
+                """insert into index_cursor (name, written_by, entry_id) values ('search', $1, $2)
+                on conflict (name) do update
+                set written_by = excluded.written_by, entry_id = excluded.entry_id""",
+                after.written_by,
+                after.entry_id,
+            )
+            return len(lines) >= BATCH
 
-        return await self._platform.database.write(EVERY_ORGANIZATION, work) == BATCH
+        return await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     async def _run(self) -> None:
         """Follow the log; when behind, use at most half of the time, so that messages come first."""
@@ -86,3 +97,10 @@ class Indexer:
         )
         if row is not None:
             await tx.execute(self._sql.remove, row[0])
+
+
+async def _bodies(reader: Reader, lines: Sequence[Line]) -> dict[int, tuple[int, _Words]]:
+    """Sender and words of those that are searched, by entry; a recalled message has no words any more."""
+    wanted = [line.entry_id for line in lines if line.kind in _INDEXED]
+    rows = await reader.fetch("select id, sender_id, body from entry where id = any($1)", wanted)
+    return {row[0]: (row[1], _words.decode(row[2])) for row in rows}

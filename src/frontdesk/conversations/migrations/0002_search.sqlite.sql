@@ -4,7 +4,7 @@ create virtual table entry_index using fts5 (
     tokenize = "unicode61 remove_diacritics 0"
 );
 
--- How far the indexer has read the log. With one writer the ids alone are an order: written_by is 0.
+-- How far the indexer has read the log: up to this transaction (0 where entries are in order), and in it this entry.
 create table index_cursor (
     name text primary key,
     written_by bigint not null,

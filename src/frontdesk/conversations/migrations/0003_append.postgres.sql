@@ -1,7 +1,19 @@
--- The transaction that wrote an entry. Transactions commit out of the order of their ids, so who follows the log reads
--- in this order, and only what is below the oldest transaction that still runs.
-alter table entry add column written_by bigint not null default (pg_current_xact_id()::text::bigint);
-create index entry_written on entry (written_by, id);
+-- The order of the log for who follows it (`tail.py`). Transactions commit in another order than they began, so it is
+-- read only below the oldest one that still runs; nothing can appear there any more. It is the transaction that wrote
+-- the entry, or what the conversation's entry before it has, if that is later: one that began earlier may have waited.
+-- So the entries of a conversation are in the order of their seq.
+alter table entry add column written_by bigint not null;
+create unique index entry_written on entry (written_by, conversation_id, seq);
+create function entry_written_by() returns trigger language plpgsql as $$
+begin
+    new.written_by = greatest(
+        pg_current_xact_id()::text::bigint,
+        (select written_by from entry where conversation_id = new.conversation_id and seq = new.seq - 1)
+    );
+    return new;
+end $$;
+create trigger entry_written_by before insert on entry for each row when (new.written_by is null)
+    execute function entry_written_by();
 
 -- The hot path: many messages of many conversations in one call. The conversations are locked in the order of their
 -- ids, and what is there is read in the next statement, whose snapshot is newer than every lock. So several processes
@@ -48,15 +60,18 @@ begin
         left join known k on k.client_id = s.client_id and k.conversation_id = s.conversation_id
             and k.sender_id = s.sender_id
     ), fresh as materialized (
-        select j.*, j.head + row_number() over (partition by j.conversation_id order by j.place) as seq
+        select j.*, j.head + row_number() over (partition by j.conversation_id order by j.place) as seq, greatest(
+                pg_current_xact_id()::text::bigint,
+                (select e.written_by from entry e where e.conversation_id = j.conversation_id and e.seq = j.head)
+            ) as written_by
         from judged j where j.refusal is null and j.known_id is null and j.place = j.first
     ), written as (
         insert into entry (
             id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name, client_id,
-            body, recalled
+            body, recalled, written_by
         )
         select f.id, f.organization_id, f.conversation_id, f.seq, 'message', f.at, f.sender_kind, f.sender_id,
-            f.name, f.client_id, f.body, false
+            f.name, f.client_id, f.body, false, f.written_by
         from fresh f order by f.place
     ), last as (
         select distinct on (f.conversation_id) f.*,

@@ -176,7 +176,7 @@ class PostgresDatabase:
         try:
             return await self._connections.take()
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            logger.error("database.unreachable", reason=f"{type(error).__name__}: {error}")  # noqa: TRY400 - expected
+            _note("database.unreachable", error)
             raise unavailable("The database cannot be reached.") from error
 
 
