@@ -52,22 +52,27 @@ def config_for(data: Path, url: str = "") -> Config:
 async def make_world(
     data: Path, *, agents: int, conversations: int, messages: int = 0, url: str = ""
 ) -> World:
-    """Active conversations spread evenly over agents, with `messages` messages in each; on PostgreSQL with its `url`."""
+    """A world in a folder of its own, or on PostgreSQL with its `url`."""
     async with open_platform(config_for(data, url)) as platform:
-        organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
-        keys = await Keys.load(platform)
-        staff = [await _agent(platform, organization, number) for number in range(agents)]
-        made: list[Conversation] = []
-        for start in range(0, conversations, 100):
-            part = range(start, min(conversations, start + 100))
-            made += await asyncio.gather(
-                *(_conversation(platform, keys, organization, staff, number) for number in part)
-            )
-        log = Log(platform, reopen=_never)
-        for conversation in made if messages else ():
-            subject = Subject(organization, SubjectKind.AGENT, staff[conversation.agent])
-            await _fill(log, subject, int(conversation.id), messages)
-        return World([_token(platform, keys, organization, agent) for agent in staff], made)
+        return await fill_world(platform, agents=agents, conversations=conversations, messages=messages)
+
+
+async def fill_world(platform: Platform, *, agents: int, conversations: int, messages: int = 0) -> World:
+    """Active conversations spread evenly over agents, with `messages` messages in each, in an organization of their own."""
+    organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
+    keys = await Keys.load(platform)
+    staff = [await _agent(platform, organization, number) for number in range(agents)]
+    made: list[Conversation] = []
+    for start in range(0, conversations, 100):
+        part = range(start, min(conversations, start + 100))
+        made += await asyncio.gather(
+            *(_conversation(platform, keys, organization, staff, number) for number in part)
+        )
+    log = Log(platform, reopen=_never)
+    for conversation in made if messages else ():
+        subject = Subject(organization, SubjectKind.AGENT, staff[conversation.agent])
+        await _fill(log, subject, int(conversation.id), messages)
+    return World([agent_token(platform, keys, organization, agent) for agent in staff], made)
 
 
 async def _agent(platform: Platform, organization: int, number: int) -> int:
@@ -75,7 +80,8 @@ async def _agent(platform: Platform, organization: int, number: int) -> int:
     return (await create_agent(platform, system_subject(organization), new)).id
 
 
-def _token(platform: Platform, keys: Keys, organization: int, agent: int) -> str:
+def agent_token(platform: Platform, keys: Keys, organization: int, agent: int) -> str:
+    """A token of a session that is nowhere written: good for a week."""
     subject = Subject(organization, SubjectKind.AGENT, agent, session_id=platform.ids.new(), role=Role.AGENT)
     return issue(keys, subject, now=platform.clock.now(), ttl=WEEK).text
 
