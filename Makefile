@@ -29,7 +29,7 @@ check: setup-dev python-gates web-check ## the gates alone: format, lint, types,
 unit: setup-python setup-servers ## the fast tests: unit, contract, sync, architecture
 	@exec $(BIN)/python -m pytest $(wildcard tests/unit tests/contract tests/sync tests/architecture) $(PYTEST_ARGS)
 
-bench: setup ## measure; raw results are kept by the bench package
+bench: setup-dev setup-servers ## measure; raw results are kept by the bench package
 	@exec $(BIN)/python -m bench
 
 fmt: setup-dev ## put code into its canonical form
