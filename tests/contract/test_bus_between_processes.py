@@ -100,6 +100,19 @@ async def test_a_process_that_listens_no_more_is_sent_nothing(server: NatsServer
     await watcher.close()
 
 
+async def test_a_hostile_subject_says_nothing_to_the_server(here: NatsBus, there: NatsBus) -> None:
+    arrived, _ = collect(there, "a")
+    await there.subscribed()
+    for subject in ("a\r\nPUB a 1\r\nx", "a 1\r\nx\r\nPUB a", "a\n", "*", ">"):
+        with pytest.raises(ValueError, match="subject"):
+            here.publish(subject, b"no")
+        with pytest.raises(ValueError, match="subject"):
+            here.subscribe(subject, lambda _payload, _origin: None)
+    here.publish("a", b"yes")
+    await until(lambda: bool(arrived))
+    assert arrived == [(b"yes", "")]
+
+
 async def test_what_is_not_ours_on_a_subject_is_dropped_and_the_next_is_heard(
     server: NatsServer, here: NatsBus
 ) -> None:
@@ -143,11 +156,12 @@ async def test_a_restart_of_the_server_is_told_once_and_subscriptions_live_again
 
     here.on_loss(ask)
     await server.kill()
-    await until(lambda: here._link is None and there._link is None)
+    await until(lambda: here.away and there.away)
     here.publish("a", b"meanwhile")
     late, _ = collect(there, "late")
     await asyncio.wait_for(there.subscribed(), 0.1)
     await server.start()
+    await until(lambda: not here.away and not there.away)
     await until(lambda: bool(told_here) and bool(told_there))
     await until(lambda: (b"after", "") in arrived)
     here.publish("late", b"1")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import kubernetes_validate  # pyright: ignore[reportMissingTypeStubs]  it has no
 import pytest
 import yaml
 
+from frontdesk.app.targets import Target
 from frontdesk.platform.config import Config, document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,7 @@ CHART = DEPLOY / "helm" / "frontdesk"
 DOCKERFILE = DEPLOY / "docker" / "Dockerfile"
 KUBERNETES = ("1.28", "1.34")  # the oldest that the chart takes, and a current one
 VARIABLES = {variable for _, variable, _, _ in document(Config())}
+TARGETS = set(Target)
 
 Tree = dict[str, Any]
 
@@ -32,6 +35,10 @@ def tool(*command: str) -> subprocess.CompletedProcess[str]:
 
 def load(path: Path) -> Tree:
     return yaml.safe_load(path.read_text())
+
+
+def targets_of(command: list[str]) -> set[str]:
+    return set(command[command.index("--target") + 1].split(","))
 
 
 # ---- Docker and compose ----------------------------------------------------------------------------------------------
@@ -56,6 +63,24 @@ def test_the_image_runs_as_nobody_in_particular_and_sets_real_keys() -> None:
 def test_compose_follows_its_specification() -> None:
     told = tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE))
     assert told.returncode == 0, told.stdout
+
+
+def services() -> Iterator[tuple[str, Tree]]:
+    for name, service in load(COMPOSE)["services"].items():
+        if service["image"].startswith("frontdesk"):
+            yield name, service
+
+
+def test_compose_runs_every_target_with_real_keys() -> None:
+    run: set[str] = set()
+    for name, service in services():
+        assert service["environment"], name
+        assert set(service["environment"]) <= VARIABLES, name
+        if service["command"][0] == "serve":
+            run |= targets_of(service["command"])
+        else:
+            assert service["command"] == ["migrate"], name
+    assert run == TARGETS
 
 
 def test_compose_asks_for_every_secret_and_writes_none_down() -> None:
@@ -125,6 +150,20 @@ def test_the_validator_would_have_complained() -> None:
     first["spec"]["replica"] = 2
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(first, KUBERNETES[-1], strict=True)
+
+
+def test_the_chart_runs_every_target_with_real_keys_and_no_secret_of_its_own() -> None:
+    documents = render()
+    run: set[str] = set()
+    for each in of_kind(documents, "Deployment"):
+        run |= targets_of(container(each)["args"])
+    assert run == TARGETS
+    for each in of_kind(documents, "Deployment") + of_kind(documents, "Job"):
+        variables = {variable["name"]: variable for variable in container(each)["env"]}
+        assert set(variables) <= VARIABLES
+        for name in variables:
+            if re.search("KEY|DATABASE|BUS", name):
+                assert "secretKeyRef" in variables[name]["valueFrom"], name
 
 
 def test_every_process_is_probed_confined_and_given_time_to_say_good_bye() -> None:

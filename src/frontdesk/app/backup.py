@@ -41,6 +41,7 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
     Raises `backup.nothing` when there is no database yet, `backup.owner` when another user's files would be touched,
     and `backup.file-exists`. When it raises, no file is left.
     """
+    refuse_cluster(config)
     started = clock.now()
     folder = config.storage.path
     _check_owner(folder / _DATABASE)
@@ -58,6 +59,22 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
     finally:
         writer.discard()
         copy.unlink(missing_ok=True)
+
+
+def refuse_cluster(config: Config) -> None:
+    """PostgreSQL and the store of files have ways of their own, which a copy made from outside would only imitate."""
+    if config.database.url:
+        raise conflict(
+            "backup.cluster",
+            "This installation is on PostgreSQL, which is backed up and restored by its own tools.",
+            hint="See docs/operations.md: point-in-time recovery, and versions of the bucket.",
+        )
+    if config.blobs.url:
+        raise conflict(
+            "backup.cluster",
+            "The files of this installation are in a bucket, which has versions and copies of its own.",
+            hint="See docs/operations.md.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

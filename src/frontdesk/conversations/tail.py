@@ -40,6 +40,9 @@ class Position(Struct, frozen=True):
     entry_id: int
 
 
+BEGINNING: Final = Position(0, 0)
+
+
 class Line(Struct, frozen=True):
     """That there is an entry; what it says is read when it is needed, as it is then."""
 
