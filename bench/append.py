@@ -45,7 +45,7 @@ def _server() -> Generator[PostgresServer]:
 async def measure(server: PostgresServer, folder: Path, seconds: float, producers: int) -> None:
     """Append as fast as the answers come, and print how fast, how long each took, and what it cost."""
     url = server.url(server.create())
-    await make_world(folder, agents=10, conversations=CONVERSATIONS, url=url)
+    await make_world(config_for(folder, url), agents=10, conversations=CONVERSATIONS)
     async with open_platform(config_for(folder, url)) as platform:
 
         async def read(reader: Reader) -> list[tuple[int, int, int]]:

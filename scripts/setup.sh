@@ -4,8 +4,8 @@
 #   setup.sh dev    the same with the test packages
 #   setup.sh python the Python part of dev alone
 #   setup.sh browser   a Chromium for the end-to-end tests
-#   setup.sh servers   a PostgreSQL server for the tests: Debian's when root, else the one that came with the test packages
 #   setup.sh proxy     Debian's nginx for the tests of deploy/, where that is possible
+#   setup.sh servers   a PostgreSQL server for the tests: Debian's when root, else the one that came with the test packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/step.sh
@@ -135,18 +135,18 @@ browser() {
   fail "The end-to-end tests drive a real browser and found neither chromium nor google-chrome: install one ('sudo apt-get install chromium'), then run make again."
 }
 
-servers() {
-  if compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then return; fi
-  if is_root && command -v apt-get >/dev/null; then
-    step apt-postgresql "Installing Debian's postgresql" apt_install postgresql
-  fi
-}
-
 # Without it the tests use the nginx of a wheel, which is a newer one.
 proxy() {
   if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then return; fi
   if is_root && command -v apt-get >/dev/null; then
     step apt-nginx "Installing Debian's nginx" apt_install nginx
+  fi
+}
+
+servers() {
+  if compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then return; fi
+  if is_root && command -v apt-get >/dev/null; then
+    step apt-postgresql "Installing Debian's postgresql" apt_install postgresql
   fi
 }
 
@@ -169,7 +169,7 @@ case $part in
     fi
     ;;
   browser) browser ;;
-  servers) servers ;;
   proxy) proxy ;;
+  servers) servers ;;
   *) fail "usage: scripts/setup.sh up | dev | python | browser | proxy | servers" ;;
 esac

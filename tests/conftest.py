@@ -8,6 +8,7 @@ import pytest
 from frontdesk.app.engines import open_platform
 from frontdesk.auth import create_organization
 from frontdesk.core.clock import ManualClock
+from frontdesk.core.ids import FOREVER
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.platform.config import Database as DatabaseConfig
@@ -46,6 +47,9 @@ def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
 @pytest.fixture
 async def platform(config: Config, clock: ManualClock) -> AsyncIterator[Platform]:
     async with open_platform(config, clock) as opened:
+        opened.ids.reserve(
+            FOREVER
+        )  # a test moves the clock by months in a step; a process renews every second
         yield opened
 
 

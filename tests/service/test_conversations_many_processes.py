@@ -90,7 +90,7 @@ async def test_who_follows_the_log_misses_nothing_and_sees_each_conversation_in_
 ) -> None:
     conversations = [await opened(processes[0], organization) for _ in range(HOT)]
     seen: list[Line] = []
-    position = Position()
+    position = Position(0, 0)
 
     async def follow(limit: int) -> int:
         nonlocal position

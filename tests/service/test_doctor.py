@@ -1,4 +1,4 @@
-"""What `frontdesk doctor` says of the bus and of the store for files."""
+"""What `frontdesk doctor` says of the bus, the store for files, the proxy and the collector."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ import pytest
 
 from frontdesk.app import doctor
 from frontdesk.app.doctor import Check, examine
-from frontdesk.platform.config import Blobs, Bus, Config, Storage
+from frontdesk.platform.config import Blobs, Bus, Config, Listen, Storage, Telemetry
+from tests.kit.collector import running_collector
 from tests.kit.nats import running_nats
 from tests.kit.s3 import ACCESS_KEY, REGION, SECRET_KEY, running_s3
 from tests.kit.server import free_port
@@ -49,3 +50,22 @@ async def test_a_bucket_is_tried_with_a_file_that_is_gone_afterwards(tmp_path: P
     assert not refused.ok
     assert "another-secret" not in refused.finding
     assert "\n" not in refused.finding
+
+
+async def test_a_proxy_that_is_not_named_is_found(tmp_path: Path) -> None:
+    here = Storage(path=tmp_path / "data")
+    behind = Listen(public_url="https://chat.example.com")
+    assert not (await findings(Config(storage=here, listen=behind)))["Proxy"].ok
+    named = Listen(public_url="https://chat.example.com", trusted_proxies="10.0.0.1")
+    assert (await findings(Config(storage=here, listen=named)))["Proxy"].ok
+    assert (await findings(Config(storage=here)))["Proxy"].ok
+
+
+async def test_a_collector_is_looked_for(tmp_path: Path) -> None:
+    here = Storage(path=tmp_path / "data")
+    with running_collector() as collector:
+        there = Config(storage=here, telemetry=Telemetry(otlp_url=collector.url))
+        assert (await findings(there))["Traces"].ok
+    gone = (await findings(there))["Traces"]
+    assert not gone.ok
+    assert collector.url in gone.finding

@@ -79,8 +79,13 @@ class World:
 
     async def settle(self, *, after: float = 0) -> None:
         """Let so many seconds pass, then everything that is due be sent."""
-        self.clock.advance(seconds=after)
+        await self.wait(after)
         await self.relay.settle()
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, as a process does that lives: it keeps its right to make ids."""
+        self.clock.advance(seconds=seconds)
+        await self.platform.leases.renew()
 
     async def deliveries(self, webhook: Webhook, state: DeliveryState | None = None) -> list[Delivery]:
         """Oldest first."""

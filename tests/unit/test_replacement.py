@@ -11,10 +11,9 @@ from frontdesk.platform import replacement
 OLD = {
     "frontdesk.db": "old",
     "frontdesk.db-wal": "old journal",
-    "media.key": "old key",
     "files/1": "old file",
 }
-NEW = {"frontdesk.db": "new", "files/2": "new file", "media.key": "new key"}
+NEW = {"frontdesk.db": "new", "files/2": "new file"}
 
 
 class PowerCutError(Exception):

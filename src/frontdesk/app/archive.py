@@ -22,12 +22,11 @@ from frontdesk.core.errors import FrontdeskError, conflict, invalid
 
 FORMAT: Final = 1
 SQLITE: Final = "database.sqlite"
-POSTGRES: Final = "database.dump"
 _MANIFEST: Final = "manifest.json"
 _LARGEST_MANIFEST: Final = 512 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
 # What we write, and so what we take: nothing else can come out of an archive, whatever its names say.
-_NAME: Final = re.compile(r"database\.sqlite|database\.dump|media\.key|files/\d+/\d+/(?:original|thumbnail)")
+_NAME: Final = re.compile(r"database\.sqlite|files/\d+/\d+/(?:original|thumbnail)")
 
 
 class Member(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Backups of an installation: one file with the database, the files that people sent, and the key of their addresses.
+"""Backups of an installation: one file with the database and the files that people sent.
 
 The database is read first and in one snapshot, the files after it. A file is stored before its row is, and never changed,
 so every file that the snapshot names is there. What was acknowledged before the backup began is in it.
@@ -21,7 +21,6 @@ from frontdesk.platform import Blobs, Config
 from frontdesk.platform.blobs.local import LocalBlobs
 
 _DATABASE: Final = "frontdesk.db"
-_KEY: Final = "media.key"
 Tell = Callable[[str], None]
 
 
@@ -42,6 +41,7 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
     Raises `backup.nothing` when there is no database yet, `backup.owner` when another user's files would be touched,
     and `backup.file-exists`. When it raises, no file is left.
     """
+    refuse_cluster(config)
     started = clock.now()
     folder = config.storage.path
     _check_owner(folder / _DATABASE)
@@ -51,8 +51,6 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
         tell("the database")
         facts = await asyncio.to_thread(_copy_database, folder / _DATABASE, copy)
         await asyncio.to_thread(writer.add_file, archive.SQLITE, copy)
-        if (folder / _KEY).is_file():
-            writer.add(_KEY, (folder / _KEY).read_bytes())
         tell(f"{facts.files:,} files")
         blobs = LocalBlobs(folder / "files")
         missing = [key for key in facts.keys if not await _add_blob(writer, blobs, key)]
@@ -61,6 +59,22 @@ async def back_up(config: Config, clock: Clock, file: Path, tell: Tell) -> Repor
     finally:
         writer.discard()
         copy.unlink(missing_ok=True)
+
+
+def refuse_cluster(config: Config) -> None:
+    """PostgreSQL and the store of files have ways of their own, which a copy made from outside would only imitate."""
+    if config.database.url:
+        raise conflict(
+            "backup.cluster",
+            "This installation is on PostgreSQL, which is backed up and restored by its own tools.",
+            hint="See docs/operations.md: point-in-time recovery, and versions of the bucket.",
+        )
+    if config.blobs.url:
+        raise conflict(
+            "backup.cluster",
+            "The files of this installation are in a bucket, which has versions and copies of its own.",
+            hint="See docs/operations.md.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

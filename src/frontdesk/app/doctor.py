@@ -1,12 +1,15 @@
 """Looking for what would stop Frontdesk from running well on this machine."""
 
+import asyncio
 import os
+import resource
 import secrets
 import shutil
 import socket
 import sys
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 import apsw
 import msgspec
@@ -20,6 +23,7 @@ from frontdesk.platform.database.migrations import find
 from frontdesk.platform.database.postgres.walls import find_gaps
 
 _NEEDED_SPACE: Final = 500 * 1024 * 1024
+_NEEDED_FILES: Final = 1024
 _OLDEST_CLOCK: Final = 1_767_225_600_000  # 2026-01-01: a machine that thinks it is earlier has no clock
 
 
@@ -49,6 +53,9 @@ async def examine(config: Config) -> list[Check]:
         await _database(config),
         await _bus(config),
         await _files(config),
+        _proxy(config),
+        _descriptors(),
+        await _collector(config),
     ]
 
 
@@ -84,6 +91,36 @@ def _address(config: Config) -> Check:
                 "Address", ok=False, finding=f"{where} cannot be used: {error.strerror}; choose --port"
             )
     return Check("Address", ok=True, finding=f"{where} is free")
+
+
+def _proxy(config: Config) -> Check:
+    """Behind a proxy that is not named, everybody has the proxy's address."""
+    behind = config.listen.public_url.lower().startswith("https:")
+    if behind and not config.listen.trusted_proxies.strip():
+        finding = "name the proxy in listen.trusted_proxies: without it the limits hit everybody together"
+        return Check("Proxy", ok=False, finding=finding)
+    trusted = config.listen.trusted_proxies or "none is named; clients come directly"
+    return Check("Proxy", ok=True, finding=f"trusted: {trusted}" if behind else trusted)
+
+
+def _descriptors() -> Check:
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finding = f"{limit:,} may be open; every connection is one"
+    return Check("Open files", limit >= _NEEDED_FILES, f"{finding}; raise it with ulimit -n or LimitNOFILE")
+
+
+async def _collector(config: Config) -> Check:
+    url = config.telemetry.otlp_url
+    if not url:
+        return Check("Traces", ok=True, finding="off; telemetry.otlp_url names a collector")
+    parts = urlsplit(url)
+    try:
+        async with asyncio.timeout(3):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or 4318)
+            writer.close()
+    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
+        return Check("Traces", ok=False, finding=f"{url} cannot be reached: {error or 'no answer'}")
+    return Check("Traces", ok=True, finding=f"{url} is there")
 
 
 def _web(app: str) -> Check:

@@ -4,14 +4,18 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+import asyncpg
+
 from frontdesk.core.clock import Clock, SystemClock
+from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.ids import millis_of
+from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.blobs.s3 import S3Blobs
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats import open_nats
-from frontdesk.platform.database.migrations import Migration, find, migrate
+from frontdesk.platform.database.migrations import Migration, compare, find, migrate
 from frontdesk.platform.database.postgres import PostgresDatabase
 from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
@@ -39,12 +43,12 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
     async with open_bus(config) as bus, open_upgraded(config, clock) as database:
-        leases = await Leases.begin(
-            database, bus, clock, floor=await _newest(database), alone=not config.database.url
-        )
-        blobs = open_blobs(config)
+        floor, alone = await _newest(database), not config.database.url
+        leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
+        platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
         try:
-            yield Platform(database, bus, blobs, leases.ids, clock, config, leases)
+            await load_address_key(platform)
+            yield platform
         finally:
             await leases.end()
 
@@ -76,7 +80,7 @@ def open_blobs(config: Config) -> Blobs:
 @asynccontextmanager
 async def open_upgraded(config: Config, clock: Clock) -> AsyncGenerator[Database]:
     """The database, brought to this version."""
-    if config.database.url:
+    if config.database.url and not await _is_migrated(config):
         await migrate_postgres(config, clock)
     async with open_database(config) as database:
         if not config.database.url:
@@ -104,7 +108,7 @@ async def open_database(config: Config) -> AsyncGenerator[Database]:
 
 
 def serve_many(config: Config) -> bool:
-    """Whether several processes can share the engines of this configuration: SQLite is a folder and belongs to one."""
+    """Whether several processes can share the engines of this configuration. SQLite is a folder: it belongs to one."""
     return bool(config.database.url and config.bus.servers)
 
 
@@ -128,9 +132,36 @@ async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
     try:
         applied = await upgrade(owner, clock)
         await build_walls(owner)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise conflict(
+            "migrations.not-owner",
+            f"The database must be migrated, and this user does not own it: {error}.",
+            hint="Run `frontdesk migrate` with database.owner_url set.",
+        ) from error
     finally:
         await owner.close()
     return applied
+
+
+async def _is_migrated(config: Config) -> bool:
+    """Whether there is nothing to migrate: seen without being the owner, so that most processes need not be."""
+
+    async def read(reader: Reader) -> dict[tuple[str, int], str] | None:
+        if await reader.fetch_one("select 1 where to_regclass('migration') is not null") is None:
+            return None
+        rows = await reader.fetch("select service, number, checksum from migration")
+        return {(service, number): checksum for service, number, checksum in rows}
+
+    try:
+        async with open_database(config) as database:
+            applied = await database.read(EVERY_ORGANIZATION, read)
+    except FrontdeskError:
+        return False  # no role yet, or no server: migrating will say which
+    ours = find(SERVICES, engine="postgres")
+    if applied is None:
+        return False
+    compare(applied, ours)
+    return all((each.service, each.number) in applied for each in ours)
 
 
 async def _newest(database: Database) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 from litestar import Response, get
 from litestar.types import ControllerRouterHandler
@@ -16,6 +16,7 @@ from frontdesk.platform import EVERY_ORGANIZATION, Reader
 from frontdesk.platform.telemetry import REGISTRY
 
 _ANSWER_S: Final = 2.0
+_BUS_AWAY: Final = "cannot be reached: other processes hear nothing of this one until it is back"
 
 
 class Health(Struct, frozen=True):
@@ -24,11 +25,12 @@ class Health(Struct, frozen=True):
 
 
 class Ready(Struct, frozen=True):
-    """`targets`: what this process runs."""
+    """`targets`: what this process runs. `degraded`: it serves, but for what `parts` names."""
 
-    status: str
+    status: Literal["ok", "degraded"]
     version: str
     targets: list[str]
+    parts: dict[str, str]
 
 
 def health_routes(running: Callable[[], Runtime]) -> list[ControllerRouterHandler]:
@@ -40,7 +42,10 @@ def health_routes(running: Callable[[], Runtime]) -> list[ControllerRouterHandle
 
     @get("/ready", summary="The process can serve")
     async def ready() -> Ready:
-        """503 names the part that is not ready, and why: the process is stopping, or its database does not answer."""
+        """503 names the part that is not ready, and why: the process is stopping, or its database does not answer.
+
+        While the bus is away it serves on, if degraded: what is sent is stored, and screens catch up when it is back.
+        """
         runtime = running()
         faults = await _faults(runtime)
         if faults:
@@ -51,7 +56,8 @@ def health_routes(running: Callable[[], Runtime]) -> list[ControllerRouterHandle
                 details={"parts": faults},
                 retry_after=1,
             )
-        return Ready("ok", __version__, sorted(runtime.targets))
+        parts = {"bus": _BUS_AWAY} if runtime.platform.bus.away else {}
+        return Ready("degraded" if parts else "ok", __version__, sorted(runtime.targets), parts)
 
     @get("/metrics", include_in_schema=False)
     async def metrics() -> Response[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 
 from frontdesk.app import archive
+from frontdesk.app.backup import refuse_cluster
 from frontdesk.app.engines import SERVICES
 from frontdesk.core.errors import FrontdeskError, conflict, invalid
 from frontdesk.platform import Config, replacement
@@ -21,6 +22,7 @@ async def restore(config: Config, file: Path, *, replace: bool) -> archive.Manif
     database and `replace` was not asked for, and an `invalid` error when the backup is not whole and sound; then
     nothing has changed. A restore that is cut off changes nothing, or is finished by the next start.
     """
+    refuse_cluster(config)
     return await asyncio.to_thread(_restore, config.storage.path, file, replace=replace)
 
 
@@ -50,8 +52,8 @@ def _database_in(partial: Path, file: Path) -> Path:
     if not (partial / archive.SQLITE).is_file():
         raise invalid(
             "backup.engine",
-            f"{file} is the backup of a cluster: it holds no SQLite database.",
-            hint="Configure database.url, then restore it there.",
+            f"{file} holds no database.",
+            hint="Nothing was changed. Use another backup.",
         )
     return (partial / archive.SQLITE).rename(partial / "frontdesk.db")
 

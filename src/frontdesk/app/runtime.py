@@ -59,6 +59,9 @@ class Services:
         tasks.run_forever("leases", self._platform.leases.run)
         tasks.run_forever("event-loop-lag", watch_loop)
 
+    def loop_lag(self) -> None:
+        self._tasks().run_forever("event-loop-lag", watch_loop)
+
     async def authenticator(self) -> Authenticator:
         known = self._runtime.authenticator
         if known is None:
@@ -144,6 +147,7 @@ async def run_services(
         runtime = Runtime(platform, frozenset(targets))
         services = Services(runtime, stack)
         await services.leases()
+        services.loop_lag()
         for start in dict.fromkeys(chain.from_iterable(STARTS[target] for target in sorted(targets))):
             await start(services)
         yield runtime

@@ -52,7 +52,7 @@ INDEX: Final = {
         add="""insert into entry_index (entry_id, tokens)
             select (value ->> 0)::bigint, array_to_tsvector(
                 string_to_array(value ->> 1, ' ') || array(select '#' || f from string_to_table(value ->> 2, ' ') as f)
-            ) from json_array_elements(cast($1 as json))""",
+            ) from json_array_elements(cast($1 as json)) on conflict do nothing""",
         remove="delete from entry_index where entry_id = $1",
     ),
 }

@@ -10,7 +10,7 @@ from msgspec import Struct
 from frontdesk.conversations.entries import EntryKind
 from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.search_tokens import index_tokens
-from frontdesk.conversations.tail import Line, Position, lines_after
+from frontdesk.conversations.tail import BEGINNING, Line, Position, lines_after
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 
@@ -54,9 +54,9 @@ class Indexer:
     async def catch_up(self) -> bool:
         """Index one batch; True when there may be more."""
 
-        async def work(tx: Transaction) -> int:
-            row = await tx.fetch_one("select position from index_cursor where name = 'search'")
-            before = Position() if row is None else Position(row[0])
+        async def work(tx: Transaction) -> bool:
+            row = await tx.fetch_one("select written_by, entry_id from index_cursor where name = 'search'")
+            before = BEGINNING if row is None else Position(row[0], row[1])
             lines, after = await lines_after(self._platform, tx, before, limit=BATCH)
             bodies = await _bodies(tx, lines)
             fresh: list[tuple[int, str, str]] = []
@@ -70,15 +70,18 @@ class Indexer:
             for line in lines:
                 if line.kind is EntryKind.RECALLED:
                     await self._forget(tx, line.conversation_id, bodies[line.entry_id][1].seq)
-            if lines:
-                await tx.execute(
-                    """insert into index_cursor (name, position) values ('search', $1)
-                    on conflict (name) do update set position = excluded.position""",
-                    after.text,
-                )
-            return len(lines)
+            if after == before:
+                return False
+            await tx.execute(
+                """insert into index_cursor (name, written_by, entry_id) values ('search', $1, $2)
+                on conflict (name) do update
+                set written_by = excluded.written_by, entry_id = excluded.entry_id""",
+                after.written_by,
+                after.entry_id,
+            )
+            return len(lines) >= BATCH
 
-        return await self._platform.database.write(EVERY_ORGANIZATION, work) == BATCH
+        return await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     async def _run(self) -> None:
         """Follow the log; when behind, use at most half of the time, so that messages come first."""

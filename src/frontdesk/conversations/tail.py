@@ -1,10 +1,10 @@
-"""Reading the log from where one stopped: for whoever must miss nothing (the relay of webhooks, the indexer).
+"""Reading the log from where one stopped: for whoever must miss nothing.
 
 The log is its own outbox: an entry is there exactly when it is committed, and a reader that keeps its position in the
 transaction of what it made of the entries neither skips nor doubles one.
 
-With one writer the ids are an order. Where several processes write, transactions commit in another order than they
-began: what counts there is `written_by` (migration 0003), read only as far as no transaction still runs.
+On SQLite one writer makes the order of ids the order of commits. On PostgreSQL transactions end in any order: there the
+log is read in the order of the transactions that wrote it, and only what is below the oldest one that still runs.
 """
 
 from collections.abc import Sequence
@@ -15,27 +15,32 @@ from msgspec import Struct
 from frontdesk.conversations.entries import EntryKind
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Platform, Reader
+from frontdesk.platform.database import Row
 
+_LINE: Final = "e.id, e.organization_id, e.conversation_id, e.seq, e.kind, e.at"
 _HORIZON: Final = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+_NEXT: Final = {
+    "sqlite": f"select {_LINE}, 0 from entry e where 0 = $1 and e.id > $2 order by e.id limit $3",  # noqa: S608 - constant columns
+    "postgres": f"""select {_LINE}, e.written_by from entry e where (e.written_by, e.id) > ($1, $2)
+        and e.written_by < {_HORIZON} order by e.written_by, e.id limit $3""",  # noqa: S608 - constant columns
+}
 _END: Final = {
-    "sqlite": "select coalesce(max(id), 0) from entry",
-    "postgres": f"select {_HORIZON}, 0, 0",
+    "sqlite": "select 0, coalesce(max(id), 0) from entry",
+    "postgres": f"select {_HORIZON} - 1, {(1 << 63) - 1}",
 }
-_LINES: Final = {
-    "sqlite": """
-select id, organization_id, conversation_id, seq, kind, at, id from entry where id > $1 order by id limit $2""",
-    "postgres": f"""
-select id, organization_id, conversation_id, seq, kind, at, written_by, conversation_id, seq from entry
-where (written_by, conversation_id, seq) > ($1, $2, $3) and written_by < {_HORIZON}
-order by written_by, conversation_id, seq limit $4""",  # noqa: S608 - our own function
-}
-_PLACES: Final = {"sqlite": 1, "postgres": 3}
+# Two transactions that ran at once may have written to one conversation against their own order.
+_SKIPPED: Final = f"""select {_LINE} from entry e where e.conversation_id = $1 and e.seq < $2
+    and (e.written_by, e.id) > ($3, $4) and e.written_by < {_HORIZON} order by e.seq"""  # noqa: S608 - constant columns
 
 
 class Position(Struct, frozen=True):
-    """How far somebody has read. The text is the engine's; the empty one is before everything."""
+    """How far somebody has read: up to this transaction (0 where entries are in order), and in it up to this entry."""
 
-    text: str = ""
+    written_by: int
+    entry_id: int
+
+
+BEGINNING: Final = Position(0, 0)
 
 
 class Line(Struct, frozen=True):
@@ -50,9 +55,9 @@ class Line(Struct, frozen=True):
 
 
 async def end_of_log(platform: Platform, reader: Reader) -> Position:
-    """The position behind everything that is committed and that no running transaction may still precede."""
-    row = await reader.fetch_one(_END[platform.database.engine])
-    return _position(row or ())
+    """A position behind everything that was committed before anything that still runs."""
+    rows = await reader.fetch(_END[platform.database.engine])
+    return Position(rows[0][0], rows[0][1])
 
 
 async def lines_after(
@@ -60,14 +65,28 @@ async def lines_after(
 ) -> tuple[Sequence[Line], Position]:
     """The next entries of all conversations and the position behind them.
 
-    Entries of one conversation come in the order of their seq. Fewer than `limit` means that this was the end.
+    Entries of one conversation come in the order of their seq. The position does not move exactly when there is no more
+    for now. An entry may come a second time, in the next batch.
     """
-    engine = platform.database.engine
-    before = [int(part) for part in position.text.split(".")] if position.text else [0] * _PLACES[engine]
-    rows = await reader.fetch(_LINES[engine], *before, limit)
-    lines = [Line(row[0], row[1], row[2], row[3], EntryKind(row[4]), row[5]) for row in rows]
-    return lines, _position(rows[-1][6:]) if rows else position
+    rows = await reader.fetch(_NEXT[platform.database.engine], position.written_by, position.entry_id, limit)
+    if not rows:
+        return (), position
+    end = Position(rows[-1][6], rows[-1][0])
+    lines = [_line(row) for row in rows]
+    if len(rows) == limit and platform.database.engine == "postgres":
+        lines += await _skipped(reader, lines, end)
+    return sorted(lines, key=lambda line: line.seq), end
 
 
-def _position(parts: Sequence[int]) -> Position:
-    return Position(".".join(str(part) for part in parts))
+async def _skipped(reader: Reader, lines: Sequence[Line], end: Position) -> list[Line]:
+    """What belongs before these entries in their conversations and lies behind the cut."""
+    first = {line.conversation_id: line.seq for line in sorted(lines, key=lambda line: -line.seq)}
+    return [
+        _line(row)
+        for conversation_id, seq in first.items()
+        for row in await reader.fetch(_SKIPPED, conversation_id, seq, end.written_by, end.entry_id)
+    ]
+
+
+def _line(row: Row) -> Line:
+    return Line(row[0], row[1], row[2], row[3], EntryKind(row[4]), row[5])

@@ -1,6 +1,6 @@
 """Files that people send: checked by content, cleaned, stored under keys of ours, read by signed address.
 
-Tables: media. Events: none. Files: `<organization>/<media>/original` and `…/thumbnail` in the blob store.
+Tables: media, media_address_key. Events: none. Files: `<organization>/<media>/original` and `…/thumbnail` in the blob store.
 
 Invariants:
 - The type is what the bytes are; what the sender says of them is never believed, and a name that contradicts is refused.
@@ -13,7 +13,7 @@ Invariants:
 
 from frontdesk.media.describe import describe_in, open_picture
 from frontdesk.media.serve import serve
-from frontdesk.media.signing import sign_thumbnail_url, sign_url
+from frontdesk.media.signing import load_address_key, sign_thumbnail_url, sign_url
 from frontdesk.media.types import MediaKind, MediaRef, OpenedMedia
 from frontdesk.media.upload import upload
 
@@ -22,6 +22,7 @@ __all__ = [
     "MediaRef",
     "OpenedMedia",
     "describe_in",
+    "load_address_key",
     "open_picture",
     "serve",
     "sign_thumbnail_url",

@@ -3,22 +3,21 @@
 import base64
 import hashlib
 import hmac
-import os
 import secrets
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.ids import parse_id
-from frontdesk.platform import Platform
+from frontdesk.media import store
+from frontdesk.platform import EVERY_ORGANIZATION, Database, Platform
 
 _DAY: Final[Millis] = 86_400_000
-_KEY_FILE: Final = "media.key"
 _KEY_SIZE: Final = 32
 _ORIGINAL: Final = "original"
 _THUMBNAIL: Final = "thumbnail"
+_keys: Final[WeakKeyDictionary[Database, bytes]] = WeakKeyDictionary()
 
 
 def sign_url(platform: Platform, organization_id: int, media_id: int, name: str) -> str:
@@ -63,32 +62,12 @@ def _signature(
 ) -> str:
     # The name comes last: it is the only part that may hold the separator.
     text = f"frontdesk.media.1\n{organization_id}\n{media_id}\n{variant}\n{day}\n{name}"
-    digest = hmac.digest(
-        _key(platform.config.storage.path), text.encode("utf-8", "surrogatepass"), hashlib.sha256
-    )
+    digest = hmac.digest(_keys[platform.database], text.encode("utf-8", "surrogatepass"), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:24]).decode()
 
 
-@lru_cache(maxsize=64)
-def _key(folder: Path) -> bytes:
-    """The installation's key: made when it is first needed, readable by this user alone."""
-    path = folder / _KEY_FILE
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f"{_KEY_FILE}.{secrets.token_hex(8)}"
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_KEY_SIZE))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            path.hardlink_to(fresh)  # fails, unlike a rename, when another process was faster
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    key = path.read_bytes()
-    if len(key) != _KEY_SIZE:
-        message = f"{path} does not hold a key of {_KEY_SIZE} bytes"
-        raise ValueError(message)
-    return key
+async def load_address_key(platform: Platform) -> None:
+    """Read the installation's key, or make it: before the first address is signed. Processes that start together agree."""
+    fresh, now = secrets.token_hex(_KEY_SIZE), platform.clock.now()
+    key = await platform.database.write(EVERY_ORGANIZATION, lambda tx: store.address_key(tx, fresh, now=now))
+    _keys[platform.database] = bytes.fromhex(key)

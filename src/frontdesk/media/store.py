@@ -1,5 +1,6 @@
-"""The media table."""
+"""The media table, and the key that signs addresses."""
 
+from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.media.types import Media, MediaKind
 from frontdesk.platform import Reader, Transaction
@@ -33,3 +34,14 @@ async def count_since(reader: Reader, organization_id: int, uploader_id: int, fi
         organization_id, uploader_id, first_id,
     )  # fmt: skip
     return 0 if row is None else row[0]
+
+
+async def address_key(tx: Transaction, fresh: str, *, now: Millis) -> str:
+    """The key in force; `fresh` becomes it when there is none."""
+    await tx.execute(
+        "insert into media_address_key (id, key, created_at) values (1, $1, $2) on conflict (id) do nothing",
+        fresh,
+        now,
+    )
+    rows = await tx.fetch("select key from media_address_key")
+    return rows[0][0]

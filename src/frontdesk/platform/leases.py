@@ -31,10 +31,13 @@ from frontdesk.platform import workers
 from frontdesk.platform.bus import Bus, Topic
 from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
+from frontdesk.platform.telemetry import counter
 
 BEAT_S: Final = 1.0
 DEAD_S: Final = 3.5
 logger = structlog.get_logger("frontdesk.leases")
+_buried: Final = counter("processes_dead_total", "Other processes that this one declared dead")
+_lost: Final = counter("lives_lost_total", "Times that this process was declared dead and was not")
 
 
 class LeasesChanged(Struct, frozen=True):
@@ -135,7 +138,9 @@ class Leases:
         self._news.clear()
         until = self._reservation()
         if await self._database.write(
-            EVERY_ORGANIZATION, lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until)
+            EVERY_ORGANIZATION,
+            lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until),
+            serial=False,  # one row, which is this process's own
         ):
             self.ids.reserve(until)
         else:
@@ -267,6 +272,7 @@ class Leases:
         former = self.life
         self._taken = await workers.take(self._database, self._clock, floor=self.ids.high_water, alone=False)
         self.ids.renumber(worker=self._taken.number, floor=self._taken.floor, until=self._taken.until)
+        _lost.inc()
         logger.warning("leases.life.lost", life=former, now=self.life, lost=lost)
         await self._database.write(
             EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
@@ -280,6 +286,7 @@ class Leases:
             return buried
 
         if await self._database.write(EVERY_ORGANIZATION, work):
+            _buried.inc()
             logger.warning("leases.process.dead", life=worker.life, targets=sorted(worker.targets))
             LEASES_CHANGED.publish(self._bus, LeasesChanged(worker.life))
 

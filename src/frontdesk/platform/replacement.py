@@ -22,7 +22,7 @@ from typing import Final
 from frontdesk.core.errors import conflict
 
 # The database comes last, and its journal goes first: a journal of another file must never lie beside it.
-_CONTENTS: Final = ("frontdesk.db-wal", "frontdesk.db-shm", "files", "media.key", "frontdesk.db")
+_CONTENTS: Final = ("frontdesk.db-wal", "frontdesk.db-shm", "files", "frontdesk.db")
 _PARTIAL: Final = "restoring.partial"
 _READY: Final = "restoring"
 _LAST: Final = "restoring.last"

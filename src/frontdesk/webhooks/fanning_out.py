@@ -51,7 +51,7 @@ async def fan_out(platform: Platform) -> bool:
             await relay.rest(tx)
 
     await platform.database.write(EVERY_ORGANIZATION, work)
-    return len(lines) == BATCH or len(told) == BATCH
+    return len(lines) >= BATCH or len(told) == BATCH
 
 
 def _by_organization(enabled: Iterable[Webhook]) -> Listeners:

@@ -46,8 +46,10 @@ def new_delivery(
     )
 
 
-async def queue_in(tx: Transaction, fresh: Sequence[Delivery]) -> None:
-    """Put deliveries behind everything that is in line, in the order given."""
+async def queue_in(tx: Transaction, fresh: Sequence[Delivery]) -> list[Delivery]:
+    """Put deliveries behind everything that is in line, in the order given; returns them with their places."""
     first = await relay.number(tx, len(fresh))
-    for offset, delivery in enumerate(fresh):
-        await deliveries.add(tx, structs.replace(delivery, position=first + offset))
+    queued = [structs.replace(delivery, position=first + offset) for offset, delivery in enumerate(fresh)]
+    for delivery in queued:
+        await deliveries.add(tx, delivery)
+    return queued

@@ -7,8 +7,9 @@ create table entry_index (
 );
 create index entry_index_tokens on entry_index using gin (tokens) with (fastupdate = off);
 
--- How far the indexer has read the log.
+-- How far the indexer has read the log: up to this transaction (0 where entries are in order), and in it this entry.
 create table index_cursor (
     name text primary key,
-    position text not null
+    written_by bigint not null,
+    entry_id bigint not null
 );

@@ -4,8 +4,9 @@ create virtual table entry_index using fts5 (
     tokenize = "unicode61 remove_diacritics 0"
 );
 
--- How far the indexer has read the log.
+-- How far the indexer has read the log: up to this transaction (0 where entries are in order), and in it this entry.
 create table index_cursor (
     name text primary key,
-    position text not null
+    written_by bigint not null,
+    entry_id bigint not null
 );

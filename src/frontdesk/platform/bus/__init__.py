@@ -22,6 +22,11 @@ _subject: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*").fullmatch
 class Bus(Protocol):
     """Publishes bytes on subjects. Every subscriber of a subject gets every message."""
 
+    @property
+    def away(self) -> bool:
+        """Whether other processes are known to be out of reach now. Never of a bus within one process."""
+        ...
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         """Hand a message to the bus; never waits, and never fails because of the way to other processes.
 

@@ -18,6 +18,10 @@ class MemoryBus:
         self._waiting: deque[tuple[str, bytes, str]] = deque()
         self._delivering = False
 
+    @property
+    def away(self) -> bool:
+        return False
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         check_subject(subject)
         self._waiting.append((subject, payload, origin))

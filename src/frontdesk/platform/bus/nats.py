@@ -17,16 +17,17 @@ from urllib.parse import urlsplit
 import structlog
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError, invalid
-from frontdesk.platform.bus import Handler
+from frontdesk.platform.bus import Handler, check_subject
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats_link import Link, LinkError
-from frontdesk.platform.telemetry import counter
+from frontdesk.platform.telemetry import counter, gauge
 
 logger = structlog.get_logger("frontdesk.bus")
 
 LOST: Final = "bus.lost"  # a process that was away says so: what it published meanwhile reached nobody
 GATHER_S: Final = 0.2  # processes come back one after another; their losses are told as one
 RETRY_MS: Final = 300
+_connected: Final = gauge("bus_connected", "Whether this process has a connection to NATS")
 _losses: Final = counter("bus_losses_total", "Times after which messages of others may have been missed")
 _dropped: Final = counter("bus_dropped_total", "Messages that could not leave this process")
 
@@ -35,7 +36,7 @@ class NatsBus:
     """Made by `open_nats`. While NATS is away, messages reach this process alone; on return every process is told."""
 
     def __init__(self, servers: Sequence[str], name: str) -> None:
-        self._servers = list(servers)
+        self._servers = servers
         self._name = name
         self._local = MemoryBus()
         self._link: Link | None = None
@@ -45,7 +46,12 @@ class NatsBus:
 
     # ---- the port ----------------------------------------------------------------------------------------------------
 
+    @property
+    def away(self) -> bool:
+        return self._link is None
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
+        check_subject(subject)  # before it can say anything to the server
         link = self._link
         if link is None:
             _dropped.inc()
@@ -84,6 +90,7 @@ class NatsBus:
     async def connect(self) -> None:
         """Make the first connection. Raises a `LinkError` that names every server and why not."""
         self._link = await self._any()
+        _connected.set(1)
 
     async def keep(self) -> None:
         """Replace a connection that has ended, for ever."""
@@ -92,19 +99,27 @@ class NatsBus:
                 await self._link.ended.wait()
                 logger.warning("bus.away", reason=self._link.reason)
                 ended, self._link = self._link, None
+                _connected.set(0)
                 await ended.close()
-            await asyncio.sleep(secrets.randbelow(RETRY_MS) / 1000)
-            try:
-                link = await self._any()
-            except LinkError as error:
-                logger.info("bus.still-away", reason=str(error))
-                continue
-            self._link = link
+            link = self._link = await self._again()
             await link.confirmed()
             if not link.ended.is_set():
                 logger.warning("bus.back")
+                _connected.set(1)
                 link.send(LOST, b"\0")
                 self._lost()
+
+    async def _again(self) -> Link:
+        """The next connection, however long it takes. Why it takes long is logged once for each reason."""
+        known = ""
+        while True:
+            await asyncio.sleep(secrets.randbelow(RETRY_MS) / 1000)
+            try:
+                return await self._any()
+            except LinkError as error:
+                if str(error) != known:
+                    known = str(error)
+                    logger.warning("bus.still-away", reason=known)
 
     async def close(self) -> None:
         """See off what was published, and part."""
@@ -121,19 +136,20 @@ class NatsBus:
 
     async def _any(self) -> Link:
         """A connection to the first server that answers, tried in an order of chance, with every subscription asked for."""
-        secrets.SystemRandom().shuffle(self._servers)
+        servers = list(self._servers)
+        secrets.SystemRandom().shuffle(servers)
         reasons: list[str] = []
-        for server in self._servers:
+        for server in servers:
             link = Link(server, self._arrived)
             try:
                 await link.open(self._name)
             except LinkError as error:
-                reasons.append(f"{place(server)}: {error}")
+                reasons.append(f"{_place(server)}: {error}")
                 continue
             for subject in self._local.subjects:
                 link.follow(subject, wanted=True)
             return link
-        raise LinkError("; ".join(reasons))
+        raise LinkError("; ".join(sorted(reasons)))
 
     def _follow(self, subject: str) -> None:
         if self._link is not None:
@@ -175,7 +191,7 @@ class NatsBus:
 @asynccontextmanager
 async def open_nats(servers: str, *, name: str, wait: float) -> AsyncGenerator[NatsBus]:
     """A bus on these servers, comma separated. Raises `platform.bus-unreachable` when none answers within `wait` seconds."""
-    bus = NatsBus(parse_servers(servers), name)
+    bus = NatsBus(_parse(servers), name)
     await _first_connection(bus, wait)
     keeping = asyncio.create_task(bus.keep(), name="bus-keep")
     try:
@@ -205,7 +221,7 @@ async def _first_connection(bus: NatsBus, wait: float) -> None:
         await asyncio.sleep(min(0.3, max(0.0, deadline - loop.time())))
 
 
-def parse_servers(servers: str) -> list[str]:
+def _parse(servers: str) -> list[str]:
     """The addresses in a comma-separated list. Raises an `invalid` error that names the one that is none."""
     found = [server.strip() for server in servers.split(",") if server.strip()]
     for server in found:
@@ -217,12 +233,12 @@ def parse_servers(servers: str) -> list[str]:
         if not right:
             raise invalid(
                 "platform.bus-server",
-                f"{place(server)} is not the address of a NATS server.",
+                f"{_place(server)} is not the address of a NATS server.",
                 hint="Write nats://host:4222, or tls://host:4222; several are separated by commas.",
             )
     return found
 
 
-def place(server: str) -> str:
+def _place(server: str) -> str:
     """The address without what is secret in it."""
     return server.rpartition("@")[2].rpartition("/")[2]

@@ -14,6 +14,7 @@ from nats.aio.client import Client
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from nats.aio.msg import Msg
     from nats.aio.subscription import Subscription
 
 CONNECT_S: Final = 3.0
@@ -36,6 +37,14 @@ class _Client(Client):
     def __init__(self, deliver: Callable[[str, bytes], None]) -> None:
         super().__init__()
         self._deliver = deliver
+        self._unused: asyncio.Future[Msg] = asyncio.get_running_loop().create_future()
+        self._no_queue: asyncio.Queue[Msg] = asyncio.Queue()
+
+    async def hear(self, subject: str) -> "Subscription":
+        """With a future, nothing is started for the subscription. Neither that nor a queue is ever reached."""
+        subscription = await self.subscribe(subject, future=self._unused)  # pyright: ignore[reportUnknownMemberType]  its future has no type
+        subscription._pending_queue = self._no_queue  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  its own is 2.6 KiB
+        return subscription
 
     @override
     def _build_message(  # pyright: ignore[reportIncompatibleMethodOverride]  None says that there is nothing more to do
@@ -58,7 +67,6 @@ class Link:
         self._server = server
         self._client = _Client(deliver)
         self._subscriptions: dict[str, Subscription] = {}
-        self._unused: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._changed: dict[str, bool] = {}
         self._handing = asyncio.Lock()
         self._out: list[tuple[str, bytes]] = []
@@ -165,7 +173,7 @@ class Link:
                     async with asyncio.timeout(HEARTBEAT_S):
                         await self._asked.wait()
                 self._asked.clear()
-                asking = self._asking
+                asking = list(self._asking)  # who asks from here on is answered by the next round
                 await self._hand_over()
                 await self._client.rtt(ANSWER_S)
                 if (
@@ -185,10 +193,7 @@ class Link:
                 if known is not None and not wanted:
                     await known.unsubscribe()
                 elif wanted:
-                    # With a future, which nothing ever reaches, nats-py starts nothing for a subscription.
-                    self._subscriptions[subject] = known or await self._client.subscribe(  # pyright: ignore[reportUnknownMemberType]  its future's type is left open
-                        subject, future=self._unused
-                    )
+                    self._subscriptions[subject] = known or await self._client.hear(subject)
             out, self._out, self._held = self._out, [], 0
             for subject, message in out:
                 if self.ended.is_set():

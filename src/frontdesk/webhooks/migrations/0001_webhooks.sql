@@ -70,7 +70,8 @@ create index webhook_attempt_delivery on webhook_attempt (delivery_id, id);
 create table webhook_relay (
     name text primary key,
     following boolean not null,
-    position text not null,
+    written_by bigint not null,
+    entry_id bigint not null,
     deliveries bigint not null
 );
-insert into webhook_relay (name, following, position, deliveries) values ('relay', false, '', 0);
+insert into webhook_relay (name, following, written_by, entry_id, deliveries) values ('relay', false, 0, 0, 0);

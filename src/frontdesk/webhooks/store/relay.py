@@ -6,15 +6,19 @@ from frontdesk.platform import Reader, Transaction
 
 async def position(reader: Reader) -> Position | None:
     """How far the log has been read; None while nobody listens."""
-    row = await reader.fetch_one("select position from webhook_relay where name = 'relay' and following")
-    return None if row is None else Position(row[0])
+    row = await reader.fetch_one(
+        "select written_by, entry_id from webhook_relay where name = 'relay' and following"
+    )
+    return None if row is None else Position(row[0], row[1])
 
 
 async def follow(tx: Transaction, end: Position) -> None:
     """Begin at the end of the log, if nobody has listened so far."""
     await tx.execute(
-        "update webhook_relay set following = true, position = $1 where name = 'relay' and not following",
-        end.text,
+        """update webhook_relay set following = true, written_by = $1, entry_id = $2
+        where name = 'relay' and not following""",
+        end.written_by,
+        end.entry_id,
     )
 
 
@@ -29,9 +33,12 @@ async def rest(tx: Transaction) -> None:
 async def advance(tx: Transaction, before: Position, after: Position) -> bool:
     """Move on; False when somebody else has moved meanwhile."""
     moved = await tx.execute(
-        "update webhook_relay set position = $1 where name = 'relay' and following and position = $2",
-        after.text,
-        before.text,
+        """update webhook_relay set written_by = $1, entry_id = $2
+        where name = 'relay' and following and written_by = $3 and entry_id = $4""",
+        after.written_by,
+        after.entry_id,
+        before.written_by,
+        before.entry_id,
     )
     return moved == 1
 

@@ -1962,7 +1962,11 @@ export interface components {
         };
         /** Ready */
         readonly Ready: {
-            readonly status: string;
+            readonly parts: {
+                readonly [key: string]: string;
+            };
+            /** @enum {string} */
+            readonly status: "ok" | "degraded";
             readonly targets: readonly string[];
             readonly version: string;
         };
