@@ -189,8 +189,6 @@ async def test_only_the_uploader_may_attach(world: World, agent: Subject, visito
             assert caught.value.kind is ErrorKind.NOT_FOUND
 
 
-# A process that shares its database makes no ids hours after it was heard of last.
-@pytest.mark.parametrize("config", ["sqlite"], indirect=True)
 async def test_an_address_is_the_same_all_day_and_ends(
     world: World, http: httpx.AsyncClient, agent: Subject, clock: ManualClock
 ) -> None:
