@@ -33,7 +33,7 @@ unit: setup-python setup-servers ## the fast tests: unit, contract, sync, archit
 chaos: setup-dev ## kill and starve a cluster for minutes, then check its history (CHAOS_ARGS="--help")
 	@exec $(BIN)/python -m tests.chaos $(CHAOS_ARGS)
 
-bench: setup ## measure; raw results are kept by the bench package
+bench: setup-dev setup-servers ## measure; raw results are kept by the bench package
 	@exec $(BIN)/python -m bench
 
 fmt: setup-dev ## put code into its canonical form

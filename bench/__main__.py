@@ -7,7 +7,17 @@ from pathlib import Path
 
 import uvloop
 
-from bench import bus, connections, million, pages, throughput
+from bench import (
+    bus,
+    cluster_crowd,
+    cluster_overload,
+    cluster_rate,
+    cluster_stalled,
+    connections,
+    million,
+    pages,
+    throughput,
+)
 from bench.report import Report
 from bench.servers import pin_load
 
@@ -17,6 +27,10 @@ BENCHES = {
     "pages": pages.run,
     "million": million.run,
     "bus": bus.run,
+    "cluster-rate": cluster_rate.run,
+    "cluster-crowd": cluster_crowd.run,
+    "cluster-overload": cluster_overload.run,
+    "cluster-stalled": cluster_stalled.run,
 }
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect  # py
 from typing_extensions import override
 
 PROTOCOL = "frontdesk.v1"
+NO_HEADS: Mapping[str, int] = MappingProxyType({})
 _json = msgspec.json.Encoder()
 
 
@@ -19,12 +21,19 @@ class Tagged(msgspec.Struct):
     t: str
     client_id: str = ""
     entry: "Sent | None" = None
+    entries: "list[Sent]" = []
+    error: "Refused | None" = None
 
 
 class Sent(msgspec.Struct):
     kind: str
     seq: int = 0
     body: "Body | None" = None
+
+
+class Refused(msgspec.Struct):
+    kind: str
+    retry_after: float = 0.0
 
 
 class Body(msgspec.Struct):
@@ -78,6 +87,11 @@ class Client(WSListener):
         if self.transport is not None:
             self.transport.disconnect()
 
+    def drop(self) -> None:
+        """Gone without a word, as when a line is cut."""
+        if self.transport is not None:
+            self.transport.disconnect(graceful=False)
+
 
 def _ignore(_frame: Tagged, _at: float) -> None: ...
 
@@ -87,6 +101,7 @@ async def connect(
     token: str,
     device: str,
     on_frame: Callable[[Tagged, float], None] = _ignore,
+    heads: Mapping[str, int] = NO_HEADS,
 ) -> Client:
     """Open a connection, say hello and return once the server is `ready`."""
     _, client = await ws_connect(
@@ -95,7 +110,7 @@ async def connect(
         extra_headers={"Sec-WebSocket-Protocol": PROTOCOL},
     )
     assert isinstance(client, Client)
-    client.send(_json.encode({"t": "hello", "token": token, "device": device, "heads": {}}))
+    client.send(_json.encode({"t": "hello", "token": token, "device": device, "heads": dict(heads)}))
     await asyncio.wait_for(client.ready, 30)
     return client
 
@@ -106,13 +121,15 @@ async def connect_many(
     *,
     at_once: int = 64,
     on_frame: Callable[[Tagged, float], None] = _ignore,
+    heads: Sequence[Mapping[str, int]] = (),
 ) -> list[Client]:
-    """Open many connections, at most `at_once` of them being opened at a time."""
+    """Open many connections, at most `at_once` of them being opened at a time; each with its heads, if there are any."""
     gate = asyncio.Semaphore(at_once)
 
     async def one(number: int, token: str) -> Client:
         async with gate:
-            return await connect(port, token, f"bench-{number}", on_frame)
+            known = heads[number] if heads else NO_HEADS
+            return await connect(port, token, f"bench-{number}", on_frame, known)
 
     return await asyncio.gather(*(one(number, token) for number, token in enumerate(tokens)))
 

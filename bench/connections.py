@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from bench.clients import connect_many
 from bench.report import Report
 from bench.servers import frontdesk
-from bench.world import make_world
+from bench.world import config_for, make_world
 
 IDLE = 5_000
 RETURNING = 2_000
@@ -23,7 +23,7 @@ async def run(report: Report, *, repeats: int) -> None:
     returns: list[float] = []
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        world = await make_world(data, agents=50, conversations=IDLE, messages=2)
+        world = await make_world(config_for(data), agents=50, conversations=IDLE, messages=2)
         tokens = [conversation.visitor for conversation in world.conversations]
         for turn in range(repeats):
             async with frontdesk(data) as server:

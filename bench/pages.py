@@ -11,7 +11,7 @@ import msgspec
 from bench.clients import Client, Tagged, connect
 from bench.report import Report
 from bench.servers import frontdesk
-from bench.world import make_world
+from bench.world import config_for, make_world
 
 CLIENTS = 128  # each may ask 20 times a second
 SECONDS = 5.0
@@ -45,7 +45,7 @@ async def run(report: Report, *, repeats: int) -> None:
     rates: list[float] = []
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        world = await make_world(data, agents=4, conversations=CLIENTS, messages=100)
+        world = await make_world(config_for(data), agents=4, conversations=CLIENTS, messages=100)
         for turn in range(repeats):
             async with frontdesk(data) as server:
                 askers = [Asker(conversation.id) for conversation in world.conversations]

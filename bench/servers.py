@@ -1,4 +1,4 @@
-"""Servers under test, each a process of its own, pinned to one core."""
+"""Servers under test, each a process of its own, on given cores."""
 
 import asyncio
 import os
@@ -6,12 +6,14 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 SERVER_CORE = 0
 LOAD_CORE = 1 if (os.cpu_count() or 1) > 1 else 0
+ONE_CORE = frozenset({SERVER_CORE})
+BOTH_CORES = frozenset({SERVER_CORE, LOAD_CORE})
 
 
 class ServerProcess:
@@ -24,17 +26,32 @@ class ServerProcess:
 
     def cpu_seconds(self) -> float:
         """User and system time used so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.process.pid)
 
     def resident_bytes(self) -> int:
         fields = Path(f"/proc/{self.process.pid}/statm").read_text().split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def pin_load() -> None:
-    """Keep this process, the load, off the server's core."""
-    os.sched_setaffinity(0, {LOAD_CORE})
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and its children so far, those that have ended included."""
+    used = 0
+    for process in _tree(pid):
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        used += sum(map(int, fields[11:15]))
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def pin(pid: int, cores: Collection[int]) -> None:
+    """Keep every thread of a process and of its children on these cores."""
+    for process in _tree(pid):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), cores)
+
+
+def pin_load(cores: Collection[int] = frozenset({LOAD_CORE})) -> None:
+    """Keep this process, the load, on these cores: off the server's, unless said otherwise."""
+    os.sched_setaffinity(0, cores)
 
 
 def free_port() -> int:
@@ -45,15 +62,18 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def started(
-    command: Sequence[str], port: int, environment: Mapping[str, str]
+    command: Sequence[str],
+    port: int,
+    environment: Mapping[str, str],
+    cores: Collection[int] = ONE_CORE,
 ) -> AsyncGenerator[ServerProcess]:
-    """Run `command` pinned to the server's core until the block ends; it is up once its port answers."""
+    """Run `command` on these cores until the block ends; it is up once its port answers."""
     begun = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         *command,
         env={**os.environ, **environment},
         stdout=asyncio.subprocess.DEVNULL,
-        preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )
     try:
         await _answers(process, port)
@@ -69,16 +89,23 @@ async def started(
 
 
 @asynccontextmanager
-async def frontdesk(data: Path) -> AsyncGenerator[ServerProcess]:
-    """Frontdesk in one process on the data in `data`."""
+async def frontdesk(
+    data: Path,
+    *,
+    target: str = "all",
+    environment: Mapping[str, str] | None = None,
+    cores: Collection[int] = ONE_CORE,
+) -> AsyncGenerator[ServerProcess]:
+    """A process of Frontdesk on the data in `data`, or on the engines that the environment names."""
     port = free_port()
-    environment = {
+    told = {
         "FRONTDESK_LISTEN__PORT": str(port),
         "FRONTDESK_STORAGE__PATH": str(data),
         "FRONTDESK_LOGS__LEVEL": "warning",
+        **(environment or {}),
     }
-    command = [str(Path(sys.executable).with_name("frontdesk")), "serve"]
-    async with started(command, port, environment) as server:
+    command = [str(Path(sys.executable).with_name("frontdesk")), "serve", "--target", target]
+    async with started(command, port, told, cores) as server:
         yield server
 
 
@@ -104,3 +131,9 @@ async def _answers(process: asyncio.subprocess.Process, port: int) -> None:
         writer.close()
         return
     raise TimeoutError("the server did not answer within 60 s")
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        yield from _tree(int(child))

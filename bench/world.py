@@ -15,11 +15,13 @@ from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import change_in
 from frontdesk.platform import Config, Platform, Transaction
-from frontdesk.platform.config import Storage, Tokens
+from frontdesk.platform.config import Database, Storage, Tokens
 from frontdesk.staff import NewAgent, card, create_agent
 
 CHANNEL: Final = 7
 WEEK: Final = 7 * 86_400
+TOGETHER: Final = 50
+AT_ONCE: Final = 2_000
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -41,13 +43,18 @@ async def _never(_organization_id: int, _conversation_id: int) -> bool:
     return False
 
 
-def config_for(data: Path) -> Config:
-    return Config(storage=Storage(path=data), tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK))
+def config_for(data: Path, url: str = "") -> Config:
+    """Data in this folder, or on PostgreSQL with its `url`."""
+    return Config(
+        storage=Storage(path=data),
+        database=Database(url=url),
+        tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK),
+    )
 
 
-async def make_world(data: Path, *, agents: int, conversations: int, messages: int = 0) -> World:
-    """A world in a folder of its own."""
-    async with open_platform(config_for(data)) as platform:
+async def make_world(config: Config, *, agents: int, conversations: int, messages: int = 0) -> World:
+    """`fill_world` in an installation that nobody else has open."""
+    async with open_platform(config) as platform:
         return await fill_world(platform, agents=agents, conversations=conversations, messages=messages)
 
 
@@ -57,15 +64,11 @@ async def fill_world(platform: Platform, *, agents: int, conversations: int, mes
     keys = await Keys.load(platform)
     staff = [await _agent(platform, organization, number) for number in range(agents)]
     made: list[Conversation] = []
-    for start in range(0, conversations, 100):
-        part = range(start, min(conversations, start + 100))
-        made += await asyncio.gather(
-            *(_conversation(platform, keys, organization, staff, number) for number in part)
-        )
-    log = Log(platform, reopen=_never)
-    for conversation in made if messages else ():
-        subject = Subject(organization, SubjectKind.AGENT, staff[conversation.agent])
-        await _fill(log, subject, int(conversation.id), messages)
+    for start in range(0, conversations, TOGETHER):
+        numbers = range(start, min(conversations, start + TOGETHER))
+        made += await _conversations(platform, keys, organization, staff, numbers)
+    if messages:
+        await _fill(Log(platform, reopen=_never), organization, staff, made, messages)
     return World([agent_token(platform, keys, organization, agent) for agent in staff], made)
 
 
@@ -75,46 +78,57 @@ async def _agent(platform: Platform, organization: int, number: int) -> int:
 
 
 def agent_token(platform: Platform, keys: Keys, organization: int, agent: int) -> str:
-    """A token of a session that is nowhere written: good for a week."""
     subject = Subject(organization, SubjectKind.AGENT, agent, session_id=platform.ids.new(), role=Role.AGENT)
     return issue(keys, subject, now=platform.clock.now(), ttl=WEEK).text
 
 
-async def _conversation(
-    platform: Platform, keys: Keys, organization: int, staff: Sequence[int], number: int
-) -> Conversation:
+async def _conversations(
+    platform: Platform, keys: Keys, organization: int, staff: Sequence[int], numbers: Sequence[int]
+) -> list[Conversation]:
+    async def work(tx: Transaction) -> list[Conversation]:
+        agents = [number % len(staff) for number in numbers]
+        made = [await _open(platform, tx, organization, staff[agent]) for agent in agents]
+        keyed = [
+            await create_visitor_key_in(platform, tx, organization, contact, CHANNEL) for _, contact in made
+        ]
+        return [
+            Conversation(str(conversation), issue_visitor_token(platform, keys, key).text, agent)
+            for (conversation, _), (_, key), agent in zip(made, keyed, agents, strict=True)
+        ]
+
+    return await platform.database.write(organization, work)
+
+
+async def _open(platform: Platform, tx: Transaction, organization: int, agent: int) -> tuple[int, int]:
+    """A conversation that this agent has; the numbers of it and of its contact."""
     contact = platform.ids.new()
-    agent = staff[number % len(staff)]
-
-    async def work(tx: Transaction) -> tuple[int, str]:
-        conversation = await open_in(
-            platform,
-            tx,
-            organization_id=organization,
-            channel_id=CHANNEL,
-            contact_id=contact,
-            contact_name=f"Visitor {number}",
-            language="en",
-            page=None,
-        )
-        assigned = Assigned(await card(tx, organization, agent), None, "dispatch")
-        await change_in(
-            platform, tx, organization, conversation.id, [Draft(EntryKind.ASSIGNED, SYSTEM, assigned)]
-        )
-        _, key = await create_visitor_key_in(platform, tx, organization, contact, CHANNEL)
-        return conversation.id, issue_visitor_token(platform, keys, key).text
-
-    conversation_id, token = await platform.database.write(organization, work)
-    return Conversation(str(conversation_id), token, number % len(staff))
+    conversation = await open_in(
+        platform,
+        tx,
+        organization_id=organization,
+        channel_id=CHANNEL,
+        contact_id=contact,
+        contact_name="Visitor",
+        language="en",
+        page=None,
+    )
+    assigned = Assigned(await card(tx, organization, agent), None, "dispatch")
+    draft = Draft(EntryKind.ASSIGNED, SYSTEM, assigned)
+    await change_in(platform, tx, organization, conversation.id, [draft])
+    return conversation.id, contact
 
 
-async def _fill(log: Log, subject: Subject, conversation_id: int, messages: int) -> None:
-    for start in range(0, messages, 500):
-        await asyncio.gather(
-            *(
-                log.send(
-                    subject, conversation_id, f"fill-{turn}", Text(f"Message {turn} of this conversation.")
-                )
-                for turn in range(start, min(messages, start + 500))
-            )
-        )
+async def _fill(
+    log: Log, organization: int, staff: Sequence[int], conversations: Sequence[Conversation], messages: int
+) -> None:
+    """Messages of the agents, a few thousand on their way at a time."""
+
+    async def send(conversation: Conversation, turn: int) -> None:
+        subject = Subject(organization, SubjectKind.AGENT, staff[conversation.agent])
+        text = Text(f"Message {turn} of this conversation.")
+        await log.send(subject, int(conversation.id), f"fill-{turn}", text)
+
+    for turn in range(messages):
+        for start in range(0, len(conversations), AT_ONCE):
+            part = conversations[start : start + AT_ONCE]
+            await asyncio.gather(*(send(conversation, turn) for conversation in part))

@@ -98,6 +98,11 @@ class PostgresServer:
     def _data(self) -> Path:
         return self._folder / "data"
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def url(self, database: str = "postgres", user: str = "frontdesk") -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
