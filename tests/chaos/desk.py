@@ -22,6 +22,7 @@ from tests.kit.device import Device
 
 CHANNEL: Final = "chaos-desk"
 CAPACITY: Final = 2
+ROOM: Final = 20
 PATIENCE: Final = 30.0
 Json = dict[str, Any]
 
@@ -95,11 +96,18 @@ class Desk:
                     task.cancel()
 
     async def open_doors(self, rate: float) -> None:
-        """So many visitors a second, until cancelled; then those who are inside are dropped."""
+        """So many visitors a second, until cancelled; then those who are inside are dropped.
+
+        Who comes when `ROOM` others are inside goes away: a long outage must not become a crowd.
+        """
+        inside: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while True:
                 await asyncio.sleep(self._dice.expovariate(rate))
-                group.create_task(self._visit(f"guest{next(self._numbers)}"))
+                if len(inside) < ROOM:
+                    visit = group.create_task(self._visit(f"guest{next(self._numbers)}"))
+                    inside.add(visit)
+                    visit.add_done_callback(inside.discard)
 
     # ---- visitors ----------------------------------------------------------------------------------------------------
 

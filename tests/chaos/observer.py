@@ -2,12 +2,21 @@
 
 import asyncio
 import json
+from typing import Final
 
 import asyncpg
 
 from tests.chaos.history import Header, Held, Journal, Logged, Sample, SeatState
 
 EVERY = 0.25
+AWAY: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What a connection to the database raises while the server is killed, stopped or starting."""
 _SEATS = """
 select s.agent_id::text, coalesce(p.status, 'offline'),
     array(select m.team_id::text from team_member m where m.agent_id = s.agent_id),
@@ -28,15 +37,15 @@ async def keep_sampling(url: str, journal: Journal) -> None:
     while True:
         try:
             connection = await asyncpg.connect(url, timeout=3)
-        except (OSError, TimeoutError, asyncpg.PostgresError):
+        except AWAY:
             await asyncio.sleep(0.1)
             continue
         try:
             while True:
                 journal.write(await sample(connection, journal))
                 await asyncio.sleep(EVERY)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            pass  # the database is away: another connection
+        except AWAY:
+            pass  # another connection
         finally:
             connection.terminate()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import asyncpg
 
 from tests.chaos.history import Fail, Info, Invoke, Journal, Left, Line, Ok, Saw, Witnessed
+from tests.chaos.observer import AWAY
 from tests.kit.device import Device, Frame, Message
 
 FLUSH = 0.1
@@ -104,14 +105,14 @@ class Recorder:
         while True:
             try:
                 connection = await asyncpg.connect(url, timeout=3)
-            except (OSError, TimeoutError, asyncpg.PostgresError):
+            except AWAY:
                 self._unseen.clear()
                 await asyncio.sleep(0.1)
                 continue
             try:
                 await self._look(connection)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                pass  # the database is away: another connection
+            except AWAY:
+                pass  # another connection
             finally:
                 connection.terminate()
 

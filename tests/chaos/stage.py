@@ -1,7 +1,7 @@
 """Everything that a run needs and can break: PostgreSQL, NATS, five processes of Frontdesk, and bad lines between them."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ class Stage:
     nats: NatsServer
     cluster: Cluster
     nodes: list[Node]
+    shape: Sequence[str]
     line: Proxy
     bus_line: Proxy
     commit_line: Proxy
@@ -58,7 +59,7 @@ class Stage:
         self.nodes[self.nodes.index(node)] = started[0]
 
     def settings_of(self, place: int) -> dict[str, str]:
-        if "access" not in SHAPE[place]:
+        if "access" not in self.shape[place]:
             return {}
         settings = {
             "FRONTDESK_DATABASE__URL": self.database_url.replace(
@@ -81,7 +82,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_up(folder: Path, journal: Journal) -> AsyncGenerator[Stage]:
+async def set_up(folder: Path, journal: Journal, shape: Sequence[str] = SHAPE) -> AsyncGenerator[Stage]:
     """All of it, started and ready, for the length of a block."""
     postgres = PostgresServer(DURABLE)
     async with AsyncExitStack() as stack:
@@ -96,10 +97,10 @@ async def set_up(folder: Path, journal: Journal) -> AsyncGenerator[Stage]:
         url = postgres.url(await asyncio.to_thread(lambda: postgres.create(postgres.template())))
         cluster = Cluster(folder, url, nats.url)
         stack.callback(cluster.end)
-        stage = Stage(postgres, nats, cluster, [], line, bus_line, commit_line, url, journal)
+        stage = Stage(postgres, nats, cluster, [], shape, line, bus_line, commit_line, url, journal)
 
         def start_all() -> None:
-            for place, targets in enumerate(SHAPE):
+            for place, targets in enumerate(shape):
                 stage.nodes.append(
                     cluster.launch(targets, port=None if place else port, settings=stage.settings_of(place))
                 )

@@ -215,6 +215,16 @@ async def test_one_process_that_was_away_makes_the_others_resync_too(tmp_path: P
         await until(lambda: bool(told))
 
 
+async def test_a_loss_that_one_process_knows_of_is_told_to_every_process(
+    here: NatsBus, there: NatsBus
+) -> None:
+    far, own = count_losses(there), count_losses(here)
+    await there.subscribed()
+    here.tell_loss()
+    here.tell_loss()
+    await until(lambda: len(far) == len(own) == 1)
+
+
 async def test_with_two_servers_one_may_die_and_news_flows_on(tmp_path: Path) -> None:
     async with running_nats(tmp_path, servers=2) as servers, AsyncExitStack() as stack:
         addresses = ",".join(server.url for server in servers)

@@ -112,7 +112,7 @@ class PostgresServer:
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._data, "-p", str(self.port), "-k", "", *options],
-                stdout=log, stderr=log, user=self.user, group=self._group(), extra_groups=[] if self.user else None,
+                stdout=log, stderr=log, user=self.user, group=self.group(), extra_groups=[] if self.user else None,
                 preexec_fn=_end_with_parent,  # noqa: PLW1509 - one system call, no lock
             )  # fmt: skip
         deadline = time.monotonic() + 60
@@ -198,13 +198,13 @@ class PostgresServer:
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
             [self._programs / program, *arguments],
-            capture_output=True, text=True, check=False, cwd="/", user=self.user, group=self._group(),
+            capture_output=True, text=True, check=False, cwd="/", user=self.user, group=self.group(),
             extra_groups=[] if self.user else None,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{program} failed:\n{done.stdout}{done.stderr}")
 
-    def _group(self) -> int | None:
+    def group(self) -> int | None:
         return None if self.user is None else pwd.getpwnam(self.user).pw_gid
 
     def _answers(self) -> bool:

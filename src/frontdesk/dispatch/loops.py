@@ -166,9 +166,9 @@ class Dispatcher:
         try:
             await reconcile(self._platform, [organization_id], activity=self._activity, count=False)
             await self._wake_all(organization_id)
-        except FrontdeskError:
+        except FrontdeskError as error:
             self._behind.add(organization_id)
-            logger.exception("dispatch.takeover.failed", organization_id=organization_id)
+            logger.warning("dispatch.takeover.failed", organization_id=organization_id, reason=error.code)
 
     async def _hurry(self, organization_id: int) -> None:
         """Look at every open conversation again: its times may be others now."""
@@ -192,9 +192,11 @@ class Dispatcher:
                 try:
                     await run_queue(self._platform, *team)
                     await self._board.refresh(*team)
-                except FrontdeskError:
+                except FrontdeskError as error:
                     self._retry.add(team)
-                    logger.exception("dispatch.queue.failed", organization_id=team[0], team_id=team[1])
+                    logger.warning(
+                        "dispatch.queue.failed", organization_id=team[0], team_id=team[1], reason=error.code
+                    )
         finally:
             self._running.discard(team)
 

@@ -80,8 +80,8 @@ async def sweep_watches(platform: Platform, organization_ids: Sequence[int]) -> 
         settings = await get_settings(platform, watch.organization_id)
         try:
             await _look(platform, watch, settings)
-        except FrontdeskError:
-            logger.exception("dispatch.watch.failed", conversation_id=watch.conversation_id)
+        except FrontdeskError as error:
+            logger.warning("dispatch.watch.failed", conversation_id=watch.conversation_id, reason=error.code)
             later = structs.replace(watch, due_at=now + RETRY_MS)
             await platform.database.write(
                 watch.organization_id, lambda tx, later=later: watches.save(tx, later)

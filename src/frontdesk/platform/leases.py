@@ -289,6 +289,7 @@ class Leases:
             _buried.inc()
             logger.warning("leases.process.dead", life=worker.life, targets=sorted(worker.targets))
             LEASES_CHANGED.publish(self._bus, LeasesChanged(worker.life))
+            self._bus.tell_loss()  # what it committed last, it may have told nobody
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

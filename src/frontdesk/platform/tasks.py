@@ -6,8 +6,12 @@ from typing import Final
 
 import structlog
 
+from frontdesk.core.errors import ErrorKind, FrontdeskError
+
 logger = structlog.get_logger("frontdesk.tasks")
 _LONGEST_PAUSE: Final = 30.0
+_OUTAGE_PAUSE: Final = 1.0
+_OUTAGES: Final = {ErrorKind.UNAVAILABLE, ErrorKind.BUSY}
 
 
 class Tasks:
@@ -17,7 +21,10 @@ class Tasks:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run_forever(self, name: str, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
-        """Run `loop`; when it raises, log and start it again after a pause that doubles from 0.1 s up to 30 s."""
+        """Run `loop`; when it raises, log and start it again after a pause that doubles from 0.1 s up to 30 s.
+
+        When an engine is away the pause is a second at most: all goes on as soon as it is back.
+        """
         return self._spawn(name, self._supervise(name, loop))
 
     def every(self, name: str, seconds: float, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
@@ -27,8 +34,8 @@ class Tasks:
             while True:
                 try:
                     await work()
-                except Exception:
-                    logger.exception("tasks.turn.failed", task=name)
+                except Exception as error:  # noqa: BLE001 - logged, whatever it is
+                    _log("tasks.turn.failed", name, error)
                 await asyncio.sleep(seconds)
 
         return self._spawn(name, loop())
@@ -39,8 +46,8 @@ class Tasks:
         async def once() -> None:
             try:
                 await work
-            except Exception:
-                logger.exception("tasks.work.failed", task=name)
+            except Exception as error:  # noqa: BLE001 - logged, whatever it is
+                _log("tasks.work.failed", name, error)
 
         return self._spawn(name, once())
 
@@ -66,11 +73,31 @@ class Tasks:
             started = asyncio.get_running_loop().time()
             try:
                 await loop()
-            except Exception:
-                logger.exception("tasks.loop.crashed", task=name, restart_in=pause)
+            except Exception as error:  # noqa: BLE001 - logged, whatever it is
+                _log("tasks.loop.crashed", name, error)
+                if _outage(error):
+                    await asyncio.sleep(min(pause, _OUTAGE_PAUSE))
+                    pause = min(pause * 2, _OUTAGE_PAUSE)
+                    continue
             else:
                 return
             if asyncio.get_running_loop().time() - started > _LONGEST_PAUSE:
                 pause = 0.1
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _outage(error: BaseException) -> str:
+    """The code of what says that an engine cannot work now; empty when there is another failure too."""
+    if isinstance(error, BaseExceptionGroup):
+        codes = {_outage(each) for each in error.exceptions}
+        return "" if "" in codes else min(codes)
+    return error.code if isinstance(error, FrontdeskError) and error.kind in _OUTAGES else ""
+
+
+def _log(event: str, name: str, error: Exception) -> None:
+    """A fault of ours with its traceback; an outage in a line, as the engine's adapter has said what is the matter."""
+    if reason := _outage(error):
+        logger.info(event, task=name, reason=reason)
+    else:
+        logger.error(event, task=name, exc_info=error)

@@ -2,6 +2,10 @@
 
 import asyncio
 
+import pytest
+import structlog
+
+from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.platform.tasks import Tasks
 
 
@@ -38,6 +42,67 @@ async def test_a_failed_turn_does_not_end_the_series() -> None:
     async with asyncio.timeout(5):
         await enough.wait()
     await tasks.stop()
+
+
+def away() -> FrontdeskError:
+    return FrontdeskError(ErrorKind.UNAVAILABLE, "platform.database-unavailable", "The database is away.")
+
+
+@pytest.mark.parametrize(
+    ("error", "traceback"),
+    [
+        (away(), False),
+        (ExceptionGroup("two loops", [away(), away()]), False),
+        (RuntimeError("a fault of ours"), True),
+        (ExceptionGroup("two loops", [away(), RuntimeError("a fault of ours")]), True),
+    ],
+    ids=["outage", "outages", "fault", "both"],
+)
+async def test_an_engine_that_is_away_is_a_line_in_the_log_and_a_fault_of_ours_has_its_traceback(
+    error: Exception, traceback: bool
+) -> None:
+    tasks, turns = Tasks(), 0
+    again = asyncio.Event()
+
+    async def loop() -> None:
+        nonlocal turns
+        turns += 1
+        if turns == 1:
+            raise error
+        again.set()
+
+    with structlog.testing.capture_logs() as logged:
+        tasks.run_forever("loop", loop)
+        async with asyncio.timeout(5):
+            await again.wait()
+    assert [bool(line.get("exc_info")) for line in logged] == [traceback]
+    assert (logged[0].get("reason") == "platform.database-unavailable") is not traceback
+    await tasks.stop()
+
+
+async def test_what_an_outage_ended_many_times_begins_again_within_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pauses are looked at, not waited for."""
+    pauses: list[float] = []
+    tasks, turns = Tasks(), 0
+    sleep = asyncio.sleep
+
+    async def at_once(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    async def loop() -> None:
+        nonlocal turns
+        turns += 1
+        if turns < 20:
+            raise away()
+
+    monkeypatch.setattr("frontdesk.platform.tasks.asyncio.sleep", at_once)
+    async with asyncio.timeout(5):
+        await tasks.run_forever("loop", loop)
+    assert len(pauses) == 19
+    assert max(pauses) <= 1.0
 
 
 async def test_a_stop_ends_everything_also_what_is_begun_meanwhile() -> None:

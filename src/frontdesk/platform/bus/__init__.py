@@ -60,6 +60,13 @@ class Bus(Protocol):
         """
         ...
 
+    def tell_loss(self) -> None:
+        """Tell every process, this one too, that messages may have been missed, as `on_loss` has it.
+
+        For who knows of a loss that no connection shows: what a process published last went down with it.
+        """
+        ...
+
 
 def check_subject(subject: str) -> None:
     """Raise a `ValueError` unless this is a subject as the port describes it: no wildcard, nothing that ends a line."""

@@ -55,6 +55,9 @@ class MemoryBus:
         del handler
         return lambda: None
 
+    def tell_loss(self) -> None:
+        """Nothing is lost here."""
+
     @property
     def subjects(self) -> frozenset[str]:
         """What anybody listens to."""

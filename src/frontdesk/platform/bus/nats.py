@@ -85,6 +85,11 @@ class NatsBus:
         self._handlers[key] = handler
         return lambda: self._handlers.pop(key, None) and None
 
+    def tell_loss(self) -> None:
+        if self._link is not None:
+            self._link.send(LOST, b"\0")
+        self._lost()
+
     # ---- the connection ----------------------------------------------------------------------------------------------
 
     async def connect(self) -> None:
@@ -106,8 +111,7 @@ class NatsBus:
             if not link.ended.is_set():
                 logger.warning("bus.back")
                 _connected.set(1)
-                link.send(LOST, b"\0")
-                self._lost()
+                self.tell_loss()
 
     async def _again(self) -> Link:
         """The next connection, however long it takes. Why it takes long is logged once for each reason."""

@@ -58,6 +58,7 @@ class PostgresDatabase:
         self._reads = Lane(max(1, size // 2), WAIT_S)
         self._commits = Order()
         self._pending = 0
+        self._away = False
         self._closed = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -173,11 +174,18 @@ class PostgresDatabase:
         return result
 
     async def _connected(self) -> Connection:
+        """A connection. When the server goes away and when it is back is logged once."""
         try:
-            return await self._connections.take()
+            connection = await self._connections.take()
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            _note("database.unreachable", error)
+            if not self._away:
+                self._away = True
+                _note("database.away", error)
             raise unavailable("The database cannot be reached.") from error
+        if self._away:
+            self._away = False
+            logger.warning("database.back")
+        return connection
 
 
 class _LostError(Exception):
