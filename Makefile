@@ -10,10 +10,11 @@ GATE := @scripts/gate.sh
 # name a common @pytest.mark.xdist_group, which keeps them in one worker.
 PYTEST_SPREAD ?= -n 2 --dist loadgroup
 PYTEST_ARGS ?=
+CHAOS_ARGS ?=
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
 	--universal --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
-.PHONY: help up test check unit bench fmt lock clean setup setup-dev setup-python setup-browser setup-proxy setup-servers python-gates web-check web-gates
+.PHONY: help up test check unit chaos bench fmt lock clean setup setup-dev setup-python setup-browser setup-proxy setup-servers python-gates web-check web-gates
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -28,6 +29,9 @@ check: setup-dev python-gates web-check ## the gates alone: format, lint, types,
 
 unit: setup-python setup-servers ## the fast tests: unit, contract, sync, architecture
 	@exec $(BIN)/python -m pytest $(wildcard tests/unit tests/contract tests/sync tests/architecture) $(PYTEST_ARGS)
+
+chaos: setup-dev ## kill and starve a cluster for minutes, then check its history (CHAOS_ARGS="--help")
+	@exec $(BIN)/python -m tests.chaos $(CHAOS_ARGS)
 
 bench: setup-dev setup-servers ## measure; raw results are kept by the bench package
 	@exec $(BIN)/python -m bench

@@ -15,7 +15,7 @@ from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import change_in
 from frontdesk.platform import Config, Platform, Transaction
-from frontdesk.platform.config import Storage, Tokens
+from frontdesk.platform.config import Database, Storage, Tokens
 from frontdesk.staff import NewAgent, card, create_agent
 
 CHANNEL: Final = 7
@@ -43,23 +43,33 @@ async def _never(_organization_id: int, _conversation_id: int) -> bool:
     return False
 
 
-def config_for(data: Path) -> Config:
-    return Config(storage=Storage(path=data), tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK))
+def config_for(data: Path, url: str = "") -> Config:
+    """Data in this folder, or on PostgreSQL with its `url`."""
+    return Config(
+        storage=Storage(path=data),
+        database=Database(url=url),
+        tokens=Tokens(access_ttl=WEEK, visitor_ttl=WEEK),
+    )
 
 
 async def make_world(config: Config, *, agents: int, conversations: int, messages: int = 0) -> World:
-    """Active conversations spread evenly over agents, with `messages` messages in each."""
+    """`fill_world` in an installation that nobody else has open."""
     async with open_platform(config) as platform:
-        organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
-        keys = await Keys.load(platform)
-        staff = [await _agent(platform, organization, number) for number in range(agents)]
-        made: list[Conversation] = []
-        for start in range(0, conversations, TOGETHER):
-            numbers = range(start, min(conversations, start + TOGETHER))
-            made += await _conversations(platform, keys, organization, staff, numbers)
-        if messages:
-            await _fill(Log(platform, reopen=_never), organization, staff, made, messages)
-        return World([_token(platform, keys, organization, agent) for agent in staff], made)
+        return await fill_world(platform, agents=agents, conversations=conversations, messages=messages)
+
+
+async def fill_world(platform: Platform, *, agents: int, conversations: int, messages: int = 0) -> World:
+    """Active conversations spread evenly over agents, with `messages` messages in each, in an organization of their own."""
+    organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
+    keys = await Keys.load(platform)
+    staff = [await _agent(platform, organization, number) for number in range(agents)]
+    made: list[Conversation] = []
+    for start in range(0, conversations, TOGETHER):
+        numbers = range(start, min(conversations, start + TOGETHER))
+        made += await _conversations(platform, keys, organization, staff, numbers)
+    if messages:
+        await _fill(Log(platform, reopen=_never), organization, staff, made, messages)
+    return World([agent_token(platform, keys, organization, agent) for agent in staff], made)
 
 
 async def _agent(platform: Platform, organization: int, number: int) -> int:
@@ -67,7 +77,7 @@ async def _agent(platform: Platform, organization: int, number: int) -> int:
     return (await create_agent(platform, system_subject(organization), new)).id
 
 
-def _token(platform: Platform, keys: Keys, organization: int, agent: int) -> str:
+def agent_token(platform: Platform, keys: Keys, organization: int, agent: int) -> str:
     subject = Subject(organization, SubjectKind.AGENT, agent, session_id=platform.ids.new(), role=Role.AGENT)
     return issue(keys, subject, now=platform.clock.now(), ttl=WEEK).text
 

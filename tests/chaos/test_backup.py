@@ -10,7 +10,7 @@ import httpx
 import pytest
 from websockets.exceptions import WebSocketException
 
-from bench.world import World, make_world
+from bench.world import World, config_for, make_world
 from tests.chaos.test_bad_days import Ended, run, said_in_one_line, stored
 from tests.kit.realtime import realtime
 from tests.kit.server import Server, running_server, start_server
@@ -69,7 +69,7 @@ def contents(data: Path) -> dict[str, bytes]:
 
 async def test_a_backup_under_load_holds_everything_acked_before_it_began(tmp_path: Path) -> None:
     data, file, elsewhere = tmp_path / "data", tmp_path / "monday.tar", tmp_path / "elsewhere"
-    world = await make_world(data, agents=2, conversations=8, messages=500)
+    world = await make_world(config_for(data), agents=2, conversations=8, messages=500)
     server = await start_server(data)
     writers = [Writer(each.id, each.visitor) for each in world.conversations]
     content = "一份文件 ".encode() * 1_000
@@ -101,7 +101,7 @@ async def test_a_backup_under_load_holds_everything_acked_before_it_began(tmp_pa
 
 @pytest.fixture
 async def world(tmp_path: Path) -> World:
-    return await make_world(tmp_path / "data", agents=1, conversations=1, messages=20)
+    return await make_world(config_for(tmp_path / "data"), agents=1, conversations=1, messages=20)
 
 
 async def test_a_restore_refuses_to_write_over_data_and_keeps_what_it_replaces(

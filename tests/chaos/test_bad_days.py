@@ -175,7 +175,7 @@ async def test_a_second_process_is_refused_at_once_and_the_first_notices_nothing
     data = tmp_path / "data"
     questions = tmp_path / "questions.csv"
     questions.write_text("question,answer\nHow?,So.\n")
-    world = await make_world(data, agents=1, conversations=1)
+    world = await make_world(config_for(data), agents=1, conversations=1)
     conversation = world.conversations[0]
     server = await start_server(data)
     async with realtime(server.url, conversation.visitor) as client:
@@ -251,7 +251,7 @@ async def test_a_full_disk_refuses_senders_serves_readers_and_is_over_when_there
     tmp_path: Path,
 ) -> None:
     data = tmp_path / "data"
-    world: World = await make_world(data, agents=1, conversations=1)
+    world: World = await make_world(config_for(data), agents=1, conversations=1)
     conversation = world.conversations[0]
     acked: dict[str, tuple[str, int]] = {}
     async with running_server(data) as server:
@@ -296,7 +296,7 @@ async def test_a_full_disk_refuses_senders_serves_readers_and_is_over_when_there
 
 async def test_a_stop_while_the_disk_is_full_ends_in_time_and_keeps_what_was_acked(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    world = await make_world(data, agents=1, conversations=1)
+    world = await make_world(config_for(data), agents=1, conversations=1)
     conversation = world.conversations[0]
     async with running_server(data) as server, realtime(server.url, conversation.visitor) as client:
         answer = await say(client, conversation.id, "kept")

@@ -99,7 +99,7 @@ async def test_nothing_acked_is_lost_or_doubled_when_the_process_is_killed_twent
 ) -> None:
     dice = random.Random(20)  # noqa: S311 - moments of a test
     data = tmp_path / "data"
-    world: World = await make_world(data, agents=3, conversations=CONVERSATIONS)
+    world: World = await make_world(config_for(data), agents=3, conversations=CONVERSATIONS)
     writers = [Writer(conversation.id, conversation.visitor) for conversation in world.conversations]
     before = await _state(data)
     for _ in range(KILLS):

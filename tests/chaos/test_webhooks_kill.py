@@ -78,7 +78,7 @@ async def test_every_acked_message_is_told_in_order_when_the_process_is_killed_a
 ) -> None:
     dice = random.Random(7)  # noqa: S311 - moments of a test
     data = tmp_path / "data"
-    world = await make_world(data, agents=2, conversations=CONVERSATIONS)
+    world = await make_world(config_for(data), agents=2, conversations=CONVERSATIONS)
     writers = [Writer(conversation.id, conversation.visitor) for conversation in world.conversations]
     async with receiver() as shop:
         allowed = Webhooks(allow_http=True, ports=str(shop.port), allow_networks="127.0.0.0/8")

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -97,13 +97,24 @@ class Cluster:
             "FRONTDESK_LOGS__LEVEL": "info",
         }
 
-    def start(self, *targets: str, port: int | None = None) -> list[Node]:
-        """A process for each of these; returns when all of them are ready."""
-        started = [self._start(one, free_port() if port is None else port) for one in targets]
-        self.nodes += started
+    def start(
+        self, *targets: str, port: int | None = None, settings: Mapping[str, str] | None = None
+    ) -> list[Node]:
+        """A process for each of these, with settings of its own; returns when all of them are ready."""
+        started = [self.launch(one, port=port, settings=settings) for one in targets]
         for node in started:
             node.until_ready()
         return started
+
+    def launch(
+        self, targets: str, *, port: int | None = None, settings: Mapping[str, str] | None = None
+    ) -> Node:
+        """`start` without waiting."""
+        port = port or free_port()
+        name = f"{len(self.nodes)}-{targets.replace(',', '-')}-{port}"
+        node = Node(targets, {**self._environment, **(settings or {})}, self.folder / f"{name}.log", port)
+        self.nodes.append(node)
+        return node
 
     def of(self, target: str) -> list[Node]:
         """The living processes that run a target."""
@@ -117,10 +128,6 @@ class Cluster:
             if node.alive:
                 node.resume()
                 node.kill()
-
-    def _start(self, targets: str, port: int) -> Node:
-        name = f"{len(self.nodes)}-{targets.replace(',', '-')}-{port}"
-        return Node(targets, self._environment, self.folder / f"{name}.log", port)
 
 
 @contextmanager

@@ -71,13 +71,42 @@ async def test_order_is_kept_and_nothing_is_lost_while_connected(here: NatsBus, 
     assert [payload for payload, _ in two] == sent[1::2]
 
 
-async def test_what_is_published_after_subscribed_returned_is_heard(here: NatsBus, there: NatsBus) -> None:
-    for number in range(200):
+async def test_what_is_published_after_subscribed_returned_is_heard_however_many_wait(
+    here: NatsBus, there: NatsBus
+) -> None:
+    async def listen(number: int) -> None:
+        for _ in range(number % 40):
+            await asyncio.sleep(0)  # some ask while others are being answered
         arrived, stop = collect(there, f"a.{number}")
         await there.subscribed()
         here.publish(f"a.{number}", b"1")
-        await until(lambda arrived=arrived: len(arrived) == 1)
+        await until(lambda: len(arrived) == 1)
         stop()
+
+    await asyncio.gather(*(listen(number) for number in range(400)))
+
+
+async def test_who_asks_while_another_is_being_answered_is_not_answered_with_it(
+    there: NatsBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = there._link
+    assert link is not None
+    ask, asked, late = link._client.rtt, 0, list[asyncio.Future[None]]()
+
+    async def rtt(timeout: int) -> float:  # noqa: ASYNC109 - the client's own signature
+        nonlocal asked
+        asked += 1
+        took = await ask(timeout)
+        if asked == 2:
+            late.append(asyncio.ensure_future(there.subscribed()))
+            await asyncio.sleep(0)
+        return took
+
+    monkeypatch.setattr(link._client, "rtt", rtt)
+    await there.subscribed()
+    assert not late[0].done()
+    await late[0]
+    assert asked == 4
 
 
 async def test_a_process_that_listens_no_more_is_sent_nothing(server: NatsServer, here: NatsBus) -> None:

@@ -26,7 +26,7 @@ class Shop:
 
 async def fill(data: Path) -> World:
     """One agent with one visitor, and an organization that its administrator can sign in to."""
-    world = await make_world(data, agents=1, conversations=1)
+    world = await make_world(config_for(data), agents=1, conversations=1)
     async with open_platform(config_for(data)) as platform:
         await set_up_organization(platform, SLUG, "Acme", "admin", PASSWORD)
     return world

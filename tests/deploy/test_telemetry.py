@@ -86,7 +86,7 @@ async def test_a_collector_that_is_away_holds_nobody_up(tmp_path: Path) -> None:
     ):
         for number in range(20):
             assert (await visitor.say(conversation.id, f"m{number}", "still here"))["t"] == "ack"
-        assert await server.stop(10) == 0
+        assert await server.stop() == 0
 
 
 def lines(server: Server) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -62,11 +63,20 @@ class NatsServer:
             await self._process.wait()
 
     def pause(self) -> None:
-        """It holds its connections and does nothing, until `resume`."""
+        """It holds its connections and does nothing, until `resume`; returns once it stands still."""
         self._signal(signal.SIGSTOP)
+        for _ in range(5_000):
+            if self._state() == "T":
+                return
+            time.sleep(0.001)
+        raise RuntimeError("nats-server does not stand still")
 
     def resume(self) -> None:
         self._signal(signal.SIGCONT)
+
+    def _state(self) -> str:
+        assert self._process is not None
+        return Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
     def _signal(self, number: int) -> None:
         assert self._process is not None

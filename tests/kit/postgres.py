@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -62,7 +63,7 @@ def binaries() -> Path:
 
 
 class PostgresServer:
-    """A server in a temporary folder. `kill` is the power cut, `stop` the polite way; `start` works again after both."""
+    """A server in a temporary folder. `stop` is the polite way, `kill` the other; `start` works again after both."""
 
     def __init__(self, settings: Mapping[str, str] = FAST) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="frontdesk-postgres-"))
@@ -123,19 +124,34 @@ class PostgresServer:
             time.sleep(0.02)
 
     def kill(self) -> None:
-        """End every process of the server at once, as a power cut does."""
-        self._signal(signal.SIGQUIT)
+        """End every process of the server at once, without a word to any."""
+        assert self._process is not None
+        for process in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait(30)
 
     def stop(self) -> None:
         self._signal(signal.SIGINT)
 
-    def pause(self) -> None:
+    def processes(self) -> list[int]:
+        """The server's own process, and those that it has started."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
+        own = self._process.pid
+        children = Path(f"/proc/{own}/task/{own}/children").read_text()
+        return [own, *map(int, children.split())]
+
+    def pause(self) -> None:
+        """Every process holds its connections and does nothing, until `resume`."""
+        self._send(signal.SIGSTOP)
 
     def resume(self) -> None:
-        assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
+        self._send(signal.SIGCONT)
+
+    def _send(self, number: signal.Signals) -> None:
+        for process in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
 
     def template(self) -> str:
         """A database that is migrated already, made when it is first asked for: a copy of it is at hand at once."""

@@ -8,7 +8,7 @@ import io
 import socket
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
-from frontdesk.platform.config import Config, Storage, Tokens, Webhooks
+from frontdesk.platform.config import Config, Database, Storage, Tokens, Webhooks
+from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
 
 Json = dict[str, Any]
@@ -33,6 +34,11 @@ Files = Mapping[str, tuple[str, bytes, str]]
 PASSWORD = "a lantern in the rain"
 NOBODY = "https://127.0.0.1:9/"  # where webhooks go here: the port to which nobody listens
 # Sockets, presence and dispatch's timers go on by themselves.
+TABLES = {
+    "sqlite": """select t.name from sqlite_schema t, pragma_table_info(t.name) c
+        where t.type = 'table' and c.name = 'organization_id'""",
+    "postgres": "select table_name from information_schema.columns where column_name = 'organization_id'",
+}
 MOVES_BY_ITSELF = frozenset({"watch", "agent_presence", "agent_socket"})
 
 
@@ -104,13 +110,10 @@ class World:
             found = await reader.fetch_one("select id from organization where slug = $1", slug)
             assert found is not None
             kept: dict[str, list[tuple[Any, ...]]] = {}
-            for (table,) in await reader.fetch("select name from sqlite_schema where type = 'table'"):
-                if table in MOVES_BY_ITSELF:
-                    continue
-                columns = [row[1] for row in await reader.fetch(f"pragma table_info({table})")]
-                if "organization_id" in columns:
+            for (table,) in await reader.fetch(TABLES[self.platform.database.engine]):
+                if table not in MOVES_BY_ITSELF:
                     query = f"select * from {table} where organization_id = $1"  # noqa: S608  names of our own tables
-                    kept[table] = [tuple(row) for row in await reader.fetch(query, found[0])]
+                    kept[table] = sorted(await reader.fetch(query, found[0]), key=repr)
             return kept
 
         return await self.platform.database.read(EVERY_ORGANIZATION, read)
@@ -133,15 +136,18 @@ async def sign_in(http: httpx.AsyncClient, slug: str, username: str, password: s
 
 
 @asynccontextmanager
-async def world(folder: Path) -> AsyncGenerator[World]:
-    """A server with both organizations, on a free port."""
+async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
+    """A server with both organizations, on a free port. With the address of a PostgreSQL its statements are blind."""
     config = Config(
         storage=Storage(path=folder),
+        database=Database(url=url),
         tokens=Tokens(access_ttl=3600),
         webhooks=Webhooks(ports="9", allow_networks="127.0.0.1/32"),
     )
     async with AsyncExitStack() as stack:
         platform = await stack.enter_async_context(open_platform(config))
+        if url:
+            platform = replace(platform, database=BlindDatabase(platform.database))
         channels = {
             slug: (
                 await set_up_organization(platform, slug, f"CANARY-{slug} shop", "ada", PASSWORD)

@@ -11,6 +11,7 @@ from frontdesk.auth import Authenticator, Keys, store_sessions
 from frontdesk.auth.sessions import revoke_session_in
 from frontdesk.auth.types import Session
 from frontdesk.bots import create_knowledge_base, import_csv, knowledge_of
+from frontdesk.contacts import ContactChanges, update_contact, visit_in
 from frontdesk.conversations import (
     SYSTEM,
     Assigned,
@@ -20,6 +21,7 @@ from frontdesk.conversations import (
     Membership,
     Routed,
     append_in,
+    follow_contact_names,
 )
 from frontdesk.conversations.membership import ROUTED
 from frontdesk.core.subject import Subject
@@ -309,6 +311,34 @@ async def test_what_is_kept_in_memory_is_read_anew_after_a_loss(
     assert (await get_settings(two, organization)).agent_grace_s == before + 7
     assert (await knowledge_of(two, organization, base, fresh=True)).questions
     assert not membership._known
+
+
+async def test_a_contact_renamed_while_the_bus_was_away_has_its_new_name_when_it_is_back(
+    nats: NatsServer, one: Platform, two: Platform, organization: int
+) -> None:
+    boss = await administrator(one, organization)
+    world = World(one, organization)
+    opened = await world.open(await world.add_team())
+
+    async def arrive(tx: Transaction) -> None:
+        contact_id, channel_id = opened.contact_id, opened.channel_id
+        await visit_in(
+            one, tx, organization, contact_id=contact_id, channel_id=channel_id, language="en", page=None
+        )
+
+    await one.database.write(organization, arrive)
+    stop = follow_contact_names(two, world.tasks)
+    await cut(nats, one, two)
+    await update_contact(one, boss, opened.contact_id, ContactChanges(name="Ada"))
+    assert (await world.get(opened.id)).contact_name != "Ada"
+    await nats.start()
+
+    async def is_ada() -> bool:
+        return (await world.get(opened.id)).contact_name == "Ada"
+
+    await sooner_or_later(is_ada)
+    stop()
+    await world.halt()
 
 
 async def test_dispatch_catches_up_at_once_when_the_bus_is_back_and_blames_nobody(

@@ -110,14 +110,14 @@ async def test_a_time_range_is_sent_again_and_no_more_than_it(world: World, shop
 
 async def test_many_are_sent_again_in_pieces_without_one_too_many(world: World, shop: Receiver) -> None:
     webhook = await world.listen(shop, NOTES)
-    conversation = await world.open()
-    for _ in range(9):
-        await world.note(conversation, *map(str, range(50)))
+    conversations = [await world.open(contact=contact) for contact in range(7)]
+    for conversation in conversations:
+        await world.note(conversation, *map(str, range(30)))
     await world.settle()
-    assert await replay_many(world.platform, world.admin, webhook.id, begin=0) == 450
+    assert await replay_many(world.platform, world.admin, webhook.id, begin=0) == 210
     shop.taken.clear()
     await world.settle()
-    assert seqs(shop.taken, conversation) == list(range(2, 452))
+    assert [seqs(shop.taken, one) for one in conversations] == [list(range(2, 32))] * 7
 
 
 async def test_what_is_replayed_stands_behind_what_is_pending_of_its_conversation(
@@ -194,8 +194,8 @@ async def test_deliveries_are_listed_newest_first_by_pages_and_by_state(world: W
 async def test_a_removed_webhook_is_gone_at_once_and_its_rows_soon(world: World, shop: Receiver) -> None:
     webhook = await world.listen(shop, NOTES)
     kept = await world.listen(shop, EventType.MESSAGE_CREATED)
-    for _ in range(6):
-        await world.note(await world.open(), *map(str, range(50)))
+    for contact in range(7):
+        await world.note(await world.open(contact=contact), *map(str, range(30)))
     await world.settle()
     await remove_webhook(world.platform, world.admin, webhook.id)
     with pytest.raises(FrontdeskError) as gone:

@@ -12,6 +12,7 @@ import pytest
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.platform import Platform
+from frontdesk.platform.config import Config, Storage
 from frontdesk.webhooks import (
     EventType,
     Secret,
@@ -64,6 +65,12 @@ process.stdout.write(String(verify(secret, headers, Buffer.from(body), now)));
         return ran.stdout == b"true"
 
     return verify
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """One engine is enough: a signature knows nothing of it."""
+    return Config(storage=Storage(path=tmp_path / "data"))
 
 
 @pytest.fixture(params=["python", "javascript"])

@@ -65,10 +65,7 @@ async def serve(config: Config, out: Console, targets: frozenset[Target]) -> Non
 
 
 async def migrate(config: Config) -> list[Migration]:
-    if config.database.url:
-        return await engines.migrate_postgres(config, SystemClock())
-    async with engines.open_database(config) as database:
-        return await engines.upgrade(database, SystemClock())
+    return await engines.apply_migrations(config, SystemClock())
 
 
 async def demo(config: Config, out: Console) -> None:

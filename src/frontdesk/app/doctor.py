@@ -20,6 +20,7 @@ from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Reader
 from frontdesk.platform.database.migrations import find
+from frontdesk.platform.database.postgres.walls import find_gaps
 
 _NEEDED_SPACE: Final = 500 * 1024 * 1024
 _NEEDED_FILES: Final = 1024
@@ -131,6 +132,35 @@ def _web(app: str) -> Check:
 
 
 async def _database(config: Config) -> Check:
+    return await (_postgres(config) if config.database.url else _sqlite_file(config))
+
+
+async def _postgres(config: Config) -> Check:
+    async def read(reader: Reader) -> tuple[str, set[tuple[str, int]], list[str]]:
+        version = await reader.fetch_one("show server_version")
+        table = await reader.fetch_one("select to_regclass('migration')::text")
+        known = table is not None and table[0] is not None
+        rows = await reader.fetch("select service, number from migration") if known else ()
+        gaps = await find_gaps(reader)
+        return "" if version is None else version[0], {(row[0], row[1]) for row in rows}, gaps
+
+    try:
+        async with open_database(config) as database:
+            version, applied, gaps = await database.read(EVERY_ORGANIZATION, read)
+    except FrontdeskError as error:
+        return Check("Database", ok=False, finding=f"{error.message} {error.hint}")
+    missing = [m for m in find(SERVICES, engine="postgres") if (m.service, m.number) not in applied]
+    if missing:
+        return Check(
+            "Database", ok=True, finding=f"{len(missing)} migrations to apply; the next start does it"
+        )
+    if gaps:
+        found = f"the walls between organizations have gaps: {'; '.join(gaps)}; run `frontdesk migrate`"
+        return Check("Database", ok=False, finding=found)
+    return Check("Database", ok=True, finding=f"PostgreSQL {version} answers, walled and up to date")
+
+
+async def _sqlite_file(config: Config) -> Check:
     path = config.storage.path / "frontdesk.db"
     if not path.exists():
         return Check("Database", ok=True, finding=f"none yet; the first start makes {path}")

@@ -42,20 +42,15 @@ SERVICES: Final = (
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    async with open_bus(config) as bus:
-        if config.database.url and not await _is_migrated(config):
-            await migrate_postgres(config, clock)
-        async with open_database(config) as database:
-            if not config.database.url:
-                await upgrade(database, clock)
-            floor, alone = await _newest(database), not config.database.url
-            leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
-            platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
-            try:
-                await load_address_key(platform)
-                yield platform
-            finally:
-                await leases.end()
+    async with open_bus(config) as bus, open_upgraded(config, clock) as database:
+        floor, alone = await _newest(database), not config.database.url
+        leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
+        platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
+        try:
+            await load_address_key(platform)
+            yield platform
+        finally:
+            await leases.end()
 
 
 @asynccontextmanager
@@ -80,6 +75,17 @@ def open_blobs(config: Config) -> Blobs:
         access_key=told.access_key,
         secret_key=told.secret_key,
     )
+
+
+@asynccontextmanager
+async def open_upgraded(config: Config, clock: Clock) -> AsyncGenerator[Database]:
+    """The database, brought to this version."""
+    if config.database.url and not await _is_migrated(config):
+        await migrate_postgres(config, clock)
+    async with open_database(config) as database:
+        if not config.database.url:
+            await upgrade(database, clock)
+        yield database
 
 
 @asynccontextmanager
@@ -109,6 +115,14 @@ def serve_many(config: Config) -> bool:
 async def upgrade(database: Database, clock: Clock) -> list[Migration]:
     """Apply the migrations that are missing and return them."""
     return await migrate(database, clock, find(SERVICES, engine=database.engine))
+
+
+async def apply_migrations(config: Config, clock: Clock) -> list[Migration]:
+    """Bring the database of this configuration to this version, and return what was missing."""
+    if config.database.url:
+        return await migrate_postgres(config, clock)
+    async with open_database(config) as database:
+        return await upgrade(database, clock)
 
 
 async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:

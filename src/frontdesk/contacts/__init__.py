@@ -12,6 +12,7 @@ Invariants:
 from frontdesk.contacts.events import CONTACT_CHANGED
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
+    find_contact_in,
     get_contact,
     get_contact_in,
     list_contacts,
@@ -31,6 +32,7 @@ __all__ = [
     "clean_email",
     "clean_phone",
     "contact_view",
+    "find_contact_in",
     "get_contact",
     "get_contact_in",
     "introduce_in",

@@ -17,6 +17,11 @@ from frontdesk.platform import Platform, Reader, Transaction
 MAX_PAGE = 100
 
 
+async def find_contact_in(reader: Reader, organization_id: int, contact_id: int) -> Contact | None:
+    """The contact, or None for an id that is not one of this organization. For other services."""
+    return await store.find(reader, organization_id, contact_id)
+
+
 async def get_contact_in(reader: Reader, organization_id: int, contact_id: int) -> Contact:
     """The contact. Raises `not_found` for an id that is not a contact of this organization. For other services."""
     contact = await store.find(reader, organization_id, contact_id)

@@ -226,6 +226,14 @@ async def count_active(reader: Reader, organization_id: int, agent_id: int) -> i
     return 0 if row is None else row[0]
 
 
+async def open_contacts(reader: Reader) -> Sequence[tuple[int, int, str]]:
+    """Organization, contact and name in the header of every open conversation."""
+    rows = await reader.fetch(
+        "select organization_id, contact_id, contact_name from conversation where state <> 'closed'"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 async def rename_contact(
     transaction: Transaction, organization_id: int, contact_id: int, name: str
 ) -> list[Conversation]:

@@ -138,7 +138,9 @@ class Leases:
         self._news.clear()
         until = self._reservation()
         if await self._database.write(
-            EVERY_ORGANIZATION, lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until)
+            EVERY_ORGANIZATION,
+            lambda tx: workers.beat_in(tx, self._taken, self.ids, until=until),
+            serial=False,  # one row, which is this process's own
         ):
             self.ids.reserve(until)
         else:

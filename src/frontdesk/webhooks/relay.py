@@ -5,13 +5,12 @@ keeps the order of what is sent. A second one for a moment (a holder that was pa
 """
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.ids import first_id_at
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.tasks import Tasks
 from frontdesk.webhooks.addresses import Guard
 from frontdesk.webhooks.delivering import Deliverer
@@ -55,32 +54,27 @@ class Relay:
         await self._poster.close()
 
     async def clear(self) -> None:
-        """Clear away what is older than 30 days, and what belongs to removed webhooks."""
+        """Clear away what is older than 30 days, and what belongs to removed webhooks; a little at a time."""
+        database = self._platform.database
         oldest = first_id_at(self._platform.clock.now() - KEPT)
-        read = self._platform.database.read
-        while rows := await read(
-            EVERY_ORGANIZATION, lambda reader: deliveries.find_old(reader, oldest, limit=_UNIT)
+        while await database.write(
+            EVERY_ORGANIZATION, lambda tx: deliveries.delete_old(tx, oldest, limit=_UNIT)
         ):
-            await self._delete(rows)
-        for organization_id, webhook_id in await read(EVERY_ORGANIZATION, webhooks.find_removed):
-            await self._clear_removed(organization_id, webhook_id)
+            pass
+        for organization_id, webhook_id in await database.read(EVERY_ORGANIZATION, webhooks.find_removed):
+            while await self._clear_some(organization_id, webhook_id):
+                pass
+            await self._forget(organization_id, webhook_id)
 
-    async def _clear_removed(self, organization_id: int, webhook_id: int) -> None:
-        async def some(reader: Reader) -> Sequence[tuple[int, int]]:
-            return await deliveries.find_some(reader, organization_id, webhook_id, limit=_UNIT)
+    async def _clear_some(self, organization_id: int, webhook_id: int) -> int:
+        return await self._platform.database.write(
+            organization_id, lambda tx: deliveries.delete_some(tx, organization_id, webhook_id, limit=_UNIT)
+        )
 
-        while rows := await self._platform.database.read(organization_id, some):
-            await self._delete(rows)
+    async def _forget(self, organization_id: int, webhook_id: int) -> None:
         await self._platform.database.write(
             organization_id, lambda tx: webhooks.forget(tx, organization_id, webhook_id)
         )
-
-    async def _delete(self, rows: Sequence[tuple[int, int]]) -> None:
-        async def work(tx: Transaction) -> None:
-            for organization_id, delivery_id in rows:
-                await deliveries.delete(tx, organization_id, delivery_id)
-
-        await self._platform.database.write(EVERY_ORGANIZATION, work)
 
     async def _follow(self) -> None:
         """Follow the log; when behind, use at most half of the time, so that messages come first."""

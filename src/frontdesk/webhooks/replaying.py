@@ -1,6 +1,5 @@
 """Sending again what was sent, or could not be; and sending a test. What is replayed goes to the end of its line."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import structs
@@ -51,12 +50,12 @@ async def replay(platform: Platform, subject: Subject, webhook_id: int, delivery
     organization_id, now = subject.organization_id, platform.clock.now()
 
     async def work(tx: Transaction) -> Delivery:
-        webhook = await _enabled_in(tx, organization_id, webhook_id)
+        await _enabled_in(tx, organization_id, webhook_id)
         delivery = await deliveries.find(tx, organization_id, webhook_id, delivery_id)
         if delivery is None:
             raise not_found("delivery")
         if delivery.state is not DeliveryState.PENDING:
-            await _again_in(tx, webhook, [delivery], now)
+            await _again_in(tx, delivery, now)
         elif delivery.next_at is not None:
             await deliveries.update(tx, structs.replace(delivery, next_at=now))
         changed = await deliveries.find(tx, organization_id, webhook_id, delivery_id)
@@ -95,8 +94,8 @@ async def replay_many(
     up_to = await platform.database.write(organization_id, boundary)
 
     async def work(tx: Transaction) -> int:
-        webhook = await _enabled_in(tx, organization_id, webhook_id)
-        done = await deliveries.find_done(
+        await _enabled_in(tx, organization_id, webhook_id)
+        count = await deliveries.put_back(
             tx,
             organization_id,
             webhook_id,
@@ -104,10 +103,12 @@ async def replay_many(
             begin=begin or 0,
             end=_FOREVER if end is None else end,
             up_to=up_to,
+            first=await relay.number(tx, _UNIT),
+            since=now,
             limit=_UNIT,
         )
-        await _again_in(tx, webhook, done, now)
-        return len(done)
+        await deliveries.wake_all(tx, organization_id, webhook_id, now)
+        return count
 
     count = 0
     while moved := await platform.database.write(organization_id, work):
@@ -122,13 +123,8 @@ async def _enabled_in(tx: Transaction, organization_id: int, webhook_id: int) ->
     return webhook
 
 
-async def _again_in(tx: Transaction, webhook: Webhook, done: Sequence[Delivery], now: Millis) -> None:
-    if not done:
-        return
-    first = await relay.number(tx, len(done))
-    for offset, delivery in enumerate(done):
-        fresh = structs.replace(
-            delivery, position=first + offset, state=DeliveryState.PENDING, attempts=0, since=now
-        )
-        await deliveries.update(tx, fresh)
-        await deliveries.wake_next(tx, webhook.organization_id, webhook.id, delivery.about, now)
+async def _again_in(tx: Transaction, delivery: Delivery, now: Millis) -> None:
+    position = await relay.number(tx, 1)
+    fresh = structs.replace(delivery, position=position, state=DeliveryState.PENDING, attempts=0, since=now)
+    await deliveries.update(tx, fresh)
+    await deliveries.wake_next(tx, delivery.organization_id, delivery.webhook_id, delivery.about, now)

@@ -173,7 +173,7 @@ class Link:
                     async with asyncio.timeout(HEARTBEAT_S):
                         await self._asked.wait()
                 self._asked.clear()
-                asking = self._asking
+                asking = list(self._asking)  # who asks from here on is answered by the next round
                 await self._hand_over()
                 await self._client.rtt(ANSWER_S)
                 if (

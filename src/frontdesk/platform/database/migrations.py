@@ -34,9 +34,9 @@ create table if not exists migration (
 )"""
 
 
-_WAIT: Final = {
-    "postgres": "lock table migration in exclusive mode"
-}  # SQLite has one writer at a time anyway
+# SQLite has one writer at a time anyway. Before there is a table to lock, a number stands for it.
+_FIRST: Final = {"postgres": "select pg_advisory_xact_lock(20250101)"}
+_WAIT: Final = {"postgres": "lock table migration in exclusive mode"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ async def migrate(database: Database, clock: Clock, migrations: Sequence[Migrati
     """
 
     async def prepare(transaction: Transaction) -> None:
+        if database.engine in _FIRST:
+            await transaction.fetch(_FIRST[database.engine])
         await transaction.execute(_CREATE)
 
     async def read(reader: Reader) -> dict[tuple[str, int], str]:

@@ -4,7 +4,6 @@ The deliveries of one webhook about one object are a chain in the order of `posi
 has a `next_at`; so finding what is due costs the same however much has piled up behind it.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from frontdesk.core.clock import Millis
@@ -134,8 +133,8 @@ async def wake_all(tx: Transaction, organization_id: int, webhook_id: int, now: 
     )
 
 
-async def find_done(
-    reader: Reader,
+async def put_back(
+    tx: Transaction,
     organization_id: int,
     webhook_id: int,
     *,
@@ -143,13 +142,24 @@ async def find_done(
     begin: Millis,
     end: Millis,
     up_to: int,
+    first: int,
+    since: Millis,
     limit: int,
-) -> list[Delivery]:
-    """Those that are done, of events from `begin` until before `end`, made before `up_to`; in their order."""
-    rows = await reader.fetch(
-        f"""select {_COLUMNS} from webhook_delivery where organization_id = $1 and webhook_id = $2
-        and state in ($3, $4) and at >= $5 and at < $6 and position < $7
-        order by position limit $8""",  # noqa: S608 - constant columns
+) -> int:
+    """Make done ones pending again; returns how many.
+
+    Those of events from `begin` until before `end` that stand before `up_to`; in their order they get the positions
+    from `first` on.
+    """
+    return await tx.execute(
+        """update webhook_delivery set state = 'pending', attempts = 0, since = $1, position = $2 + again.number - 1
+        from (select done.id, row_number() over (order by done.position) as number from
+            (select d.id, d.position from webhook_delivery d where d.organization_id = $3 and d.webhook_id = $4
+            and d.state in ($5, $6) and d.at >= $7 and d.at < $8 and d.position < $9
+            order by d.position limit $10) as done) as again
+        where webhook_delivery.id = again.id""",
+        since,
+        first,
         organization_id,
         webhook_id,
         *states,
@@ -158,7 +168,6 @@ async def find_done(
         up_to,
         limit,
     )
-    return [_delivery(row) for row in rows]
 
 
 async def insert_attempt(tx: Transaction, delivery: Delivery, attempt: Attempt) -> None:
@@ -188,39 +197,23 @@ async def find_attempts(reader: Reader, organization_id: int, delivery_id: int) 
     return [Attempt(*row) for row in rows]
 
 
-async def find_old(reader: Reader, before: int, *, limit: int) -> Sequence[tuple[int, int]]:
-    """Deliveries made before an id, as (organization, id): done ones, and those of webhooks that are off."""
-    rows = await reader.fetch(
-        """select organization_id, id from webhook_delivery where id < $1 and (state <> 'pending' or exists
-            (select 1 from webhook w where w.id = webhook_delivery.webhook_id and not w.enabled)) limit $2""",
-        before,
-        limit,
-    )
-    return [(row[0], row[1]) for row in rows]
+async def delete_old(tx: Transaction, before: int, *, limit: int) -> int:
+    """Clear away some that were made before an id: done ones, and those of webhooks that are off. Returns how many."""
+    old = """select d.id from webhook_delivery d where d.id < $1 and (d.state <> 'pending' or exists
+        (select 1 from webhook w where w.id = d.webhook_id and not w.enabled)) order by d.id limit $2"""
+    return await _delete(tx, old, before, limit)
 
 
-async def find_some(
-    reader: Reader, organization_id: int, webhook_id: int, *, limit: int
-) -> Sequence[tuple[int, int]]:
-    """Any deliveries of a webhook, as (organization, id)."""
-    rows = await reader.fetch(
-        "select organization_id, id from webhook_delivery where organization_id = $1 and webhook_id = $2 limit $3",
-        organization_id,
-        webhook_id,
-        limit,
-    )
-    return [(row[0], row[1]) for row in rows]
+async def delete_some(tx: Transaction, organization_id: int, webhook_id: int, *, limit: int) -> int:
+    """Clear away some of a webhook's deliveries; returns how many."""
+    some = """select d.id from webhook_delivery d where d.organization_id = $1 and d.webhook_id = $2
+        order by d.id limit $3"""
+    return await _delete(tx, some, organization_id, webhook_id, limit)
 
 
-async def delete(tx: Transaction, organization_id: int, delivery_id: int) -> None:
-    await tx.execute(
-        "delete from webhook_attempt where organization_id = $1 and delivery_id = $2",
-        organization_id,
-        delivery_id,
-    )
-    await tx.execute(
-        "delete from webhook_delivery where organization_id = $1 and id = $2", organization_id, delivery_id
-    )
+async def _delete(tx: Transaction, which: str, *values: int) -> int:
+    await tx.execute(f"delete from webhook_attempt where delivery_id in ({which})", *values)  # noqa: S608 - statements of ours
+    return await tx.execute(f"delete from webhook_delivery where id in ({which})", *values)  # noqa: S608 - statements of ours
 
 
 def _delivery(row: Row) -> Delivery:

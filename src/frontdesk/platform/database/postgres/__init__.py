@@ -131,7 +131,7 @@ class PostgresDatabase:
                         raise
                     taken = True
                 except COLLISIONS as error:
-                    logger.info("database.collision", attempt=attempt, reason=str(error))
+                    logger.debug("database.collision", attempt=attempt, reason=str(error))
                 except _LostError:
                     if lost:
                         raise unavailable("This could not be stored. Nothing was changed.") from None

@@ -6,7 +6,7 @@ says whose it is in `frontdesk.organization`; where nothing was said, nothing is
 
 from typing import Final
 
-from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 
 ROLE: Final = "frontdesk_app"
 TURN: Final = "write_turn"  # holds nothing: it is locked, by every writer together or by one alone
@@ -57,3 +57,30 @@ async def build_walls(owner: Database) -> None:
         await tx.execute(_TABLES)
 
     await owner.write(EVERY_ORGANIZATION, work)
+
+
+async def find_gaps(reader: Reader) -> list[str]:
+    """Where a wall does not hold, in words; nothing when all is well. The unit must be of every organization."""
+    gaps: list[str] = []
+    role = await reader.fetch_one(
+        "select current_user, rolsuper or rolbypassrls from pg_roles where rolname = current_user"
+    )
+    if role is None or role[1]:
+        gaps.append("it is used by a role that no wall stops")
+    owned = await reader.fetch(
+        """select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
+        where r.rolname = current_user and c.relnamespace = current_schema()::regnamespace"""
+    )
+    if owned:
+        gaps.append("the role that uses it owns its tables")
+    open_ones = await reader.fetch(
+        """select c.relname from pg_class c join pg_attribute k on k.attrelid = c.oid
+        where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
+            and k.attname = 'organization_id' and not k.attisdropped
+            and not (c.relrowsecurity and c.relforcerowsecurity
+                and exists (select from pg_policy p where p.polrelid = c.oid))
+        order by c.relname"""
+    )
+    if open_ones:
+        gaps.append(f"no wall around {', '.join(row[0] for row in open_ones)}")
+    return gaps

@@ -1,0 +1,122 @@
+"""The log when several processes append to the same conversations, each with an engine of its own."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from frontdesk.app.engines import open_platform
+from frontdesk.conversations import (
+    Conversation,
+    Draft,
+    Entry,
+    EntryKind,
+    Line,
+    Log,
+    Note,
+    Position,
+    Sender,
+    Text,
+    append_in,
+    entries_page,
+    lines_after,
+)
+from frontdesk.core.clock import ManualClock, SystemClock
+from frontdesk.core.subject import SubjectKind
+from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform, Reader
+from tests.service.test_conversations_log import AGENT, opened, visitor
+
+pytestmark = pytest.mark.parametrize("config", ["postgres"], indirect=True)
+PROCESSES = 4
+HOT = 5
+MESSAGES = 30
+NOTES = 6
+
+
+async def never(_organization: int, _conversation: int) -> bool:
+    return False
+
+
+@pytest.fixture
+async def processes(config: Config, platform: Platform, clock: ManualClock) -> AsyncIterator[list[Platform]]:
+    async with AsyncExitStack() as stack:
+        others = [
+            await stack.enter_async_context(open_platform(config, SystemClock()))
+            for _ in range(PROCESSES - 1)
+        ]
+        yield [platform, *others]
+
+
+async def write(process: Platform, organization: int, conversation: Conversation) -> dict[str, Entry]:
+    """Every process sends the same messages, in its own order, and adds notes between them. Returns its answers."""
+    log = Log(process, reopen=never)
+    number = process.ids.new()
+    names = [f"message-{(number + each) % MESSAGES}" for each in range(MESSAGES)]
+
+    async def note() -> None:
+        draft = Draft(EntryKind.NOTE, Sender(SubjectKind.AGENT, str(AGENT), "Lin"), Note("seen"))
+        await process.database.write(
+            organization, lambda tx: append_in(process, tx, organization, conversation.id, [draft])
+        )
+
+    async def send(name: str) -> Entry:
+        return await log.send(visitor(organization), conversation.id, name, Text(f"text of {name}"))
+
+    noting = asyncio.gather(*(note() for _ in range(NOTES)))
+    answers = await asyncio.gather(*(send(name) for name in names))
+    await noting
+    return dict(zip(names, answers, strict=True))
+
+
+async def test_sequences_have_no_gap_and_every_process_gets_the_same_answer(
+    processes: list[Platform], organization: int
+) -> None:
+    conversations = [await opened(processes[0], organization) for _ in range(HOT)]
+    for conversation in conversations:
+        answers = await asyncio.gather(*(write(each, organization, conversation) for each in processes))
+        for others in answers[1:]:
+            assert {name: (entry.id, entry.seq) for name, entry in others.items()} == {
+                name: (entry.id, entry.seq) for name, entry in answers[0].items()
+            }
+        page = await entries_page(processes[0], visitor(organization), conversation.id, limit=100)
+        sent = {str(entry.client_id) for entry in page.entries if entry.kind is EntryKind.MESSAGE}
+        assert sent == {f"message-{number}" for number in range(MESSAGES)}
+
+
+async def test_who_follows_the_log_misses_nothing_and_sees_each_conversation_in_its_order(
+    processes: list[Platform], organization: int
+) -> None:
+    conversations = [await opened(processes[0], organization) for _ in range(HOT)]
+    seen: list[Line] = []
+    position = Position(0, 0)
+
+    async def follow(limit: int) -> int:
+        nonlocal position
+
+        async def read(reader: Reader) -> tuple[list[Line], Position]:
+            lines, after = await lines_after(processes[0], reader, position, limit=limit)
+            return list(lines), after
+
+        lines, position = await processes[0].database.read(EVERY_ORGANIZATION, read)
+        seen.extend(lines)
+        return len(lines)
+
+    writing = asyncio.gather(
+        *(write(each, organization, conversation) for each in processes for conversation in conversations)
+    )
+    while not writing.done():
+        await follow(7)
+        await asyncio.sleep(0)
+    await writing
+    while await follow(7):
+        pass
+    by_conversation: defaultdict[int, list[int]] = defaultdict(list)
+    for line in seen:
+        by_conversation[line.conversation_id].append(line.seq)
+    for conversation in conversations:
+        expected = 1 + MESSAGES + PROCESSES * NOTES
+        seqs = by_conversation[conversation.id]
+        assert seqs == list(range(1, len(seqs) + 1))
+        assert len(seqs) >= expected
