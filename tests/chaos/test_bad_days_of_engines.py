@@ -2,7 +2,7 @@
 
 import asyncio
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
@@ -83,7 +83,7 @@ async def test_a_start_without_a_bus_names_where_it_was_looked_for(
     ],
     ids=["newer", "changed", "half applied"],
 )
-async def test_a_start_leaves_a_database_alone_that_is_not_of_this_version(  # noqa: PLR0917 - fixtures
+async def test_a_start_leaves_a_database_alone_that_is_not_of_this_version(  # noqa: PLR0917 - fixtures are given by name
     tmp_path: Path,
     postgres: PostgresServer,
     database: str,
@@ -146,7 +146,7 @@ class Desk:
 @asynccontextmanager
 async def running_desk(
     postgres: PostgresServer, database: str, bus_url: str, folder: Path
-) -> AsyncIterator[Desk]:
+) -> AsyncGenerator[Desk]:
     cluster = Cluster(folder, postgres.url(database), bus_url)
     try:
         (node,) = await asyncio.to_thread(cluster.start, EVERYTHING)
@@ -159,7 +159,7 @@ async def running_desk(
 
 def stored(postgres: PostgresServer, database: str, conversation: str) -> dict[str, tuple[str, int]]:
     rows = postgres.execute(
-        f"select client_id, id::text, seq from entry where conversation_id = {int(conversation)} order by seq",  # noqa: S608 - a number
+        f"select client_id, id::text, seq from entry where conversation_id = {int(conversation)} order by seq",  # noqa: S608 - it is a number
         database,
     )
     assert [row[2] for row in rows] == list(range(1, len(rows) + 1)), "a gap in the sequence"
@@ -197,7 +197,7 @@ async def test_a_database_that_goes_away_is_waited_for_and_sockets_stay(
 
 
 @contextmanager
-def full(postgres: PostgresServer, database: str) -> Iterator[None]:
+def full(postgres: PostgresServer, database: str) -> Generator[None]:
     """No file of the server's grows beyond the size that the log's table has now; its log of writes has its room.
 
     What the server meets is what a full disk gives it: half a page is written, and then nothing.

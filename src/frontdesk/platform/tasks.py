@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, cast
 
 import structlog
 
@@ -90,7 +90,7 @@ class Tasks:
 def _outage(error: BaseException) -> str:
     """The code of what says that an engine cannot work now; empty when there is another failure too."""
     if isinstance(error, BaseExceptionGroup):
-        codes = {_outage(each) for each in error.exceptions}
+        codes = {_outage(each) for each in cast("BaseExceptionGroup[BaseException]", error).exceptions}
         return "" if "" in codes else min(codes)
     return error.code if isinstance(error, FrontdeskError) and error.kind in _OUTAGES else ""
 
