@@ -77,8 +77,9 @@ class Engines:
 
     def statements(self) -> Mapping[str, int]:
         """How often each statement has run since the last `forget_statements`."""
-        sql = "select query, sum(calls)::bigint from pg_stat_statements where dbid = (select oid from pg_database"
-        return dict(self.postgres.execute(f"{sql} where datname = '{self.database}') group by query"))
+        sql = """select query, sum(calls)::bigint from pg_stat_statements
+            where dbid = (select oid from pg_database where datname = current_database()) group by query"""
+        return dict(self.postgres.execute(sql, self.database))
 
     def forget_statements(self) -> None:
         self.postgres.execute("select pg_stat_statements_reset()", self.database)

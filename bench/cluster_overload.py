@@ -88,9 +88,12 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
             sent = await offer(senders, 3 * most, WARM_UP)
             tally.acked = tally.delivered = 0
             tally.counting = True
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), installation.cpu_seconds()
             sent += await offer(senders, 3 * most, SECONDS)
             ended = time.perf_counter()
+            spent = {
+                kind: (now - used[kind]) / (ended - begun) for kind, now in installation.cpu_seconds().items()
+            }
             goodput = min(tally.acked, tally.delivered) / (ended - begun)
             tally.latencies.clear()
             sent += await offer(senders, most / 2, AFTERWARDS)
@@ -103,6 +106,7 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
         "peak": most,
         "offered": 3 * most,
         "goodput": goodput,
+        "cores": spent,
         "before": before,
         "normal_after": after,
         "refusals": tally.refusals,

@@ -83,7 +83,7 @@ async def test_a_start_without_a_bus_names_where_it_was_looked_for(
     ],
     ids=["newer", "changed", "half applied"],
 )
-async def test_a_start_leaves_a_database_alone_that_is_not_of_this_version(  # noqa: PLR0917 - fixtures are given by name
+async def test_a_start_leaves_a_database_alone_that_is_not_of_this_version(  # noqa: PLR0917  fixtures come by position are given by name
     tmp_path: Path,
     postgres: PostgresServer,
     database: str,

@@ -138,3 +138,16 @@ async def test_execute_tells_how_many_rows_it_changed(database: Database) -> Non
         ]
 
     assert await database.write(EVERY_ORGANIZATION, work) == [3, 0, 0, 2]
+
+
+async def test_a_statement_is_run_for_each_row_in_order_or_not_at_all(database: Database) -> None:
+    rows = [(key, f"word {key}") for key in (3, 1, 2)]
+    insert = "insert into pair (k, v) values ($1, $2)"
+    await database.write(EVERY_ORGANIZATION, lambda tx: tx.execute_each(insert, rows))
+    await database.write(EVERY_ORGANIZATION, lambda tx: tx.execute_each(insert, []))
+    with pytest.raises(Exception):  # noqa: B017, PT011 - each engine has its own words
+        await database.write(EVERY_ORGANIZATION, lambda tx: tx.execute_each(insert, [(4, ""), (1, "")]))
+    there = await database.read(
+        EVERY_ORGANIZATION, lambda reader: reader.fetch("select k, v from pair order by k")
+    )
+    assert list(there) == sorted(rows)

@@ -123,7 +123,7 @@ def apart(config: Config, postgres: PostgresServer) -> Config:
     postgres.execute(
         f"""do $$ begin
             create role desk_owner login; create role desk_user login;
-            grant {ROLE} to desk_user; grant {ROLE} to desk_owner with admin option;
+            grant {ROLE} to desk_user;
         exception when duplicate_object then null; end $$"""
     )
     postgres.execute(f"alter database {name} owner to desk_owner")

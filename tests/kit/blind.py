@@ -59,6 +59,9 @@ class _BlindTransaction:
     async def execute(self, sql: str, *values: Value) -> int:
         return await self._tx.execute(self._forget(sql), *values)
 
+    async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        await self._tx.execute_each(self._forget(sql), rows)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self._tx.after_commit(action)
 

@@ -167,9 +167,15 @@ async def test_a_repeat_is_answered_as_at_first_whatever_has_changed_since(
 # ---- a closed conversation -------------------------------------------------------------------------------------------
 
 
-def reopening(platform: Platform, asked: list[int], gate: asyncio.Event) -> Reopen:
+def reopening(
+    platform: Platform, asked: list[int], gate: asyncio.Event, reached: asyncio.Event | None = None
+) -> Reopen:
+    """Opens the conversation again once the gate is open; `reached` tells that it was asked to."""
+
     async def reopen(organization: int, conversation_id: int) -> bool:
         asked.append(conversation_id)
+        if reached is not None:
+            reached.set()
         await gate.wait()
 
         async def work(tx: Transaction) -> bool:
@@ -189,8 +195,8 @@ async def test_what_a_visitor_writes_while_it_is_reopened_keeps_its_order_and_as
 ) -> None:
     conversation = await opened(platform, organization, assigned(), CLOSED)
     asked: list[int] = []
-    gate = asyncio.Event()
-    log = Log(platform, reopen=reopening(platform, asked, gate))
+    gate, reached = asyncio.Event(), asyncio.Event()
+    log = Log(platform, reopen=reopening(platform, asked, gate, reached))
     heard: list[bytes] = []
     platform.bus.subscribe(
         deliver_subject(organization, AGENT), lambda payload, _origin: heard.append(payload)
@@ -207,7 +213,7 @@ async def test_what_a_visitor_writes_while_it_is_reopened_keeps_its_order_and_as
 
     await send(3)
     await send(2)
-    assert asked == [conversation.id]
+    await asyncio.wait_for(reached.wait(), 10)
     gate.set()
     for _ in range(20):
         await send(1)

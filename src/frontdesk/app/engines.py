@@ -6,11 +6,22 @@ from typing import Final
 
 import asyncpg
 
+from frontdesk.conversations import is_restored, put_in_order_in, rewind_index_in
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.ids import millis_of
 from frontdesk.media import load_address_key
-from frontdesk.platform import EVERY_ORGANIZATION, Blobs, Bus, Config, Database, Platform, Reader, replacement
+from frontdesk.platform import (
+    EVERY_ORGANIZATION,
+    Blobs,
+    Bus,
+    Config,
+    Database,
+    Platform,
+    Reader,
+    Transaction,
+    replacement,
+)
 from frontdesk.platform.blobs.local import LocalBlobs
 from frontdesk.platform.blobs.s3 import S3Blobs
 from frontdesk.platform.bus.memory import MemoryBus
@@ -21,6 +32,7 @@ from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
 from frontdesk.platform.leases import Leases
+from frontdesk.webhooks import rewind_relay_in
 
 SERVICES: Final = (
     "platform",
@@ -131,6 +143,7 @@ async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
     owner = await PostgresDatabase.open(url, role=None, size=1)
     try:
         applied = await upgrade(owner, clock)
+        await owner.write(EVERY_ORGANIZATION, _follow_restored)
         await build_walls(owner)
     except asyncpg.InsufficientPrivilegeError as error:
         raise conflict(
@@ -143,6 +156,14 @@ async def migrate_postgres(config: Config, clock: Clock) -> list[Migration]:
     return applied
 
 
+async def _follow_restored(tx: Transaction) -> None:
+    """After a dump was restored on another server: everybody who follows the log goes on where they were."""
+    if await is_restored(tx):
+        await rewind_index_in(tx)
+        await rewind_relay_in(tx)
+        await put_in_order_in(tx)
+
+
 async def _is_migrated(config: Config) -> bool:
     """Whether there is nothing to migrate: seen without being the owner, so that most processes need not be."""
 
@@ -152,16 +173,22 @@ async def _is_migrated(config: Config) -> bool:
         rows = await reader.fetch("select service, number, checksum from migration")
         return {(service, number): checksum for service, number, checksum in rows}
 
+    async def is_whole(reader: Reader) -> bool:
+        return not await is_restored(reader)
+
     try:
         async with open_database(config) as database:
             applied = await database.read(EVERY_ORGANIZATION, read)
+            if applied is None:
+                return False
+            ours = find(SERVICES, engine="postgres")
+            if any((each.service, each.number) not in applied for each in ours):
+                return False
+            whole = await database.read(EVERY_ORGANIZATION, is_whole)
     except FrontdeskError:
         return False  # no role yet, or no server: migrating will say which
-    ours = find(SERVICES, engine="postgres")
-    if applied is None:
-        return False
     compare(applied, ours)
-    return all((each.service, each.number) in applied for each in ours)
+    return whole
 
 
 async def _newest(database: Database) -> int:

@@ -130,8 +130,7 @@ def _question(row: Row, known: Question | None, ids: Mapping[Key, int], base_id:
 
 
 async def _write(tx: Transaction, organization_id: int, plan: _Plan) -> None:
-    for question in plan.create:
-        await rows.insert(tx, organization_id, question, normalise(question.question))
+    await rows.insert_all(tx, organization_id, [(normalise(each.question), each) for each in plan.create])
     for question in plan.update:
         await rows.update(tx, organization_id, question, normalise(question.question))
     for question in _related_first(plan):

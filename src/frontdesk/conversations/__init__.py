@@ -74,9 +74,11 @@ from frontdesk.conversations.read import (
 from frontdesk.conversations.recall import recall
 from frontdesk.conversations.receipts import Receipts
 from frontdesk.conversations.reducer import apply, apply_to_entries
+from frontdesk.conversations.restored import is_restored, put_in_order_in, rewound
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.search import SearchPage, search
 from frontdesk.conversations.search_index import Indexer
+from frontdesk.conversations.search_index import rewind_in as rewind_index_in
 from frontdesk.conversations.state import ConversationState, LastMessage, Pointers, Rating, Snapshot, WrapUp
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
 from frontdesk.conversations.store import bots_of as bots_of_in
@@ -163,6 +165,7 @@ __all__ = [
     "follow_contact_names",
     "get_in",
     "get_readable",
+    "is_restored",
     "last_human_agent_in",
     "lines_after",
     "list_conversations",
@@ -170,7 +173,10 @@ __all__ = [
     "open_in",
     "open_of_contact_in",
     "publish_frame",
+    "put_in_order_in",
     "recall",
+    "rewind_index_in",
+    "rewound",
     "search",
     "snapshot",
     "snapshot_of",

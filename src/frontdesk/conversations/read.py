@@ -141,7 +141,8 @@ async def list_conversations(
 ) -> ConversationPage:
     """A list of conversations. `mine` and `closed` of an agent are those it has or had; `waiting` are its teams';
     `all` are the open ones it has and its teams have. With `conversation.read_all` these three hold everybody's.
-    `team_id` keeps one team's. Waiting ones come oldest first, the others newest first.
+    `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
+    those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     limit = min(max(limit, 1), MOST)
@@ -180,7 +181,8 @@ async def list_conversations(
 
 
 def _cursor(last: Conversation, view: View) -> str:
-    moment = last.waiting_since if view is View.WAITING else last.last_entry_at
+    moments = {View.WAITING: last.waiting_since, View.CLOSED: last.closed_at}
+    moment = moments.get(view, last.last_entry_at)
     return f"{moment}-{last.id}"
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from frontdesk.conversations.entries import EntryKind
 from frontdesk.conversations.index_sql import INDEX
+from frontdesk.conversations.restored import rewound
 from frontdesk.conversations.search_tokens import index_tokens
 from frontdesk.conversations.tail import BEGINNING, Line, Position, lines_after
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -55,8 +56,7 @@ class Indexer:
         """Index one batch; True when there may be more."""
 
         async def work(tx: Transaction) -> bool:
-            row = await tx.fetch_one("select written_by, entry_id from index_cursor where name = 'search'")
-            before = BEGINNING if row is None else Position(row[0], row[1])
+            before = await _position(tx)
             lines, after = await lines_after(self._platform, tx, before, limit=BATCH)
             bodies = await _bodies(tx, lines)
             fresh: list[tuple[int, str, str]] = []
@@ -72,13 +72,7 @@ class Indexer:
                     await self._forget(tx, line.conversation_id, bodies[line.entry_id][1].seq)
             if after == before:
                 return False
-            await tx.execute(
-                """insert into index_cursor (name, written_by, entry_id) values ('search', $1, $2)
-                on conflict (name) do update
-                set written_by = excluded.written_by, entry_id = excluded.entry_id""",
-                after.written_by,
-                after.entry_id,
-            )
+            await _move(tx, after)
             return len(lines) >= BATCH
 
         return await self._platform.database.write(EVERY_ORGANIZATION, work)
@@ -97,6 +91,25 @@ class Indexer:
         )
         if row is not None:
             await tx.execute(self._sql.remove, row[0])
+
+
+async def rewind_in(tx: Transaction) -> None:
+    """Go on where the log goes on after it was restored (`restored.py`)."""
+    await _move(tx, await rewound(tx, await _position(tx)))
+
+
+async def _position(reader: Reader) -> Position:
+    row = await reader.fetch_one("select written_by, entry_id from index_cursor where name = 'search'")
+    return BEGINNING if row is None else Position(row[0], row[1])
+
+
+async def _move(tx: Transaction, to: Position) -> None:
+    await tx.execute(
+        """insert into index_cursor (name, written_by, entry_id) values ('search', $1, $2)
+        on conflict (name) do update set written_by = excluded.written_by, entry_id = excluded.entry_id""",
+        to.written_by,
+        to.entry_id,
+    )
 
 
 async def _bodies(reader: Reader, lines: Sequence[Line]) -> dict[int, tuple[int, _Words]]:

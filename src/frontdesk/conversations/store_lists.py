@@ -82,7 +82,7 @@ async def closed_ones(
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Closed conversations: all of them, or those the agent took part in and its teams'. Newest first.
+    """Closed conversations: all of them, or those the agent took part in and its teams'. Last closed first.
 
     `of_team` keeps one team's.
     """
@@ -90,11 +90,11 @@ async def closed_ones(
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'closed'
-        and (last_entry_at, id) < ($2, $3)
+        and (closed_at, id) < ($2, $3)
         and ($4 or team_id = any($5)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $6))
         and (team_id = $7 or $7 = 0)
-        order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
+        order by closed_at desc, id desc limit $8""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,

@@ -26,6 +26,7 @@ from frontdesk.webhooks.manage import (
 )
 from frontdesk.webhooks.relay import Relay
 from frontdesk.webhooks.replaying import replay, replay_many, send_test
+from frontdesk.webhooks.store.relay import rewind_in as rewind_relay_in
 from frontdesk.webhooks.types import (
     TEST_EVENT,
     Attempt,
@@ -61,6 +62,7 @@ __all__ = [
     "remove_webhook",
     "replay",
     "replay_many",
+    "rewind_relay_in",
     "send_test",
     "update_webhook",
 ]

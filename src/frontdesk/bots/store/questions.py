@@ -115,24 +115,36 @@ async def count(reader: Reader, organization_id: int, base_id: int) -> int:
 
 
 async def insert(tx: Transaction, organization_id: int, question: Question, key: str) -> None:
-    await tx.execute(
+    await insert_all(tx, organization_id, [(key, question)])
+
+
+async def insert_all(
+    tx: Transaction, organization_id: int, questions: Sequence[tuple[str, Question]]
+) -> None:
+    """Write new questions, each under its key."""
+    await tx.execute_each(
         """insert into question (id, organization_id, knowledge_base_id, language, question, match_key, answer,
             category, enabled, valid_from, valid_until, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
-        question.id,
-        organization_id,
-        question.knowledge_base_id,
-        question.language,
-        question.question,
-        key,
-        question.answer,
-        question.category,
-        question.enabled,
-        question.valid_from,
-        question.valid_until,
-        question.updated_at,
+        [
+            (
+                question.id,
+                organization_id,
+                question.knowledge_base_id,
+                question.language,
+                question.question,
+                key,
+                question.answer,
+                question.category,
+                question.enabled,
+                question.valid_from,
+                question.valid_until,
+                question.updated_at,
+            )
+            for key, question in questions
+        ],
     )
-    await _insert_similar(tx, organization_id, question)
+    await _insert_similar(tx, organization_id, [question for _, question in questions])
 
 
 async def update(tx: Transaction, organization_id: int, question: Question, key: str) -> None:
@@ -156,7 +168,7 @@ async def update(tx: Transaction, organization_id: int, question: Question, key:
         organization_id,
         question.id,
     )
-    await _insert_similar(tx, organization_id, question)
+    await _insert_similar(tx, organization_id, [question])
 
 
 async def relate(tx: Transaction, organization_id: int, question: Question) -> None:
@@ -166,16 +178,14 @@ async def relate(tx: Transaction, organization_id: int, question: Question) -> N
         organization_id,
         question.id,
     )
-    for position, related_id in enumerate(question.related):
-        await tx.execute(
-            """insert into question_related (question_id, position, related_id, organization_id, knowledge_base_id)
-            values ($1, $2, $3, $4, $5)""",
-            question.id,
-            position,
-            related_id,
-            organization_id,
-            question.knowledge_base_id,
-        )
+    await tx.execute_each(
+        """insert into question_related (question_id, position, related_id, organization_id, knowledge_base_id)
+        values ($1, $2, $3, $4, $5)""",
+        [
+            (question.id, position, related_id, organization_id, question.knowledge_base_id)
+            for position, related_id in enumerate(question.related)
+        ],
+    )
 
 
 async def delete(tx: Transaction, organization_id: int, question_id: int) -> None:
@@ -196,17 +206,16 @@ async def delete(tx: Transaction, organization_id: int, question_id: int) -> Non
     )
 
 
-async def _insert_similar(tx: Transaction, organization_id: int, question: Question) -> None:
-    for position, text in enumerate(question.similar):
-        await tx.execute(
-            """insert into question_variant (question_id, position, organization_id, knowledge_base_id, variant)
-            values ($1, $2, $3, $4, $5)""",
-            question.id,
-            position,
-            organization_id,
-            question.knowledge_base_id,
-            text,
-        )
+async def _insert_similar(tx: Transaction, organization_id: int, questions: Iterable[Question]) -> None:
+    await tx.execute_each(
+        """insert into question_variant (question_id, position, organization_id, knowledge_base_id, variant)
+        values ($1, $2, $3, $4, $5)""",
+        [
+            (question.id, position, organization_id, question.knowledge_base_id, text)
+            for question in questions
+            for position, text in enumerate(question.similar)
+        ],
+    )
 
 
 async def _complete(

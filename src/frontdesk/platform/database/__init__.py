@@ -32,6 +32,10 @@ class Transaction(Reader, Protocol):
         """Run a statement and return how many rows it changed."""
         ...
 
+    async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run a statement once for each row of values, in their order, without a round trip for each."""
+        ...
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Call `action` on the event loop once the work is committed and flushed, in the order given.
 

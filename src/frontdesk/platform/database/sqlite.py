@@ -77,6 +77,10 @@ class _Statements:
         self._run(sql, values)
         return self._connection.changes()
 
+    async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        for values in rows:
+            self._run(sql, tuple(values))
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self.actions.append(action)
 

@@ -1,6 +1,6 @@
 """Where the relay stands in the log, and the numbers that it gives to deliveries."""
 
-from frontdesk.conversations import Position
+from frontdesk.conversations import Position, rewound
 from frontdesk.platform import Reader, Transaction
 
 
@@ -41,6 +41,13 @@ async def advance(tx: Transaction, before: Position, after: Position) -> bool:
         before.entry_id,
     )
     return moved == 1
+
+
+async def rewind_in(tx: Transaction) -> None:
+    """Go on where the log goes on after it was restored on another server."""
+    before = await position(tx)
+    if before is not None:
+        await advance(tx, before, await rewound(tx, before))
 
 
 async def number(tx: Transaction, count: int) -> int:

@@ -32,8 +32,8 @@ Result = TypeVar("Result")
 logger = structlog.get_logger("frontdesk.database")
 
 QUEUE_LIMIT: Final = 4_096
-WAIT_S: Final = 10.0
-ATTEMPTS: Final = 3
+WAIT_S: Final = 30.0
+ATTEMPTS: Final = 2
 LAST_ATTEMPTS: Final = 5
 _PAUSE_S: Final = 0.01
 # `lock table` takes no snapshot: a unit that waited for its turn still sees everything committed before it.

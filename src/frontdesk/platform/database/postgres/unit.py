@@ -37,6 +37,10 @@ class Unit:
         changed = status.rpartition(" ")[2]
         return int(changed) if changed.isdigit() else 0
 
+    async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        if rows:
+            await self._run(self._connection.executemany, sql, (rows,))
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self.actions.append(action)
 
@@ -49,7 +53,7 @@ class Unit:
         self._over = True
 
     async def _run(
-        self, statement: Callable[..., Awaitable[Result]], sql: str, values: tuple[Value, ...]
+        self, statement: Callable[..., Awaitable[Result]], sql: str, values: tuple[Any, ...]
     ) -> Result:
         if self._over:
             message = "a transaction was used after its unit of work had ended"

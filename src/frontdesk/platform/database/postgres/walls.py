@@ -6,6 +6,7 @@ says whose it is in `frontdesk.organization`; where nothing was said, nothing is
 
 from typing import Final
 
+from frontdesk.core.errors import conflict
 from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
 
 ROLE: Final = "frontdesk_app"
@@ -19,8 +20,8 @@ do $$ begin
     if not pg_has_role('{ROLE}', 'member') then
         execute format('grant {ROLE} to %I', current_user);
     end if;
-exception when duplicate_object or unique_violation then
-    null; -- another process was faster
+exception when duplicate_object or unique_violation or insufficient_privilege then
+    null; -- another process was faster, or it is somebody else's to do
 end $$"""
 _TABLES: Final = f"""
 do $$ declare part record; said text := 'current_setting(''frontdesk.organization'', true)'; begin
@@ -48,11 +49,20 @@ end $$"""  # noqa: S608 - constants of ours
 
 
 async def build_walls(owner: Database) -> None:
-    """Make the role if it is missing, and put every table behind the wall. Safe to repeat."""
+    """Make the role if it is missing, and put every table behind the wall. Safe to repeat.
+
+    Raises `migrations.role` when there is no such role and the owner may not make it.
+    """
 
     async def work(tx: Transaction) -> None:
         await tx.execute("lock table migration in exclusive mode")
         await tx.execute(_ROLE)
+        if await tx.fetch_one("select 1 from pg_roles where rolname = $1", ROLE) is None:
+            raise conflict(
+                "migrations.role",
+                f"The server has no role {ROLE}, and the database's owner may not make it.",
+                hint=f"As a superuser: create role {ROLE} nologin; and grant it to the user of database.url.",
+            )
         await tx.execute(f"create table if not exists {TURN} ()")
         await tx.execute(_TABLES)
 

@@ -43,7 +43,8 @@ describe("linkify", () => {
     const started = performance.now();
     linkify(`${"a.".repeat(2000)}@${"b.".repeat(1000)}`);
     linkify(`https://a.example/${")".repeat(3900)}`);
-    expect(performance.now() - started).toBeLessThan(500);
+    // A tenth of a second on an idle machine; the slow way would take minutes.
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
