@@ -88,6 +88,9 @@ async def backends_paused(stage: Stage, dice: random.Random) -> None:
 
 async def commits_slow(stage: Stage, dice: random.Random) -> None:
     async with stage.fault("slow commits", "access", delay=SLOW):
+        stage.commit_line.slow = (
+            b"commit\0"  # the statement on its way there, the answer to it on its way back
+        )
         stage.commit_line.delay = SLOW / 2
         await asyncio.sleep(dice.uniform(2.0, 3.0))
         stage.commit_line.delay = 0.0

@@ -11,7 +11,7 @@ from tests.chaos.history import read
 from tests.chaos.run import Load, run
 
 SEED = 3
-LOAD = Load(rate=50, arrivals=1.5, conversations=4, agents=1)
+LOAD = Load(rate=50, arrivals=2, conversations=4, agents=1)
 FAULTS = [
     "kill access",
     "kill dispatch",

@@ -60,13 +60,14 @@ class _Way:
 
     def push(self, data: bytes) -> None:
         proxy = self._proxy
-        if not (self._queue or proxy.held or proxy.delay):
+        delay = proxy.delay if proxy.slow in data.lower() else 0.0
+        if not (self._queue or proxy.held or delay):
             self._write(data)
             return
         loop = asyncio.get_running_loop()
-        self._queue.append((loop.time() + proxy.delay, data))
+        self._queue.append((loop.time() + delay, data))
         if not proxy.held:
-            loop.call_later(proxy.delay, self.flush)
+            loop.call_later(delay, self.flush)
 
     def flush(self) -> None:
         """Let go what is due."""
@@ -82,13 +83,15 @@ class _Way:
 class Proxy:
     """Connections to `port` go to a server. A fault is for every connection, also for those to come.
 
-    `delay`: seconds that every byte needs for each way. `hold`: no byte passes, until `release`; none is lost.
+    `delay`: seconds that what contains `slow`, in any case of letters, needs for each way; what comes behind it waits.
+    `hold`: no byte passes, until `release`; none is lost.
     `lose_answers`: what the server says is thrown away from now on; `cut` ends such a line, and all others.
     """
 
     def __init__(self, target: int) -> None:
         self.port = 0
         self.delay = 0.0
+        self.slow = b""
         self.held = False
         self.connections = 0
         self._target = target
