@@ -11,6 +11,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect  # py
 from typing_extensions import override
 
 PROTOCOL = "frontdesk.v1"
+PING = b'{"t":"ping"}'
 NO_HEADS: Mapping[str, int] = MappingProxyType({})
 _json = msgspec.json.Encoder()
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench.clients import Client, Tagged, connect, connect_many, send_frame
+from bench.clients import PING, Client, Tagged, connect, connect_many, send_frame
 from bench.cluster import Engines, Installation, open_engines
 from bench.report import Report
 from bench.world import World, make_world
@@ -25,7 +25,6 @@ HEARTBEAT = 25.0
 IDLE = 30.0
 HEAD = 4  # opened, assigned, and two messages
 BACKLOG = 4_096  # as long as the listening socket's: more at once are the kernel's to refuse
-PING = b'{"t":"ping"}'
 
 
 class _Missed:

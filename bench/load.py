@@ -11,10 +11,11 @@ from contextlib import asynccontextmanager
 
 from msgspec import Struct
 
-from bench.clients import Client, Tagged, connect, connect_many, send_frame
+from bench.clients import PING, Client, Tagged, connect, connect_many, send_frame
 
 SECONDS = 8.0
 WARM_UP = 2.0
+HEARTBEAT = 20.0
 WORDS = "Where is my parcel? " * 5
 
 
@@ -95,9 +96,21 @@ async def connected(
     senders = [sender(flow, line.conversation) for line in lines]
     for number, (each, line) in enumerate(zip(senders, lines, strict=True)):
         each.client = await connect(line.port, line.token, f"visitor-{number}", each.on_frame)
-    yield senders
+    pinging = asyncio.create_task(_ping(listening))
+    try:
+        yield senders
+    finally:
+        pinging.cancel()
     for client in [*listening, *(each.client for each in senders if each.client)]:
         client.close()
+
+
+async def _ping(listening: Sequence[Client]) -> None:
+    """Who only listens gives a sign of life, or is taken for gone."""
+    while True:
+        await asyncio.sleep(HEARTBEAT)
+        for client in listening:
+            client.send(PING)
 
 
 async def peak(

@@ -35,6 +35,8 @@ class Relay(WSListener):
             Relay.sides[message["token"]] = transport
             transport.send(WSMsgType.TEXT, b'{"t":"ready"}')
             return
+        if message["t"] == "ping":
+            return
         self._seq += 1
         entry = {"id": "1", "seq": self._seq, "kind": "message", "body": message["body"]}
         peer = Relay.sides.get(self._peer)
