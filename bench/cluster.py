@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import tempfile
+import time
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,16 @@ from typing import Final
 from msgspec.structs import replace
 
 from bench.load import Line
-from bench.servers import ONE_CORE, ServerProcess, cpu_seconds, free_port, frontdesk, pin, started
+from bench.servers import (
+    ONE_CORE,
+    ServerProcess,
+    busy_seconds,
+    cpu_seconds,
+    free_port,
+    frontdesk,
+    pin,
+    started,
+)
 from bench.world import World, config_for
 from frontdesk.platform.config import Bus, Config, Database
 from tests.kit.postgres import PostgresServer
@@ -55,6 +65,24 @@ class Installation:
             for conversation in world.conversations
         ]
         return visitors, [(token, ports[agent % len(ports)]) for agent, token in enumerate(world.agents)]
+
+
+class Stretch:
+    """What the processes of an installation use from now on, of one core, and what they could have used."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._begun = time.perf_counter()
+        self._used = installation.cpu_seconds()
+        self._busy = busy_seconds(ONE_CORE)
+
+    def end(self) -> tuple[dict[str, float], float]:
+        """(cores used by each kind of process, the part of the core that nothing else on the machine took)."""
+        spent = time.perf_counter() - self._begun
+        now = self._installation.cpu_seconds()
+        used = {kind: (now[kind] - before) / spent for kind, before in self._used.items()}
+        busy = (busy_seconds(ONE_CORE) - self._busy) / spent
+        return used, 1 - max(0.0, busy - sum(used.values()))
 
 
 class Engines:

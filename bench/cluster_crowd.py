@@ -1,6 +1,6 @@
 """Ten thousand idle connections on one core, and all of them dropped at once.
 
-An idle client pings once in a heartbeat, as ours do. While nobody is connected, every tenth conversation gets a message.
+An idle client pings once in a heartbeat, as ours do. While nobody is connected, a tenth of the conversations get a message.
 Then all come back at once, each with the position up to which it knows its conversation. Reads are counted by the
 database (`pg_stat_statements`), by the table that they read.
 """
@@ -119,10 +119,9 @@ async def _idle(installation: Installation, clients: Sequence[Client]) -> Mappin
 
 
 async def _change(engines: Engines, installation: Installation, world: World, heads: dict[str, int]) -> None:
-    """A message from the agent into every tenth conversation, all of them acked."""
+    """A message from the agent into each of the first thousand conversations, all of them acked."""
     turn = heads[world.conversations[0].id]
-    waiting = {f"change-{turn}-{number}" for number in range(0, CROWD, CROWD // CHANGED)}
-    agents: list[Client] = []
+    waiting = {f"change-{turn}-{number}" for number in range(CHANGED)}
     done = asyncio.Event()
 
     def on_frame(frame: Tagged, _at: float) -> None:
@@ -133,7 +132,7 @@ async def _change(engines: Engines, installation: Installation, world: World, he
 
     port = installation.access[0].port
     agents = [await connect(port, token, "changing", on_frame) for token in world.agents]
-    for number in range(0, CROWD, CROWD // CHANGED):
+    for number in range(CHANGED):
         conversation = world.conversations[number]
         text = "Your parcel has left."
         agents[conversation.agent].send(send_frame(conversation.id, f"change-{turn}-{number}", text))

@@ -2,9 +2,10 @@
 
 With two access processes, both ends of every conversation are on different ones, so every message crosses the bus.
 
-On a machine of two cores the load takes its part of the second one. So two cores are told twice: raw, and for the whole
-of both cores, which is the raw rate divided by the part of the two cores' time that the load left to the servers. Time in
-which a core was idle counts as the servers'.
+On a machine of two cores the load takes its part of the second one, and a machine that does something else besides takes
+some of both. So rates are told twice: raw, and for the whole of the cores, which is the raw rate divided by the part of
+their time that was left to the servers. Time in which a core was idle counts as the servers'. On a machine that does
+nothing else, the two are the same on one core.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from msgspec import Struct, to_builtins
 from bench.cluster import Engines, open_engines
 from bench.load import Flow, connected, latency, peak, percentile, settled
 from bench.report import Report
-from bench.servers import BOTH_CORES, ONE_CORE, pin_load
+from bench.servers import BOTH_CORES, ONE_CORE, busy_seconds, pin_load
 from bench.world import World, make_world
 
 AGENTS = 64
@@ -33,8 +34,10 @@ class Rate(Struct, frozen=True):
     p50: float
     p99: float
     micros: Mapping[str, float]
+    cores: int
     servers: float
     load: float
+    strangers: float
 
     @property
     def rate(self) -> float:
@@ -42,8 +45,8 @@ class Rate(Struct, frozen=True):
 
     @property
     def whole(self) -> float:
-        """The rate if both cores were the servers'."""
-        return self.rate * 2 / (2 - self.load)
+        """The rate if the cores were the servers' alone."""
+        return self.rate * self.cores / (self.cores - self.load - self.strangers)
 
 
 async def run(report: Report, *, repeats: int) -> None:
@@ -61,22 +64,27 @@ async def run(report: Report, *, repeats: int) -> None:
                 rate = await _measure(engines, world, access, cores)
                 found.append(rate)
                 report.raw("cluster-rate", {"turn": turn, "way": name, **to_builtins(rate)})
-    for name, rates in ("one access process", together), ("both ends on different access processes", apart):
-        report.figure(f"one core, {name}", _median(rates, "rate"), "/s", at_least=3000)
+    for name, rates in (
+        ("one core, one access process", together),
+        ("one core, both ends on different access processes", apart),
+    ):
+        _told(report, name, rates, at_least=3000)
         report.figure("  send to delivery at half load, p99", _median(rates, "p99"), "ms", at_most=30)
-        _spent(report, rates)
-    report.figure("two cores, two access processes, raw", _median(two, "rate"), "/s")
-    report.figure("  the load's part of the two cores", _median(two, "load"), "cores")
-    _spent(report, two)
-    report.figure("  for the whole of both cores", _median(two, "whole"), "/s")
-    for name, rates in ("one", together), ("two", apart):
-        ratios = [each.whole / one.rate for each, one in zip(two, rates, strict=True)]
-        report.figure(
-            f"  times one core's with {name} access process(es)",
-            statistics.median(ratios),
-            "times",
-            at_least=1.6,
-        )
+    _told(report, "two cores, two access processes", two)
+    for name, rates in ("one access process", together), ("two access processes", apart):
+        ratios = [each.whole / one.whole for each, one in zip(two, rates, strict=True)]
+        report.figure(f"  times one core's with {name}", statistics.median(ratios), "times", at_least=1.6)
+
+
+def _told(report: Report, name: str, rates: list[Rate], *, at_least: float | None = None) -> None:
+    report.figure(f"{name}: raw", _median(rates, "rate"), "/s")
+    report.figure("  for the whole of the cores", _median(rates, "whole"), "/s", at_least=at_least)
+    for kind in rates[0].micros:
+        used = statistics.median([rate.micros[kind] for rate in rates])
+        report.figure(f"  CPU for a message: {kind}", used, "us")
+    report.figure("  cores used by these together", _median(rates, "servers"), "cores")
+    report.figure("  by the load", _median(rates, "load"), "cores")
+    report.figure("  by what else the machine did", _median(rates, "strangers"), "cores")
 
 
 async def _measure(engines: Engines, world: World, access: int, cores: Collection[int]) -> Rate:
@@ -84,10 +92,10 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
     async with engines.running(access=access, cores=cores) as installation:
         lines, agents = installation.lines(world)
         async with connected(flow, lines, agents) as senders:
-            marks: list[tuple[Mapping[str, float], float]] = []
+            marks: list[tuple[Mapping[str, float], float, float]] = []
 
             def mark() -> None:
-                marks.append((installation.cpu_seconds(), _own_seconds()))
+                marks.append((installation.cpu_seconds(), _own_seconds(), busy_seconds(cores)))
 
             if cores == BOTH_CORES:
                 pin_load(BOTH_CORES)
@@ -100,8 +108,11 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
             refused = flow.refused
             await asyncio.sleep(2)
             waited = await latency(flow, senders, min(acked, delivered) / 2)
-    (before, own_before), (after, own_after) = marks
+    (before, own_before, busy_before), (after, own_after, busy_after) = marks
     used = {kind: after[kind] - before[kind] for kind in after}
+    servers = sum(used.values()) / spent
+    load = (own_after - own_before) / spent if cores == BOTH_CORES else 0.0
+    busy = (busy_after - busy_before) / spent
     return Rate(
         acked,
         delivered,
@@ -109,20 +120,15 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
         percentile(waited, 0.5),
         percentile(waited, 0.99),
         {kind: 1e6 * seconds / (acked * spent) for kind, seconds in used.items()},
-        sum(used.values()) / spent,
-        (own_after - own_before) / spent,
+        len(cores),
+        servers,
+        load,
+        max(0.0, busy - servers - load),
     )
 
 
 def _median(rates: list[Rate], field: str) -> float:
     return statistics.median([getattr(rate, field) for rate in rates])
-
-
-def _spent(report: Report, rates: list[Rate]) -> None:
-    for kind in rates[0].micros:
-        used = statistics.median([rate.micros[kind] for rate in rates])
-        report.figure(f"  CPU for a message: {kind}", used, "us")
-    report.figure("  all of them", _median(rates, "servers"), "cores")
 
 
 def _own_seconds() -> float:

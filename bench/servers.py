@@ -42,6 +42,17 @@ def cpu_seconds(pid: int) -> float:
     return used / os.sysconf("SC_CLK_TCK")
 
 
+def busy_seconds(cores: Collection[int]) -> float:
+    """What these cores have spent on anything so far, whoever asked for it."""
+    used = 0
+    for line in Path("/proc/stat").read_text().splitlines():
+        name, _, rest = line.partition(" ")
+        if name in {f"cpu{core}" for core in cores}:
+            user, nice, system, _idle, _waiting, interrupt, soft, stolen = map(int, rest.split()[:8])
+            used += user + nice + system + interrupt + soft + stolen
+    return used / os.sysconf("SC_CLK_TCK")
+
+
 def pin(pid: int, cores: Collection[int]) -> None:
     """Keep every thread of a process and of its children on these cores."""
     for process in _tree(pid):
