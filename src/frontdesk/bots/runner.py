@@ -54,7 +54,8 @@ class Runner:
                 await self._platform.bus.subscribed()
                 await self._match(tasks)
                 try:
-                    await asyncio.wait_for(self._changed.wait(), RECONCILE_S)
+                    async with asyncio.timeout(RECONCILE_S):
+                        await self._changed.wait()
                 except TimeoutError:
                     self._look_again()
         except asyncio.CancelledError:

@@ -30,7 +30,7 @@ from frontdesk.core.ids import FOREVER, Ids
 from frontdesk.platform import workers
 from frontdesk.platform.bus import Bus, Topic
 from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Transaction
-from frontdesk.platform.tasks import Tasks
+from frontdesk.platform.tasks import Tasks, end
 from frontdesk.platform.telemetry import counter
 
 BEAT_S: Final = 1.0
@@ -127,7 +127,8 @@ class Leases:
             except FrontdeskError as error:
                 logger.warning("leases.renewal.failed", reason=error.code)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), BEAT_S)
+                async with asyncio.timeout(BEAT_S):
+                    await self._news.wait()
 
     async def renew(self) -> None:
         """Renew this life, look who else lives, and declare over who does not.
@@ -251,13 +252,14 @@ class Leases:
                     logger.info("leases.leading", name=name, fence=self._held.get(name))
                     running = tasks.run_forever(name, work)
                 elif not held and running is not None:
-                    running = await _cancelled(running)
+                    running = await end(running)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), BEAT_S)
+                    async with asyncio.timeout(BEAT_S):
+                        await changed.wait()
         finally:
             forget()
             if running is not None:
-                await _cancelled(running)
+                await end(running)
 
     # ---- inside ----------------------------------------------------------------------------------------------------
 
@@ -297,12 +299,6 @@ class Leases:
                 listener()
             except Exception:
                 logger.exception("leases.listener.failed")
-
-
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    """Stop a task and wait until it has ended."""
-    task.cancel()
-    await asyncio.wait([task])
 
 
 async def _busy(reader: Reader) -> set[str]:

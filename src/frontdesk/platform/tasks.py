@@ -54,9 +54,7 @@ class Tasks:
     async def stop(self) -> None:
         """Cancel everything, also what is begun meanwhile, and wait until it has ended."""
         while self._tasks:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.wait(self._tasks)
+            await end(*self._tasks)
             await asyncio.sleep(0)  # ended tasks are forgotten in their callbacks
 
     def _spawn(self, name: str, work: Awaitable[None]) -> asyncio.Task[None]:
@@ -85,6 +83,15 @@ class Tasks:
                 pause = 0.1
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def end(*tasks: asyncio.Task[None]) -> None:
+    """Cancel these and return when they have ended. Asks again each second: a library may swallow a cancellation."""
+    left: set[asyncio.Task[None]] = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
 
 
 def _outage(error: BaseException) -> str:

@@ -89,7 +89,8 @@ class Relay:
             while True:
                 await self._deliverer.launch()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._deliverer.landed.wait(), IDLE)
+                    async with asyncio.timeout(IDLE):
+                        await self._deliverer.landed.wait()
                 self._deliverer.landed.clear()
         finally:
             await self._deliverer.stop()

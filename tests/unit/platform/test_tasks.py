@@ -126,3 +126,17 @@ async def test_a_stop_ends_everything_also_what_is_begun_meanwhile() -> None:
     await asyncio.sleep(0)
     await asyncio.wait_for(tasks.stop(), 5)
     assert sorted(ended) == ["last words", "worker"]
+
+
+async def test_a_stop_asks_again_when_a_library_has_swallowed_the_cancellation() -> None:
+    tasks = Tasks()
+
+    async def stubborn() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.Event().wait()  # as if nothing had happened
+
+    tasks.run_once("stubborn", stubborn())
+    await asyncio.sleep(0)
+    await asyncio.wait_for(tasks.stop(), 5)

@@ -20,6 +20,7 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError, invalid
 from frontdesk.platform.bus import Handler, check_subject
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.bus.nats_link import Link, LinkError
+from frontdesk.platform.tasks import end
 from frontdesk.platform.telemetry import counter, gauge
 
 logger = structlog.get_logger("frontdesk.bus")
@@ -201,8 +202,7 @@ async def open_nats(servers: str, *, name: str, wait: float) -> AsyncGenerator[N
     try:
         yield bus
     finally:
-        keeping.cancel()
-        await asyncio.wait([keeping])
+        await end(keeping)
         await bus.close()
 
 

@@ -13,6 +13,8 @@ from nats import errors
 from nats.aio.client import Client
 from typing_extensions import override
 
+from frontdesk.platform.tasks import end
+
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
     from nats.aio.subscription import Subscription
@@ -136,10 +138,7 @@ class Link:
         """Let go. What is still queued is dropped."""
         self._end(self.reason)
         self._client.forget()
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        await end(*self._tasks)
         with suppress(*_FAILURES):
             async with asyncio.timeout(1):
                 await self._client.close()
