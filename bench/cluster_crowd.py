@@ -6,6 +6,7 @@ database (`pg_stat_statements`), by the table that they read.
 """
 
 import asyncio
+import random
 import resource
 import statistics
 import time
@@ -58,6 +59,7 @@ async def run(report: Report, *, repeats: int) -> None:
     report.figure("  CPU of the access process", median("idle_access"), "cores", at_most=0.25)
     report.figure("  CPU of all processes and engines", median("idle_all"), "cores", at_most=0.25)
     report.figure(f"{CROWD:,} dropped at once: back and synced in", median("back_in"), "s", at_most=30)
+    report.figure("  times that one was asked to come later", median("refused"), "")
     report.figure("  missed entries that did not come", median("missing"), "", at_most=0)
     report.figure("  conversations sent again in whole", median("resets"), "", at_most=0)
     report.figure(
@@ -87,7 +89,7 @@ async def _measure(engines: Engines, world: World, heads: dict[str, int]) -> dic
         await _change(engines, installation, world, heads)
         engines.forget_statements()
         missed, begun = _Missed(), time.perf_counter()
-        back = await connect_many(server.port, tokens, at_once=BACKLOG, heads=known, on_frame=missed.on_frame)
+        back, refused = await _return(server.port, tokens, known, missed)
         spent = time.perf_counter() - begun
         reads = engines.statements()
         for client in back:
@@ -98,6 +100,7 @@ async def _measure(engines: Engines, world: World, heads: dict[str, int]) -> dic
         "idle_access": idle["access"],
         "idle_all": sum(idle.values()),
         "back_in": spent,
+        "refused": refused,
         "missing": CHANGED - missed.entries,
         "resets": missed.resets,
         "entry_reads": entry_reads,
@@ -116,6 +119,27 @@ async def _idle(installation: Installation, clients: Sequence[Client]) -> Mappin
         await asyncio.sleep(0.05)
     after = installation.cpu_seconds()
     return {kind: (after[kind] - before[kind]) / elapsed for kind in after}
+
+
+async def _return(
+    port: int, tokens: Sequence[str], known: Sequence[Mapping[str, int]], missed: _Missed
+) -> tuple[list[Client], int]:
+    """Everybody back and synced, and how often one was refused. Who is refused tries again in a second or two."""
+    gate = asyncio.Semaphore(BACKLOG)
+    refused = [0]
+
+    async def one(number: int) -> Client:
+        while True:
+            try:
+                async with gate:
+                    return await connect(
+                        port, tokens[number], f"bench-{number}", missed.on_frame, known[number]
+                    )
+            except (OSError, TimeoutError):
+                refused[0] += 1
+            await asyncio.sleep(1 + random.random())  # noqa: S311 - a pause, no secret
+
+    return list(await asyncio.gather(*map(one, range(len(tokens))))), refused[0]
 
 
 async def _change(engines: Engines, installation: Installation, world: World, heads: dict[str, int]) -> None:
