@@ -54,9 +54,13 @@ SERVICES: Final = (
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
-    async with open_bus(config) as bus, open_upgraded(config, clock) as database:
+    async with (
+        open_bus(config) as bus,
+        open_upgraded(config, clock) as database,
+        _open_beside(config, database) as beside,
+    ):
         floor, alone = await _newest(database), not config.database.url
-        leases = await Leases.begin(database, bus, clock, floor=floor, alone=alone)
+        leases = await Leases.begin(beside, bus, clock, floor=floor, alone=alone)
         platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
         try:
             await load_address_key(platform)
@@ -98,6 +102,22 @@ async def open_upgraded(config: Config, clock: Clock) -> AsyncGenerator[Database
         if not config.database.url:
             await upgrade(database, clock)
         yield database
+
+
+@asynccontextmanager
+async def _open_beside(config: Config, database: Database) -> AsyncGenerator[Database]:
+    """The database for what must not wait: on PostgreSQL over connections of its own.
+
+    A process that renews its life behind a crowd of clients who come back would be declared dead for it.
+    """
+    if not config.database.url:
+        yield database
+        return
+    beside = await PostgresDatabase.open(config.database.url, role=ROLE, size=2)
+    try:
+        yield beside
+    finally:
+        await beside.close()
 
 
 @asynccontextmanager

@@ -51,7 +51,9 @@ class Database(Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(description="The same database, signed in as its owner, for migrations. Empty: database.url."),
     ] = ""
-    pool: Annotated[int, Meta(description="Connections to PostgreSQL a process may open.", ge=2)] = 12
+    pool: Annotated[
+        int, Meta(description="Connections to PostgreSQL a process may open, and two for its leases.", ge=2)
+    ] = 12
 
 
 class Bus(Struct, frozen=True, forbid_unknown_fields=True):
