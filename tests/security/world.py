@@ -24,6 +24,7 @@ from frontdesk.app.first_steps import set_up_organization
 from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
+from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Config, Database, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
@@ -148,6 +149,7 @@ async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
         platform = await stack.enter_async_context(open_platform(config))
         if url:
             platform = replace(platform, database=BlindDatabase(platform.database))
+            await load_address_key(platform)  # it is kept with the database
         channels = {
             slug: (
                 await set_up_organization(platform, slug, f"CANARY-{slug} shop", "ada", PASSWORD)

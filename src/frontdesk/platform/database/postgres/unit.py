@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import asyncpg
 
+from frontdesk.core.errors import invalid
 from frontdesk.platform.database import Row, Value
 
 Result = TypeVar("Result")
@@ -62,6 +63,13 @@ class Unit:
         self.waiting = True
         try:
             return await statement(sql, *values)
+        except asyncpg.CharacterNotInRepertoireError as error:
+            self.failure = error
+            raise invalid(
+                "platform.text",
+                "This text holds a character that cannot be kept.",
+                hint="Remove the null character.",
+            ) from error
         except asyncpg.DataError as error:
             self.failure = error
             raise ValueError(str(error)) from error
