@@ -93,6 +93,9 @@ PATCH  /v1/leave-messages/{message_id}                        401      403   403
 GET    /v1/channels                                           401      403   403      403       403     200
 POST   /v1/channels                                           401      403   403      403       403     201
 PATCH  /v1/channels/{channel_id}                              401      403   403      403       403     404
+GET    /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
+POST   /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
+DELETE /v1/channels/{channel_id}/keys/{key_id}                401      403   403      403       403     404
 GET    /v1/webhooks                                           401      403   403      403       403     200
 POST   /v1/webhooks                                           401      403   403      403       403     201
 PATCH  /v1/webhooks/{webhook_id}                              401      403   403      403       403     404
@@ -121,6 +124,7 @@ POST   /v1/bots/{bot_id}/try                                  401      403   403
 POST   /v1/realtime/sessions                                  401      401   401      401       401     401
 GET    /v1/realtime/sessions/{connection}/events              401      404   404      404       404     404
 POST   /v1/realtime/sessions/{connection}/frames              401      404   404      404       404     404
+DELETE /v1/visitor/session                                    401      204   204      403       403     403
 POST   /v1/auth/sign-out                                      204      204   204      204       204     204
 """
 

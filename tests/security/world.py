@@ -268,6 +268,7 @@ async def _knowledge(organization: Organization, ada: Person) -> None:
     ids["channel_id"] = (await ada.get("GET", "/v1/channels"))["items"][0]["id"]
     change = {"name": f"{canary} channel", "bot_id": ids["bot_id"]}
     await ada.get("PATCH", f"/v1/channels/{ids['channel_id']}", change)
+    ids["key_id"] = (await ada.get("POST", f"/v1/channels/{ids['channel_id']}/keys"))["key"]["id"]
 
 
 async def _webhook(organization: Organization, ada: Person) -> None:

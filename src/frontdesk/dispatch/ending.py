@@ -46,7 +46,7 @@ async def close(
     """End a conversation; its agent's place is free at once. Closing a closed one changes nothing.
 
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
-    offline). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
+    offline, merged). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
     """
 
     async def work(tx: Transaction) -> Conversation:

@@ -279,6 +279,41 @@ export interface paths {
         readonly patch: operations["V1ChannelsChannelIdUpdateChannel"];
         readonly trace?: never;
     };
+    readonly "/v1/channels/{channel_id}/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The keys that sign who a channel's visitors are */
+        readonly get: operations["V1ChannelsChannelIdKeysListKeys"];
+        readonly put?: never;
+        /** Make a key; its secret is shown now and never again */
+        readonly post: operations["V1ChannelsChannelIdKeysAddKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/channels/{channel_id}/keys/{key_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a key */
+        readonly delete: operations["V1ChannelsChannelIdKeysKeyIdRemoveKey"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -1035,7 +1070,8 @@ export interface paths {
         readonly put?: never;
         /** A visitor comes, or renews its token */
         readonly post: operations["V1VisitorSessionOpenSession"];
-        readonly delete?: never;
+        /** A visitor leaves this browser */
+        readonly delete: operations["V1VisitorSessionEndSession"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1343,11 +1379,13 @@ export interface components {
         };
         /** ChannelBody */
         readonly ChannelBody: {
+            readonly allowed_origins?: readonly string[];
             readonly bot_id?: string | null;
             readonly color?: string;
             readonly enabled?: boolean;
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
+            readonly identity_required?: boolean;
             readonly name?: string;
             readonly subtitle?: string;
             readonly team_id?: string | null;
@@ -1370,6 +1408,7 @@ export interface components {
         };
         /** ChannelView */
         readonly ChannelView: {
+            readonly allowed_origins: readonly string[];
             readonly bot_id: string | null;
             readonly code: string;
             readonly color: string;
@@ -1377,6 +1416,7 @@ export interface components {
             readonly greeting: components["schemas"]["LocalizedText"];
             readonly hot_questions: components["schemas"]["LocalizedLines"];
             readonly id: string;
+            readonly identity_required: boolean;
             readonly name: string;
             readonly snippet: string;
             readonly subtitle: string;
@@ -1621,6 +1661,20 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** KeyMade */
+        readonly KeyMade: {
+            readonly key: components["schemas"]["KeyView"];
+            readonly secret: string;
+        };
+        /** KeyView */
+        readonly KeyView: {
+            readonly created_at: number;
+            readonly id: string;
+        };
+        /** KeysAnswer */
+        readonly KeysAnswer: {
+            readonly items: readonly components["schemas"]["KeyView"][];
         };
         /** KnowledgeBaseAnswer */
         readonly KnowledgeBaseAnswer: {
@@ -2006,6 +2060,7 @@ export interface components {
         /** SessionBody */
         readonly SessionBody: {
             readonly channel: string;
+            readonly identity?: string | null;
             /** @default zh-CN */
             readonly language?: string;
             readonly page?: components["schemas"]["conversations_entries_VisitedPage"] | null;
@@ -2266,6 +2321,7 @@ export interface components {
         /** ContactView */
         readonly contacts_types_ContactView: {
             readonly email: string;
+            readonly external_id: string | null;
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -2774,6 +2830,74 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ChannelAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysListKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysAddKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysKeyIdRemoveKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly key_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -4203,6 +4327,25 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["channels_types_SessionOpened"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorSessionEndSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -68,4 +68,5 @@ export type Question = Schemas["QuestionView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
 export type Channel = Sent<Schemas["ChannelView"]>;
+export type ChannelKey = Sent<Schemas["KeyView"]>;
 export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;

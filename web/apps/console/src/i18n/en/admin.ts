@@ -169,4 +169,19 @@ export const settings = {
     hotEn: "Frequent questions in English",
     hotHint: "One a line",
   },
+  access: {
+    open: "Pages and sign-in",
+    title: "{{name}}: pages and sign-in",
+    origins: "Pages that may show the chat",
+    originsHint: "One a line, like https://www.example.com. Empty: any page.",
+    required: "Only visitors who have signed in",
+    requiredHint: "Your back end signs who a visitor is; nobody else comes in.",
+    keys: "Keys",
+    keysHint:
+      "Your back end signs identities with one. To change it, make a second one, then delete the first.",
+    keyOf: "Key of {{time}}",
+    addKey: "Make a key",
+    copy: "Copy key",
+    once: "Keep it now: it is not shown again.",
+  },
 };

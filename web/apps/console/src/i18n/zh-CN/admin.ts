@@ -170,4 +170,18 @@ export const settings: typeof en.settings = {
     hotEn: "英文常见问题",
     hotHint: "每行一条",
   },
+  access: {
+    open: "页面与登录",
+    title: "{{name}}：页面与登录",
+    origins: "可以显示聊天窗口的页面",
+    originsHint: "每行一个，例如 https://www.example.com。留空表示不限制。",
+    required: "只接待已登录的访客",
+    requiredHint: "访客身份由贵公司后端签名，没有签名的访客无法进入。",
+    keys: "密钥",
+    keysHint: "后端用密钥签署访客身份。更换时先创建第二个，再删除第一个。",
+    keyOf: "{{time}} 创建的密钥",
+    addKey: "创建密钥",
+    copy: "复制密钥",
+    once: "请立即保存，之后不再显示。",
+  },
 };
