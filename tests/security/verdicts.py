@@ -40,6 +40,10 @@ POST   /v1/agents                                             401      403   403
 PATCH  /v1/agents/{agent_id}                                  401      403   403      403       403     404
 POST   /v1/agents/{agent_id}/password                         401      403   403      403       403     404
 GET    /v1/avatars/{agent_id}                                 404      404   404      404       404     404
+GET    /v1/roles                                              401      403   403      200       200     200
+POST   /v1/roles                                              401      403   403      403       403     201
+PATCH  /v1/roles/{role_id}                                    401      403   403      403       403     404
+DELETE /v1/roles/{role_id}                                    401      403   403      403       403     404
 GET    /v1/departments                                        401      403   403      200       200     200
 POST   /v1/departments                                        401      403   403      403       403     201
 PATCH  /v1/departments/{department_id}                        401      403   403      403       403     404
@@ -74,8 +78,8 @@ GET    /v1/conversations/{conversation_id}/decisions          401      403   403
 POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
 DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404
 POST   /v1/conversations/{conversation_id}/take               401      403   403      404       403     404
-POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       409     404
-POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       409     404
+POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404

@@ -219,6 +219,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids, canary, http = organization.ids, organization.canary, ada.http
     department = await ada.get("POST", "/v1/departments", {"name": f"{canary} department"})
     ids["department_id"] = department["department"]["id"]
+    role = {"name": f"{canary} role", "permissions": ["search.use"], "scope": "teams"}
+    ids["role_id"] = (await ada.get("POST", "/v1/roles", role))["role"]["id"]
     for username, role in (
         ("mei", "agent"),
         ("otto", "agent"),

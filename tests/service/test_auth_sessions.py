@@ -18,12 +18,11 @@ from frontdesk.auth import (
     revoke_principal_in,
     set_enabled_in,
     set_password,
-    set_role_in,
     sign_out,
 )
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.core.subject import Role, SubjectKind
+from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from tests.service import auth_world
 from tests.service.auth_world import ADDRESS, PASSWORD, World
@@ -184,20 +183,6 @@ async def test_changing_ones_password_ends_the_other_sessions(world: World) -> N
     with pytest.raises(FrontdeskError):
         await world.sign_in()
     assert await world.sign_in(password="another password")
-
-
-async def test_a_new_role_ends_the_tokens_of_the_former_one(world: World) -> None:
-    eve = await world.account("eve", Role.LEADER)
-    session = await world.sign_in("eve")
-
-    async def work(tx: Transaction) -> None:
-        await set_role_in(world.platform, tx, world.organization, eve, Role.INSPECTOR)
-
-    await world.platform.database.write(EVERY_ORGANIZATION, work)
-    await assert_ended(world, session)
-    again = world.authenticator.verify((await world.sign_in("eve")).token.text)
-    assert again.role is Role.INSPECTOR
-    assert not again.may("conversation.take")
 
 
 async def test_signing_out_ends_the_session_and_may_be_repeated(world: World) -> None:

@@ -10,7 +10,7 @@ from frontdesk.auth.passwords import PasswordHash, hash_in_place, hash_password
 from frontdesk.auth.sessions import revoke_principal_in
 from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, Account, Organization
 from frontdesk.core.errors import conflict, invalid, not_found
-from frontdesk.core.subject import Role, SubjectKind
+from frontdesk.core.subject import SubjectKind
 from frontdesk.core.text import clean_line
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
@@ -63,7 +63,7 @@ async def create_account_in(  # noqa: PLR0917  a row of the account table, in it
     organization_id: int,
     username: str,
     password: PasswordHash | str | None,
-    role: Role,
+    role: str,
 ) -> int:
     """A new enabled account; its id is the agent's id. Without a password nobody can sign in with it (bots).
 
@@ -110,15 +110,6 @@ async def set_password_in(
     platform: Platform, tx: Transaction, organization_id: int, account_id: int, hashed: PasswordHash
 ) -> None:
     if not await store.set_password_hash(tx, organization_id, account_id, hashed.text):
-        raise not_found("account")
-    await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
-
-
-async def set_role_in(
-    platform: Platform, tx: Transaction, organization_id: int, account_id: int, role: Role
-) -> None:
-    """Change what the account may do. Its sessions end, since their tokens carry the former role."""
-    if not await store.set_role(tx, organization_id, account_id, role):
         raise not_found("account")
     await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from frontdesk.auth import Permission, require
 from frontdesk.contacts import get_contact_in
 from frontdesk.conversations import store, store_lists
-from frontdesk.conversations.access_rules import get_readable, may_read_past
+from frontdesk.conversations.access_rules import Reach, get_readable, may_read_past, reach_of
 from frontdesk.conversations.entries import Entry
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import Snapshot
@@ -18,7 +18,6 @@ from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader
-from frontdesk.staff import teams_of
 
 MOST: Final = 100
 NEWEST: Final = 1 << 62
@@ -102,25 +101,24 @@ async def of_contact(
     visitor = subject.kind is SubjectKind.VISITOR
     if not visitor:
         require(subject, Permission.CONTACT_READ)
+        require(subject, Permission.CONVERSATION_READ_OWN)
     elif contact_id != subject.id:
         raise not_found("contact")
     limit = min(max(limit, 1), MOST)
     organization_id = subject.organization_id
 
     async def read(reader: Reader) -> list[Conversation]:
-        agent_id: int | None = None
-        teams: Sequence[int] | None = None
+        reach: Reach | None = None
         if not visitor:
             await get_contact_in(reader, organization_id, contact_id)
         if not visitor and not await may_read_past(reader, subject, contact_id):
-            agent_id = subject.id
-            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+            reach = await reach_of(reader, subject)
         return await store_lists.of_contact(
             reader,
             organization_id,
             contact_id,
-            agent_id,
-            teams if subject.may(Permission.CONVERSATION_READ_TEAM) else None,
+            None if reach is None else reach.agents,
+            () if reach is None else reach.teams,
             before=before or NEWEST,
             limit=limit + 1,
         )
@@ -139,21 +137,19 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """A list of conversations. `mine` and `closed` of an agent are those it has or had; `waiting` are its teams';
-    `all` are the open ones it has and its teams have. With `conversation.read_all` these three hold everybody's.
+    """A list of conversations. `mine` are the agent's own; `waiting`, `all` (the open ones) and `closed` hold what its
+    role reaches: its own, its teams', its department's, everybody's.
     `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
     those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     limit = min(max(limit, 1), MOST)
     position = None if cursor is None else _position(cursor)
-    everything = subject.may(Permission.CONVERSATION_READ_ALL)
 
     async def read(reader: Reader) -> list[Conversation]:
         organization_id = subject.organization_id
-        teams: Sequence[int] | None = None if everything else ()
-        if not everything and subject.may(Permission.CONVERSATION_READ_TEAM):
-            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+        reach = await reach_of(reader, subject)
+        teams = None if reach.everything else reach.teams
         match view:
             case View.MINE:
                 return await store.active_of_agent(reader, organization_id, subject.id)
@@ -166,7 +162,7 @@ async def list_conversations(
                 return await listed(
                     reader,
                     organization_id,
-                    subject.id,
+                    reach.agents,
                     teams,
                     of_team=team_id,
                     before=position,

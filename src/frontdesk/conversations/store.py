@@ -144,12 +144,15 @@ async def add_participant(
     )
 
 
-async def is_participant(reader: Reader, organization_id: int, conversation_id: int, agent_id: int) -> bool:
+async def took_part(
+    reader: Reader, organization_id: int, conversation_id: int, agent_ids: Sequence[int]
+) -> bool:
+    """Whether one of these agents has or had the conversation."""
     row = await reader.fetch_one(
-        "select 1 from conversation_agent where organization_id = $1 and conversation_id = $2 and agent_id = $3",
+        "select 1 from conversation_agent where organization_id = $1 and conversation_id = $2 and agent_id = any($3)",
         organization_id,
         conversation_id,
-        agent_id,
+        list(agent_ids),
     )
     return row is not None
 

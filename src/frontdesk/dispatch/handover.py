@@ -61,7 +61,13 @@ async def transfer(
     note = clean(note, field="note", limit=MAX_TEXT)
 
     async def work(tx: Transaction) -> Conversation:
-        conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_TRANSFER)
+        conversation = await get_movable(
+            tx,
+            subject,
+            conversation_id,
+            Permission.CONVERSATION_TRANSFER,
+            own=Permission.CONVERSATION_TRANSFER,
+        )
         if conversation.state not in _HELD:
             raise moved_on()
         if conversation.state is ConversationState.ACTIVE and conversation.agent_id != subject.id:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET
 
 from frontdesk.auth import Permission, require
-from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.errors import conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
@@ -53,6 +53,7 @@ async def create_team(
 ) -> Team:
     """Add a team without members. Raises `conflict` when the name is taken."""
     require(subject, Permission.TEAM_MANAGE)
+    _require_everywhere(subject)
     name = clean_line(name, field="name", limit=MAX_NAME, required=True)
     team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout))
     now = platform.clock.now()
@@ -74,6 +75,7 @@ async def update_team(
 
     async def work(tx: Transaction) -> tuple[Team, list[Weight]]:
         team = await find_team(tx, subject.organization_id, team_id)
+        await _require_reach(tx, subject, team_id)
         if changes.name is not UNSET:
             name = clean_line(changes.name, field="name", limit=MAX_NAME, required=True)
             team = msgspec.structs.replace(team, name=name)
@@ -100,6 +102,7 @@ async def delete_team(platform: Platform, subject: Subject, team_id: int) -> Non
 async def delete_team_in(platform: Platform, tx: Transaction, subject: Subject, team_id: int) -> None:
     """Remove a team within somebody's transaction, so that a service above can first make sure that it is unused."""
     require(subject, Permission.TEAM_MANAGE)
+    _require_everywhere(subject)
     organization_id = subject.organization_id
     await find_team(tx, organization_id, team_id)
     members = await rows.find_members(tx, organization_id, team_id)
@@ -119,6 +122,7 @@ async def set_members(
 
     async def work(tx: Transaction) -> list[Weight]:
         await find_team(tx, organization_id, team_id)
+        await _require_reach(tx, subject, team_id)
         wanted = {weight.agent_id for weight in weights}
         agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
         if len(agents) < len(wanted):
@@ -161,6 +165,22 @@ def _offer_timeout(value: int | None) -> int | None:
             hint="Leave it empty to assign without asking.",
         )
     return value
+
+
+async def _require_reach(reader: Reader, subject: Subject, team_id: int) -> None:
+    """Who does not reach the whole organization manages the teams that it is in."""
+    if subject.may(Permission.CONVERSATION_READ_ALL):
+        return
+    mine = await rows.find_of_agent(reader, subject.organization_id, subject.id)
+    if not any(team.id == team_id for team in mine):
+        _require_everywhere(subject)
+
+
+def _require_everywhere(subject: Subject) -> None:
+    if not subject.may(Permission.CONVERSATION_READ_ALL):
+        raise forbidden(
+            "staff.not-your-team", "You may change the teams that you are in.", hint="Ask an administrator."
+        )
 
 
 async def _check_name(tx: Transaction, organization_id: int, team: Team) -> None:

@@ -936,6 +936,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The built-in roles, then the organization's own */
+        readonly get: operations["V1RolesListRoles"];
+        readonly put?: never;
+        /** Add a role */
+        readonly post: operations["V1RolesCreateRole"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/roles/{role_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a role that nobody has */
+        readonly delete: operations["V1RolesRoleIdDeleteRole"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a role of the organization's own */
+        readonly patch: operations["V1RolesRoleIdChangeRole"];
+        readonly trace?: never;
+    };
     readonly "/v1/search": {
         readonly parameters: {
             readonly query?: never;
@@ -1266,7 +1302,7 @@ export interface components {
             readonly enabled?: boolean;
             readonly name?: string;
             readonly nickname?: string;
-            readonly role?: components["schemas"]["Role"];
+            readonly role?: string;
         };
         /** AgentCard */
         readonly AgentCard: {
@@ -1291,7 +1327,7 @@ export interface components {
             readonly load: number;
             readonly name: string;
             readonly nickname: string;
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1307,7 +1343,7 @@ export interface components {
             readonly kind: components["schemas"]["AgentKind"];
             readonly name: string;
             readonly nickname: string;
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1816,7 +1852,8 @@ export interface components {
             /** @default  */
             readonly nickname?: string;
             readonly password?: string | null;
-            readonly role?: components["schemas"]["Role"];
+            /** @default agent */
+            readonly role?: string;
             readonly username: string;
         };
         /** NewChannelBody */
@@ -1860,6 +1897,12 @@ export interface components {
             readonly personal?: boolean;
             readonly text: string;
             readonly title: string;
+        };
+        /** NewRole */
+        readonly NewRole: {
+            readonly name: string;
+            readonly permissions: readonly string[];
+            readonly scope?: components["schemas"]["Scope"];
         };
         /** NewSecretAnswer */
         readonly NewSecretAnswer: {
@@ -1911,7 +1954,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2034,11 +2077,36 @@ export interface components {
         readonly ReplayedAnswer: {
             readonly replayed: number;
         };
+        /** RoleAnswer */
+        readonly RoleAnswer: {
+            readonly role: components["schemas"]["RoleView"];
+        };
+        /** RoleChanges */
+        readonly RoleChanges: {
+            readonly name?: string;
+            readonly permissions?: readonly string[];
+            readonly scope?: components["schemas"]["Scope"];
+        };
+        /** RoleView */
+        readonly RoleView: {
+            readonly agents: number;
+            readonly built_in: boolean;
+            readonly id: string;
+            readonly name: string;
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            readonly scope: components["schemas"]["Scope"];
+        };
+        /** RolesAnswer */
+        readonly RolesAnswer: {
+            readonly items: readonly components["schemas"]["RoleView"][];
+        };
         /**
-         * Role
+         * Scope
+         * @description Whose conversations a role reaches, each step with all before it: what one has or had; what one's teams have; what
+         *         the colleagues of one's department have or had; everybody's.
          * @enum {string}
          */
-        readonly Role: "administrator" | "leader" | "agent" | "inspector";
+        readonly Scope: "own" | "teams" | "department" | "organization";
         /** SearchPage */
         readonly SearchPage: {
             readonly cursor: string | null;
@@ -2145,7 +2213,7 @@ export interface components {
             readonly expires_at: number;
             readonly organization: components["schemas"]["auth_routes_OrganizationView"];
             readonly permissions: readonly string[];
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
         };
         /** Snapshot */
         readonly Snapshot: {
@@ -4031,6 +4099,100 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesListRoles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RolesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesCreateRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesRoleIdDeleteRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesRoleIdChangeRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoleAnswer"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -14,7 +14,9 @@ type Sent<T> = T extends readonly (infer Each)[]
     ? { readonly [K in keyof T]-?: Sent<T[K]> }
     : T;
 
-export type Role = Schemas["Role"];
+export type Role = Sent<Schemas["RoleView"]>;
+export type RoleInput = Sent<Schemas["NewRole"]>;
+export type Scope = Schemas["Scope"];
 export type AgentStatus = Schemas["Status"];
 export type Permission = Schemas["Permission"];
 export type Agent = Schemas["AgentOnDuty"];

@@ -12,6 +12,7 @@ import type {
   LeaveMessagePage,
   Question,
   QuickReply,
+  Role,
   SearchPage,
   Settings,
   Team,
@@ -32,6 +33,7 @@ function list<T>(key: string, path: string) {
 }
 
 export const agentsQuery = list<Agent>("agents", "/v1/agents");
+export const rolesQuery = list<Role>("roles", "/v1/roles");
 export const teamsQuery = list<Team>("teams", "/v1/teams");
 export const departmentsQuery = list<Department>("departments", "/v1/departments");
 export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-replies");
