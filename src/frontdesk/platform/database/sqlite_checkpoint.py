@@ -66,9 +66,8 @@ class Checkpoints:
         return apsw.SQLITE_OK
 
     def _loop(self) -> None:
-        with suppress(
-            OSError
-        ):  # Linux weighs threads one by one: where there is one core, messages come first
+        # Linux weighs threads one by one: where there is one core, messages come first.
+        with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while True:
             self._due.wait()

@@ -1657,7 +1657,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "full";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
