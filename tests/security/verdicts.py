@@ -44,6 +44,9 @@ GET    /v1/roles                                              401      403   403
 POST   /v1/roles                                              401      403   403      403       403     201
 PATCH  /v1/roles/{role_id}                                    401      403   403      403       403     404
 DELETE /v1/roles/{role_id}                                    401      403   403      403       403     404
+GET    /v1/audit                                              401      403   403      403       403     200
+GET    /v1/audit/export                                       401      403   403      403       403     200
+GET    /v1/audit/verification                                 401      403   403      403       403     200
 GET    /v1/departments                                        401      403   403      200       200     200
 POST   /v1/departments                                        401      403   403      403       403     201
 PATCH  /v1/departments/{department_id}                        401      403   403      403       403     404

@@ -22,7 +22,7 @@ from frontdesk.auth import (
 )
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.core.subject import SubjectKind
+from frontdesk.core.subject import SubjectKind, system_subject
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from tests.service import auth_world
 from tests.service.auth_world import ADDRESS, PASSWORD, World
@@ -167,7 +167,7 @@ async def test_disabling_ends_every_session_at_once(world: World) -> None:
 async def test_a_new_password_from_an_administrator_ends_every_session(world: World) -> None:
     eve = await world.account("eve")
     session = await world.sign_in("eve")
-    await set_password(world.platform, world.organization, eve, "another password")
+    await set_password(world.platform, system_subject(world.organization), eve, "another password")
     await assert_ended(world, session)
     assert await world.sign_in("eve", "another password")
 
@@ -237,7 +237,7 @@ async def test_an_account_of_another_organization_cannot_be_changed(world: World
         await world.platform.database.write(EVERY_ORGANIZATION, work)
     assert caught.value.kind is ErrorKind.NOT_FOUND
     with pytest.raises(FrontdeskError):
-        await set_password(world.platform, other.id, world.ada, "another password")
+        await set_password(world.platform, system_subject(other.id), world.ada, "another password")
     assert world.authenticator.verify(session.token.text)
 
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 import frontdesk.access.routes
 import frontdesk.auth.routes
+import frontdesk.auth.routes_audit
 import frontdesk.auth.routes_roles
 import frontdesk.bots.routes
 import frontdesk.channels.routes
@@ -40,6 +41,7 @@ Service = TypeVar("Service")
 _SERVICES: Final = (
     frontdesk.auth.routes,
     frontdesk.auth.routes_roles,
+    frontdesk.auth.routes_audit,
     frontdesk.staff.routes,
     frontdesk.contacts.routes,
     frontdesk.settings.routes,

@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store
 from frontdesk.auth.passwords import PasswordHash, hash_in_place, hash_password
 from frontdesk.auth.sessions import revoke_principal_in
 from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, Account, Organization
 from frontdesk.core.errors import conflict, invalid, not_found
-from frontdesk.core.subject import SubjectKind
+from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean_line
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
@@ -96,12 +97,16 @@ async def find_accounts(reader: Reader, organization_id: int) -> Sequence[Accoun
     return await store.accounts(reader, organization_id)
 
 
-async def set_password(platform: Platform, organization_id: int, account_id: int, password: str) -> None:
-    """Give an account a new password and end every session of it at once."""
+async def set_password(platform: Platform, subject: Subject, account_id: int, password: str) -> None:
+    """Give an account a new password and end every session of it at once. Who may is the caller's to ask."""
     hashed = await hash_password(password)
+    organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
         await set_password_in(platform, tx, organization_id, account_id, hashed)
+        account = await store.account(tx, organization_id, account_id)
+        name = "" if account is None else account.username
+        await record_in(platform, tx, subject, Action.PASSWORD_RESET, Target("account", account_id, name))
 
     await platform.database.write(organization_id, work)
 

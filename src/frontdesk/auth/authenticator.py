@@ -1,6 +1,7 @@
 """From a bearer token to a subject, without a query."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from litestar import Request
 from litestar.di import NamedDependency
@@ -12,9 +13,12 @@ from frontdesk.auth.keys import Keys, refused
 from frontdesk.auth.sessions import Sessions
 from frontdesk.auth.throttle import SignInThrottle
 from frontdesk.core.clock import Millis
-from frontdesk.core.subject import Subject
+from frontdesk.core.subject import Origin, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
+from frontdesk.platform.web import client_address
+
+_MAX_USER_AGENT: Final = 200
 
 
 class Authenticator:
@@ -28,6 +32,7 @@ class Authenticator:
         self.throttle = SignInThrottle(platform.clock)
         self._bus = platform.bus
         self._clock = platform.clock
+        self._config = platform.config
         self._sessions = sessions
 
     @classmethod
@@ -48,6 +53,11 @@ class Authenticator:
         if self._sessions.is_revoked(subject.session_id):
             raise refused()
         return self.grants.now(subject), expires_at
+
+    def origin_of(self, request: Request[Any, Any, Any]) -> Origin:
+        """Where a request comes from, as far as it can be believed."""
+        user_agent = request.headers.get("user-agent", "")
+        return Origin(client_address(request, self._config), clean_user_agent(user_agent))
 
     def start(self, tasks: Tasks) -> None:
         """Read all of it anew each time after news may have been lost, until that succeeds."""
@@ -72,5 +82,11 @@ def provide_subject(
     if scheme.lower() != "bearer" or not token:
         raise refused()
     subject = authenticator.verify(token.strip())
+    subject = replace(subject, origin=authenticator.origin_of(request))
     bind_contextvars(organization_id=subject.organization_id)  # for what is logged during this request
     return subject
+
+
+def clean_user_agent(text: str) -> str:
+    """What a browser says of itself, without what cannot be shown or kept."""
+    return "".join(letter for letter in text[:_MAX_USER_AGENT] if letter.isprintable())

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
     SEARCH_USE = "search.use"
+    AUDIT_READ = "audit.read"
 
 
 MEANING: Final[Mapping[Permission, str]] = {
@@ -60,6 +61,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.QUICK_REPLY_USE: "Use quick replies and keep one's own",
     Permission.QUICK_REPLY_MANAGE: "Change everybody's quick replies",
     Permission.LEAVE_MESSAGE_HANDLE: "Read and handle leave-messages",
+    Permission.AUDIT_READ: "Read, export and check the audit log",
     Permission.SEARCH_USE: "Search in the conversations that one reaches",
 }
 """What each lets somebody do, in a sentence."""
@@ -115,6 +117,7 @@ BUILT_IN: Final[Mapping[Role, tuple[frozenset[Permission], Scope]]] = {
     Role.LEADER: (_LEADER, Scope.DEPARTMENT),
     Role.AGENT: (_AGENT, Scope.TEAMS),
     Role.INSPECTOR: (_INSPECTOR, Scope.ORGANIZATION),
+    Role.AUDITOR: (frozenset({Permission.AUDIT_READ, Permission.STAFF_READ}), Scope.OWN),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import UNSET, Struct, UnsetType
 
+from frontdesk.audit import Action, Facts, Target, record_in
 from frontdesk.auth import store_roles as store
 from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED
 from frontdesk.auth.permissions import BUILT_IN, GRANTABLE, PERMISSIONS, Permission, grants_of, require
@@ -79,6 +80,7 @@ async def create_role(platform: Platform, subject: Subject, new: NewRole) -> Rol
         if len(await store.roles(tx, organization_id)) >= MAX_ROLES:
             raise invalid("auth.too-many-roles", f"An organization has at most {MAX_ROLES} roles of its own.")
         await _keep_in(platform, tx, subject, role)
+        await record_in(platform, tx, subject, Action.ROLE_CREATED, _target(role), **_told(role))
         return _facts(role, 0)
 
     return await platform.database.write(organization_id, work)
@@ -105,6 +107,7 @@ async def change_role(platform: Platform, subject: Subject, role_key: str, chang
         _may_give(subject, grants_of(role.permissions, role.scope))
         role = replace(role, version=role.version + 1)
         await _keep_in(platform, tx, subject, role)
+        await record_in(platform, tx, subject, Action.ROLE_CHANGED, _target(role), **_told(role))
         return _facts(role, (await store.holders(tx, organization_id)).get(role_key, 0))
 
     return await platform.database.write(organization_id, work)
@@ -124,6 +127,7 @@ async def delete_role(platform: Platform, subject: Subject, role_key: str) -> No
                 hint="Give them another role first.",
             )
         await store.delete(tx, organization_id, role.id)
+        await record_in(platform, tx, subject, Action.ROLE_REMOVED, _target(role))
         event = RoleChanged(organization_id, role_key, (), role.version + 1)
         tx.after_commit(lambda: ROLE_CHANGED.publish(platform.bus, event))
 
@@ -206,3 +210,11 @@ def _may_give(subject: Subject, grants: frozenset[str]) -> None:
 
 def _facts(role: CustomRole, holders: int) -> RoleFacts:
     return RoleFacts(str(role.id), role.name, False, role.permissions, role.scope, holders)  # noqa: FBT003 - the fields in their order
+
+
+def _target(role: CustomRole) -> Target:
+    return Target("role", role.id, role.name)
+
+
+def _told(role: CustomRole) -> Facts:
+    return {"scope": role.scope.value, "permissions": sorted(role.permissions)}

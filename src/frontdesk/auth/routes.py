@@ -99,7 +99,8 @@ async def sign_out(
         subject = provide_subject(request, authenticator)
     if subject is not None:
         await signing_in.end_session(platform, subject)
-    await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""))
+    origin = authenticator.origin_of(request)
+    await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""), origin)
     cookie = _cookie(request, platform, "", 0)
     return Response(None, status_code=204, headers=_NO_STORE, cookies=[cookie])
 

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.channels import store
 from frontdesk.channels.events import CHANNELS_CHANGED
@@ -62,6 +63,8 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
                 details={"field": "code"},
             )
         await store.insert(tx, organization_id, channel, now)
+        target = Target("channel", channel.id, channel.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_CREATED, target)
         _announce(platform, tx, organization_id)
         return channel
 
@@ -90,6 +93,8 @@ async def update_channel(
                 details={"field": "identity_required"},
             )
         await store.update(tx, organization_id, after)
+        target = Target("channel", after.id, after.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_CHANGED, target, **changed_fields(changes))
         _announce(platform, tx, organization_id)
         return after
 

@@ -6,21 +6,23 @@ from typing import Final
 
 from msgspec import Struct
 
+from frontdesk.audit import Action, Target, record_once_in
 from frontdesk.auth import Permission, require
 from frontdesk.contacts import get_contact_in
 from frontdesk.conversations import store, store_lists
 from frontdesk.conversations.access_rules import Reach, get_readable, may_read_past, reach_of
 from frontdesk.conversations.entries import Entry
 from frontdesk.conversations.rows import Conversation, snapshot_of
-from frontdesk.conversations.state import Snapshot
+from frontdesk.conversations.state import ConversationState, Snapshot
 from frontdesk.conversations.view import entries_for
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Reader
+from frontdesk.platform import Platform, Reader, Transaction
 
 MOST: Final = 100
 NEWEST: Final = 1 << 62
+_LOOK: Final = 3_600_000
 
 
 class EntriesPage(Struct, frozen=True):
@@ -65,7 +67,8 @@ async def entries_page(
 ) -> EntriesPage:
     """Entries with seq < before (the newest of them), or with seq > after (the oldest of them).
 
-    Without either, the newest. Raises `not_found` for what the subject may not read.
+    Without either, the newest. Raises `not_found` for what the subject may not read. Who reads what another agent is
+    answering now is in the audit log before the page is given, once an hour.
     """
     if not 1 <= limit <= MOST:
         raise invalid("conversations.limit", f"limit must be between 1 and {MOST}.")
@@ -75,20 +78,35 @@ async def entries_page(
         raise invalid("conversations.range", "This is not a seq.")
     organization_id = subject.organization_id
 
-    async def read(reader: Reader) -> list[Entry]:
-        await get_readable(reader, subject, conversation_id)
+    async def read(reader: Reader) -> tuple[Conversation, list[Entry]]:
+        conversation = await get_readable(reader, subject, conversation_id)
         if after is not None:
-            return await store.entries_after(reader, organization_id, conversation_id, after, limit + 1)
-        return await store.entries_before(
-            reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
-        )
+            found = await store.entries_after(reader, organization_id, conversation_id, after, limit + 1)
+        else:
+            found = await store.entries_before(
+                reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
+            )
+        return conversation, found
 
-    entries = await platform.database.read(organization_id, read)
+    conversation, entries = await platform.database.read(organization_id, read)
+    await _record_look(platform, subject, conversation)
     more = len(entries) > limit
     if more:
         entries = entries[:limit] if after is not None else entries[1:]
     visitor = subject.kind is SubjectKind.VISITOR
     return EntriesPage(entries_for(platform, organization_id, entries, for_visitor=visitor), more)
+
+
+async def _record_look(platform: Platform, subject: Subject, conversation: Conversation) -> None:
+    live = conversation.state is ConversationState.ACTIVE
+    if subject.kind is not SubjectKind.AGENT or not live or conversation.agent_id == subject.id:
+        return
+    target = Target("conversation", conversation.id)
+
+    async def work(tx: Transaction) -> None:
+        await record_once_in(platform, tx, subject, Action.CONVERSATION_READ, target, within=_LOOK)
+
+    await platform.database.write(subject.organization_id, work)
 
 
 async def of_contact(

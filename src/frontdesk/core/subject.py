@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class SubjectKind(StrEnum):
@@ -18,6 +19,18 @@ class Role(StrEnum):
     LEADER = "leader"
     AGENT = "agent"
     INSPECTOR = "inspector"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody acts from, for the audit log. Empty for the product itself and where it is not known."""
+
+    address: str = ""
+    user_agent: str = ""
+
+
+NOWHERE: Final = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class Subject:
     role: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     channel_id: int = 0
+    origin: Origin = field(default=NOWHERE, compare=False)
 
     def may(self, permission: str) -> bool:
         return self.kind is SubjectKind.SYSTEM or permission in self.permissions

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission
 from frontdesk.conversations import (
     Assigned,
@@ -68,6 +69,9 @@ async def close_in(
     """`close`, in the caller's transaction and after the caller has checked who asks."""
     sender = await sender_of(tx, subject)
     drafts: list[Draft] = []
+    if conversation.is_open and subject.kind is SubjectKind.AGENT and conversation.agent_id != subject.id:
+        target = Target("conversation", conversation.id)
+        await record_in(platform, tx, subject, Action.CONVERSATION_CLOSED, target)
     wrap_up = None if wrap_up is None else _cleaned(wrap_up)
     if conversation.is_open:
         by = _BY.get(subject.kind, "system")

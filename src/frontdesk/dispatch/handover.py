@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     MAX_TEXT,
@@ -72,6 +73,9 @@ async def transfer(
             raise moved_on()
         if conversation.state is ConversationState.ACTIVE and conversation.agent_id != subject.id:
             require(subject, Permission.CONVERSATION_CLOSE_ANY)
+            target = Target("conversation", conversation_id)
+            former = str(conversation.agent_id)
+            await record_in(platform, tx, subject, Action.CONVERSATION_TAKEN_OVER, target, former=former)
         sender = await sender_of(tx, subject)
         drafts = [Draft(EntryKind.NOTE, sender, Note(note))] if note else []
         if agent_id is not None:

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import (
     Permission,
     create_account_in,
@@ -64,6 +65,8 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
             capacity=capacity,
             now=now,
         )
+        target = Target("agent", agent_id, new.username)
+        await record_in(platform, tx, subject, Action.AGENT_CREATED, target, role=new.role)
         await start_in(tx, organization_id, agent_id, Status.ONLINE if bot else Status.OFFLINE, now)
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
@@ -98,6 +101,11 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
             online = changes.enabled and agent.kind is AgentKind.BOT
             status = Status.ONLINE if online else Status.OFFLINE
             await force_in(platform, tx, organization_id, agent_id, status, now=now)
+        told = changed_fields(changes)
+        if changes.role is not UNSET:
+            told["role"] = changes.role
+        target = Target("agent", agent_id, agent.username)
+        await record_in(platform, tx, subject, Action.AGENT_CHANGED, target, **told)
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
 
@@ -134,7 +142,7 @@ async def reset_password(platform: Platform, subject: Subject, agent_id: int, pa
     agent = await platform.database.read(subject.organization_id, read)
     if agent.kind is AgentKind.BOT:
         raise invalid("staff.bot", "A bot does not sign in, so it has no password.")
-    await set_password(platform, subject.organization_id, agent_id, password)
+    await set_password(platform, subject, agent_id, password)
 
 
 async def get_agent(platform: Platform, subject: Subject, agent_id: int) -> Agent:

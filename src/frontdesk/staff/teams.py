@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.audit import Action, Facts, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Subject
@@ -61,6 +62,7 @@ async def create_team(
     async def work(tx: Transaction) -> None:
         await _check_name(tx, subject.organization_id, team)
         await rows.insert(tx, subject.organization_id, team, now)
+        await record_in(platform, tx, subject, Action.TEAM_CREATED, Target("team", team.id, team.name))
         announce_list(platform, tx, subject.organization_id, "teams")
 
     await platform.database.write(subject.organization_id, work)
@@ -85,6 +87,8 @@ async def update_team(
         if changes.offer_timeout is not UNSET:
             team = msgspec.structs.replace(team, offer_timeout=_offer_timeout(changes.offer_timeout))
         await rows.update(tx, subject.organization_id, team)
+        target = Target("team", team.id, team.name)
+        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **changed_fields(changes))
         announce_list(platform, tx, subject.organization_id, "teams")
         members = await rows.find_members(tx, subject.organization_id, team_id)
         return team, [Weight(member.agent_id, member.weight) for member in members]
@@ -104,7 +108,8 @@ async def delete_team_in(platform: Platform, tx: Transaction, subject: Subject, 
     require(subject, Permission.TEAM_MANAGE)
     _require_everywhere(subject)
     organization_id = subject.organization_id
-    await find_team(tx, organization_id, team_id)
+    team = await find_team(tx, organization_id, team_id)
+    await record_in(platform, tx, subject, Action.TEAM_REMOVED, Target("team", team.id, team.name))
     members = await rows.find_members(tx, organization_id, team_id)
     await rows.delete(tx, organization_id, team_id, platform.clock.now())
     for member in members:
@@ -121,7 +126,7 @@ async def set_members(
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> list[Weight]:
-        await find_team(tx, organization_id, team_id)
+        team = await find_team(tx, organization_id, team_id)
         await _require_reach(tx, subject, team_id)
         wanted = {weight.agent_id for weight in weights}
         agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
@@ -137,6 +142,9 @@ async def set_members(
             member.agent_id: member.weight for member in await rows.find_members(tx, organization_id, team_id)
         }
         await rows.replace_members(tx, organization_id, team_id, weights)
+        facts: Facts = {"fields": ["members"], "members": [str(agent_id) for agent_id in sorted(wanted)]}
+        target = Target("team", team.id, team.name)
+        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **facts)
         after = {weight.agent_id: weight.weight for weight in weights}
         for agent_id in sorted(
             agent_id for agent_id in before | after if before.get(agent_id) != after.get(agent_id)

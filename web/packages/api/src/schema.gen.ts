@@ -107,6 +107,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The audit log, newest first */
+        readonly get: operations["V1AuditSearch"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the filter keeps as CSV or as JSON lines */
+        readonly get: operations["V1AuditExportExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/verification": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Check the chain from its first entry to its last */
+        readonly get: operations["V1AuditVerificationVerify"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/password": {
         readonly parameters: {
             readonly query?: never;
@@ -1290,6 +1341,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @enum {string}
+         */
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1366,6 +1422,36 @@ export interface components {
             readonly duration_ms: number;
             readonly error: string;
             readonly status: number | null;
+        };
+        /** AuditAnswer */
+        readonly AuditAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["AuditEntryView"][];
+        };
+        /** AuditEntryView */
+        readonly AuditEntryView: {
+            readonly action: components["schemas"]["Action"];
+            readonly actor_id: string;
+            readonly actor_kind: string;
+            readonly actor_name: string;
+            readonly address: string;
+            readonly at: number;
+            readonly facts: {
+                readonly [key: string]: string | number | readonly string[];
+            };
+            readonly hash: string;
+            readonly seq: number;
+            readonly session_id: string;
+            readonly target_id: string;
+            readonly target_kind: string;
+            readonly target_name: string;
+            readonly user_agent: string;
+        };
+        /** AuditVerdict */
+        readonly AuditVerdict: {
+            readonly broken_at: number | null;
+            readonly entries: number;
+            readonly head: string;
         };
         /** BotAnswer */
         readonly BotAnswer: {
@@ -1658,6 +1744,11 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /**
+         * Format
+         * @enum {string}
+         */
+        readonly Format: "csv" | "jsonl";
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -1954,7 +2045,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2614,6 +2705,86 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditSearch: {
+        readonly parameters: {
+            readonly query?: {
+                readonly actor?: string | null;
+                readonly action?: components["schemas"]["Action"] | null;
+                readonly target_kind?: string;
+                readonly target?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditExportExport: {
+        readonly parameters: {
+            readonly query?: {
+                readonly form?: components["schemas"]["Format"];
+                readonly actor?: string | null;
+                readonly action?: components["schemas"]["Action"] | null;
+                readonly target_kind?: string;
+                readonly target?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditVerificationVerify: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditVerdict"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -72,3 +72,7 @@ export type TryAnswer = Schemas["TryAnswer"];
 export type Channel = Sent<Schemas["ChannelView"]>;
 export type ChannelKey = Sent<Schemas["KeyView"]>;
 export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;
+
+export type AuditAction = Schemas["Action"];
+export type AuditEntry = Sent<Schemas["AuditEntryView"]>;
+export type AuditVerdict = Sent<Schemas["AuditVerdict"]>;

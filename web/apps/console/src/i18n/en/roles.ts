@@ -18,12 +18,14 @@ export const roles = {
     leader: "Team leader",
     agent: "Agent",
     inspector: "Quality inspector",
+    auditor: "Auditor",
   },
   about: {
     administrator: "May do everything, settings and accounts included",
     leader: "Answers, and looks after the own department and teams",
     agent: "Answers visitors",
     inspector: "Reads every conversation, answers none",
+    auditor: "Reads the audit log, and nothing else",
   },
   reach: {
     own: "Own conversations",
@@ -62,6 +64,7 @@ export const roles = {
     "channel.manage": "Add and change channels",
     "knowledge.manage": "Look after the knowledge base and the bots",
     "quick_reply.manage": "Change everybody’s quick replies",
+    "audit.read": "Read and export the audit log",
     "webhook.manage": "Connect other programs by webhooks",
   },
 };

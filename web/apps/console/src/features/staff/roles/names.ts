@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { rolesQuery } from "../../../shared/api/queries.ts";
 
-const builtIn = ["administrator", "leader", "agent", "inspector"] as const;
+const builtIn = ["administrator", "leader", "agent", "inspector", "auditor"] as const;
 type BuiltIn = (typeof builtIn)[number];
 
 export const isBuiltIn = (id: string): id is BuiltIn => builtIn.some((known) => known === id);
@@ -26,6 +26,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "knowledge.manage",
     "quick_reply.manage",
     "webhook.manage",
+    "audit.read",
   ],
 };
 
