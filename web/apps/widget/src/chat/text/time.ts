@@ -35,6 +35,12 @@ export function day(at: number, now: number, t: Translate): string {
     : format(t.language, "year", { year: "numeric", month: "long", day: "numeric" }).format(at);
 }
 
+/** A length in milliseconds as a player tells it: 0:07, 1:30. */
+export function span(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** In words as exact as the estimate deserves; null when there is none. */
 export function wait(seconds: number | null, t: Translate): string | null {
   if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return null;
