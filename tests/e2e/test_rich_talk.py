@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.accessible import violations
+from tests.e2e.desk import Desk
 from tests.e2e.people import People
 from tests.e2e.words import Language
 
@@ -80,3 +81,53 @@ def test_a_voice_message_is_recorded_sent_and_played_on_both_sides(people: Peopl
         expect(voice).to_be_visible()  # it ends by itself
     assert violations(visitor.page) + violations(agent.page) == []
     expect(agent.row(visitor.name)).to_contain_text("[语音]")
+
+
+@pytest.mark.parametrize(("levels", "face", "score"), [(3, "good", 3), (2, "bad", 1)])
+def test_a_rating_has_as_many_levels_as_the_organization_wants(
+    people: People, desk: Desk, levels: int, face: str, score: int
+) -> None:
+    desk.call("admin", "PATCH", "/v1/settings", {"rating_levels": levels})
+    try:
+        agent, visitor = people.agent("mei"), people.visitor()
+        people.served(visitor, agent)
+        chat = visitor.chat
+        chat.send("谢谢")
+        agent.expect_message("谢谢")
+        agent.close(visitor.name)
+        expect(chat.frame.get_by_text(chat.word("rating"))).to_be_visible()
+        chat.choose(face)
+        assert violations(visitor.page) == []
+        chat.button("rate").click()
+        agent.expect_line(f"{score} / {levels}")
+        expect(chat.log).to_contain_text(f"满分 {levels} 分")
+    finally:
+        desk.call("admin", "PATCH", "/v1/settings", {"rating_levels": 5})
+
+
+def test_the_visitor_keeps_a_transcript_with_everything_they_saw_and_nothing_else(people: People) -> None:
+    agent, visitor = people.agent("mei"), people.visitor()
+    people.served(visitor, agent)
+    chat = visitor.chat
+    for number in range(60):  # more than a page
+        chat.send(f"第 {number} 句")
+    agent.expect_message("第 59 句")
+    agent.button("note mode").click()
+    agent.page.get_by_label(agent.word("note"), exact=True).fill("只给同事看")
+    agent.page.keyboard.press("Enter")
+    agent.expect_line("只给同事看")
+    agent.button("answer mode").click()
+    agent.button("format").click()
+    agent.send("**好的**")
+    chat.expect_message("好的")
+    visitor.page.reload()  # what is not on the screen is fetched
+    expect(chat.log).to_contain_text("好的")
+    with visitor.page.expect_download() as download:
+        chat.choose_from_menu("transcript")
+    name = download.value.suggested_filename
+    text = download.value.path().read_text(encoding="utf-8")
+    assert name.endswith(".txt")
+    assert [f"我：第 {number} 句" in text for number in range(60)] == [True] * 60
+    assert "Mei 美美：好的\n" in text
+    assert "Mei 美美为您服务" in text
+    assert "只给同事看" not in text

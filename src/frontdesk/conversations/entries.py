@@ -161,9 +161,12 @@ class Recalled(Struct, frozen=True):
 
 
 class Rated(Struct, frozen=True):
+    """`levels` is how many there were to choose from at that time, absent for 5; a visitor has no say in it."""
+
     score: Annotated[int, Meta(ge=1, le=5)]
     remark: Annotated[str, Meta(max_length=500)] = ""
     resolved: bool | None = None
+    levels: int | UnsetType = UNSET
 
 
 class WrappedUp(Struct, frozen=True):

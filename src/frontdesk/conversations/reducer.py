@@ -66,7 +66,9 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
             return structs.replace(header, rating_invited=True)
         case EntryKind.RATED:
             rated = decode_body(entry, Rated)
-            return structs.replace(header, rating=Rating(rated.score, rated.remark, rated.resolved))
+            return structs.replace(
+                header, rating=Rating(rated.score, rated.remark, rated.resolved, rated.levels)
+            )
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
             return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark))

@@ -1949,6 +1949,7 @@ export interface components {
         };
         /** Rated */
         readonly Rated: {
+            readonly levels?: number;
             /** @default  */
             readonly remark?: string;
             readonly resolved?: boolean | null;
@@ -1956,6 +1957,7 @@ export interface components {
         };
         /** Rating */
         readonly Rating: {
+            readonly levels?: number;
             readonly remark: string;
             readonly resolved: boolean | null;
             readonly score: number;

@@ -65,6 +65,8 @@ export interface Rating {
   readonly score: number;
   readonly remark: string;
   readonly resolved: boolean | null;
+  /** How many levels there were to choose from; 5 when absent. */
+  readonly levels?: number;
 }
 
 export interface WrapUp {

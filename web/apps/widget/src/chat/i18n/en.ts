@@ -15,6 +15,9 @@ export const en = {
   "menu.sound_off": "Mute the sound",
   "menu.sound_on": "Turn the sound on",
   "menu.leave_message": "Leave a message",
+  "menu.transcript": "Save this conversation",
+  "transcript.line": "{{name}}: {{words}}",
+  "transcript.file": "conversation",
   "menu.end": "End the conversation",
 
   "connection.connecting": "Connecting…",
@@ -58,7 +61,7 @@ export const en = {
   "system.closed.silence": "Ended because it was quiet for a while",
   "system.closed.nobody": "Ended because nobody was on duty",
   "system.closed.other": "The conversation has ended",
-  "system.rated": "You gave {{score}} of 5. Thank you!",
+  "system.rated": "You gave {{score}} of {{levels}}. Thank you!",
   "system.someone": "Your colleague here",
 
   "message.recalled_own": "You took this message back",
@@ -137,6 +140,8 @@ export const en = {
   "rating.3": "Okay",
   "rating.4": "Good",
   "rating.5": "Excellent",
+  "rating.bad": "Not good",
+  "rating.good": "Good, thank you",
   "rating.solved": "Was your question solved?",
   "rating.yes": "Yes",
   "rating.no": "No",

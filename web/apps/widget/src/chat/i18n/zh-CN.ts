@@ -16,6 +16,9 @@ export const zhCN: Catalogue = {
   "menu.sound_off": "关闭提示音",
   "menu.sound_on": "打开提示音",
   "menu.leave_message": "留言",
+  "menu.transcript": "保存会话记录",
+  "transcript.line": "{{name}}：{{words}}",
+  "transcript.file": "会话记录",
   "menu.end": "结束会话",
 
   "connection.connecting": "正在连接…",
@@ -59,7 +62,7 @@ export const zhCN: Catalogue = {
   "system.closed.silence": "长时间没有新消息，会话已自动结束",
   "system.closed.nobody": "当前没有客服在线，会话已结束",
   "system.closed.other": "会话已结束",
-  "system.rated": "您评了 {{score}} 分，感谢您的评价！",
+  "system.rated": "您评了 {{score}} 分（满分 {{levels}} 分），感谢您的评价！",
   "system.someone": "客服",
 
   "message.recalled_own": "您撤回了一条消息",
@@ -138,6 +141,8 @@ export const zhCN: Catalogue = {
   "rating.3": "一般",
   "rating.4": "满意",
   "rating.5": "非常满意",
+  "rating.bad": "不满意",
+  "rating.good": "满意",
   "rating.solved": "您的问题解决了吗？",
   "rating.yes": "已解决",
   "rating.no": "未解决",

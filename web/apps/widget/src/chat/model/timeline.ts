@@ -54,7 +54,7 @@ function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values }
         : say("system.transferred_team", { from: from.name });
     }
     case "rated":
-      return say("system.rated", { score: entry.body.score });
+      return say("system.rated", { score: entry.body.score, levels: entry.body.levels ?? 5 });
     case "reopened":
       return say("system.reopened");
     case "closed": {

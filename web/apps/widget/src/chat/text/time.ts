@@ -22,6 +22,7 @@ export function dayStart(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
+/** Told from `now`; from the end of time (a file, which is read whenever) it has its year. */
 export function day(at: number, now: number, t: Translate): string {
   const days = Math.round((dayStart(now) - dayStart(at)) / 86_400_000);
   if (days === 0) return t("day.today");
