@@ -21,6 +21,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps
+    "--autoplay-policy=no-user-gesture-required",
 )
 FAILED = pytest.StashKey[bool]()
 

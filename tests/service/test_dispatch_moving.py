@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
+from msgspec import UNSET
 
 from frontdesk.conversations import ConversationState, Rated, Text, WrappedUp, decode_message, entries_page
 from frontdesk.core.clock import ManualClock
@@ -294,6 +295,22 @@ async def test_ratings_invitations_and_notes_are_kept_once(world: World) -> None
         with pytest.raises(FrontdeskError) as refusal:
             await rate(world.platform, visitor, one, Rated(score))
         assert refusal.value.code == "dispatch.score"
+
+
+async def test_a_rating_is_kept_with_the_levels_it_was_chosen_from(world: World) -> None:
+    mei = await world.add_agent()
+    team = await world.add_team(mei)
+    one = await served(world, team)
+    visitor = world.visitor_of(await world.get(one))
+    await change(world.platform, world.system, {"rating_levels": 2})
+    rated = (await rate(world.platform, visitor, one, Rated(2, levels=5))).rating
+    assert rated is not None
+    assert (rated.score, rated.levels) == (2, 2)
+    await change(world.platform, world.system, {"rating_levels": 5})
+    again = (await rate(world.platform, visitor, one, Rated(2))).rating
+    assert again is not None
+    assert (again.score, again.levels) == (2, UNSET)  # the same number means something else now
+    assert (await world.kinds(one)).count("rated") == 2
 
 
 async def test_agents_are_listed_with_their_load(world: World) -> None:

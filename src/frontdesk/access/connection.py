@@ -156,7 +156,7 @@ class Connection(Outlet):
         if conversation_id is None:
             self.refuse(not_found("conversation"), frame.client_id)
         else:
-            self.append(subject, conversation_id, frame, Text(body.text), arrived)
+            self.append(subject, conversation_id, frame, Text(body.text, body.format, body.quotes), arrived)
 
     def append(
         self, subject: Subject, conversation_id: int, frame: Send, body: MessageBody, arrived: float

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from frontdesk.conversations import MAX_TEXT, Entry
+from frontdesk.conversations import MAX_TEXT, MAX_VOICE, Entry, TextFormat
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError, invalid
 from frontdesk.core.subject import SubjectKind
@@ -71,6 +71,8 @@ class Hello(Struct, frozen=True, tag="hello", tag_field="t"):
 
 class OutgoingText(Struct, frozen=True, gc=False, tag="text", tag_field="type"):
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    format: Annotated[TextFormat, Meta(description="A visitor's is always `plain`.")] = "plain"
+    quotes: Annotated[Seq, Meta(description="The seq of the message that this one answers; 0: none.")] = 0
 
 
 class OutgoingImage(Struct, frozen=True, gc=False, tag="image", tag_field="type"):
@@ -81,7 +83,12 @@ class OutgoingFile(Struct, frozen=True, gc=False, tag="file", tag_field="type"):
     media_id: Identity
 
 
-OutgoingBody = OutgoingText | OutgoingImage | OutgoingFile
+class OutgoingVoice(Struct, frozen=True, gc=False, tag="voice", tag_field="type"):
+    media_id: Identity
+    duration: Annotated[int, Meta(ge=0, le=MAX_VOICE, description="Milliseconds.")]
+
+
+OutgoingBody = OutgoingText | OutgoingImage | OutgoingFile | OutgoingVoice
 
 
 class Send(Struct, frozen=True, gc=False, tag="send", tag_field="t"):
@@ -184,7 +191,7 @@ def decode(text: str | bytes | Raw) -> ClientFrame:
         sending = _decode_send(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise MalformedError(reason) from None
-    hint = f"A text of 1 to {MAX_TEXT} characters, or the media_id of an uploaded image or file."
+    hint = f"A text of 1 to {MAX_TEXT} characters, or the media_id of an uploaded image, file or voice."
     raise BadBodyError(
         sending.client_id, invalid("access.body", f"This is not a message: {reason}.", hint=hint)
     )

@@ -13,6 +13,7 @@ from frontdesk.access.frames import (
     Hello,
     History,
     OutgoingText,
+    OutgoingVoice,
     PageFrame,
     Ping,
     Read,
@@ -23,11 +24,11 @@ from frontdesk.access.frames import (
     Typing,
     encode,
 )
-from frontdesk.conversations import File, Image, MessageBody, Text, entries_page, recall, typing
-from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, not_found
+from frontdesk.conversations import File, Image, MessageBody, Text, Voice, entries_page, recall, typing
+from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
-from frontdesk.media import MediaKind, describe_in
+from frontdesk.media import MediaKind, describe_in, is_sound
 from frontdesk.platform import Reader
 
 if TYPE_CHECKING:
@@ -98,14 +99,19 @@ async def _submit_line(connection: "Connection", subject: Subject) -> None:
 
 
 async def _described(connection: "Connection", subject: Subject, frame: Send) -> MessageBody:
-    if isinstance(frame.body, OutgoingText):
-        return Text(frame.body.text)
-    media_id = parse_id(frame.body.media_id)
+    said = frame.body
+    if isinstance(said, OutgoingText):
+        return Text(said.text, said.format, said.quotes)
+    media_id = parse_id(said.media_id)
     if media_id is None:
         raise not_found("file")
 
-    async def read(reader: Reader) -> Image | File:
+    async def read(reader: Reader) -> Image | File | Voice:
         media = await describe_in(reader, subject.organization_id, media_id, subject)
+        if isinstance(said, OutgoingVoice):
+            if not is_sound(media):
+                raise invalid("access.voice", "This file is not a recording.", hint="Send it as a file.")
+            return Voice(str(media.id), media.name, media.size, media.mime, said.duration)
         if media.kind is MediaKind.IMAGE:
             return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
         return File(str(media.id), media.name, media.size, media.mime)

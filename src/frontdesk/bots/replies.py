@@ -17,8 +17,8 @@ _NOBODY: Final = {
     EN: "Nobody of our team is here right now. You can leave a message and we will get back to you, or go on asking me.",
 }
 _CANNOT_SEE: Final = {
-    ZH: "我还看不懂图片和文件。请用文字告诉我您的问题，或者转人工客服。",
-    EN: "I cannot look at pictures and files. Please tell me in words, or ask for a person.",
+    ZH: "我还看不懂图片、语音和文件。请用文字告诉我您的问题，或者转人工客服。",
+    EN: "I cannot take in pictures, recordings and files. Please tell me in words, or ask for a person.",
 }
 _FAILED: Final = {
     ZH: "抱歉，我刚才出了点问题，没能回答。您可以再问一次，或者转人工客服。",

@@ -16,6 +16,7 @@ from frontdesk.conversations.append import SYSTEM, append_in, open_in
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
     MAX_TEXT,
+    MAX_VOICE,
     Assigned,
     Body,
     Closed,
@@ -33,9 +34,11 @@ from frontdesk.conversations.entries import (
     Recalled,
     Sender,
     Text,
+    TextFormat,
     Transferred,
     Unqueued,
     VisitedPage,
+    Voice,
     WrappedUp,
     decode_body,
     decode_message,
@@ -96,6 +99,7 @@ from frontdesk.conversations.view import entries_for
 
 __all__ = [
     "MAX_TEXT",
+    "MAX_VOICE",
     "ROUTED",
     "SYSTEM",
     "AgentFrame",
@@ -143,11 +147,13 @@ __all__ = [
     "Sender",
     "Snapshot",
     "Text",
+    "TextFormat",
     "Transferred",
     "TypingFrame",
     "Unqueued",
     "View",
     "VisitedPage",
+    "Voice",
     "WaitingFrame",
     "WrapUp",
     "WrappedUp",

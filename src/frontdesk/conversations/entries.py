@@ -4,7 +4,7 @@ Every class here is also the wire format: what is stored as JSON is what clients
 """
 
 from enum import StrEnum
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -14,6 +14,7 @@ from frontdesk.core.subject import SubjectKind
 from frontdesk.staff import AgentCard
 
 MAX_TEXT: Final = 4_000
+MAX_VOICE: Final = 600_000  # milliseconds
 BodyType = TypeVar("BodyType", bound=Struct)
 
 
@@ -58,10 +59,20 @@ class Question(Struct, frozen=True):
     question: str
 
 
+TextFormat = Literal["plain", "markdown"]
+
+
 class Text(Struct, frozen=True, tag="text", tag_field="type", omit_defaults=True):
-    """Plain text. The lists are a bot's: chips to ask next, related questions, buttons (`human`, `leave_message`)."""
+    """Words. The lists are a bot's: chips to ask next, related questions, buttons (`human`, `leave_message`).
+
+    `format` is `markdown` only where staff or a bot wrote the few marks that clients draw; visitors' words are plain.
+    `quotes` is the seq of the message that this one answers, 0 for none: readers look it up in the log that they hold,
+    so that a quoted message that is taken back, or that they may not see, is not told by the quote either.
+    """
 
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    format: TextFormat = "plain"
+    quotes: int = 0
     suggestions: tuple[Question, ...] = ()
     related: tuple[Question, ...] = ()
     actions: tuple[str, ...] = ()
@@ -89,7 +100,18 @@ class File(Struct, frozen=True, tag="file", tag_field="type"):
     url: str = ""
 
 
-MessageBody = Text | Image | File
+class Voice(Struct, frozen=True, tag="voice", tag_field="type"):
+    """Something said aloud. `duration` is what the recorder told, in milliseconds: for drawing, not for trusting."""
+
+    media_id: str
+    name: str
+    size: int
+    mime: str
+    duration: int
+    url: str = ""
+
+
+MessageBody = Text | Image | File | Voice
 
 
 # ---- bodies of the other entries -----------------------------------------------------------------------------------
@@ -139,9 +161,12 @@ class Recalled(Struct, frozen=True):
 
 
 class Rated(Struct, frozen=True):
+    """`levels` is how many there were to choose from at that time, absent for 5; a visitor has no say in it."""
+
     score: Annotated[int, Meta(ge=1, le=5)]
     remark: Annotated[str, Meta(max_length=500)] = ""
     resolved: bool | None = None
+    levels: int | UnsetType = UNSET
 
 
 class WrappedUp(Struct, frozen=True):

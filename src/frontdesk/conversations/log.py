@@ -273,7 +273,8 @@ def _clean(subject: Subject, body: Text) -> Text:
         text = text.replace("\x00", "")
     if subject.kind is SubjectKind.BOT:
         return msgspec.structs.replace(body, text=text)
-    return Text(text)
+    # marks are drawn only where staff wrote them: a visitor cannot dress up a link
+    return Text(text, "plain" if subject.kind is SubjectKind.VISITOR else body.format, body.quotes)
 
 
 def _not_stored() -> FrontdeskError:

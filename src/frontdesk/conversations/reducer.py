@@ -11,12 +11,14 @@ from frontdesk.conversations.entries import (
     Closed,
     Entry,
     EntryKind,
+    File,
     Image,
     MessageBody,
     Queued,
     Rated,
     Recalled,
     Text,
+    Voice,
     WrappedUp,
     decode_body,
     decode_message,
@@ -28,10 +30,16 @@ PREVIEW_LENGTH: Final = 120
 
 
 def preview_of(body: MessageBody) -> tuple[str, str]:
-    """How a message looks in a list: (preview, type). Clients word pictures and files in their own language."""
-    if isinstance(body, Text):
-        return body.text[:PREVIEW_LENGTH], "text"
-    return body.name[:PREVIEW_LENGTH], "image" if isinstance(body, Image) else "file"
+    """How a message looks in a list: (preview, type). Clients word what is not text in their own language."""
+    match body:
+        case Text():
+            return body.text[:PREVIEW_LENGTH], "text"
+        case Image():
+            return body.name[:PREVIEW_LENGTH], "image"
+        case Voice():
+            return body.name[:PREVIEW_LENGTH], "voice"
+        case File():
+            return body.name[:PREVIEW_LENGTH], "file"
 
 
 def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one return for each kind of entry
@@ -58,7 +66,9 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
             return structs.replace(header, rating_invited=True)
         case EntryKind.RATED:
             rated = decode_body(entry, Rated)
-            return structs.replace(header, rating=Rating(rated.score, rated.remark, rated.resolved))
+            return structs.replace(
+                header, rating=Rating(rated.score, rated.remark, rated.resolved, rated.levels)
+            )
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
             return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark))

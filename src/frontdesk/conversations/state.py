@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.conversations.entries import Sender
 from frontdesk.core.clock import Millis
@@ -51,9 +51,12 @@ class Pointers(Struct, frozen=True):
 
 
 class Rating(Struct, frozen=True):
+    """`levels` as in the entry: absent for 5."""
+
     score: int
     remark: str
     resolved: bool | None
+    levels: int | UnsetType = UNSET
 
 
 class WrapUp(Struct, frozen=True):

@@ -14,6 +14,7 @@ from frontdesk.conversations.entries import (
     File,
     Image,
     Sender,
+    Voice,
     decode_message,
 )
 from frontdesk.conversations.frames import EntryFrame, GoneFrame, ResetFrame, deliver_subject, publish_frame
@@ -52,7 +53,7 @@ def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
                 url=sign_url(platform, organization_id, media_id, image.name),
                 thumbnail_url=sign_thumbnail_url(platform, organization_id, media_id, image.name),
             )
-        case File() as file:
+        case (File() | Voice()) as file:
             body = structs.replace(
                 file, url=sign_url(platform, organization_id, int(file.media_id), file.name)
             )

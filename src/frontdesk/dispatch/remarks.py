@@ -1,5 +1,9 @@
 """What is said about a conversation besides its messages: ratings and notes."""
 
+from typing import Final
+
+from msgspec import UNSET
+
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     MAX_TEXT,
@@ -8,6 +12,7 @@ from frontdesk.conversations import (
     EntryKind,
     Note,
     Rated,
+    Rating,
     append_in,
     get_in,
 )
@@ -19,26 +24,31 @@ from frontdesk.dispatch.rights import get_movable, require_agent, sees
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import get as get_settings
 
+USUAL_LEVELS: Final = 5
+
 
 async def rate(platform: Platform, subject: Subject, conversation_id: int, rated: Rated) -> Conversation:
-    """The visitor rates. A later rating replaces the earlier one; the same again changes nothing."""
+    """The visitor rates. A later rating replaces the earlier one; the same again changes nothing.
+
+    How many levels there are is the organization's setting, and is kept with the score: 2 of 2 is not 2 of 5.
+    """
     if subject.kind is not SubjectKind.VISITOR:
         raise forbidden("dispatch.visitors-only", "Only visitors rate.")
     settings = await get_settings(platform, subject.organization_id)
-    if not 1 <= rated.score <= settings.rating_levels:
-        raise invalid("dispatch.score", f"score must be between 1 and {settings.rating_levels}.")
-    remark = clean(rated.remark, field="remark", limit=500)
+    levels = settings.rating_levels
+    if not 1 <= rated.score <= levels:
+        raise invalid("dispatch.score", f"score must be between 1 and {levels}.")
+    body = Rated(
+        rated.score,
+        clean(rated.remark, field="remark", limit=500),
+        rated.resolved,
+        UNSET if levels == USUAL_LEVELS else levels,
+    )
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_movable(tx, subject, conversation_id)
-        known = conversation.rating
-        if known is not None and (known.score, known.remark, known.resolved) == (
-            rated.score,
-            remark,
-            rated.resolved,
-        ):
+        if conversation.rating == Rating(body.score, body.remark, body.resolved, body.levels):
             return conversation
-        body = Rated(rated.score, remark, rated.resolved)
         draft = Draft(EntryKind.RATED, await sender_of(tx, subject), body)
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
 

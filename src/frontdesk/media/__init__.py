@@ -11,7 +11,7 @@ Invariants:
 - Only the uploader may attach a file to something.
 """
 
-from frontdesk.media.describe import describe_in, open_picture
+from frontdesk.media.describe import describe_in, is_sound, open_picture
 from frontdesk.media.serve import serve
 from frontdesk.media.signing import load_address_key, sign_thumbnail_url, sign_url
 from frontdesk.media.types import MediaKind, MediaRef, OpenedMedia
@@ -22,6 +22,7 @@ __all__ = [
     "MediaRef",
     "OpenedMedia",
     "describe_in",
+    "is_sound",
     "load_address_key",
     "open_picture",
     "serve",

@@ -1,10 +1,16 @@
 """Finding files: for a message that carries one, and for a picture that everybody may see."""
 
+from typing import Final
+
 from frontdesk.core.errors import not_found
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.media import store
+from frontdesk.media import content, store
 from frontdesk.media.types import Media, MediaKind, MediaRef, OpenedMedia
 from frontdesk.platform import Platform, Reader
+
+_SOUNDS: Final = frozenset(
+    found.mime for found in (content.MP3, content.OGG, content.WAV, content.M4A, content.MP4, content.WEBM)
+)
 
 
 async def describe_in(reader: Reader, organization_id: int, media_id: int, subject: Subject) -> MediaRef:
@@ -15,6 +21,11 @@ async def describe_in(reader: Reader, organization_id: int, media_id: int, subje
     if (media.uploader_kind, media.uploader_id) != (subject.kind, subject.id):
         raise not_found("file")
     return media.ref
+
+
+def is_sound(media: MediaRef) -> bool:
+    """Whether players take it for something to listen to: recorders put a voice into the containers of films, too."""
+    return media.mime in _SOUNDS
 
 
 async def open_picture(platform: Platform, organization_id: int, media_id: int) -> OpenedMedia:

@@ -2137,6 +2137,7 @@ export interface components {
         };
         /** Rated */
         readonly Rated: {
+            readonly levels?: number;
             /** @default  */
             readonly remark?: string;
             readonly resolved?: boolean | null;
@@ -2144,6 +2145,7 @@ export interface components {
         };
         /** Rating */
         readonly Rating: {
+            readonly levels?: number;
             readonly remark: string;
             readonly resolved: boolean | null;
             readonly score: number;

@@ -65,6 +65,8 @@ export interface Rating {
   readonly score: number;
   readonly remark: string;
   readonly resolved: boolean | null;
+  /** How many levels there were to choose from; 5 when absent. */
+  readonly levels?: number;
 }
 
 export interface WrapUp {
@@ -99,6 +101,10 @@ export interface Snapshot {
 export interface TextBody {
   readonly type: "text";
   readonly text: string;
+  /** Only where staff or a bot wrote it; see `markup`. */
+  readonly format?: "markdown";
+  /** The seq of the message that this one answers. */
+  readonly quotes?: number;
   readonly suggestions?: readonly { readonly question: string }[];
   readonly related?: readonly { readonly question: string }[];
   readonly actions?: readonly ("human" | "leave_message")[];
@@ -126,12 +132,29 @@ export interface FileBody {
   readonly url: string;
 }
 
-export type MessageBody = TextBody | ImageBody | FileBody;
+export interface VoiceBody {
+  readonly type: "voice";
+  readonly media_id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  /** Milliseconds, as the recorder told. */
+  readonly duration: number;
+  readonly url: string;
+}
+
+export type MessageBody = TextBody | ImageBody | FileBody | VoiceBody;
 
 /** What a client may say; everything else about a message is the server's. */
 export type OutgoingBody =
-  | { readonly type: "text"; readonly text: string }
-  | { readonly type: "image" | "file"; readonly media_id: string };
+  | {
+      readonly type: "text";
+      readonly text: string;
+      readonly format?: "markdown";
+      readonly quotes?: number;
+    }
+  | { readonly type: "image" | "file"; readonly media_id: string }
+  | { readonly type: "voice"; readonly media_id: string; readonly duration: number };
 
 export interface Page {
   readonly url: string;

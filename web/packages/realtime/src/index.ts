@@ -5,6 +5,7 @@ export type * from "./frames.ts";
 export { preview } from "./header.ts";
 export { indexedDbOutbox } from "./indexeddb-outbox.ts";
 export { applyEntry, GapError } from "./log.ts";
+export { type Block, type Inline, type Line, markup, openable, unmarked } from "./markup.ts";
 export { memoryOutbox } from "./memory-outbox.ts";
 export type { OutboxStore, PendingMessage } from "./outbox.ts";
 export { expire, reduce } from "./reduce.ts";

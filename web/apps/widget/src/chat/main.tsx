@@ -4,6 +4,7 @@ import "./styles/menu.css";
 import "./styles/list.css";
 import "./styles/bubble.css";
 import "./styles/marks.css";
+import "./styles/rich.css";
 import "./styles/composer.css";
 import "./styles/cards.css";
 import "./styles/sheet.css";

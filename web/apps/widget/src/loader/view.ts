@@ -99,7 +99,7 @@ export function createView(options: Options, toggle: () => void): View {
       panel.setAttribute("aria-label", text.title);
       frame = document.createElement("iframe");
       frame.title = text.title;
-      frame.allow = "clipboard-write";
+      frame.allow = "clipboard-write; microphone";
       frame.src = options.chat;
       panel.append(frame);
       root.append(panel);

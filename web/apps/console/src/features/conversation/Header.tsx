@@ -28,6 +28,9 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
   const { t } = useTranslation();
   const me = useMe().agent.id;
   const { contact, agent, state, rating } = snapshot;
+  const rated = rating
+    ? t("conversation.rated", { score: rating.score, levels: rating.levels ?? 5 })
+    : null;
   return (
     <header className={styles.header}>
       {back ? (
@@ -44,12 +47,12 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
             <span className={styles.with}>{t("conversation.withAgent", { name: agent.name })}</span>
           ) : null}
           <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
-          {rating ? (
-            <Tooltip label={rating.remark || t("conversation.rated", { score: rating.score })}>
+          {rating && rated ? (
+            <Tooltip label={rating.remark || rated}>
               <span className={styles.rating}>
                 <IconStarFilled size={12} aria-hidden="true" />
                 <span aria-hidden="true">{rating.score}</span>
-                <span className="sr-only">{t("conversation.rated", { score: rating.score })}</span>
+                <span className="sr-only">{rated}</span>
               </span>
             </Tooltip>
           ) : null}

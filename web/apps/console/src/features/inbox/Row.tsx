@@ -1,5 +1,5 @@
 import type { ConversationView } from "@frontdesk/api";
-import type { ConversationPhase, ConversationState } from "@frontdesk/realtime";
+import { type ConversationPhase, type ConversationState, unmarked } from "@frontdesk/realtime";
 import { IconClockHour4, IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
@@ -60,8 +60,12 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
   const last = lastSaid(conversation);
   if (!last) return t("inbox.noMessages");
   const words = {
-    text: last.preview || t("inbox.recalled"),
+    // marks of a formatted answer only disturb in one line; a visitor's words are theirs
+    text:
+      (last.sender.kind === "visitor" ? last.preview : unmarked(last.preview)) ||
+      t("inbox.recalled"),
     image: last.preview ? t("inbox.image") : t("inbox.recalled"),
+    voice: last.preview ? t("inbox.voice") : t("inbox.recalled"),
     file: last.preview ? t("inbox.file", { name: last.preview }) : t("inbox.recalled"),
   }[last.type];
   if (last.sender.kind === "visitor") return words;

@@ -4,6 +4,8 @@ import { storage } from "../storage.ts";
 export interface Draft {
   readonly text: string;
   readonly note: boolean;
+  /** The seq of the message that the answer quotes. */
+  readonly quotes?: number | undefined;
 }
 
 export const emptyDraft: Draft = { text: "", note: false };
@@ -27,7 +29,7 @@ export class DraftStore {
   }
 
   set(conversation: string, draft: Draft): void {
-    const keep = draft.text !== "" || draft.note;
+    const keep = draft.text !== "" || draft.note || draft.quotes !== undefined;
     if (keep) this.drafts.set(conversation, draft);
     else this.drafts.delete(conversation);
     storage.write(this.prefix + conversation, keep ? JSON.stringify(draft) : null);
@@ -43,7 +45,9 @@ export class DraftStore {
 function parse(text: string | null): Draft | null {
   try {
     const value = JSON.parse(text ?? "null") as Partial<Draft> | null;
-    return typeof value?.text === "string" ? { text: value.text, note: value.note === true } : null;
+    if (typeof value?.text !== "string") return null;
+    const quotes = typeof value.quotes === "number" ? value.quotes : undefined;
+    return { text: value.text, note: value.note === true, quotes };
   } catch {
     return null;
   }

@@ -22,6 +22,12 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return held;
 }
 
+/** A length in milliseconds as a player tells it: 0:07, 1:30. */
+export function playTime(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 export function clockTime(at: number, language: string): string {
   return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }

@@ -1,16 +1,21 @@
 import type { FileBody, ImageBody, MessageBody, TextBody } from "@frontdesk/realtime";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { isJustEmoji } from "../text/linkify.ts";
 import { size } from "../text/time.ts";
 import { useShared } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { Lightbox } from "./Lightbox.tsx";
+import { Marked } from "./Marked.tsx";
 import { RichText } from "./RichText.tsx";
+import { Voice } from "./Voice.tsx";
 
-function Text({ body }: { body: TextBody }) {
+function Text({ body, quote }: { body: TextBody; quote: ComponentChildren }) {
+  const huge = !quote && isJustEmoji(body.text);
   return (
-    <div class={isJustEmoji(body.text) ? "bubble huge" : "bubble"} dir="auto">
-      <RichText text={body.text} />
+    <div class={huge ? "bubble huge" : "bubble"} dir="auto">
+      {quote}
+      {body.format === "markdown" ? <Marked text={body.text} /> : <RichText text={body.text} />}
     </div>
   );
 }
@@ -63,10 +68,12 @@ function File({ body }: { body: FileBody }) {
   );
 }
 
-export function Bubble({ body }: { body: MessageBody }) {
+export function Bubble({ body, quote }: { body: MessageBody; quote?: ComponentChildren }) {
   switch (body.type) {
     case "text":
-      return <Text body={body} />;
+      return <Text body={body} quote={quote} />;
+    case "voice":
+      return <Voice body={body} />;
     case "image":
       return <Image body={body} />;
     case "file":

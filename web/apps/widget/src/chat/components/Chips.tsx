@@ -10,7 +10,12 @@ export function Questions({ title, questions }: { title: string; questions: read
     <fieldset class="questions">
       <legend>{title}</legend>
       {questions.map((question) => (
-        <button key={question} type="button" class="chip" onClick={() => chat.sendText(question)}>
+        <button
+          key={question}
+          type="button"
+          class="chip"
+          onClick={() => chat.saying.sendText(question)}
+        >
           {question}
         </button>
       ))}

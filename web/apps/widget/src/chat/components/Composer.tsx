@@ -3,8 +3,11 @@ import { size } from "../text/time.ts";
 import { useShared } from "./context.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Icon } from "./Icon.tsx";
+import { Quoting } from "./Quoting.tsx";
+import { Recorder } from "./Recorder.tsx";
 import { Tray } from "./Tray.tsx";
 import { useAttachments } from "./useAttachments.ts";
+import { canRecord, useRecorder } from "./useRecorder.ts";
 
 const MAX_TEXT = 4000;
 
@@ -22,6 +25,7 @@ export function Composer() {
   const picker = useRef<HTMLInputElement>(null);
   const limit = chat.look?.max_upload ?? 0;
   const attachments = useAttachments(limit);
+  const recorder = useRecorder(({ file, duration }) => chat.uploads.add(file, duration));
   const words = text.trim();
   const excess = Array.from(words).length - MAX_TEXT;
   const ready = excess <= 0 && (words !== "" || attachments.files.length > 0);
@@ -49,14 +53,14 @@ export function Composer() {
   function write(next: string): void {
     setText(next);
     chat.storage.set(draftKey, next || null);
-    chat.typing(next);
+    chat.saying.typing(next);
   }
 
   function send(): void {
     if (!ready) return;
     setEmoji(false);
     for (const file of attachments.take()) chat.uploads.add(file);
-    if (words) chat.sendText(words);
+    if (words) chat.saying.sendText(words);
     setText("");
     chat.storage.set(draftKey, null);
     area.current?.focus();
@@ -85,7 +89,16 @@ export function Composer() {
           {t(`composer.${why}`, { name, size: size(limit, t) })}
         </p>
       ))}
-      <div class="composer-box">
+      {recorder.state === "refused" && (
+        <p class="error" role="alert">
+          {t("voice.refused")}
+        </p>
+      )}
+      {recorder.state === "recording" && (
+        <Recorder elapsed={recorder.elapsed} onCancel={recorder.cancel} onSend={recorder.finish} />
+      )}
+      <div class="composer-box" hidden={recorder.state === "recording"}>
+        <Quoting />
         <Tray files={attachments.files} onRemove={attachments.remove} />
         <textarea
           ref={area}
@@ -121,6 +134,17 @@ export function Composer() {
           >
             <Icon name="attach" size={22} />
           </button>
+          {canRecord() && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t("voice.record")}
+              aria-busy={recorder.state === "asking"}
+              onClick={() => void recorder.start()}
+            >
+              <Icon name="mic" size={22} />
+            </button>
+          )}
           <input
             ref={picker}
             class="vh"

@@ -1,3 +1,4 @@
+import { download, transcriptOf, wholeLog } from "../model/transcript.ts";
 import { Avatar } from "./Avatar.tsx";
 import { useShared } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -34,7 +35,22 @@ function useItems(): MenuItem[] {
     },
     { icon: "mail", text: t("menu.leave_message"), run: () => chat.showForm("asked") },
   ];
-  const state = chat.conversation?.snapshot.state;
+  const snapshot = chat.conversation?.snapshot;
+  if (snapshot?.last_message) {
+    const { id, head, agent } = snapshot;
+    items.push({
+      icon: "save",
+      text: t("menu.transcript"),
+      run: () => {
+        const known = [chat.look?.bot ?? null, agent];
+        wholeLog(chat.api, id, head).then(
+          (entries) => download(transcriptOf(entries, known, t), `${t("transcript.file")}.txt`),
+          () => chat.tell("action.failed"),
+        );
+      },
+    });
+  }
+  const state = snapshot?.state;
   if (state && state !== "closed") {
     items.push({ icon: "end", text: t("menu.end"), run: () => void chat.requests.end() });
   }

@@ -6,6 +6,7 @@ import { Offers } from "./Chips.tsx";
 import { useShared } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { Menu, type MenuItem } from "./Menu.tsx";
+import { nameOf, placeOf, Quote } from "./Quote.tsx";
 import type { RowProps } from "./Rows.tsx";
 
 export const RECALL_WITHIN = 2 * 60_000;
@@ -27,14 +28,16 @@ interface Props extends Omit<RowProps, "row"> {
 
 export function Message({ row, live, offers, mark, fresh }: Props) {
   const { chat, t } = useShared();
-  const { entry, own } = row;
-  const name = own ? t("list.you") : entry.sender.name || t("system.someone");
+  const { entry, own, quoted } = row;
+  const name = nameOf(entry, t);
   if (entry.recalled) {
     return <p class="row-system">{t(own ? "message.recalled_own" : "message.recalled")}</p>;
   }
   const { body } = entry;
   const text = body.type === "text" ? body.text : null;
-  const items: MenuItem[] = [];
+  const items: MenuItem[] = [
+    { icon: "reply", text: t("message.reply"), run: () => chat.saying.quote(entry.seq) },
+  ];
   if (text) {
     items.push({
       icon: "copy",
@@ -42,10 +45,16 @@ export function Message({ row, live, offers, mark, fresh }: Props) {
       run: () => void navigator.clipboard?.writeText(text).catch(() => undefined),
     });
   }
-  items.push({ icon: "undo", text: t("message.recall"), run: () => void chat.recall(entry.seq) });
+  if (own && fresh) {
+    const run = () => void chat.saying.recall(entry.seq);
+    items.push({ icon: "undo", text: t("message.recall"), run });
+  }
+  const menu = live && <Menu label={t("message.menu")} icon="more" items={items} />;
 
   return (
     <article
+      id={placeOf(entry)}
+      tabIndex={-1}
       class={`message ${own ? "own" : "theirs"}${row.first ? " first" : ""}${row.last ? " last" : ""}`}
     >
       {!own && (
@@ -56,8 +65,9 @@ export function Message({ row, live, offers, mark, fresh }: Props) {
       <div class="message-body">
         <p class={own || !row.first ? "vh" : "message-name"}>{name}</p>
         <div class="message-line" title={clock(entry.at, t.language)}>
-          {own && live && fresh && <Menu label={t("message.menu")} icon="more" items={items} />}
-          <Bubble body={body} />
+          {own && menu}
+          <Bubble body={body} quote={quoted && <Quote entry={quoted} />} />
+          {!own && menu}
         </div>
         {body.type === "text" && offers && <Offers body={body} />}
         <Mark mark={mark} at={entry.at} />

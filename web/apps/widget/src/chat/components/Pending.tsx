@@ -39,7 +39,9 @@ function Waiting() {
   );
 }
 
-function Attachment({ upload }: { upload: Pick<Upload, "name" | "size" | "preview"> }) {
+type Shown = Pick<Upload, "name" | "size" | "preview" | "duration">;
+
+function Attachment({ upload }: { upload: Shown }) {
   const { t } = useShared();
   if (upload.preview) {
     return (
@@ -48,13 +50,14 @@ function Attachment({ upload }: { upload: Pick<Upload, "name" | "size" | "previe
       </span>
     );
   }
+  const voice = upload.duration !== undefined;
   return (
     <span class="bubble file">
       <span class="file-icon">
-        <Icon name="file" />
+        <Icon name={voice ? "mic" : "file"} />
       </span>
       <span class="file-text">
-        <span class="file-name">{upload.name}</span>
+        <span class="file-name">{voice ? t("message.voice") : upload.name}</span>
         {upload.size > 0 && <span class="file-size">{size(upload.size, t)}</span>}
       </span>
     </span>
@@ -91,8 +94,8 @@ export function PendingView({ message, ...place }: Place & { message: PendingMes
         {failed ? (
           <Failure
             text={t("message.failed")}
-            onRetry={() => chat.retry(client_id)}
-            onDiscard={() => chat.discard(client_id)}
+            onRetry={() => chat.saying.retry(client_id)}
+            onDiscard={() => chat.saying.discard(client_id)}
           />
         ) : (
           place.last && <Waiting />

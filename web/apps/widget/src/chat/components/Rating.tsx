@@ -1,28 +1,96 @@
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/i18n.ts";
 import { useShared } from "./context.ts";
-import { Star } from "./Icon.tsx";
+import { Icon, Star } from "./Icon.tsx";
 
-const SCORES = [1, 2, 3, 4, 5] as const;
+/** A word for each level, worst first: fewer levels have fewer words, never stars without one. */
+const WORDS: Readonly<Record<number, readonly TextKey[]>> = {
+  2: ["rating.bad", "rating.good"],
+  3: ["rating.bad", "rating.3", "rating.good"],
+  4: ["rating.1", "rating.2", "rating.4", "rating.5"],
+  5: ["rating.1", "rating.2", "rating.3", "rating.4", "rating.5"],
+};
+const FACES = { 2: ["thumb_down", "thumb_up"], 3: ["sad", "flat", "glad"] } as const;
+
+interface LevelsProps {
+  words: readonly TextKey[];
+  score: number;
+  onScore: (score: number) => void;
+}
+
+/** Two or three levels: a face and its word beside each other, nothing to guess. */
+function Faces({ words, score, onScore }: LevelsProps) {
+  const { t } = useShared();
+  const faces = words.length === 2 ? FACES[2] : FACES[3];
+  return (
+    <fieldset class="faces">
+      <legend class="vh">{t("rating.score")}</legend>
+      {words.map((word, at) => (
+        <label key={word} class="choice">
+          <input
+            type="radio"
+            name="score"
+            checked={score === at + 1}
+            onChange={() => onScore(at + 1)}
+          />
+          <span>
+            <Icon name={faces[at] ?? "flat"} size={24} />
+            {t(word)}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Stars({ words, score, onScore }: LevelsProps) {
+  const { t } = useShared();
+  const [over, setOver] = useState(0);
+  const shown = over || score;
+  const word = words[shown - 1];
+  return (
+    <>
+      <fieldset class="stars" onPointerLeave={() => setOver(0)}>
+        <legend class="vh">{t("rating.score")}</legend>
+        {words.map((each, at) => (
+          <label key={each} onPointerEnter={() => setOver(at + 1)}>
+            <input
+              type="radio"
+              name="score"
+              value={at + 1}
+              checked={score === at + 1}
+              aria-label={`${at + 1}, ${t(each)}`}
+              onChange={() => onScore(at + 1)}
+            />
+            <Star full={at < shown} />
+          </label>
+        ))}
+      </fieldset>
+      <p class="stars-word" aria-hidden="true">
+        {word ? t(word) : "\u00a0"}
+      </p>
+    </>
+  );
+}
 
 export function Rating({ conversation, onDone }: { conversation: string; onDone: () => void }) {
   const { chat, t } = useShared();
   const [score, setScore] = useState(0);
-  const [over, setOver] = useState(0);
   const [resolved, setResolved] = useState<boolean | null>(null);
   const [remark, setRemark] = useState("");
   const [state, setState] = useState<"idle" | "sending" | "failed">("idle");
-  const shown = over || score;
+  const words = WORDS[chat.look?.rating_levels ?? 5] ?? WORDS[5] ?? [];
+  const Levels = words.length <= 3 ? Faces : Stars;
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();
     if (!score || state === "sending") return;
     setState("sending");
-    const words = remark.trim();
+    const said = remark.trim();
     try {
       await chat.api.rate(conversation, {
         score,
-        ...(words ? { remark: words } : {}),
+        ...(said ? { remark: said } : {}),
         ...(resolved === null ? {} : { resolved }),
       });
       onDone();
@@ -34,25 +102,7 @@ export function Rating({ conversation, onDone }: { conversation: string; onDone:
   return (
     <form class="card rating" onSubmit={(event) => void send(event)}>
       <h2>{t("rating.title")}</h2>
-      <fieldset class="stars" onPointerLeave={() => setOver(0)}>
-        <legend class="vh">{t("rating.score")}</legend>
-        {SCORES.map((value) => (
-          <label key={value} onPointerEnter={() => setOver(value)}>
-            <input
-              type="radio"
-              name="score"
-              value={value}
-              checked={score === value}
-              aria-label={`${value}, ${t(`rating.${value}` as TextKey)}`}
-              onChange={() => setScore(value)}
-            />
-            <Star full={value <= shown} />
-          </label>
-        ))}
-      </fieldset>
-      <p class="stars-word" aria-hidden="true">
-        {shown ? t(`rating.${shown}` as TextKey) : "\u00a0"}
-      </p>
+      <Levels words={words} score={score} onScore={setScore} />
       {score > 0 && (
         <>
           <fieldset class="solved">

@@ -56,7 +56,8 @@ export class RowView extends Component<RowProps> {
 function same(a: Row, b: Row): boolean {
   if (a === b) return true;
   if (a.kind === "message" && b.kind === "message") {
-    return a.entry === b.entry && a.first === b.first && a.last === b.last && a.avatar === b.avatar;
+    const drawn = a.first === b.first && a.last === b.last && a.avatar === b.avatar;
+    return drawn && a.entry === b.entry && a.quoted === b.quoted;
   }
   return a.kind === b.kind && a.key === b.key;
 }

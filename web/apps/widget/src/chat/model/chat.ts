@@ -19,12 +19,13 @@ import { createOpening } from "./opening.ts";
 import { recoverHanded } from "./outbox.ts";
 import { createReading } from "./reading.ts";
 import { createRequests } from "./requests.ts";
+import { createSaying } from "./saying.ts";
 import { createSession } from "./session.ts";
 import { openOutbox, type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
 import type { Storage } from "./storage.ts";
 import { isTheirs } from "./timeline.ts";
-import { createUploads, type Upload } from "./uploads.ts";
+import { bodyOf, createUploads, type Upload } from "./uploads.ts";
 
 export type Chat = ReturnType<typeof createChat>;
 
@@ -93,8 +94,16 @@ export function createChat(options: {
     done: async (given, upload) => {
       const id = await current.ensure();
       media.set(given.media_id, upload);
-      connection?.send(id, { type: given.kind, media_id: given.media_id });
+      connection?.send(id, bodyOf(given, upload));
     },
+  });
+  const saying = createSaying({
+    line: () => connection,
+    current,
+    first,
+    flush: () => firsts.now(),
+    tell,
+    changed,
   });
 
   function tell(text: TextKey | null): void {
@@ -165,6 +174,7 @@ export function createChat(options: {
     uploads,
     reading,
     requests,
+    saying,
     channel,
     storage,
     changed,
@@ -219,24 +229,6 @@ export function createChat(options: {
     retryLine(): void {
       connection?.reconnectNow();
       firsts.now();
-    },
-    sendText(text: string): void {
-      if (connection && current.id && current.isOpen() && first.waiting().length === 0) {
-        connection.send(current.id, { type: "text", text });
-      } else {
-        first.add(text, Date.now());
-        firsts.now();
-      }
-      changed();
-    },
-    retry: (client_id: string) => connection?.retry(client_id),
-    discard: (client_id: string) => connection?.discard(client_id),
-    typing(text: string): void {
-      if (current.id && current.isOpen()) connection?.typing(current.id, text);
-    },
-    async recall(seq: number): Promise<void> {
-      if (!current.id) return;
-      await connection?.recall(current.id, seq).catch(() => tell("message.recall_failed"));
     },
     /** A fresh page; the conversation itself is opened with the first message. */
     startAnew(): void {

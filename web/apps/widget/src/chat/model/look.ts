@@ -12,6 +12,7 @@ export interface Look {
   hot_questions: readonly string[];
   bot: AgentCard | null;
   max_upload: number;
+  rating_levels: number;
   on_duty: boolean;
 }
 

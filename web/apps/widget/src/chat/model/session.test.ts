@@ -21,6 +21,7 @@ function answer(): SessionAnswer {
       greeting: "Hi",
       hot_questions: [],
       bot: null,
+      rating_levels: 5,
       max_upload: 1,
       on_duty: true,
     },

@@ -16,6 +16,8 @@ export type Row =
       first: boolean;
       last: boolean;
       avatar: string | null;
+      /** The message that this one answers, where the log at hand has it. */
+      quoted: MessageEntry | null;
     };
 
 const PAUSE = 10 * 60_000;
@@ -52,7 +54,7 @@ function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values }
         : say("system.transferred_team", { from: from.name });
     }
     case "rated":
-      return say("system.rated", { score: entry.body.score });
+      return say("system.rated", { score: entry.body.score, levels: entry.body.levels ?? 5 });
     case "reopened":
       return say("system.reopened");
     case "closed": {
@@ -86,6 +88,13 @@ function sameRun(a: Row | undefined, sender: Sender, at: number): boolean {
   if (a?.kind !== "message") return false;
   const other = a.entry;
   return other.sender.kind === sender.kind && other.sender.id === sender.id && at - other.at < RUN;
+}
+
+/** By counting: the entries have no holes. A message that is not at hand, or is no message, is not quoted. */
+function quotedBy(entry: MessageEntry, entries: readonly Entry[]): MessageEntry | null {
+  if (entry.recalled || entry.body.type !== "text" || !entry.body.quotes) return null;
+  const found = entries[entry.body.quotes - (entries[0]?.seq ?? 1)];
+  return found?.kind === "message" && found.seq < entry.seq ? found : null;
 }
 
 /** What the log looks like to the visitor: pure, so that the same log always gives the same picture. */
@@ -127,6 +136,7 @@ export function timeline(entries: readonly Entry[], known: readonly (AgentCard |
       first: !joined,
       last: true,
       avatar: seen.avatars.get(entry.sender.id) ?? null,
+      quoted: quotedBy(entry, entries),
     });
   }
   return rows;

@@ -1,4 +1,4 @@
-import type { WireError } from "@frontdesk/realtime";
+import type { OutgoingBody, WireError } from "@frontdesk/realtime";
 import { ApiError, type Media, wireError } from "./api.ts";
 
 export interface Upload {
@@ -9,8 +9,15 @@ export interface Upload {
   /** A local picture of it while it is on its way. */
   preview: string | null;
   progress: number;
+  /** Milliseconds of a voice message. */
+  duration?: number;
   state: "uploading" | "failed";
   error?: WireError;
+}
+
+/** The message that a file becomes. */
+export function bodyOf({ kind, media_id }: Media, { duration }: Upload): OutgoingBody {
+  return duration === undefined ? { type: kind, media_id } : { type: "voice", media_id, duration };
 }
 
 type Done = (media: Media, upload: Upload) => void | Promise<void>;
@@ -81,13 +88,16 @@ export function createUploads(options: {
     get list() {
       return list;
     },
-    add(file: File): void {
+    /** With a duration it is sent as a voice message. */
+    add(file: File, duration?: number): void {
       const id = crypto.randomUUID();
       const image = /^image\/(?:png|jpeg|gif|webp|avif)$/.test(file.type);
       const preview = image ? URL.createObjectURL(file) : null;
       const { name, size } = file;
       files.set(id, { file });
-      list = [...list, { id, name, size, image, preview, progress: 0, state: "uploading" }];
+      const voice = duration === undefined ? {} : { duration };
+      const upload = { id, name, size, image, preview, progress: 0, ...voice };
+      list = [...list, { ...upload, state: "uploading" }];
       options.changed();
       void run(id);
     },

@@ -22,6 +22,7 @@ export function dayStart(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
+/** Told from `now`; from the end of time (a file, which is read whenever) it has its year. */
 export function day(at: number, now: number, t: Translate): string {
   const days = Math.round((dayStart(now) - dayStart(at)) / 86_400_000);
   if (days === 0) return t("day.today");
@@ -33,6 +34,12 @@ export function day(at: number, now: number, t: Translate): string {
   return sameYear
     ? format(t.language, "date", { month: "long", day: "numeric" }).format(at)
     : format(t.language, "year", { year: "numeric", month: "long", day: "numeric" }).format(at);
+}
+
+/** A length in milliseconds as a player tells it: 0:07, 1:30. */
+export function span(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 /** In words as exact as the estimate deserves; null when there is none. */

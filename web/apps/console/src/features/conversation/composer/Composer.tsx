@@ -9,9 +9,11 @@ import { Attachments } from "./Attachments.tsx";
 import { BlockedBar } from "./BlockedBar.tsx";
 import type { Blocked } from "./blocked.ts";
 import styles from "./composer.module.css";
+import { Formatting } from "./Formatting.tsx";
+import { Quoting } from "./Quoting.tsx";
 import { SavedReplies } from "./SavedReplies.tsx";
 import { Tools } from "./Tools.tsx";
-import { insertAt } from "./text.ts";
+import { insertAt, type Mark, markAt } from "./text.ts";
 import { useComposerKeys } from "./useComposerKeys.ts";
 import { useSavedReplies } from "./useSavedReplies.ts";
 import { useWriting } from "./useWriting.ts";
@@ -40,6 +42,10 @@ export function Composer({ snapshot, blocked }: Props) {
   };
   const insert = (piece: string) => {
     const { value, caret } = insertAt(field.current, text, piece);
+    write(value, caret);
+  };
+  const mark = (name: Mark) => {
+    const { value, caret } = markAt(field.current, text, name);
     write(value, caret);
   };
   const attach = (files: readonly File[]) => {
@@ -84,6 +90,15 @@ export function Composer({ snapshot, blocked }: Props) {
       {replies.open && !note ? (
         <SavedReplies id={list} replies={replies} choose={(reply) => write(reply.text)} />
       ) : null}
+      {writing.quotes && !note ? (
+        <Quoting
+          conversation={snapshot.id}
+          contact={snapshot.contact.name}
+          seq={writing.quotes}
+          remove={writing.unquote}
+        />
+      ) : null}
+      {writing.format.on && !note ? <Formatting mark={mark} /> : null}
       <Attachments {...attachments} />
       <Textarea
         ref={field}
@@ -121,6 +136,7 @@ export function Composer({ snapshot, blocked }: Props) {
         note={note}
         setNote={writing.setNote}
         replyBlocked={blocked !== null}
+        format={writing.format}
         insert={insert}
         attach={attach}
         saved={() => write("/")}

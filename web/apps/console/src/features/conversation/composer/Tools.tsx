@@ -1,5 +1,5 @@
 import { ActionIcon, Button, FileButton, Tooltip } from "@mantine/core";
-import { IconBolt, IconPaperclip, IconSend2 } from "@tabler/icons-react";
+import { IconBolt, IconPaperclip, IconSend2, IconTypography } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "./composer.module.css";
 import { Emoji } from "./Emoji.tsx";
@@ -8,6 +8,7 @@ interface Props {
   readonly note: boolean;
   readonly setNote: (change: (note: boolean) => boolean) => void;
   readonly replyBlocked: boolean;
+  readonly format: { readonly on: boolean; toggle(): void };
   readonly insert: (text: string) => void;
   readonly attach: (files: readonly File[]) => void;
   readonly saved: () => void;
@@ -37,7 +38,7 @@ function Mode({ note, setNote, replyBlocked }: Pick<Props, "note" | "setNote" | 
 }
 
 export function Tools(props: Props) {
-  const { note, replyBlocked, insert, attach, saved, empty, submit, ready, busy } = props;
+  const { note, replyBlocked, format, insert, attach, saved, empty, submit, ready, busy } = props;
   const { t } = useTranslation();
   const cannot = note || replyBlocked;
   return (
@@ -59,6 +60,19 @@ export function Tools(props: Props) {
           </Tooltip>
         )}
       </FileButton>
+      <Tooltip label={t("composer.format")}>
+        <ActionIcon
+          variant={format.on && !note ? "light" : "subtle"}
+          color={format.on && !note ? "tide" : "gray"}
+          size="md"
+          disabled={cannot}
+          aria-label={t("composer.format")}
+          aria-pressed={format.on}
+          onClick={format.toggle}
+        >
+          <IconTypography size={18} />
+        </ActionIcon>
+      </Tooltip>
       <Emoji insert={insert} disabled={replyBlocked && !note} />
       <Tooltip label={t("composer.saved")}>
         <ActionIcon

@@ -6,6 +6,7 @@ import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import type { Blocked } from "./blocked.ts";
 import { useAttachments } from "./uploads.ts";
+import { useFormat } from "./useFormat.ts";
 
 /** What is being written to one conversation: an answer with its files, or a note. Whoever may not answer writes notes. */
 export function useWriting(conversation: string, blocked: Blocked | null) {
@@ -17,6 +18,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const note = draft.note || (blocked !== null && blocked !== "offline");
   const { max_text } = useLimits();
   const attachments = useAttachments(conversation);
+  const format = useFormat(me);
   const action = useConversationAction(conversation);
 
   const stopTyping = useCallback(
@@ -26,11 +28,11 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   useEffect(() => stopTyping, [stopTyping]);
 
   const setText = (text: string) => {
-    drafts.set(conversation, { text, note: draft.note });
+    drafts.set(conversation, { ...draft, text });
     if (!note) connection.typing(conversation, text);
   };
   const setNote = (change: (note: boolean) => boolean) => {
-    drafts.set(conversation, { text: draft.text, note: change(draft.note) });
+    drafts.set(conversation, { ...draft, note: change(draft.note) });
     stopTyping();
   };
 
@@ -57,7 +59,11 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
       if (media) connection.send(conversation, { type: media.kind, media_id: media.media_id });
     }
     attachments.remove(files.map(({ key }) => key));
-    if (text) connection.send(conversation, { type: "text", text });
+    if (text) {
+      const quotes = draft.quotes ? { quotes: draft.quotes } : {};
+      const marks = format.on ? { format: "markdown" as const } : {};
+      connection.send(conversation, { type: "text", text, ...quotes, ...marks });
+    }
     drafts.set(conversation, { text: "", note: false });
     stopTyping();
   };
@@ -70,6 +76,9 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     over: draft.text.length - max_text,
     busy,
     attachments,
+    format,
+    quotes: draft.quotes,
+    unquote: () => drafts.set(conversation, { ...draft, quotes: undefined }),
     setText,
     setNote,
     submit,

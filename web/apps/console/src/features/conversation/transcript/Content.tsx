@@ -1,10 +1,14 @@
 import type { FileBody, ImageBody, MessageBody } from "@frontdesk/realtime";
 import { UnstyledButton } from "@mantine/core";
 import { IconFileText, IconSparkles } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";
+import { Marked } from "../../../shared/ui/Marked.tsx";
 import styles from "./message.module.css";
+import quotes from "./quote.module.css";
+import { Voice } from "./Voice.tsx";
 import { showImage } from "./viewer.ts";
 
 function Image({ body }: { body: ImageBody }) {
@@ -41,14 +45,25 @@ function File({ body }: { body: FileBody }) {
   );
 }
 
-export function Content({ body }: { body: MessageBody }) {
+interface ContentProps {
+  readonly body: MessageBody;
+  readonly quote?: ReactNode;
+}
+
+export function Content({ body, quote = null }: ContentProps) {
   const { t } = useTranslation();
+  if (body.type === "voice") return <Voice body={body} />;
   if (body.type === "image") return <Image body={body} />;
   if (body.type === "file") return <File body={body} />;
   const offered = [...(body.suggestions ?? []), ...(body.related ?? [])];
   return (
     <div className={styles.bubble}>
-      <Linked text={body.text} />
+      {quote}
+      {body.format === "markdown" ? (
+        <Marked text={body.text} className={quotes.marked} />
+      ) : (
+        <Linked text={body.text} />
+      )}
       {offered.length ? (
         <ul className={styles.offered} aria-label={t("conversation.suggested")}>
           {offered.map(({ question }) => (

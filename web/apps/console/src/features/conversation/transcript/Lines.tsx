@@ -27,7 +27,9 @@ function sameLine(a: Line, b: Line | undefined): boolean {
   if (a.key !== b?.key || a.type !== b.type) return false;
   if (a.type === "day" || b.type === "day") return true;
   const run =
-    a.type !== "message" || b.type !== "message" || (a.first === b.first && a.last === b.last);
+    a.type !== "message" ||
+    b.type !== "message" ||
+    (a.first === b.first && a.last === b.last && a.quoted === b.quoted);
   return a.entry === b.entry && run;
 }
 
@@ -59,7 +61,7 @@ const Block = memo(function Block({ lines, snapshot, found, recall }: BlockProps
           case "note":
             return <NoteLine key={line.key} entry={line.entry} found={line.seq === found} />;
           default: {
-            const { entry, first, last } = line;
+            const { entry, first, last, quoted } = line;
             const ours = entry.sender.kind === "agent";
             return (
               <MessageLine
@@ -69,6 +71,7 @@ const Block = memo(function Block({ lines, snapshot, found, recall }: BlockProps
                 entry={entry}
                 first={first}
                 last={last}
+                quoted={quoted}
                 mark={ours ? markOf(entry.seq, received.visitor, read.visitor) : null}
                 found={entry.seq === found}
                 recall={recall}
@@ -91,7 +94,10 @@ interface Props {
 /** The log from one entry on, in blocks that stay as they are while others are added. */
 export function Lines({ snapshot, entries, from, found }: Props) {
   const recall = useQuery(settingsQuery).data?.settings.recall_window_s ?? 0;
-  const blocks = useMemo(() => blocksOf(linesOf(entriesFrom(entries, from))), [entries, from]);
+  const blocks = useMemo(
+    () => blocksOf(linesOf(entriesFrom(entries, from), entries)),
+    [entries, from],
+  );
   return blocks.map(({ key, lines }) => (
     <Block key={key} lines={lines} snapshot={snapshot} found={found} recall={recall} />
   ));

@@ -1,7 +1,15 @@
 import type { Entry } from "@frontdesk/realtime";
-import { IconArrowBackUp, IconCheck, IconChecks, IconClock, IconCopy } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconCopy,
+  IconQuote,
+} from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { draftsOf } from "../../../shared/drafts/drafts.ts";
 import { clockTime } from "../../../shared/format/time.ts";
 import { useNow } from "../../../shared/live/clock.ts";
 import { useConnection } from "../../../shared/live/connection.ts";
@@ -11,6 +19,7 @@ import { useFailure } from "../../../shared/ui/failure.ts";
 import { Content } from "./Content.tsx";
 import { type Mark, recallable } from "./lines.ts";
 import styles from "./message.module.css";
+import { Quote } from "./Quote.tsx";
 import transcript from "./transcript.module.css";
 
 type MessageEntry = Extract<Entry, { kind: "message" }>;
@@ -72,12 +81,34 @@ function Copy({ text }: { text: string }) {
   );
 }
 
+/** Puts the message above the answer that is being written. */
+function QuoteIt({ conversation, seq }: { conversation: string; seq: number }) {
+  const { t } = useTranslation();
+  const drafts = draftsOf(useMe().agent.id);
+  const label = t("conversation.quote");
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      title={label}
+      aria-label={label}
+      onClick={() => {
+        drafts.set(conversation, { ...drafts.get(conversation), note: false, quotes: seq });
+        document.getElementById("composer")?.focus();
+      }}
+    >
+      <IconQuote size={14} />
+    </button>
+  );
+}
+
 interface Props {
   readonly conversation: string;
   readonly contact: { readonly id: string; readonly name: string };
   readonly entry: MessageEntry;
   readonly first: boolean;
   readonly last: boolean;
+  readonly quoted: MessageEntry | null;
   readonly mark: Mark | null;
   readonly found: boolean;
   /** For how many seconds one's own message can be recalled. */
@@ -85,7 +116,7 @@ interface Props {
 }
 
 export const MessageLine = memo(function MessageLine(props: Props) {
-  const { conversation, contact, entry, first, last, mark, found, recall } = props;
+  const { conversation, contact, entry, first, last, quoted, mark, found, recall } = props;
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
   const { sender } = entry;
@@ -113,6 +144,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
       data-first={first || undefined}
       data-found={found || undefined}
       data-seq={entry.seq}
+      tabIndex={-1}
       aria-label={name}
     >
       <span className={styles.side}>
@@ -128,8 +160,12 @@ export const MessageLine = memo(function MessageLine(props: Props) {
       <div className={styles.column}>
         {first && !own ? <span className={styles.sender}>{name}</span> : null}
         <div className={styles.line}>
-          <Content body={entry.body} />
+          <Content
+            body={entry.body}
+            quote={quoted ? <Quote entry={quoted} contact={contact.name} /> : null}
+          />
           <span className={styles.tools}>
+            <QuoteIt conversation={conversation} seq={entry.seq} />
             {entry.body.type === "text" ? <Copy text={entry.body.text} /> : null}
             {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
           </span>

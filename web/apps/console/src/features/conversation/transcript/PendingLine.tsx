@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../shared/live/connection.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";
+import { Marked } from "../../../shared/ui/Marked.tsx";
 import { uploadedMedia } from "../composer/uploads.ts";
 import { MarkIcon } from "./MessageLine.tsx";
 import styles from "./message.module.css";
+import quotes from "./quote.module.css";
 
 function Body({ message }: { message: PendingMessage }) {
   const { t } = useTranslation();
@@ -15,7 +17,11 @@ function Body({ message }: { message: PendingMessage }) {
   if (body.type === "text") {
     return (
       <div className={styles.bubble}>
-        <Linked text={body.text} />
+        {body.format === "markdown" ? (
+          <Marked text={body.text} className={quotes.marked} />
+        ) : (
+          <Linked text={body.text} />
+        )}
       </div>
     );
   }

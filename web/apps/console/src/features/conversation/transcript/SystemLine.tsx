@@ -39,9 +39,11 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
     case "rating_invited":
       return t("conversation.system.ratingInvited");
     case "rated": {
-      const { score, remark } = entry.body;
+      const { score, remark, levels = 5 } = entry.body;
       const said = remark ? ` · ${remark}` : "";
-      return t("conversation.system.rated", { score }) + resolved(t, entry.body.resolved) + said;
+      return (
+        t("conversation.system.rated", { score, levels }) + resolved(t, entry.body.resolved) + said
+      );
     }
     case "wrapped_up": {
       const { category, remark } = entry.body;

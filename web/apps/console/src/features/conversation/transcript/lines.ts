@@ -14,6 +14,8 @@ export type Line =
       /** Begins and ends a run of messages by one person. */
       readonly first: boolean;
       readonly last: boolean;
+      /** The message that this one answers, if the log at hand has it. */
+      readonly quoted: MessageEntry | null;
     }
   | { readonly type: "note"; readonly key: string; readonly seq: number; readonly entry: NoteEntry }
   | { readonly type: "system"; readonly key: string; readonly seq: number; readonly entry: Entry };
@@ -46,8 +48,18 @@ function continues(previous: Line | undefined, entry: MessageEntry): boolean {
   );
 }
 
-/** What the transcript shows, line by line: days, messages in runs, notes and what happened in between. */
-export function linesOf(entries: readonly Entry[]): Line[] {
+/** By counting: the entries have no holes. */
+function quotedBy(entry: MessageEntry, known: readonly Entry[]): MessageEntry | null {
+  if (entry.recalled || entry.body.type !== "text" || !entry.body.quotes) return null;
+  const found = known[entry.body.quotes - (known[0]?.seq ?? 1)];
+  return found?.kind === "message" && found.seq < entry.seq ? found : null;
+}
+
+/**
+ * What the transcript shows, line by line: days, messages in runs, notes and what happened in between. `known` is the whole
+ * log at hand, of which `entries` are the newest: what they quote is looked up there.
+ */
+export function linesOf(entries: readonly Entry[], known: readonly Entry[] = entries): Line[] {
   const lines: Line[] = [];
   let day: number | null = null;
   for (const entry of entries) {
@@ -63,7 +75,8 @@ export function linesOf(entries: readonly Entry[]): Line[] {
       if (joined && previous?.type === "message") {
         lines[lines.length - 1] = { ...previous, last: false };
       }
-      lines.push({ type: "message", ...at, entry, first: !joined, last: true });
+      const quoted = quotedBy(entry, known);
+      lines.push({ type: "message", ...at, entry, first: !joined, last: true, quoted });
     } else if (entry.kind === "note") {
       lines.push({ type: "note", ...at, entry });
     } else if (told.has(entry.kind)) {

@@ -1,0 +1,53 @@
+import type { Connection } from "@frontdesk/realtime";
+import type { TextKey } from "../i18n/i18n.ts";
+import type { Current } from "./current.ts";
+import type { FirstMessages } from "./first.ts";
+
+/** Everything the visitor does with words: say them, answer a message with them, take them back. */
+export function createSaying(options: {
+  line(): Connection | null;
+  current: Current;
+  first: FirstMessages;
+  /** Brings what was written before there was a conversation into one. */
+  flush(): void;
+  tell(text: TextKey): void;
+  changed(): void;
+}) {
+  const { line, current, first, changed } = options;
+  let quoted: { conversation: string; seq: number } | null = null;
+
+  return {
+    /** The message that the next one answers, if it is still the conversation on the screen. */
+    get quoting(): number | null {
+      return quoted && quoted.conversation === current.id ? quoted.seq : null;
+    },
+    quote(seq: number | null): void {
+      quoted = seq !== null && current.id ? { conversation: current.id, seq } : null;
+      changed();
+    },
+    sendText(text: string): void {
+      const connection = line();
+      if (connection && current.id && current.isOpen() && first.waiting().length === 0) {
+        const seq = quoted?.conversation === current.id ? quoted.seq : 0;
+        const quotes = seq ? { quotes: seq } : {};
+        connection.send(current.id, { type: "text", text, ...quotes });
+      } else {
+        first.add(text, Date.now());
+        options.flush();
+      }
+      quoted = null;
+      changed();
+    },
+    typing(text: string): void {
+      if (current.id && current.isOpen()) line()?.typing(current.id, text);
+    },
+    async recall(seq: number): Promise<void> {
+      if (!current.id) return;
+      await line()
+        ?.recall(current.id, seq)
+        .catch(() => options.tell("message.recall_failed"));
+    },
+    retry: (client_id: string) => line()?.retry(client_id),
+    discard: (client_id: string) => line()?.discard(client_id),
+  };
+}
