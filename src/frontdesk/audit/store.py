@@ -1,7 +1,7 @@
 """The only file that knows the table of the audit log."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -85,5 +85,6 @@ async def holds_in(reader: Reader, organization_id: int, seq: int, hashed: str) 
 
 
 def _entry(row: Row) -> AuditEntry:
-    named = dict(zip(AuditEntry.__struct_fields__, row, strict=True))
-    return AuditEntry(**{**named, "facts": _facts.decode(named["facts"])})
+    named: dict[str, Any] = dict(zip(AuditEntry.__struct_fields__, row, strict=True))
+    named["facts"] = _facts.decode(named["facts"])
+    return AuditEntry(**named)
