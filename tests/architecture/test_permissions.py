@@ -39,6 +39,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/realtime/sessions/{connection}/events": "a connection; what its frames do is in FRAMES",
     "POST /v1/realtime/sessions/{connection}/frames": "a connection; what its frames do is in FRAMES",
     "POST /v1/visitor/session": _VISITOR,
+    "DELETE /v1/visitor/session": _VISITOR,
     "GET /v1/visitor/conversations": _VISITOR,
     "POST /v1/visitor/conversations": _VISITOR,
     "POST /v1/visitor/leave-messages": _VISITOR,

@@ -86,4 +86,4 @@ async def holds_in(reader: Reader, organization_id: int, seq: int, hashed: str) 
 
 def _entry(row: Row) -> AuditEntry:
     named = dict(zip(AuditEntry.__struct_fields__, row, strict=True))
-    return AuditEntry(**{**named, "facts": _facts.decode(named["facts"])})
+    return msgspec.convert({**named, "facts": _facts.decode(named["facts"])}, AuditEntry)

@@ -1743,7 +1743,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "full";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
         /**
          * Format
          * @enum {string}
