@@ -243,6 +243,13 @@ class Shop:
             mei.say(identity, {"type": "text", "text": text})
         visitor.close()
         mei.close()
+        identity = self.begin("marked", human="mei")
+        marking = self._line("mei", device="marking")
+        for number, text in enumerate(self.texts):
+            marked = f"- {text}\n[{text}]({text})\n**{text}**"
+            body = {"type": "text", "text": marked, "format": "markdown", "quotes": number + 3}
+            marking.say(identity, body)
+        marking.close()
 
     def _files(self, mei: Line) -> None:
         """Files with such names."""

@@ -4,6 +4,7 @@ Each screen is opened twice: as it is served, and with the content security poli
 not what keeps a mistake from being seen.
 """
 
+import re
 from collections.abc import Generator, Iterable
 
 import pytest
@@ -125,6 +126,20 @@ def test_a_conversation_in_the_widget(watched: Watched, shop: Shop, name: str) -
     told = read_upwards(page, page.locator(".list"), log.locator("article, p"))
     wanted = {"files": shop.file_names, "handed over": shop.fitting(50)}
     assert_shown(wanted.get(name, shop.texts), told)
+
+
+def test_words_with_marks_in_the_widget(watched: Watched, shop: Shop) -> None:
+    """Marks are drawn, so that not every letter is left; addresses are those that may be opened."""
+    page = watched.chat("marked")
+    log = page.get_by_role("log", name="Messages")
+    expect(log.locator("strong").last).to_be_visible()
+    told = plain(read_upwards(page, page.locator(".list"), log.locator("article, p")))
+    shown = [text for text in shop.texts if plain(text) in told]
+    assert len(shown) > len(shop.texts) * 0.8
+    hrefs = log.locator("a").evaluate_all("links => links.map((link) => link.protocol)")
+    assert set(hrefs) <= {"http:", "https:", "mailto:"}
+    for link in log.locator("a").all()[:40]:
+        expect(link).to_have_attribute("rel", re.compile("noopener"))
 
 
 def test_the_look_of_the_widget(watched: Watched, shop: Shop) -> None:

@@ -6,6 +6,7 @@ import {
   type PendingMessage,
 } from "@frontdesk/realtime";
 import type { Language, TextKey } from "../i18n/i18n.ts";
+import { createAlerts } from "./alerts.ts";
 import { createApi } from "./api.ts";
 import { createChanges } from "./changes.ts";
 import { connect } from "./connect.ts";
@@ -24,7 +25,6 @@ import { createSession } from "./session.ts";
 import { openOutbox, type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
 import type { Storage } from "./storage.ts";
-import { isTheirs } from "./timeline.ts";
 import { bodyOf, createUploads, type Upload } from "./uploads.ts";
 
 export type Chat = ReturnType<typeof createChat>;
@@ -45,6 +45,7 @@ export function createChat(options: {
   const session = createSession({ channel, language, storage, page: host.page, ask: api.session });
   const first = createFirstMessages(storage, channel);
   const sound = createSound(storage);
+  const alerted = createAlerts(sound);
   const media = new Map<string, Upload>();
   let connection: Connection | null = null;
   let outbox: OutboxStore = memoryOutbox();
@@ -117,9 +118,8 @@ export function createChat(options: {
   }
 
   function heard(conversation: string, entry: Entry): void {
-    if (conversation !== current.id || !isTheirs(entry)) return;
-    const watching = reading.visible && document.hasFocus();
-    if (entry.sender.kind === "agent" || !watching) sound.play();
+    if (conversation !== current.id) return;
+    alerted(entry, { watching: reading.visible && document.hasFocus(), now: now() });
   }
 
   async function begin(): Promise<void> {
