@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from frontdesk.app.engines import SERVICES, migrate_postgres
@@ -65,6 +66,25 @@ async def test_a_unit_that_collided_is_run_again_and_its_actions_once(stand: Sta
     assert await keys(stand.database) == list(range(60))
     assert sorted(published) == sorted(names)
     assert len(runs) > len(names), "nothing collided: this test shows nothing"
+
+
+async def test_whoever_finds_the_next_number_taken_again_and_again_still_gets_one(stand: Stand) -> None:
+    async def work(tx: Transaction) -> int:
+        row = await tx.fetch_one("select coalesce(max(k), 0) + 1 from pair")
+        assert row is not None
+        await put(tx, row[0], "")
+        return row[0]
+
+    numbers = await asyncio.gather(
+        *(stand.database.write(EVERY_ORGANIZATION, work, serial=number % 2 == 0) for number in range(80))
+    )
+    assert sorted(numbers) == await keys(stand.database) == list(range(1, 81))
+
+
+async def test_a_key_that_is_really_taken_is_an_error(stand: Stand) -> None:
+    await stand.database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 1, ""))
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await stand.database.write(EVERY_ORGANIZATION, lambda tx: put(tx, 1, ""))
 
 
 async def test_two_processes_that_want_the_same_rows_both_come_to_their_end(

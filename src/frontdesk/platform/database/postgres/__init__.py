@@ -122,15 +122,14 @@ class PostgresDatabase:
         self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]], *, serial: bool
     ) -> Result:
         async with self._writes.turn():
-            taken = lost = False
+            lost = False
             for attempt in range(ATTEMPTS + LAST_ATTEMPTS):
                 begin = self._begin(organization_id, serial=serial, alone=attempt >= ATTEMPTS)
                 try:
                     return await self._attempt(begin, work)
                 except TAKEN:
-                    if taken:
-                        raise
-                    taken = True
+                    if attempt >= ATTEMPTS:
+                        raise  # alone, and still: the row was there before
                 except COLLISIONS as error:
                     logger.debug("database.collision", attempt=attempt, reason=str(error))
                 except _LostError:
