@@ -71,7 +71,7 @@ class _Scripts(HTMLParser):
         self._inside = tag == "script" and "src" not in dict(attrs)
         self.running += [name for name, _ in attrs if name.startswith("on")]
         self.running += [
-            value for _, value in attrs if (value or "").strip().lower().startswith("javascript:")
+            value for _, value in attrs if value and value.strip().lower().startswith("javascript:")
         ]
 
     @override
