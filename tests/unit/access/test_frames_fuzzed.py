@@ -27,8 +27,14 @@ values = st.recursive(
     ),
     max_leaves=20,
 )
+
+
+def tagged(tag: str, rest: dict[str, object]) -> str:
+    return json.dumps({**rest, "t": tag})
+
+
 almost_frames = st.builds(
-    lambda tag, rest: json.dumps({**rest, "t": tag}),
+    tagged,
     st.sampled_from(TAGS) | st.text(max_size=10),
     st.dictionaries(st.sampled_from(NAMES), values, max_size=8),
 )
