@@ -40,6 +40,13 @@ POST   /v1/agents                                             401      403   403
 PATCH  /v1/agents/{agent_id}                                  401      403   403      403       403     404
 POST   /v1/agents/{agent_id}/password                         401      403   403      403       403     404
 GET    /v1/avatars/{agent_id}                                 404      404   404      404       404     404
+GET    /v1/roles                                              401      403   403      200       200     200
+POST   /v1/roles                                              401      403   403      403       403     201
+PATCH  /v1/roles/{role_id}                                    401      403   403      403       403     404
+DELETE /v1/roles/{role_id}                                    401      403   403      403       403     404
+GET    /v1/audit                                              401      403   403      403       403     200
+GET    /v1/audit/export                                       401      403   403      403       403     200
+GET    /v1/audit/verification                                 401      403   403      403       403     200
 GET    /v1/departments                                        401      403   403      200       200     200
 POST   /v1/departments                                        401      403   403      403       403     201
 PATCH  /v1/departments/{department_id}                        401      403   403      403       403     404
@@ -74,8 +81,8 @@ GET    /v1/conversations/{conversation_id}/decisions          401      403   403
 POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
 DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404
 POST   /v1/conversations/{conversation_id}/take               401      403   403      404       403     404
-POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       409     404
-POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       409     404
+POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
@@ -93,6 +100,9 @@ PATCH  /v1/leave-messages/{message_id}                        401      403   403
 GET    /v1/channels                                           401      403   403      403       403     200
 POST   /v1/channels                                           401      403   403      403       403     201
 PATCH  /v1/channels/{channel_id}                              401      403   403      403       403     404
+GET    /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
+POST   /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
+DELETE /v1/channels/{channel_id}/keys/{key_id}                401      403   403      403       403     404
 GET    /v1/webhooks                                           401      403   403      403       403     200
 POST   /v1/webhooks                                           401      403   403      403       403     201
 PATCH  /v1/webhooks/{webhook_id}                              401      403   403      403       403     404
@@ -121,6 +131,7 @@ POST   /v1/bots/{bot_id}/try                                  401      403   403
 POST   /v1/realtime/sessions                                  401      401   401      401       401     401
 GET    /v1/realtime/sessions/{connection}/events              401      404   404      404       404     404
 POST   /v1/realtime/sessions/{connection}/frames              401      404   404      404       404     404
+DELETE /v1/visitor/session                                    401      204   204      403       403     403
 POST   /v1/auth/sign-out                                      204      204   204      204       204     204
 """
 

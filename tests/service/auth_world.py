@@ -37,7 +37,7 @@ class World:
     ada: int
 
     async def account(
-        self, username: str, role: Role = Role.AGENT, password: str | None = PASSWORD, organization: int = 0
+        self, username: str, role: str = Role.AGENT, password: str | None = PASSWORD, organization: int = 0
     ) -> int:
         async def work(tx: Transaction) -> int:
             owner = organization or self.organization

@@ -29,7 +29,7 @@ SYSTEM = Sender(SubjectKind.SYSTEM, "0")
 
 
 class Desk:
-    """Two teams with an agent each, and a leader, in one organization."""
+    """Two teams with an agent each, and an inspector, in one organization."""
 
     def __init__(self, platform: Platform, organization: int, clock: ManualClock) -> None:
         self.platform = platform
@@ -45,8 +45,8 @@ class Desk:
             team = await create_team(self.platform, system_subject(self.organization), name)
             await set_members(self.platform, system_subject(self.organization), team.id, [Weight(made.id)])
             self.agents[name], self.teams[name] = made, team.id
-        self.agents["leader"] = subject_of(
-            await add_agent(self.platform, self.organization, "leader", Role.LEADER)
+        self.agents["inspector"] = subject_of(
+            await add_agent(self.platform, self.organization, "inspector", Role.INSPECTOR)
         )
         return self
 
@@ -106,9 +106,9 @@ async def test_each_team_and_each_organization_sees_its_own_waiting_ones_the_old
     for size in (1, 3, 50):
         assert await desk.listed("sales", View.WAITING, size) == sales
         assert await desk.listed("service", View.WAITING, size) == service
-        assert sorted(await desk.listed("leader", View.WAITING, size)) == sorted(sales + service)
-        assert await desk.listed("leader", View.WAITING, size, "sales") == sales
-        assert await elsewhere.listed("leader", View.WAITING, size) == foreign
+        assert sorted(await desk.listed("inspector", View.WAITING, size)) == sorted(sales + service)
+        assert await desk.listed("inspector", View.WAITING, size, "sales") == sales
+        assert await elsewhere.listed("inspector", View.WAITING, size) == foreign
     assert await desk.listed("sales", View.WAITING, team="service") == []
 
 
@@ -128,9 +128,9 @@ async def test_an_agent_sees_its_own_and_its_teams_the_newest_first_and_the_filt
         assert await desk.listed("service", view, size) == service[::-1]
         assert await desk.listed("sales", view, size, "sales") == sales[::-1]
         assert await desk.listed("sales", view, size, "service") == [helped]
-        assert await desk.listed("leader", view, size, "service") == service[::-1]
-        assert sorted(await desk.listed("leader", view, size)) == sorted(sales + service)
-        assert await elsewhere.listed("leader", view, size) == foreign[::-1]
+        assert await desk.listed("inspector", view, size, "service") == service[::-1]
+        assert sorted(await desk.listed("inspector", view, size)) == sorted(sales + service)
+        assert await elsewhere.listed("inspector", view, size) == foreign[::-1]
         assert await elsewhere.listed("sales", view, size) == []
 
 
@@ -140,7 +140,7 @@ async def test_what_is_listed_is_what_may_be_read(desk: Desk, elsewhere: Desk) -
         for team in ("sales", "service")
         for state in ("waiting", "active", "closed")
     ]
-    for who, subject in [*desk.agents.items(), ("foreign", elsewhere.agents["leader"])]:
+    for who, subject in [*desk.agents.items(), ("foreign", elsewhere.agents["inspector"])]:
         listed = set[str]()
         if who != "foreign":
             for view in View:
@@ -156,7 +156,7 @@ async def test_what_is_listed_is_what_may_be_read(desk: Desk, elsewhere: Desk) -
 @pytest.mark.parametrize("cursor", ["", "1", "a-b", "1-", "-1-2", "1-2-3", "9" * 30 + "-1"])
 async def test_a_cursor_that_no_page_gave_is_refused(desk: Desk, cursor: str) -> None:
     with pytest.raises(FrontdeskError) as refused:
-        await list_conversations(desk.platform, desk.agents["leader"], View.ALL, cursor=cursor)
+        await list_conversations(desk.platform, desk.agents["inspector"], View.ALL, cursor=cursor)
     assert refused.value.kind is ErrorKind.INVALID
 
 

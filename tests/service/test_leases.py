@@ -188,3 +188,41 @@ async def _until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.01)
+
+
+async def test_processes_that_cannot_hear_each_other_are_told_apart_unless_the_other_is_dead(
+    platform: Platform, clock: ManualClock
+) -> None:
+    async def begin() -> Leases:
+        return await Leases.begin(platform.database, MemoryBus(), clock, alone=False)
+
+    one, two = await begin(), await begin()
+    await one.announce(["api"])
+    coming = asyncio.create_task(two.announce(["api"]))
+    while not coming.done():
+        await one.renew()
+        await asyncio.sleep(0.01)
+    with pytest.raises(FrontdeskError) as refused:
+        await coming
+    assert (refused.value.code, refused.value.kind) == ("platform.bus-apart", ErrorKind.CONFLICT)
+    await one.renew()
+    assert one.living("api") == (one.life,)
+    coming = asyncio.create_task(two.announce(["api"]))
+    while not coming.done():  # and the first one does nothing any more
+        clock.advance(seconds=1)
+        await asyncio.sleep(0.01)
+    await coming
+    assert two.living("api") == (two.life,)
+
+
+async def test_of_processes_that_cannot_hear_each_other_and_begin_at_once_one_stays(
+    platform: Platform, clock: ManualClock
+) -> None:
+    several = [await Leases.begin(platform.database, MemoryBus(), clock, alone=False) for _ in range(4)]
+    coming = [asyncio.create_task(leases.announce(["api"])) for leases in several]
+    while sum(task.done() for task in coming) < len(coming):
+        for leases, task in zip(several, coming, strict=True):
+            if task.done():
+                await leases.renew()
+        await asyncio.sleep(0.01)
+    assert sum(task.exception() is None for task in coming) == 1

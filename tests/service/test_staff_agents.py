@@ -113,7 +113,7 @@ async def test_the_last_administrator_stays_when_demoted_or_disabled(
         assert caught.value.code == "staff.last-administrator"
     second = await administrator(platform, organization, "bea")
     demoted = await update_agent(platform, second, admin.id, AgentChanges(role=Role.AGENT))
-    assert demoted.role is Role.AGENT
+    assert demoted.role == Role.AGENT
 
 
 async def test_two_administrators_cannot_demote_each_other_at_once(

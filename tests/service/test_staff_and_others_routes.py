@@ -151,7 +151,7 @@ async def test_unknown_and_impossible_ids_get_the_same_answer(
     ("method", "path", "body"),
     [
         ("POST", "/agents", {"username": "lin"}),
-        ("POST", "/agents", {"username": "lin", "name": "Lin", "password": PASSWORD, "role": "king"}),
+        ("POST", "/agents", {"username": "lin", "name": "Lin", "password": PASSWORD, "role": 7}),
         ("POST", "/agents", {"username": "lin", "name": "Lin", "password": "short"}),
         ("PATCH", "/me", {"nickname": None}),
         ("PUT", "/me/status", {"status": "sleeping"}),

@@ -99,6 +99,7 @@ class Hub:
             SESSION_REVOKED.subscribe(platform.bus, self._session_revoked),
             DEVICE_CONNECTED.subscribe(platform.bus, self._device_connected),
             AGENT_CHANGED.subscribe(platform.bus, self._agent_changed),
+            authenticator.grants.on_change(self._grants_changed),
             *follow_news(platform.bus, self._tell_staff),
             platform.bus.on_loss(self._lost),
         ]
@@ -207,6 +208,14 @@ class Hub:
         for connection in self.of_principal(event.principal_id):
             if connection.is_of(event.organization_id, event.session_id):
                 connection.close(CloseCode.UNAUTHENTICATED, "This session was ended.")
+
+    def _grants_changed(self, organization_id: int, agent_id: int | None) -> None:
+        """What is asked from now on is asked with what holds now; the screens ask anew what they may show."""
+        for connection in self.connections if agent_id is None else self.of_principal(agent_id):
+            subject = connection.subject
+            if subject is not None and subject.organization_id == organization_id:
+                connection.subject = self.authenticator.grants.now(subject)
+        self._tell_staff(organization_id, "roles")
 
     def _device_connected(self, event: DeviceConnected) -> None:
         for connection in self.of_principal(event.principal_id):

@@ -33,6 +33,8 @@ cli = typer.Typer(
 )
 knowledge = typer.Typer(help="Bring question-and-answer knowledge in.", no_args_is_help=True)
 organization = typer.Typer(help="Organizations of this installation.", no_args_is_help=True)
+audit = typer.Typer(help="The audit logs of the organizations.", no_args_is_help=True)
+cli.add_typer(audit, name="audit")
 cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(organization, name="organization")
 out = Console()
@@ -172,6 +174,31 @@ def create_organization(
     out.print(
         f"Organization {slug} is ready. Sign in as {administrator}. Its web channel is {facts.channel_code}."
     )
+
+
+@audit.command("verify")
+def verify_audit(
+    config: ConfigFile = None,
+    *,
+    kept: Annotated[
+        list[str] | None,
+        typer.Option("--kept", help="What an earlier run printed, as organization:entries:head. Repeatable."),
+    ] = None,
+) -> None:
+    """Check that nothing in the audit logs was changed, removed or put in between. Keep what it prints elsewhere."""
+    parts = [line.split(":") for line in kept or []]
+    if any(len(part) != 3 or not part[1].isdecimal() for part in parts):
+        raise typer.BadParameter("Give organization:entries:head, as it was printed.", param_hint="--kept")
+    verdicts = _run(commands.verify_audit(_config(config), {slug: (int(n), head) for slug, n, head in parts}))
+    for slug, verdict, known in verdicts:
+        if verdict.broken_at is not None:
+            print(f"{slug}: entry {verdict.broken_at} does not fit what stands before it")
+        elif not known:
+            print(f"{slug}: the entry that was kept is not there any more")
+        else:
+            print(f"{slug}:{verdict.entries}:{verdict.head}")
+    if any(verdict.broken_at is not None or not known for _, verdict, known in verdicts):
+        raise typer.Exit(1)
 
 
 @knowledge.command("import")

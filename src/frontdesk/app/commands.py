@@ -16,12 +16,13 @@ from frontdesk.app.first_steps import OrganizationFacts, set_up_organization
 from frontdesk.app.restore import restore as restore_backup
 from frontdesk.app.server import listen, serve_until_stopped
 from frontdesk.app.targets import EVERYTHING, Target
-from frontdesk.auth import find_organization
+from frontdesk.audit import Verdict, holds_in, verify_in
+from frontdesk.auth import find_organization, find_organizations, get_organization
 from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.subject import system_subject
-from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform, Reader
 from frontdesk.platform.database.migrations import Migration
 from frontdesk.platform.replacement import FORMER
 
@@ -108,6 +109,21 @@ async def create_organization(
 ) -> OrganizationFacts:
     async with engines.open_platform(config) as platform:
         return await set_up_organization(platform, slug, name, administrator, password)
+
+
+async def verify_audit(config: Config, kept: dict[str, tuple[int, str]]) -> list[tuple[str, Verdict, bool]]:
+    """The verdict on each organization's audit log, and whether it still has the entry that was kept of it elsewhere."""
+    async with engines.open_platform(config) as platform:
+
+        async def read(reader: Reader) -> list[tuple[str, Verdict, bool]]:
+            found: list[tuple[str, Verdict, bool]] = []
+            for organization_id in await find_organizations(reader):
+                slug = (await get_organization(reader, organization_id)).slug
+                known = slug not in kept or await holds_in(reader, organization_id, *kept[slug])
+                found.append((slug, await verify_in(reader, organization_id), known))
+            return found
+
+        return await platform.database.read(EVERY_ORGANIZATION, read)
 
 
 async def import_knowledge(config: Config, file: Path, slug: str, base: str) -> ImportReport:

@@ -21,6 +21,8 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Reader
 from frontdesk.platform.database.migrations import find
 from frontdesk.platform.database.postgres.walls import find_gaps
+from frontdesk.platform.leases import BEAT_S
+from frontdesk.platform.workers import Worker, living
 
 _NEEDED_SPACE: Final = 500 * 1024 * 1024
 _NEEDED_FILES: Final = 1024
@@ -188,8 +190,16 @@ async def _sqlite_file(config: Config) -> Check:
 
 
 async def _bus(config: Config) -> Check:
+    islands = {worker.island for worker in await _at_work(config)}
+    if config.bus.servers and islands - {""}:
+        finding = "a process works on this database without bus.servers: give it the same, and restart it"
+        return Check("Bus", ok=False, finding=finding)
     if not config.bus.servers:
-        return Check("Bus", ok=True, finding="within one process; several of them need bus.servers")
+        if "" in islands:
+            finding = "processes work on this database over NATS: name it in bus.servers here too"
+            return Check("Bus", ok=False, finding=finding)
+        finding = "within one process; several of them need bus.servers"
+        return Check("Bus", ok=True, finding=f"{finding}, and one is running" if islands else finding)
     at_once = msgspec.structs.replace(config, bus=msgspec.structs.replace(config.bus, wait=0.0))
     try:
         async with open_bus(at_once) as bus:
@@ -197,6 +207,29 @@ async def _bus(config: Config) -> Check:
     except FrontdeskError as error:
         return Check("Bus", ok=False, finding=f"{error.message} {error.hint}")
     return Check("Bus", ok=True, finding="NATS answers")
+
+
+async def _at_work(config: Config) -> list[Worker]:
+    """The processes that work on this database, as seen by their beat. Where it cannot be read, another check says so."""
+
+    async def read(reader: Reader) -> list[Worker]:
+        known = "select 1 from pg_attribute where attrelid = to_regclass('process') and attname = 'island'"
+        if await reader.fetch_one(known) is None:
+            return []
+        return [worker for worker in await living(reader) if worker.targets]
+
+    if not config.database.url:
+        return []
+    try:
+        async with open_database(config) as database:
+            before = {worker.life: worker.beat for worker in await database.read(EVERY_ORGANIZATION, read)}
+            if not before:
+                return []
+            await asyncio.sleep(1.5 * BEAT_S)
+            after = await database.read(EVERY_ORGANIZATION, read)
+    except FrontdeskError:
+        return []
+    return [worker for worker in after if before.get(worker.life) != worker.beat]
 
 
 async def _files(config: Config) -> Check:

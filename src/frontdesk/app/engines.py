@@ -36,6 +36,7 @@ from frontdesk.webhooks import rewind_relay_in
 
 SERVICES: Final = (
     "platform",
+    "audit",
     "auth",
     "staff",
     "contacts",

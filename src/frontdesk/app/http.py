@@ -13,6 +13,8 @@ from typing_extensions import override
 
 import frontdesk.access.routes
 import frontdesk.auth.routes
+import frontdesk.auth.routes_audit
+import frontdesk.auth.routes_roles
 import frontdesk.bots.routes
 import frontdesk.channels.routes
 import frontdesk.contacts.routes
@@ -38,6 +40,8 @@ from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers,
 Service = TypeVar("Service")
 _SERVICES: Final = (
     frontdesk.auth.routes,
+    frontdesk.auth.routes_roles,
+    frontdesk.auth.routes_audit,
     frontdesk.staff.routes,
     frontdesk.contacts.routes,
     frontdesk.settings.routes,

@@ -9,11 +9,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from frontdesk.channels import frame_origins
 from frontdesk.core.errors import not_found
+from frontdesk.platform import Platform
 
 _PACKAGE: Final = Path(__file__).parent
 _CHECKOUT: Final = _PACKAGE.parents[2] / "web" / "apps"
@@ -24,6 +27,7 @@ _BASE_POLICY: Final = (
 )
 CONSOLE_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors 'none'"
 WIDGET_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors *"
+_CHAT: Final = "/chat.html"
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _CHECK: Final = "no-cache"
 
@@ -47,15 +51,25 @@ class StaticFiles:
         }
 
     def respond(
-        self, request: Request[Any, Any, Any], path: str, *, fallback: str | None = None
+        self,
+        request: Request[Any, Any, Any],
+        path: str,
+        *,
+        fallback: str | None = None,
+        policy: str | None = None,
     ) -> Response[bytes]:
-        """The file at `path`, or `fallback` when there is none; 304 when the client has it already."""
+        """The file at `path`, or `fallback` when there is none; 304 when the client has it already.
+
+        `policy` takes the place of a page's own.
+        """
         file = self._files.get(path.strip("/")) or self._files.get(fallback or "")
         if file is None:
             raise not_found("page")
-        if request.headers.get("if-none-match") == file.etag:
-            return Response(b"", status_code=304, headers={**file.headers, "etag": file.etag})
         headers = {**file.headers, "etag": file.etag}
+        if policy is not None and "content-security-policy" in headers:
+            headers["content-security-policy"] = policy
+        if request.headers.get("if-none-match") == file.etag:
+            return Response(b"", status_code=304, headers=headers)
         if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
             return Response(file.compressed, headers={**headers, "content-encoding": "gzip"})
         return Response(file.body, headers=headers)
@@ -106,8 +120,15 @@ def static_routes() -> list[Router | HTTPRouteHandler]:
         return widget.respond(request, "widget.js")
 
     @get("/widget/{path:path}", include_in_schema=False)
-    async def serve_widget(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
-        return widget.respond(request, path)
+    async def serve_widget(
+        request: Request[Any, Any, Any],
+        platform: NamedDependency[Platform],
+        path: FromPath[str],
+        channel: FromQuery[str] = "",
+    ) -> Response[bytes]:
+        origins = await frame_origins(platform, channel) if channel and path == _CHAT else ()
+        policy = f"{_BASE_POLICY}; frame-ancestors 'self' {' '.join(origins)}" if origins else None
+        return widget.respond(request, path, policy=policy)
 
     @get(["/demo", "/demo/{path:path}"], include_in_schema=False)
     async def serve_shop(request: Request[Any, Any, Any], path: FromPath[str] = "") -> Response[bytes]:

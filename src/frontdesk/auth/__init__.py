@@ -1,12 +1,14 @@
 """Who somebody is and what they may do: organizations, accounts, sessions, tokens, permissions.
 
-Tables: organization, account, session, refresh_token, signing_key, visitor_key.
-Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once.
+Tables: organization, account, role, session, refresh_token, signing_key, visitor_key.
+Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once. ROLE_CHANGED and
+ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`).
 
 Invariants:
 - No secret is kept as it was given: passwords as argon2id, refresh tokens and visitor keys as SHA-256.
 - An access token is verified without a query: signature (Ed25519 only), type, audience, expiry, session not revoked.
-- Disabling an account, a new password and a new role end every session of the account at once, also across a restart.
+- Disabling an account and a new password end every session of the account at once, also across a restart.
+- A changed role counts for the next call and the next frame everywhere, without signing in again and without a query.
 - A refresh token works once. Its repeat within `GRACE` seconds gets the same answer while the successor is unused; any
   other repeat ends the session.
 - An unknown user, a wrong password and a disabled account look the same, and take the same time.
@@ -22,43 +24,65 @@ from frontdesk.auth.accounts import (
     get_organization,
     set_enabled_in,
     set_password,
-    set_role_in,
 )
 from frontdesk.auth.authenticator import Authenticator, provide_subject
+from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.passwords import PasswordHash, hash_password
-from frontdesk.auth.permissions import PERMISSIONS, Permission, require
+from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
+from frontdesk.auth.roles import (
+    NewRole,
+    RoleChanges,
+    change_role,
+    create_role,
+    delete_role,
+    list_roles,
+    may_grant_in,
+    set_role_in,
+)
 from frontdesk.auth.rotation import refresh
 from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in
 from frontdesk.auth.signing_in import change_password, sign_in, sign_out
-from frontdesk.auth.types import Account, Organization, SessionRevoked, SignedIn, Token, VisitorKey
+from frontdesk.auth.types import Account, Organization, Scope, SessionRevoked, SignedIn, Token, VisitorKey
 from frontdesk.auth.visitors import create_visitor_key_in, find_visitor_key, issue_visitor_token
 
 __all__ = [
+    "ACCOUNT_ROLE_CHANGED",
     "PERMISSIONS",
+    "ROLE_CHANGED",
     "SESSION_REVOKED",
     "Account",
     "Authenticator",
+    "Grants",
     "Keys",
+    "NewRole",
     "Organization",
     "PasswordHash",
     "Permission",
+    "RoleChanges",
+    "Scope",
     "SessionRevoked",
     "SignedIn",
     "Token",
     "VisitorKey",
     "change_password",
+    "change_role",
     "create_account_in",
     "create_organization",
+    "create_role",
     "create_visitor_key_in",
+    "delete_role",
     "find_account",
     "find_accounts",
     "find_organization",
     "find_organizations",
     "find_visitor_key",
     "get_organization",
+    "grants_of",
     "hash_password",
     "issue_visitor_token",
+    "list_roles",
+    "may_grant_in",
     "provide_subject",
     "refresh",
     "require",

@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store
 from frontdesk.auth.passwords import PasswordHash, hash_in_place, hash_password
 from frontdesk.auth.sessions import revoke_principal_in
 from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, Account, Organization
 from frontdesk.core.errors import conflict, invalid, not_found
-from frontdesk.core.subject import Role, SubjectKind
+from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean_line
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
@@ -63,7 +64,7 @@ async def create_account_in(  # noqa: PLR0917  a row of the account table, in it
     organization_id: int,
     username: str,
     password: PasswordHash | str | None,
-    role: Role,
+    role: str,
 ) -> int:
     """A new enabled account; its id is the agent's id. Without a password nobody can sign in with it (bots).
 
@@ -96,12 +97,16 @@ async def find_accounts(reader: Reader, organization_id: int) -> Sequence[Accoun
     return await store.accounts(reader, organization_id)
 
 
-async def set_password(platform: Platform, organization_id: int, account_id: int, password: str) -> None:
-    """Give an account a new password and end every session of it at once."""
+async def set_password(platform: Platform, subject: Subject, account_id: int, password: str) -> None:
+    """Give an account a new password and end every session of it at once. Who may is the caller's to ask."""
     hashed = await hash_password(password)
+    organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
         await set_password_in(platform, tx, organization_id, account_id, hashed)
+        account = await store.account(tx, organization_id, account_id)
+        name = "" if account is None else account.username
+        await record_in(platform, tx, subject, Action.PASSWORD_RESET, Target("account", account_id, name))
 
     await platform.database.write(organization_id, work)
 
@@ -110,15 +115,6 @@ async def set_password_in(
     platform: Platform, tx: Transaction, organization_id: int, account_id: int, hashed: PasswordHash
 ) -> None:
     if not await store.set_password_hash(tx, organization_id, account_id, hashed.text):
-        raise not_found("account")
-    await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
-
-
-async def set_role_in(
-    platform: Platform, tx: Transaction, organization_id: int, account_id: int, role: Role
-) -> None:
-    """Change what the account may do. Its sessions end, since their tokens carry the former role."""
-    if not await store.set_role(tx, organization_id, account_id, role):
         raise not_found("account")
     await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
 

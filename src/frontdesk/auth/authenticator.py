@@ -1,38 +1,47 @@
 """From a bearer token to a subject, without a query."""
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from litestar import Request
 from litestar.di import NamedDependency
 from structlog.contextvars import bind_contextvars
 
 from frontdesk.auth import tokens
+from frontdesk.auth.granting import Grants
 from frontdesk.auth.keys import Keys, refused
 from frontdesk.auth.sessions import Sessions
 from frontdesk.auth.throttle import SignInThrottle
 from frontdesk.core.clock import Millis
-from frontdesk.core.subject import Subject
+from frontdesk.core.subject import Origin, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
+from frontdesk.platform.web import client_address
+
+_MAX_USER_AGENT: Final = 200
 
 
 class Authenticator:
-    """Verifies tokens; one a process. `throttle` slows down guessing at this process's sign-in."""
+    """Verifies tokens; one a process. `grants` knows what their holders may do at this moment, `throttle` slows down
+    guessing at this process's sign-in.
+    """
 
-    def __init__(self, platform: Platform, keys: Keys, sessions: Sessions) -> None:
+    def __init__(self, platform: Platform, keys: Keys, sessions: Sessions, grants: Grants) -> None:
         self.keys = keys
+        self.grants = grants
         self.throttle = SignInThrottle(platform.clock)
         self._bus = platform.bus
         self._clock = platform.clock
+        self._config = platform.config
         self._sessions = sessions
 
     @classmethod
     async def load(cls, platform: Platform, keys: Keys) -> "Authenticator":
-        """Listens for revocations, then reads the earlier ones, so that none is missed in between."""
-        sessions = Sessions(platform)
+        """Listens for revocations and changes of roles, then reads the earlier ones, so that none is missed in between."""
+        sessions, grants = Sessions(platform), Grants(platform)
         await sessions.load()
-        return cls(platform, keys, sessions)
+        await grants.load()
+        return cls(platform, keys, sessions, grants)
 
     def verify(self, token: str) -> Subject:
         """Raises `unauthenticated` for a token that is not ours, not for us, over, or of a session that has ended."""
@@ -43,20 +52,26 @@ class Authenticator:
         subject, expires_at = tokens.read(self.keys, token, now=self._clock.now())
         if self._sessions.is_revoked(subject.session_id):
             raise refused()
-        return subject, expires_at
+        return self.grants.now(subject), expires_at
+
+    def origin_of(self, request: Request[Any, Any, Any]) -> Origin:
+        """Where a request comes from, as far as it can be believed."""
+        user_agent = request.headers.get("user-agent", "")
+        return Origin(client_address(request, self._config), clean_user_agent(user_agent))
 
     def start(self, tasks: Tasks) -> None:
-        """Read revocations anew each time after news may have been lost, until that succeeds."""
+        """Read all of it anew each time after news may have been lost, until that succeeds."""
         self._bus.on_loss(lambda: tasks.run_forever("auth-reload", self.reload) and None)
 
     async def reload(self) -> None:
-        """Return when every revocation is known that was committed before the call."""
+        """Return when every revocation and every change of a role is known that was committed before the call."""
         await self._sessions.load()
+        await self.grants.load()
 
-    @property
-    def stop(self) -> Callable[[], None]:
-        """Call to stop listening for revocations."""
-        return self._sessions.stop
+    def stop(self) -> None:
+        """Stop listening for revocations and changes."""
+        self._sessions.stop()
+        self.grants.stop()
 
 
 def provide_subject(
@@ -67,5 +82,11 @@ def provide_subject(
     if scheme.lower() != "bearer" or not token:
         raise refused()
     subject = authenticator.verify(token.strip())
+    subject = replace(subject, origin=authenticator.origin_of(request))
     bind_contextvars(organization_id=subject.organization_id)  # for what is logged during this request
     return subject
+
+
+def clean_user_agent(text: str) -> str:
+    """What a browser says of itself, without what cannot be shown or kept."""
+    return "".join(letter for letter in text[:_MAX_USER_AGENT] if letter.isprintable())

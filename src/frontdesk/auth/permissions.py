@@ -1,9 +1,14 @@
-"""What each role may do. Use cases ask `require`; a role's permissions change here and nowhere else."""
+"""What there is to permit, and what the roles that every organization has may do. Use cases ask `require`.
 
-from collections.abc import Mapping
+The built-in roles are written here and nowhere else, so that a new version's permissions reach them without a migration;
+what an organization composes itself is data (`roles.py`). Whatever is not granted is refused.
+"""
+
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from frontdesk.auth.types import Scope
 from frontdesk.core.errors import forbidden
 from frontdesk.core.subject import Role, Subject
 
@@ -12,6 +17,7 @@ class Permission(StrEnum):
     CONVERSATION_READ_OWN = "conversation.read_own"
     CONVERSATION_WRITE_OWN = "conversation.write_own"
     CONVERSATION_READ_TEAM = "conversation.read_team"
+    CONVERSATION_READ_DEPARTMENT = "conversation.read_department"
     CONVERSATION_READ_ALL = "conversation.read_all"
     CONVERSATION_TAKE = "conversation.take"
     CONVERSATION_TRANSFER = "conversation.transfer"
@@ -20,6 +26,7 @@ class Permission(StrEnum):
     CONTACT_EDIT = "contact.edit"
     STAFF_READ = "staff.read"
     STAFF_MANAGE = "staff.manage"
+    ROLE_MANAGE = "role.manage"
     TEAM_MANAGE = "team.manage"
     SETTINGS_MANAGE = "settings.manage"
     KNOWLEDGE_MANAGE = "knowledge.manage"
@@ -29,13 +36,56 @@ class Permission(StrEnum):
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
     SEARCH_USE = "search.use"
+    AUDIT_READ = "audit.read"
 
+
+MEANING: Final[Mapping[Permission, str]] = {
+    Permission.CONVERSATION_READ_OWN: "Read the conversations that one has or had",
+    Permission.CONVERSATION_WRITE_OWN: "Answer in one's own conversations, note, wrap up, close",
+    Permission.CONVERSATION_READ_TEAM: "Reach the conversations of one's teams",
+    Permission.CONVERSATION_READ_DEPARTMENT: "Reach the conversations of the colleagues of one's department",
+    Permission.CONVERSATION_READ_ALL: "Reach every conversation, and every team",
+    Permission.CONVERSATION_TAKE: "Pick a waiting conversation by hand",
+    Permission.CONVERSATION_TRANSFER: "Hand a conversation to a colleague or a team",
+    Permission.CONVERSATION_CLOSE_ANY: "Close, wrap up and hand over the conversations of others that one reaches",
+    Permission.CONTACT_READ: "See contacts",
+    Permission.CONTACT_EDIT: "Change contacts",
+    Permission.STAFF_READ: "See agents, teams, departments and roles",
+    Permission.STAFF_MANAGE: "Add and change agents and departments, give roles and passwords",
+    Permission.ROLE_MANAGE: "Compose roles",
+    Permission.TEAM_MANAGE: "Change the teams that one is in; all of them with the reach of the organization",
+    Permission.SETTINGS_MANAGE: "Change the settings and the wrap-up categories",
+    Permission.KNOWLEDGE_MANAGE: "See and change the knowledge bases and the bots",
+    Permission.CHANNEL_MANAGE: "See, add and change channels",
+    Permission.WEBHOOK_MANAGE: "See, add and change webhooks and their secrets",
+    Permission.QUICK_REPLY_USE: "Use quick replies and keep one's own",
+    Permission.QUICK_REPLY_MANAGE: "Change everybody's quick replies",
+    Permission.LEAVE_MESSAGE_HANDLE: "Read and handle leave-messages",
+    Permission.AUDIT_READ: "Read, export and check the audit log",
+    Permission.SEARCH_USE: "Search in the conversations that one reaches",
+}
+"""What each lets somebody do, in a sentence."""
+
+# A role's reach is one choice of four, kept beside its permissions and turned into these.
+REACH: Final[Mapping[Scope, frozenset[Permission]]] = {
+    Scope.OWN: frozenset(),
+    Scope.TEAMS: frozenset({Permission.CONVERSATION_READ_TEAM}),
+    Scope.DEPARTMENT: frozenset({Permission.CONVERSATION_READ_TEAM, Permission.CONVERSATION_READ_DEPARTMENT}),
+    Scope.ORGANIZATION: frozenset(
+        {
+            Permission.CONVERSATION_READ_TEAM,
+            Permission.CONVERSATION_READ_DEPARTMENT,
+            Permission.CONVERSATION_READ_ALL,
+        }
+    ),
+}
+# What a role can be composed of; reach comes by its scope alone.
+GRANTABLE: Final = frozenset(Permission) - REACH[Scope.ORGANIZATION]
 
 _AGENT: Final = frozenset(
     {
         Permission.CONVERSATION_READ_OWN,
         Permission.CONVERSATION_WRITE_OWN,
-        Permission.CONVERSATION_READ_TEAM,
         Permission.CONVERSATION_TAKE,
         Permission.CONVERSATION_TRANSFER,
         Permission.CONTACT_READ,
@@ -47,7 +97,6 @@ _AGENT: Final = frozenset(
     }
 )
 _LEADER: Final = _AGENT | {
-    Permission.CONVERSATION_READ_ALL,
     Permission.CONVERSATION_CLOSE_ANY,
     Permission.TEAM_MANAGE,
     Permission.KNOWLEDGE_MANAGE,
@@ -56,19 +105,29 @@ _LEADER: Final = _AGENT | {
 _INSPECTOR: Final = frozenset(
     {
         Permission.CONVERSATION_READ_OWN,
-        Permission.CONVERSATION_READ_TEAM,
-        Permission.CONVERSATION_READ_ALL,
         Permission.CONTACT_READ,
         Permission.STAFF_READ,
         Permission.SEARCH_USE,
     }
 )
 
-PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
-    Role.ADMINISTRATOR: frozenset(Permission),
-    Role.LEADER: frozenset(_LEADER),
-    Role.AGENT: frozenset(_AGENT),
-    Role.INSPECTOR: frozenset(_INSPECTOR),
+# By role: what it is composed of, and how far it reaches.
+BUILT_IN: Final[Mapping[Role, tuple[frozenset[Permission], Scope]]] = {
+    Role.ADMINISTRATOR: (GRANTABLE, Scope.ORGANIZATION),
+    Role.LEADER: (_LEADER, Scope.DEPARTMENT),
+    Role.AGENT: (_AGENT, Scope.TEAMS),
+    Role.INSPECTOR: (_INSPECTOR, Scope.ORGANIZATION),
+    Role.AUDITOR: (frozenset({Permission.AUDIT_READ, Permission.STAFF_READ}), Scope.OWN),
+}
+
+
+def grants_of(permissions: Iterable[str], scope: Scope) -> frozenset[str]:
+    """Everything that a role of these permissions and this reach lets its holders do."""
+    return frozenset(permissions) | REACH[scope]
+
+
+PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
+    role: grants_of(permissions, scope) for role, (permissions, scope) in BUILT_IN.items()
 }
 
 

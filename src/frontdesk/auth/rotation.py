@@ -9,6 +9,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store, tokens
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.authenticator import Authenticator
@@ -94,6 +95,9 @@ async def rotate_in(
     if row.successor is not None and now - row.used_at <= GRACE:
         return Grant(account, organization, session.id, _unseal(refresh_token, row.successor), expires_at)
     await revoke_session_in(platform, tx, row.organization_id, session.id, session.principal_id)
+    holder = Subject(row.organization_id, SubjectKind.AGENT, account.id, session.id, account.role)
+    target = Target("account", account.id, account.username)
+    await record_in(platform, tx, holder, Action.TOKEN_REUSED, target)
     return Reused(account.id, session.id)
 
 

@@ -13,11 +13,10 @@ from msgspec import Meta, Struct
 
 from frontdesk.auth import rotation, signing_in
 from frontdesk.auth.authenticator import Authenticator, provide_subject
-from frontdesk.auth.permissions import PERMISSIONS
 from frontdesk.auth.types import SignedIn
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.core.subject import Role, Subject
+from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import client_address, is_secure
 
@@ -50,7 +49,7 @@ class SignInAnswer(Struct, frozen=True):
     access_token: str
     expires_at: Millis
     agent_id: str
-    role: Role
+    role: str
     permissions: list[str]
     organization: OrganizationView
 
@@ -75,7 +74,7 @@ async def sign_in(
         address=client_address(request, platform.config),
         user_agent=request.headers.get("user-agent", ""),
     )
-    return _answer(request, platform, signed_in)
+    return _answer(request, platform, authenticator, signed_in)
 
 
 @post("/refresh", status_code=200, summary="The next access token, by the refresh cookie")
@@ -85,7 +84,7 @@ async def refresh(
     authenticator: NamedDependency[Authenticator],
 ) -> Response[SignInAnswer]:
     signed_in = await rotation.refresh(platform, authenticator, request.cookies.get(COOKIE, ""))
-    return _answer(request, platform, signed_in)
+    return _answer(request, platform, authenticator, signed_in)
 
 
 @post("/sign-out", status_code=204, summary="End this session")
@@ -100,7 +99,8 @@ async def sign_out(
         subject = provide_subject(request, authenticator)
     if subject is not None:
         await signing_in.end_session(platform, subject)
-    await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""))
+    origin = authenticator.origin_of(request)
+    await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""), origin)
     cookie = _cookie(request, platform, "", 0)
     return Response(None, status_code=204, headers=_NO_STORE, cookies=[cookie])
 
@@ -126,7 +126,7 @@ async def jwks(authenticator: NamedDependency[Authenticator]) -> Response[Public
 
 
 def _answer(
-    request: Request[Any, Any, Any], platform: Platform, signed_in: SignedIn
+    request: Request[Any, Any, Any], platform: Platform, authenticator: Authenticator, signed_in: SignedIn
 ) -> Response[SignInAnswer]:
     account, organization = signed_in.account, signed_in.organization
     answer = SignInAnswer(
@@ -134,7 +134,7 @@ def _answer(
         expires_at=signed_in.token.expires_at,
         agent_id=str(account.id),
         role=account.role,
-        permissions=sorted(PERMISSIONS[account.role]),
+        permissions=sorted(authenticator.grants.of_role(organization.id, account.role)),
         organization=OrganizationView(str(organization.id), organization.slug, organization.name),
     )
     seconds = max(1, (signed_in.refresh_expires_at - platform.clock.now()) // 1000)

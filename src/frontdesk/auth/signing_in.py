@@ -4,17 +4,18 @@ from typing import Final
 
 import structlog
 
+from frontdesk.audit import NOBODY, Action, Target, record_in
 from frontdesk.auth import passwords, store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.accounts import normal_username
-from frontdesk.auth.authenticator import Authenticator
+from frontdesk.auth.authenticator import Authenticator, clean_user_agent
 from frontdesk.auth.rotation import Grant, hash_token, is_plausible, signed_in
 from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
 from frontdesk.auth.store_sessions import RefreshRow
 from frontdesk.auth.types import Account, Organization, Session, SignedIn
 from frontdesk.core.errors import FrontdeskError, forbidden, invalid, unauthenticated
 from frontdesk.core.ids import new_secret
-from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.core.subject import NOWHERE, Origin, Subject, SubjectKind
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
 _MAX_USER_AGENT: Final = 200
@@ -45,8 +46,11 @@ async def sign_in(
 
     found, account, hashed = await platform.database.read(EVERY_ORGANIZATION, find)
     right = await passwords.matches(hashed, password)
+    origin = Origin(address, clean_user_agent(user_agent))
     if not right or found is None or account is None or not account.enabled:
         logger.warning("auth.sign-in.refused", organization=slug, address=address)
+        if found is not None:
+            await _record_failure(platform, found, account, origin)
         raise _wrong()
     throttle.succeeded(key, address)
     now = platform.clock.now()
@@ -65,13 +69,34 @@ async def sign_in(
         await rows.insert_session(tx, session, user_agent=user_agent[:_MAX_USER_AGENT], now=now)
         row = RefreshRow(hash_token(refresh_token), session.id, found.id, None, expires_at, None, None)
         await rows.insert_refresh(tx, row, now=now)
+        subject = _subject(current, session.id, origin)
+        await record_in(
+            platform, tx, subject, Action.SIGNED_IN, Target("account", current.id, current.username)
+        )
         return current
 
     current = await platform.database.write(found.id, work)
     return signed_in(platform, authenticator, Grant(current, found, session.id, refresh_token, expires_at))
 
 
-async def sign_out(platform: Platform, refresh_token: str) -> None:
+async def _record_failure(
+    platform: Platform, organization: Organization, account: Account | None, origin: Origin
+) -> None:
+    """A sign-in was refused. A name that is no account's is not kept: people type passwords into the wrong field."""
+    target = Target("account", 0) if account is None else Target("account", account.id, account.username)
+    subject = Subject(organization.id, SubjectKind.AGENT, NOBODY, origin=origin)
+    await platform.database.write(
+        organization.id, lambda tx: record_in(platform, tx, subject, Action.SIGN_IN_FAILED, target)
+    )
+
+
+def _subject(account: Account, session_id: int, origin: Origin) -> Subject:
+    return Subject(
+        account.organization_id, SubjectKind.AGENT, account.id, session_id, account.role, origin=origin
+    )
+
+
+async def sign_out(platform: Platform, refresh_token: str, origin: Origin = NOWHERE) -> None:
     """End the session of this refresh token, used or not; a token that is not ours changes nothing."""
     if not is_plausible(refresh_token):
         return
@@ -80,18 +105,24 @@ async def sign_out(platform: Platform, refresh_token: str) -> None:
         row = await rows.refresh_by_hash(tx, hash_token(refresh_token))
         session = None if row is None else await rows.session(tx, row.organization_id, row.session_id)
         if session is not None:
-            await revoke_session_in(platform, tx, session.organization_id, session.id, session.principal_id)
+            subject = Subject(
+                session.organization_id, SubjectKind.AGENT, session.principal_id, session.id, origin=origin
+            )
+            await _end_in(platform, tx, subject)
 
     await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def end_session(platform: Platform, subject: Subject) -> None:
     """End the session that the subject acts in."""
+    await platform.database.write(subject.organization_id, lambda tx: _end_in(platform, tx, subject))
 
-    async def work(tx: Transaction) -> None:
-        await revoke_session_in(platform, tx, subject.organization_id, subject.session_id, subject.id)
 
-    await platform.database.write(subject.organization_id, work)
+async def _end_in(platform: Platform, tx: Transaction, subject: Subject) -> None:
+    session = await rows.session(tx, subject.organization_id, subject.session_id)
+    await revoke_session_in(platform, tx, subject.organization_id, subject.session_id, subject.id)
+    if session is not None and session.revoked_at is None and subject.kind is SubjectKind.AGENT:
+        await record_in(platform, tx, subject, Action.SIGNED_OUT, Target("account", subject.id))
 
 
 async def change_password(
@@ -126,6 +157,7 @@ async def _replace_password_in(
     await revoke_principal_in(
         platform, tx, subject.organization_id, SubjectKind.AGENT, subject.id, keep=subject.session_id
     )
+    await record_in(platform, tx, subject, Action.PASSWORD_CHANGED, Target("account", subject.id))
 
 
 def _name(username: str) -> str:

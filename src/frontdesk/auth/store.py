@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from frontdesk.auth.types import Account, Organization
-from frontdesk.core.subject import Role
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
@@ -36,7 +35,7 @@ async def insert_account(tx: Transaction, account: Account, *, password_hash: st
     await tx.execute(
         "insert into account (id, organization_id, username, password_hash, role, enabled, created_at)"
         " values ($1, $2, $3, $4, $5, $6, $7)",
-        account.id, account.organization_id, account.username, password_hash, account.role.value, account.enabled,
+        account.id, account.organization_id, account.username, password_hash, account.role, account.enabled,
         account.created_at,
     )  # fmt: skip
 
@@ -76,13 +75,6 @@ async def set_password_hash(tx: Transaction, organization_id: int, account_id: i
     )  # fmt: skip
 
 
-async def set_role(tx: Transaction, organization_id: int, account_id: int, role: Role) -> int:
-    return await tx.execute(
-        "update account set role = $1 where organization_id = $2 and id = $3",
-        role.value, organization_id, account_id,
-    )  # fmt: skip
-
-
 async def set_enabled(tx: Transaction, organization_id: int, account_id: int, *, enabled: bool) -> int:
     return await tx.execute(
         "update account set enabled = $1 where organization_id = $2 and id = $3",
@@ -95,7 +87,7 @@ def _account(row: Row) -> Account:
         id=row[0],
         organization_id=row[1],
         username=row[2],
-        role=Role(row[3]),
+        role=row[3],
         enabled=bool(row[4]),
         created_at=row[5],
     )

@@ -3,7 +3,6 @@
 from typing import Final
 
 from frontdesk.auth.keys import Claims, Keys, refused
-from frontdesk.auth.permissions import PERMISSIONS
 from frontdesk.auth.types import Token
 from frontdesk.core.clock import Millis
 from frontdesk.core.ids import new_secret, parse_id
@@ -12,6 +11,7 @@ from frontdesk.core.subject import Role, Subject, SubjectKind
 ISSUER: Final = "frontdesk"
 AUDIENCE: Final = "frontdesk"
 _KINDS: Final = frozenset({SubjectKind.AGENT, SubjectKind.VISITOR})
+_BUILT_IN: Final = frozenset(role.value for role in Role)
 _SKEW: Final[Millis] = 60_000  # a token from the future is forged or from a process whose clock is wrong
 
 
@@ -28,14 +28,17 @@ def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int) -> Token:
         iat=issued,
         exp=issued + ttl,
         jti=new_secret(size=16),
-        role="" if subject.role is None else subject.role.value,
+        role=subject.role or "",
         chn=str(subject.channel_id),
     )
     return Token(keys.sign(claims), (issued + ttl) * 1000)
 
 
 def read(keys: Keys, text: str, *, now: Millis) -> tuple[Subject, Millis]:
-    """The subject of a token and when it ends. Raises `unauthenticated` unless it is ours, for us and in force."""
+    """The subject of a token and when it ends. Raises `unauthenticated` unless it is ours, for us and in force.
+
+    What the subject may do is not in the token: `Grants.now` adds it.
+    """
     claims = keys.verify(text)
     if claims.iss != ISSUER or claims.aud != AUDIENCE:
         raise refused()
@@ -51,17 +54,17 @@ def _subject(claims: Claims) -> Subject:
         raise refused()
     try:
         kind = SubjectKind(claims.kind)
-        role = Role(claims.role) if claims.role else None
     except ValueError as error:
         raise refused() from error
-    if kind not in _KINDS or (kind is SubjectKind.AGENT) != (role is not None):
+    if kind not in _KINDS or (kind is SubjectKind.AGENT) != bool(claims.role):
+        raise refused()
+    if claims.role and claims.role not in _BUILT_IN and parse_id(claims.role) is None:
         raise refused()
     return Subject(
         organization_id=organization_id,
         kind=kind,
         id=principal_id,
         session_id=session_id,
-        role=role,
-        permissions=frozenset() if role is None else PERMISSIONS[role],
+        role=claims.role or None,
         channel_id=channel_id,
     )

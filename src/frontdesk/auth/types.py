@@ -1,18 +1,32 @@
 """Values of auth."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
-from frontdesk.core.subject import Role, SubjectKind
+from frontdesk.core.subject import SubjectKind
 
 MIN_PASSWORD: Final = 8
 MAX_PASSWORD: Final = 256
 MAX_USERNAME: Final = 64
 MAX_SLUG: Final = 40
 MAX_ORGANIZATION_NAME: Final = 80
+MAX_ROLE_NAME: Final = 50
+MAX_ROLES: Final = 50
+
+
+class Scope(StrEnum):
+    """Whose conversations a role reaches, each step with all before it: what one has or had; what one's teams have; what
+    the colleagues of one's department have or had; everybody's.
+    """
+
+    OWN = "own"
+    TEAMS = "teams"
+    DEPARTMENT = "department"
+    ORGANIZATION = "organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Account:
     id: int
     organization_id: int
     username: str
-    role: Role
+    role: str
     enabled: bool
     created_at: Millis
 
@@ -86,3 +100,33 @@ class SessionRevoked(Struct, frozen=True):
     organization_id: int
     session_id: int
     principal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomRole:
+    """A role that an organization made. Accounts name it by its id, as text. `version` grows with every change."""
+
+    id: int
+    organization_id: int
+    name: str
+    permissions: frozenset[str]
+    scope: Scope
+    version: int
+
+
+class RoleChanged(Struct, frozen=True):
+    """What a role of an organization's own grants from now on, reach included; nothing when it was removed."""
+
+    organization_id: int
+    role: str
+    grants: tuple[str, ...]
+    version: int
+
+
+class AccountRoleChanged(Struct, frozen=True):
+    """An account has another role from now on, whatever its tokens say."""
+
+    organization_id: int
+    account_id: int
+    role: str
+    version: int

@@ -1,21 +1,25 @@
 """Channels: the entry points of an organization, and how a visitor comes in by one.
 
-Owns: channel. Tells: CHANNELS_CHANGED.
+Owns: channel, channel_key. Tells: CHANNELS_CHANGED.
 
 Invariants:
 - A contact has at most one open conversation on a channel, however many tabs open one at once.
-- Who a visitor is comes from its key, never from its words; an unknown channel looks like a disabled one.
+- Who a visitor is comes from its key or from what the company's back end signed, never from its words.
+- An unknown channel looks like a disabled one.
 - A conversation starts with the channel's bot; without one, with the channel's team.
 """
 
 from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
+from frontdesk.channels.keys import add_key, list_keys, remove_key
 from frontdesk.channels.manage import create_channel, list_channels, snippet_of, update_channel
 from frontdesk.channels.opening import list_own_conversations, open_conversation
-from frontdesk.channels.sessions import open_session
+from frontdesk.channels.origins import frame_origins
+from frontdesk.channels.sessions import end_session, open_session
 from frontdesk.channels.types import (
     Channel,
     ChannelChanges,
+    ChannelKey,
     ChannelLook,
     ChannelsChanged,
     ConversationBody,
@@ -31,6 +35,7 @@ __all__ = [
     "Arrivals",
     "Channel",
     "ChannelChanges",
+    "ChannelKey",
     "ChannelLook",
     "ChannelsChanged",
     "ConversationBody",
@@ -39,11 +44,16 @@ __all__ = [
     "NewChannel",
     "SessionBody",
     "SessionOpened",
+    "add_key",
     "create_channel",
+    "end_session",
+    "frame_origins",
     "list_channels",
+    "list_keys",
     "list_own_conversations",
     "open_conversation",
     "open_session",
+    "remove_key",
     "snippet_of",
     "update_channel",
 ]

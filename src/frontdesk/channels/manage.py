@@ -6,9 +6,11 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.channels import store
 from frontdesk.channels.events import CHANNELS_CHANGED
+from frontdesk.channels.origins import clean_origin
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
     MAX_NAME,
@@ -61,6 +63,8 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
                 details={"field": "code"},
             )
         await store.insert(tx, organization_id, channel, now)
+        target = Target("channel", channel.id, channel.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_CREATED, target)
         _announce(platform, tx, organization_id)
         return channel
 
@@ -81,7 +85,16 @@ async def update_channel(
             raise not_found("channel")
         after = _checked(structs.replace(before, **set_ones))
         await _check_targets(tx, organization_id, after)
+        if after.identity_required and not await store.find_keys(tx, organization_id, channel_id):
+            raise conflict(
+                "channels.no-key",
+                "Without a key nobody could come in.",
+                hint="Make a key for this channel first.",
+                details={"field": "identity_required"},
+            )
         await store.update(tx, organization_id, after)
+        target = Target("channel", after.id, after.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_CHANGED, target, **changed_fields(changes))
         _announce(platform, tx, organization_id)
         return after
 
@@ -123,6 +136,7 @@ def _checked(channel: Channel) -> Channel:
         title=clean_line(channel.title, field="title", limit=MAX_TITLE) or name[:MAX_TITLE],
         subtitle=clean_line(channel.subtitle, field="subtitle", limit=MAX_SUBTITLE),
         color=color,
+        allowed_origins=tuple(dict.fromkeys(clean_origin(origin) for origin in channel.allowed_origins)),
     )
 
 

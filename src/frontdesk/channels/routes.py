@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from litestar import Request, Router, get, patch, post
+from litestar import Request, Response, Router, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.auth import Authenticator
-from frontdesk.channels import manage, opening, sessions
+from frontdesk.channels import keys, manage, opening, sessions
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
     Channel,
     ChannelChanges,
+    ChannelKey,
     ConversationBody,
     ConversationOpened,
     LocalizedLines,
@@ -21,6 +22,7 @@ from frontdesk.channels.types import (
     SessionOpened,
 )
 from frontdesk.conversations import Snapshot
+from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import client_address, is_secure, optional_path_id, path_id
@@ -39,7 +41,25 @@ class ChannelView(Struct, frozen=True):
     greeting: LocalizedText
     hot_questions: LocalizedLines
     enabled: bool
+    identity_required: bool
+    allowed_origins: tuple[str, ...]
     snippet: str
+
+
+class KeyView(Struct, frozen=True):
+    """A key that signs identities; its secret is shown once."""
+
+    id: str
+    created_at: Millis
+
+
+class KeyMade(Struct, frozen=True):
+    key: KeyView
+    secret: str
+
+
+class KeysAnswer(Struct, frozen=True):
+    items: list[KeyView]
 
 
 class NewChannelBody(Struct, frozen=True, kw_only=True):
@@ -66,6 +86,8 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText | UnsetType = UNSET
     hot_questions: LocalizedLines | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
+    identity_required: bool | UnsetType = UNSET
+    allowed_origins: tuple[str, ...] | UnsetType = UNSET
 
 
 class ChannelAnswer(Struct, frozen=True):
@@ -89,7 +111,19 @@ async def open_session(
     data: JSONBody[SessionBody],
 ) -> SessionOpened:
     address = client_address(request, platform.config)
-    return await sessions.open_session(platform, authenticator.keys, data, address=address)
+    return await sessions.open_session(
+        platform,
+        authenticator.keys,
+        data,
+        address=address,
+        origin=request.headers.get("origin"),
+        own_origin=_address(request, platform),
+    )
+
+
+@delete("/visitor/session", summary="A visitor leaves this browser")
+async def end_session(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> None:
+    await sessions.end_session(platform, subject)
 
 
 @post("/visitor/conversations", status_code=200, summary="The open conversation, opened if there is none")
@@ -164,9 +198,44 @@ async def update_channel(
         greeting=data.greeting,
         hot_questions=data.hot_questions,
         enabled=data.enabled,
+        identity_required=data.identity_required,
+        allowed_origins=data.allowed_origins,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
     return ChannelAnswer(_view(channel, _address(request, platform)))
+
+
+@get("/channels/{channel_id:str}/keys", summary="The keys that sign who a channel's visitors are")
+async def list_keys(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], channel_id: FromPath[str]
+) -> KeysAnswer:
+    found = await keys.list_keys(platform, subject, path_id(channel_id, what="channel"))
+    return KeysAnswer([_key_view(key) for key in found])
+
+
+@post("/channels/{channel_id:str}/keys", summary="Make a key; its secret is shown now and never again")
+async def add_key(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], channel_id: FromPath[str]
+) -> Response[KeyMade]:
+    key = await keys.add_key(platform, subject, path_id(channel_id, what="channel"))
+    return Response(
+        KeyMade(_key_view(key), key.secret), status_code=201, headers={"cache-control": "no-store"}
+    )
+
+
+@delete("/channels/{channel_id:str}/keys/{key_id:str}", summary="Remove a key")
+async def remove_key(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    channel_id: FromPath[str],
+    key_id: FromPath[str],
+) -> None:
+    channel, key = path_id(channel_id, what="channel"), path_id(key_id, what="key")
+    await keys.remove_key(platform, subject, channel, key)
+
+
+def _key_view(key: ChannelKey) -> KeyView:
+    return KeyView(str(key.id), key.created_at)
 
 
 def _view(channel: Channel, address: str) -> ChannelView:
@@ -182,6 +251,8 @@ def _view(channel: Channel, address: str) -> ChannelView:
         greeting=channel.greeting,
         hot_questions=channel.hot_questions,
         enabled=channel.enabled,
+        identity_required=channel.identity_required,
+        allowed_origins=channel.allowed_origins,
         snippet=manage.snippet_of(channel, address=address),
     )
 
@@ -204,11 +275,15 @@ ROUTES = [
         "/v1",
         route_handlers=[
             open_session,
+            end_session,
             open_conversation,
             list_own,
             list_channels,
             create_channel,
             update_channel,
+            list_keys,
+            add_key,
+            remove_key,
         ],
         tags=["channels"],
     )

@@ -5,14 +5,17 @@ from typing import Final
 from frontdesk.auth import (
     Keys,
     VisitorKey,
-    create_visitor_key_in,
     find_visitor_key,
     issue_visitor_token,
+    revoke_session_in,
 )
 from frontdesk.channels import store
 from frontdesk.channels.arrivals import arrivals
+from frontdesk.channels.identity import required, verify_identity
+from frontdesk.channels.origins import check_origin
+from frontdesk.channels.recognising import Recognised, Visit, recognise_in
 from frontdesk.channels.types import Channel, ChannelLook, ContactView, SessionBody, SessionOpened
-from frontdesk.contacts import Contact, known_language, visit_in
+from frontdesk.contacts import Identity, known_language
 from frontdesk.contacts import VisitedPage as ContactPage
 from frontdesk.conversations import (
     Conversation,
@@ -22,7 +25,7 @@ from frontdesk.conversations import (
     open_of_contact_in,
     snapshot_of,
 )
-from frontdesk.core.errors import not_found
+from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import on_duty
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -33,42 +36,50 @@ from frontdesk.staff import AgentCard, card, load
 _PAGE: Final = 100
 
 
-async def open_session(platform: Platform, keys: Keys, body: SessionBody, *, address: str) -> SessionOpened:
-    """Recognise the visitor by its key, or make a new contact and a new key. Renews the token when repeated.
+async def open_session(
+    platform: Platform,
+    keys: Keys,
+    body: SessionBody,
+    *,
+    address: str,
+    origin: str | None = None,
+    own_origin: str = "",
+) -> SessionOpened:
+    """Recognise the visitor by its key and by the identity that the company signed, or make a new contact and a key.
 
-    Raises `not_found` for an unknown or disabled channel, and `busy` when an address makes new visitors too fast.
+    Renews the token when repeated. `recognising.py` says who it is when. Raises `not_found` for an unknown or disabled
+    channel, `forbidden` for a page that may not open it, `unauthenticated` for an identity that is not good, or none
+    where one is needed, and `busy` when an address makes unnamed visitors too fast.
     """
     channel = await platform.database.read(
         EVERY_ORGANIZATION, lambda reader: store.find_code(reader, body.channel)
     )
     if channel is None or not channel.enabled:
         raise not_found("channel")
+    check_origin(channel, origin, own=own_origin)
     organization_id, language = channel.organization_id, known_language(body.language)
     secret = body.visitor_key or ""
-    known = await platform.database.read(
-        organization_id, lambda reader: find_visitor_key(platform, reader, organization_id, secret)
-    )
-    if known is None:
+
+    async def prove(reader: Reader) -> tuple[VisitorKey | None, Identity | None]:
+        known = await find_visitor_key(platform, reader, organization_id, secret)
+        if body.identity is None:
+            return known, None
+        now = platform.clock.now()
+        return known, await verify_identity(reader, channel, body.identity, now=now)
+
+    known, identity = await platform.database.read(organization_id, prove)
+    if identity is None and channel.identity_required:
+        raise required()
+    if identity is None and known is None:
         arrivals(platform).admit(address)
-    contact_id = platform.ids.new() if known is None else known.contact_id
+    visit = Visit(channel, platform.ids.new(), language, contact_page(body.page))
 
-    async def work(tx: Transaction) -> tuple[Contact, str, VisitorKey]:
-        contact = await visit_in(
-            platform,
-            tx,
-            organization_id,
-            contact_id=contact_id,
-            channel_id=channel.id,
-            language=language,
-            page=contact_page(body.page),
-        )
-        if known is not None:
-            return contact, secret, known
-        fresh, key = await create_visitor_key_in(platform, tx, organization_id, contact_id, channel.id)
-        return contact, fresh, key
+    async def work(tx: Transaction) -> Recognised:
+        return await recognise_in(platform, tx, visit, secret=secret, known=known, identity=identity)
 
-    contact, secret, key = await platform.database.write(organization_id, work)
-    token = issue_visitor_token(platform, keys, key, channel_id=channel.id)
+    recognised = await platform.database.write(organization_id, work)
+    contact = recognised.contact
+    token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 
     async def read(reader: Reader) -> tuple[ChannelLook, Conversation | None]:
@@ -79,11 +90,22 @@ async def open_session(platform: Platform, keys: Keys, body: SessionBody, *, add
     return SessionOpened(
         token=token.text,
         expires_at=token.expires_at,
-        visitor_key=secret,
+        visitor_key=recognised.secret,
         contact=ContactView(str(contact.id), contact.name),
         channel=look,
         conversation=None if conversation is None else snapshot_of(conversation, for_visitor=True),
         unread=0 if conversation is None else await _unread(platform, conversation),
+    )
+
+
+async def end_session(platform: Platform, subject: Subject) -> None:
+    """The visitor leaves this browser: its key and its tokens are refused from now on, its sockets are cut."""
+    if subject.kind is not SubjectKind.VISITOR:
+        raise forbidden("channels.visitors-only", "Agents sign out elsewhere.")
+    organization_id = subject.organization_id
+    await platform.database.write(
+        organization_id,
+        lambda tx: revoke_session_in(platform, tx, organization_id, subject.session_id, subject.id),
     )
 
 

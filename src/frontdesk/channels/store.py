@@ -4,16 +4,17 @@ from typing import Final
 
 import msgspec
 
-from frontdesk.channels.types import Channel, LocalizedLines
+from frontdesk.channels.types import Channel, ChannelKey, LocalizedLines
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
-    hot_questions, enabled from channel"""
+    hot_questions, enabled, identity_required, allowed_origins from channel"""
 _greeting: Final = msgspec.json.Decoder(LocalizedText)
 _lines: Final = msgspec.json.Decoder(LocalizedLines)
+_origins: Final = msgspec.json.Decoder(tuple[str, ...])
 
 
 async def find_code(reader: Reader, code: str) -> Channel | None:
@@ -34,11 +35,44 @@ async def find_all(reader: Reader, organization_id: int) -> list[Channel]:
     return [_channel(row) for row in rows]
 
 
+async def find_keys(reader: Reader, organization_id: int, channel_id: int) -> list[ChannelKey]:
+    """The keys of a channel, oldest first."""
+    rows = await reader.fetch(
+        """select id, channel_id, secret, created_at from channel_key where organization_id = $1 and channel_id = $2
+        order by id""",
+        organization_id,
+        channel_id,
+    )
+    return [ChannelKey(*row) for row in rows]
+
+
+async def insert_key(tx: Transaction, organization_id: int, key: ChannelKey) -> None:
+    await tx.execute(
+        "insert into channel_key (id, organization_id, channel_id, secret, created_at) values ($1, $2, $3, $4, $5)",
+        key.id,
+        organization_id,
+        key.channel_id,
+        key.secret,
+        key.created_at,
+    )
+
+
+async def delete_key(tx: Transaction, organization_id: int, channel_id: int, key_id: int) -> bool:
+    """Whether there was one."""
+    changed = await tx.execute(
+        "delete from channel_key where organization_id = $1 and channel_id = $2 and id = $3",
+        organization_id,
+        channel_id,
+        key_id,
+    )
+    return changed == 1
+
+
 async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
     await tx.execute(
         """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
-            greeting, hot_questions, enabled, created_at)
-        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
+            greeting, hot_questions, enabled, identity_required, allowed_origins, created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""",
         channel.id,
         organization_id,
         channel.code,
@@ -51,7 +85,8 @@ async def insert(tx: Transaction, organization_id: int, channel: Channel, now: M
 async def update(tx: Transaction, organization_id: int, channel: Channel) -> None:
     await tx.execute(
         """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
-            greeting = $7, hot_questions = $8, enabled = $9 where organization_id = $10 and id = $11""",
+            greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11
+        where organization_id = $12 and id = $13""",
         channel.name,
         *_look(channel),
         organization_id,
@@ -69,12 +104,14 @@ def _look(channel: Channel) -> tuple[Value, ...]:
         msgspec.json.encode(channel.greeting).decode(),
         msgspec.json.encode(channel.hot_questions).decode(),
         channel.enabled,
+        channel.identity_required,
+        msgspec.json.encode(channel.allowed_origins).decode(),
     )
 
 
 def _channel(row: Row) -> Channel:
     (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
-     enabled) = row  # fmt: skip
+     enabled, identity_required, allowed_origins) = row  # fmt: skip
     return Channel(
         id=identity,
         organization_id=organization_id,
@@ -88,4 +125,6 @@ def _channel(row: Row) -> Channel:
         greeting=_greeting.decode(greeting),
         hot_questions=_lines.decode(hot_questions),
         enabled=bool(enabled),
+        identity_required=bool(identity_required),
+        allowed_origins=_origins.decode(allowed_origins),
     )

@@ -13,9 +13,12 @@ MAX_NAME: Final = 80
 MAX_TITLE: Final = 60
 MAX_SUBTITLE: Final = 120
 MAX_HOT: Final = 12
+MAX_ORIGINS: Final = 20
+MAX_ORIGIN: Final = 200
 DEFAULT_COLOR: Final = "#b3402a"
 
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Origins = Annotated[tuple[Annotated[str, Meta(max_length=MAX_ORIGIN)], ...], Meta(max_length=MAX_ORIGINS)]
 Lines = Annotated[tuple[Line, ...], Meta(max_length=MAX_HOT)]
 
 
@@ -30,7 +33,11 @@ class LocalizedLines(Struct, frozen=True, forbid_unknown_fields=True, rename={"z
 
 
 class Channel(Struct, frozen=True, kw_only=True):
-    """An entry point: a web widget with its look. Its bot answers first, its team is who comes after."""
+    """An entry point: a web widget with its look. Its bot answers first, its team is who comes after.
+
+    With `identity_required` only those come in whom the company's back end has signed in. `allowed_origins` are the
+    pages that may show the chat; none is any.
+    """
 
     id: int
     organization_id: int
@@ -44,6 +51,17 @@ class Channel(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     enabled: bool = True
+    identity_required: bool = False
+    allowed_origins: Origins = ()
+
+
+class ChannelKey(Struct, frozen=True):
+    """What a company's back end signs identities with."""
+
+    id: int
+    channel_id: int
+    secret: str
+    created_at: Millis
 
 
 class NewChannel(Struct, frozen=True, kw_only=True):
@@ -72,6 +90,8 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText | UnsetType = UNSET
     hot_questions: LocalizedLines | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
+    identity_required: bool | UnsetType = UNSET
+    allowed_origins: tuple[str, ...] | UnsetType = UNSET
 
 
 class ChannelsChanged(Struct, frozen=True):
@@ -124,6 +144,7 @@ class SessionBody(Struct, frozen=True):
     language: Annotated[str, Meta(max_length=35)] = "zh-CN"
     visitor_key: Annotated[str, Meta(max_length=128)] | None = None
     page: VisitedPage | None = None
+    identity: Annotated[str, Meta(max_length=4096)] | None = None
 
 
 class ConversationBody(Struct, frozen=True):

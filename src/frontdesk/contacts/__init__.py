@@ -5,11 +5,14 @@ Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `conta
 
 Invariants:
 - An id belongs to one organization's contact at most; ids come from visitor keys or from us, never from input.
-- What staff wrote is never replaced by what a visitor says, and visitors cannot read it.
+- What staff wrote is never replaced by what a visitor says, and visitors cannot read it. What the company's own back
+  end says of its users does replace it.
+- One contact at most is the one whom the company knows under an id; who was merged is found under the former id too.
 - Every address that is kept of a page begins with http:// or https://.
 """
 
 from frontdesk.contacts.events import CONTACT_CHANGED
+from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
     find_contact_in,
@@ -18,27 +21,40 @@ from frontdesk.contacts.records import (
     list_contacts,
     update_contact,
 )
-from frontdesk.contacts.types import Contact, ContactChanged, ContactChanges, ContactView, VisitedPage
+from frontdesk.contacts.types import (
+    MAX_EXTERNAL_ID,
+    Contact,
+    ContactChanged,
+    ContactChanges,
+    ContactView,
+    Identity,
+    VisitedPage,
+)
 from frontdesk.contacts.views import contact_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
     "CONTACT_CHANGED",
+    "MAX_EXTERNAL_ID",
     "Contact",
     "ContactChanged",
     "ContactChanges",
     "ContactView",
+    "Identity",
     "VisitedPage",
     "clean_email",
     "clean_phone",
     "contact_view",
     "find_contact_in",
+    "find_identified_in",
     "get_contact",
     "get_contact_in",
+    "identify_in",
     "introduce_in",
     "known_language",
     "list_contacts",
     "look_in",
+    "merge_in",
     "update_contact",
     "visit_in",
     "visitor_name",

@@ -11,7 +11,7 @@ from frontdesk.platform.database import Row
 
 _SELECT: Final = (
     "select id, organization_id, channel_id, name, name_given, email, phone, remark, language, first_seen_at, last_seen_at,"
-    " visits, page from contact"
+    " visits, page, external_id from contact"
 )
 
 
@@ -20,7 +20,7 @@ def _contact(row: Row) -> Contact:
     return Contact(
         id=row[0], organization_id=row[1], channel_id=row[2], name=row[3], name_given=bool(row[4]), email=row[5],
         phone=row[6], remark=row[7], language=row[8], first_seen_at=row[9], last_seen_at=row[10], visits=row[11],
-        page=page,
+        page=page, external_id=row[13],
     )  # fmt: skip
 
 
@@ -31,17 +31,28 @@ def _page(contact: Contact) -> str | None:
 async def insert(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "insert into contact (organization_id, id, channel_id, name, name_given, email, phone, remark, language,"
-        " first_seen_at, last_seen_at, visits, page)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        " first_seen_at, last_seen_at, visits, page, external_id)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         organization_id, contact.id, contact.channel_id, contact.name, contact.name_given, contact.email,
         contact.phone, contact.remark, contact.language, contact.first_seen_at, contact.last_seen_at, contact.visits,
-        _page(contact),
+        _page(contact), contact.external_id,
     )  # fmt: skip
 
 
 async def find(reader: Reader, organization_id: int, contact_id: int) -> Contact | None:
+    """The contact; for the id of one that was merged, the one that it is a part of now."""
     row = await reader.fetch_one(
-        f"{_SELECT} where organization_id = $1 and id = $2", organization_id, contact_id
+        f"{_SELECT} where organization_id = $1"  # noqa: S608 - constant columns
+        " and id = coalesce((select merged_into from contact where organization_id = $1 and id = $2), $2)",
+        organization_id, contact_id,
+    )  # fmt: skip
+    return None if row is None else _contact(row)
+
+
+async def find_external(reader: Reader, organization_id: int, external_id: str) -> Contact | None:
+    """The contact whom the company knows under this id."""
+    row = await reader.fetch_one(
+        f"{_SELECT} where organization_id = $1 and external_id = $2", organization_id, external_id
     )
     return None if row is None else _contact(row)
 
@@ -52,7 +63,7 @@ async def find_page(
     """Newest first, those with `text` (lower case) in their name, address or number; empty: all."""
     pattern = "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     rows = await reader.fetch(
-        f"{_SELECT} where organization_id = $1 and id < $2"
+        f"{_SELECT} where organization_id = $1 and id < $2 and merged_into is null"
         " and (lower(name) like $3 escape '!' or lower(email) like $3 escape '!' or phone like $3 escape '!')"
         " order by id desc limit $4",
         organization_id, before if before is not None else (1 << 63) - 1, pattern, limit,
@@ -63,7 +74,17 @@ async def find_page(
 async def update(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
-        " last_seen_at = $7, visits = $8, page = $9 where organization_id = $10 and id = $11",
+        " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11"
+        " where organization_id = $12 and id = $13",
         contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
-        contact.last_seen_at, contact.visits, _page(contact), organization_id, contact.id,
+        contact.last_seen_at, contact.visits, _page(contact), contact.external_id, contact.first_seen_at,
+        organization_id, contact.id,
+    )  # fmt: skip
+
+
+async def mark_merged(tx: Transaction, organization_id: int, contact_id: int, *, into: int) -> None:
+    """Lead whoever asks for this contact, or for one that became a part of it, to the other."""
+    await tx.execute(
+        "update contact set merged_into = $1 where organization_id = $2 and (id = $3 or merged_into = $3)",
+        into, organization_id, contact_id,
     )  # fmt: skip

@@ -10,6 +10,7 @@ MAX_NAME: Final = 80
 MAX_EMAIL: Final = 150
 MAX_PHONE: Final = 30
 MAX_REMARK: Final = 1_000
+MAX_EXTERNAL_ID: Final = 128
 MAX_URL: Final = 2_000
 MAX_PAGE_TITLE: Final = 300
 LANGUAGES: Final = ("zh-CN", "en")
@@ -24,7 +25,10 @@ class VisitedPage(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True):
-    """The record of somebody who visited. `name_given` is False while the name is one that we made up."""
+    """The record of somebody who visited. `name_given` is False while the name is one that we made up.
+
+    `external_id` is who the company's own back end says this is; None while nobody has said it.
+    """
 
     id: int
     organization_id: int
@@ -39,6 +43,16 @@ class Contact(Struct, frozen=True):
     last_seen_at: Millis
     visits: int
     page: VisitedPage | None
+    external_id: str | None = None
+
+
+class Identity(Struct, frozen=True):
+    """What the company's back end says about its user. Empty: it does not say."""
+
+    external_id: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class ContactView(Struct, frozen=True):
@@ -54,6 +68,7 @@ class ContactView(Struct, frozen=True):
     last_seen_at: Millis
     page: VisitedPage | None
     visits: int
+    external_id: str | None
 
 
 class ContactChanges(Struct, frozen=True, kw_only=True):

@@ -16,4 +16,5 @@ def contact_view(contact: Contact) -> ContactView:
         last_seen_at=contact.last_seen_at,
         page=contact.page,
         visits=contact.visits,
+        external_id=contact.external_id,
     )

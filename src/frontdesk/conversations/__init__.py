@@ -65,6 +65,7 @@ from frontdesk.conversations.frames import (
 )
 from frontdesk.conversations.log import Log
 from frontdesk.conversations.membership import ROUTED, Membership, Routed, takes_part
+from frontdesk.conversations.moving import move_to_contact_in
 from frontdesk.conversations.read import (
     ConversationPage,
     EntriesPage,
@@ -84,6 +85,7 @@ from frontdesk.conversations.search_index import Indexer
 from frontdesk.conversations.search_index import rewind_in as rewind_index_in
 from frontdesk.conversations.state import ConversationState, LastMessage, Pointers, Rating, Snapshot, WrapUp
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
+from frontdesk.conversations.store import all_open_of_contact as all_open_of_contact_in
 from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import count_active as count_active_in
 from frontdesk.conversations.store import entry_at as entry_at_in
@@ -156,6 +158,7 @@ __all__ = [
     "WrapUp",
     "WrappedUp",
     "active_of_agent_in",
+    "all_open_of_contact_in",
     "append_in",
     "apply",
     "apply_to_entries",
@@ -175,6 +178,7 @@ __all__ = [
     "last_human_agent_in",
     "lines_after",
     "list_conversations",
+    "move_to_contact_in",
     "of_contact",
     "open_in",
     "open_of_contact_in",

@@ -175,7 +175,7 @@ class WrappedUp(Struct, frozen=True):
 
 
 class Closed(Struct, frozen=True):
-    """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody or offline."""
+    """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody, offline or merged."""
 
     by: str
     reason: str

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 import structlog
 
+from frontdesk.auth import Permission, require
 from frontdesk.conversations.batch import append_batch
 from frontdesk.conversations.entries import Entry, MessageBody, Text
 from frontdesk.conversations.frames import EntryFrame, deliver_subject
@@ -88,6 +89,8 @@ class Log:
         """
         if self._unanswered >= QUEUE:
             raise busy("conversations.busy", "Too many messages are waiting to be stored.", retry_after=1)
+        if subject.kind is SubjectKind.AGENT:
+            require(subject, Permission.CONVERSATION_WRITE_OWN)
         if not client_id or len(client_id) > 64 or not client_id.isascii():
             raise invalid("conversations.client-id", "client_id must be 1 to 64 ASCII characters.")
         if isinstance(body, Text):

@@ -6,22 +6,23 @@ from typing import Final
 
 from msgspec import Struct
 
+from frontdesk.audit import Action, Target, record_once_in
 from frontdesk.auth import Permission, require
 from frontdesk.contacts import get_contact_in
 from frontdesk.conversations import store, store_lists
-from frontdesk.conversations.access_rules import get_readable, may_read_past
+from frontdesk.conversations.access_rules import Reach, get_readable, may_read_past, reach_of
 from frontdesk.conversations.entries import Entry
 from frontdesk.conversations.rows import Conversation, snapshot_of
-from frontdesk.conversations.state import Snapshot
+from frontdesk.conversations.state import ConversationState, Snapshot
 from frontdesk.conversations.view import entries_for
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import Platform, Reader
-from frontdesk.staff import teams_of
+from frontdesk.platform import Platform, Reader, Transaction
 
 MOST: Final = 100
 NEWEST: Final = 1 << 62
+_LOOK: Final = 3_600_000
 
 
 class EntriesPage(Struct, frozen=True):
@@ -66,7 +67,8 @@ async def entries_page(
 ) -> EntriesPage:
     """Entries with seq < before (the newest of them), or with seq > after (the oldest of them).
 
-    Without either, the newest. Raises `not_found` for what the subject may not read.
+    Without either, the newest. Raises `not_found` for what the subject may not read. Who reads what another agent is
+    answering now is in the audit log before the page is given, once an hour.
     """
     if not 1 <= limit <= MOST:
         raise invalid("conversations.limit", f"limit must be between 1 and {MOST}.")
@@ -76,20 +78,35 @@ async def entries_page(
         raise invalid("conversations.range", "This is not a seq.")
     organization_id = subject.organization_id
 
-    async def read(reader: Reader) -> list[Entry]:
-        await get_readable(reader, subject, conversation_id)
+    async def read(reader: Reader) -> tuple[Conversation, list[Entry]]:
+        conversation = await get_readable(reader, subject, conversation_id)
         if after is not None:
-            return await store.entries_after(reader, organization_id, conversation_id, after, limit + 1)
-        return await store.entries_before(
-            reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
-        )
+            found = await store.entries_after(reader, organization_id, conversation_id, after, limit + 1)
+        else:
+            found = await store.entries_before(
+                reader, organization_id, conversation_id, NEWEST if before is None else before, limit + 1
+            )
+        return conversation, found
 
-    entries = await platform.database.read(organization_id, read)
+    conversation, entries = await platform.database.read(organization_id, read)
+    await _record_look(platform, subject, conversation)
     more = len(entries) > limit
     if more:
         entries = entries[:limit] if after is not None else entries[1:]
     visitor = subject.kind is SubjectKind.VISITOR
     return EntriesPage(entries_for(platform, organization_id, entries, for_visitor=visitor), more)
+
+
+async def _record_look(platform: Platform, subject: Subject, conversation: Conversation) -> None:
+    live = conversation.state is ConversationState.ACTIVE
+    if subject.kind is not SubjectKind.AGENT or not live or conversation.agent_id == subject.id:
+        return
+    target = Target("conversation", conversation.id)
+
+    async def work(tx: Transaction) -> None:
+        await record_once_in(platform, tx, subject, Action.CONVERSATION_READ, target, within=_LOOK)
+
+    await platform.database.write(subject.organization_id, work)
 
 
 async def of_contact(
@@ -102,25 +119,24 @@ async def of_contact(
     visitor = subject.kind is SubjectKind.VISITOR
     if not visitor:
         require(subject, Permission.CONTACT_READ)
+        require(subject, Permission.CONVERSATION_READ_OWN)
     elif contact_id != subject.id:
         raise not_found("contact")
     limit = min(max(limit, 1), MOST)
     organization_id = subject.organization_id
 
     async def read(reader: Reader) -> list[Conversation]:
-        agent_id: int | None = None
-        teams: Sequence[int] | None = None
+        reach: Reach | None = None
         if not visitor:
             await get_contact_in(reader, organization_id, contact_id)
         if not visitor and not await may_read_past(reader, subject, contact_id):
-            agent_id = subject.id
-            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+            reach = await reach_of(reader, subject)
         return await store_lists.of_contact(
             reader,
             organization_id,
             contact_id,
-            agent_id,
-            teams if subject.may(Permission.CONVERSATION_READ_TEAM) else None,
+            None if reach is None else reach.agents,
+            () if reach is None else reach.teams,
             before=before or NEWEST,
             limit=limit + 1,
         )
@@ -139,21 +155,19 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """A list of conversations. `mine` and `closed` of an agent are those it has or had; `waiting` are its teams';
-    `all` are the open ones it has and its teams have. With `conversation.read_all` these three hold everybody's.
+    """A list of conversations. `mine` are the agent's own; `waiting`, `all` (the open ones) and `closed` hold what its
+    role reaches: its own, its teams', its department's, everybody's.
     `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
     those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     limit = min(max(limit, 1), MOST)
     position = None if cursor is None else _position(cursor)
-    everything = subject.may(Permission.CONVERSATION_READ_ALL)
 
     async def read(reader: Reader) -> list[Conversation]:
         organization_id = subject.organization_id
-        teams: Sequence[int] | None = None if everything else ()
-        if not everything and subject.may(Permission.CONVERSATION_READ_TEAM):
-            teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+        reach = await reach_of(reader, subject)
+        teams = None if reach.everything else reach.teams
         match view:
             case View.MINE:
                 return await store.active_of_agent(reader, organization_id, subject.id)
@@ -166,7 +180,7 @@ async def list_conversations(
                 return await listed(
                     reader,
                     organization_id,
-                    subject.id,
+                    reach.agents,
                     teams,
                     of_team=team_id,
                     before=position,

@@ -1,5 +1,6 @@
 """Taking back a message shortly after sending it."""
 
+from frontdesk.auth import Permission, require
 from frontdesk.conversations import store
 from frontdesk.conversations.append import append_in
 from frontdesk.conversations.entries import Draft, EntryKind, Recalled, Sender
@@ -25,6 +26,8 @@ async def recall(platform: Platform, subject: Subject, conversation_id: int, seq
             raise not_found("message")
         if entry.sender.kind is not subject.kind or int(entry.sender.id) != subject.id:
             raise not_found("message")
+        if subject.kind is SubjectKind.AGENT:
+            require(subject, Permission.CONVERSATION_WRITE_OWN)
         if entry.recalled is True:
             return
         if platform.clock.now() - entry.at > settings.recall_window_s * 1000:

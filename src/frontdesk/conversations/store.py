@@ -144,12 +144,15 @@ async def add_participant(
     )
 
 
-async def is_participant(reader: Reader, organization_id: int, conversation_id: int, agent_id: int) -> bool:
+async def took_part(
+    reader: Reader, organization_id: int, conversation_id: int, agent_ids: Sequence[int]
+) -> bool:
+    """Whether one of these agents has or had the conversation."""
     row = await reader.fetch_one(
-        "select 1 from conversation_agent where organization_id = $1 and conversation_id = $2 and agent_id = $3",
+        "select 1 from conversation_agent where organization_id = $1 and conversation_id = $2 and agent_id = any($3)",
         organization_id,
         conversation_id,
-        agent_id,
+        list(agent_ids),
     )
     return row is not None
 
@@ -178,6 +181,20 @@ async def open_of_contact(
         channel_id,
     )
     return None if row is None else conversation_of(row)
+
+
+async def all_open_of_contact(
+    reader: Reader, organization_id: int, contact_id: int, channel_id: int
+) -> list[Conversation]:
+    """The contact's open conversations on this channel: one, except while two contacts become one."""
+    rows = await reader.fetch(
+        f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and channel_id = $3
+        and state <> 'closed' order by id""",  # noqa: S608 - constant columns
+        organization_id,
+        contact_id,
+        channel_id,
+    )
+    return [conversation_of(row) for row in rows]
 
 
 async def active_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Conversation]:
@@ -247,6 +264,35 @@ async def rename_contact(
         contact_id,
     )
     return [conversation for conversation in map(conversation_of, rows) if conversation.is_open]
+
+
+async def move_to_contact(
+    transaction: Transaction, organization_id: int, from_id: int, into_id: int, name: str
+) -> list[Conversation]:
+    """Give every conversation of a contact to another, and return them as they are then."""
+    rows = await transaction.fetch(
+        f"""update conversation set contact_id = $1, contact_name = $2
+        where organization_id = $3 and contact_id = $4 returning {COLUMNS}""",  # noqa: S608 - constant columns
+        into_id,
+        name,
+        organization_id,
+        from_id,
+    )
+    return [conversation_of(row) for row in rows]
+
+
+async def rename_visitor(
+    transaction: Transaction, organization_id: int, conversations: Sequence[int], from_id: int, into_id: int
+) -> None:
+    """What one visitor wrote in these conversations is another's."""
+    await transaction.execute(
+        """update entry set sender_id = $1 where organization_id = $2 and conversation_id = any($3)
+        and sender_kind = 'visitor' and sender_id = $4""",
+        into_id,
+        organization_id,
+        conversations,
+        from_id,
+    )
 
 
 def _text(part: object) -> str | None:

@@ -42,14 +42,14 @@ async def waiting(
 async def open_ones(
     reader: Reader,
     organization_id: int,
-    agent_id: int,
+    agents: Sequence[int],
     teams: Sequence[int] | None,
     *,
     of_team: int | None,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Open conversations with anybody: all of them, or the agent's own and its teams'. Newest news first.
+    """Open conversations with anybody: all of them, or those of these agents and teams. Newest news first.
 
     `of_team` keeps one team's.
     """
@@ -58,14 +58,14 @@ async def open_ones(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state in ('bot', 'waiting', 'active')
         and (last_entry_at, id) < ($2, $3)
-        and ($4 or agent_id = $5 or team_id = any($6))
+        and ($4 or agent_id = any($5) or team_id = any($6))
         and (team_id = $7 or $7 = 0)
         order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
-        agent_id,
+        list(agents),
         list(teams or ()),
         of_team or 0,
         limit,
@@ -75,14 +75,14 @@ async def open_ones(
 async def closed_ones(
     reader: Reader,
     organization_id: int,
-    agent_id: int,
+    agents: Sequence[int],
     teams: Sequence[int] | None,
     *,
     of_team: int | None,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Closed conversations: all of them, or those the agent took part in and its teams'. Last closed first.
+    """Closed conversations: all of them, or those that one of the agents took part in and the teams'. Last closed first.
 
     `of_team` keeps one team's.
     """
@@ -92,7 +92,7 @@ async def closed_ones(
         f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'closed'
         and (closed_at, id) < ($2, $3)
         and ($4 or team_id = any($5)
-            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $6))
+            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = any($6)))
         and (team_id = $7 or $7 = 0)
         order by closed_at desc, id desc limit $8""",  # noqa: S608 - constant columns
         organization_id,
@@ -100,7 +100,7 @@ async def closed_ones(
         identity,
         teams is None,
         list(teams or ()),
-        agent_id,
+        list(agents),
         of_team or 0,
         limit,
     )
@@ -110,25 +110,25 @@ async def of_contact(
     reader: Reader,
     organization_id: int,
     contact_id: int,
-    agent_id: int | None,
-    teams: Sequence[int] | None,
+    agents: Sequence[int] | None,
+    teams: Sequence[int],
     *,
     before: int,
     limit: int,
 ) -> list[Conversation]:
-    """The contact's conversations with id < before, newest first; with an agent those it had or its teams have."""
+    """The contact's conversations with id < before, newest first: all of them, or those that one of the agents had or the teams have."""
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and id < $3
-        and ($4 or agent_id = $5 or team_id = any($6)
-            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = $5))
+        and ($4 or agent_id = any($5) or team_id = any($6)
+            or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = any($5)))
         order by id desc limit $7""",  # noqa: S608 - constant columns
         organization_id,
         contact_id,
         before,
-        agent_id is None,
-        agent_id or 0,
-        list(teams or ()),
+        agents is None,
+        list(agents or ()),
+        list(teams),
         limit,
     )
 

@@ -29,8 +29,10 @@ _END: Final = {
     "postgres": f"select {_HORIZON} - 1, {(1 << 63) - 1}",
 }
 # Two transactions that ran at once may have written to one conversation against their own order.
-_SKIPPED: Final = f"""select {_LINE} from entry e where e.conversation_id = $1 and e.seq < $2
-    and (e.written_by, e.id) > ($3, $4) and e.written_by < {_HORIZON} order by e.seq"""  # noqa: S608 - constant columns
+_SKIPPED: Final = f"""select {_LINE}
+    from unnest(cast($1 as bigint[]), cast($2 as bigint[])) as first (conversation_id, seq)
+    join entry e on e.conversation_id = first.conversation_id and e.seq < first.seq
+    where (e.written_by, e.id) > ($3, $4) and e.written_by < {_HORIZON}"""  # noqa: S608 - constant columns
 
 
 class Position(Struct, frozen=True):
@@ -81,11 +83,8 @@ async def lines_after(
 async def _skipped(reader: Reader, lines: Sequence[Line], end: Position) -> list[Line]:
     """What belongs before these entries in their conversations and lies behind the cut."""
     first = {line.conversation_id: line.seq for line in sorted(lines, key=lambda line: -line.seq)}
-    return [
-        _line(row)
-        for conversation_id, seq in first.items()
-        for row in await reader.fetch(_SKIPPED, conversation_id, seq, end.written_by, end.entry_id)
-    ]
+    rows = await reader.fetch(_SKIPPED, list(first), list(first.values()), end.written_by, end.entry_id)
+    return [_line(row) for row in rows]
 
 
 def _line(row: Row) -> Line:

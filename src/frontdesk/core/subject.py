@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class SubjectKind(StrEnum):
@@ -12,27 +13,43 @@ class SubjectKind(StrEnum):
 
 
 class Role(StrEnum):
+    """The roles that every organization has. A role of its own goes by its id in the same place, as text."""
+
     ADMINISTRATOR = "administrator"
     LEADER = "leader"
     AGENT = "agent"
     INSPECTOR = "inspector"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody acts from, for the audit log. Empty for the product itself and where it is not known."""
+
+    address: str = ""
+    user_agent: str = ""
+
+
+NOWHERE: Final = Origin()
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A verified actor of one organization.
 
-    `id` is the contact's id for a visitor, the agent's id for agents and bots, 0 for the system. `permissions` is what
-    the token's role grants now; use cases ask `may`. `session_id` is 0 where there is no session (bots, system).
+    `id` is the contact's id for a visitor, the agent's id for agents and bots, 0 for the system. `role` is a `Role` or
+    the id of one of the organization's own, as text; `permissions` is what it grants now; use cases ask `may`.
+    `session_id` is 0 where there is no session (bots, system).
     """
 
     organization_id: int
     kind: SubjectKind
     id: int
     session_id: int = 0
-    role: Role | None = None
+    role: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     channel_id: int = 0
+    origin: Origin = field(default=NOWHERE, compare=False)
 
     def may(self, permission: str) -> bool:
         return self.kind is SubjectKind.SYSTEM or permission in self.permissions

@@ -16,7 +16,7 @@ Whoever changes an owner outside of this package breaks them: use these function
 
 from frontdesk.dispatch.assign import run_queue, take
 from frontdesk.dispatch.board import standing
-from frontdesk.dispatch.ending import close, reopen, wrap_up
+from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.handover import transfer
 from frontdesk.dispatch.lookup import agents_with_load, decisions_of, load_of, loads_of, me
@@ -25,6 +25,7 @@ from frontdesk.dispatch.offers import accept, decline
 from frontdesk.dispatch.ownership import change_in
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
+from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
 from frontdesk.dispatch.types import (
     Agent,
     Candidate,
@@ -66,6 +67,7 @@ __all__ = [
     "agents_with_load",
     "change_in",
     "close",
+    "close_in",
     "count_waiting",
     "decisions_of",
     "decline",
@@ -75,6 +77,7 @@ __all__ = [
     "load_of",
     "loads_of",
     "me",
+    "move_waiting_in",
     "on_duty",
     "rate",
     "reconcile",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission
 from frontdesk.conversations import (
     Assigned,
@@ -46,7 +47,7 @@ async def close(
     """End a conversation; its agent's place is free at once. Closing a closed one changes nothing.
 
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
-    offline). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
+    offline, merged). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
     """
 
     async def work(tx: Transaction) -> Conversation:
@@ -68,6 +69,9 @@ async def close_in(
     """`close`, in the caller's transaction and after the caller has checked who asks."""
     sender = await sender_of(tx, subject)
     drafts: list[Draft] = []
+    if conversation.is_open and subject.kind is SubjectKind.AGENT and conversation.agent_id != subject.id:
+        target = Target("conversation", conversation.id)
+        await record_in(platform, tx, subject, Action.CONVERSATION_CLOSED, target)
     wrap_up = None if wrap_up is None else _cleaned(wrap_up)
     if conversation.is_open:
         by = _BY.get(subject.kind, "system")

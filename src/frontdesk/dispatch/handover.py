@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     MAX_TEXT,
@@ -61,11 +62,20 @@ async def transfer(
     note = clean(note, field="note", limit=MAX_TEXT)
 
     async def work(tx: Transaction) -> Conversation:
-        conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_TRANSFER)
+        conversation = await get_movable(
+            tx,
+            subject,
+            conversation_id,
+            Permission.CONVERSATION_TRANSFER,
+            own=Permission.CONVERSATION_TRANSFER,
+        )
         if conversation.state not in _HELD:
             raise moved_on()
         if conversation.state is ConversationState.ACTIVE and conversation.agent_id != subject.id:
             require(subject, Permission.CONVERSATION_CLOSE_ANY)
+            target = Target("conversation", conversation_id)
+            former = str(conversation.agent_id)
+            await record_in(platform, tx, subject, Action.CONVERSATION_TAKEN_OVER, target, former=former)
         sender = await sender_of(tx, subject)
         drafts = [Draft(EntryKind.NOTE, sender, Note(note))] if note else []
         if agent_id is not None:

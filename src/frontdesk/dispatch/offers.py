@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     Assigned,
     Conversation,
@@ -36,6 +37,7 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
     Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else.
     """
     require_agent(subject)
+    require(subject, Permission.CONVERSATION_WRITE_OWN)
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> Conversation:
@@ -57,6 +59,7 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
 async def decline(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
     """Decline an offer: the conversation waits on in its old place and is offered to others first."""
     require_agent(subject)
+    require(subject, Permission.CONVERSATION_WRITE_OWN)
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_in(tx, subject.organization_id, conversation_id)

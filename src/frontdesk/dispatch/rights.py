@@ -9,12 +9,17 @@ from frontdesk.staff import teams_of
 
 
 async def get_movable(
-    reader: Reader, subject: Subject, conversation_id: int, beyond_own: Permission | None = None
+    reader: Reader,
+    subject: Subject,
+    conversation_id: int,
+    beyond_own: Permission | None = None,
+    *,
+    own: Permission = Permission.CONVERSATION_WRITE_OWN,
 ) -> Conversation:
     """The conversation, when it is the subject's own (as its visitor, its agent or its bot) or the system asks.
 
-    Agents may touch others' conversations that they can see with the permission `beyond_own`. Raises `not_found` for
-    what the subject cannot see and `forbidden` for what it can only see.
+    An agent needs the permission `own` for what is its own; others' conversations that it can see it may touch with the
+    permission `beyond_own`. Raises `not_found` for what the subject cannot see and `forbidden` for what it can only see.
     """
     conversation = await get_in(reader, subject.organization_id, conversation_id)
     if subject.kind is SubjectKind.SYSTEM:
@@ -24,6 +29,8 @@ async def get_movable(
             raise not_found("conversation")
         return conversation
     if conversation.agent_id == subject.id:
+        if subject.kind is SubjectKind.AGENT:
+            require(subject, own)
         return conversation
     if subject.kind is SubjectKind.BOT:
         raise not_found("conversation")

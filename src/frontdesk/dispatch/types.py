@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from frontdesk.core.clock import Millis
 
@@ -32,7 +33,9 @@ class Excluded(StrEnum):
     AWAY = "away"
     BUSY = "busy"
     DECLINED = "declined"
+    SKILL = "skill"
     FULL = "full"
+    HELD = "held"
 
 
 class Outcome(StrEnum):
@@ -51,7 +54,10 @@ class OfferEnd(StrEnum):
 
 
 class Agent(Struct, frozen=True):
-    """A possible owner. `load` counts active conversations and open offers; `turn` is the weighted policy's memory."""
+    """A possible owner. `load` counts active conversations and open offers; `turn` is the weighted policy's memory.
+
+    `free_since`: when it was last given a conversation, lost one, or came on duty. `skills`: levels from 1 up.
+    """
 
     id: int
     status: str
@@ -61,22 +67,86 @@ class Agent(Struct, frozen=True):
     turn: int = 0
     last_assigned_at: Millis | None = None
     in_team: bool = True
+    free_since: Millis | None = None
+    skills: Mapping[str, int] = {}
+
+
+class Facts(Struct, frozen=True, omit_defaults=True):
+    """What is known of who waits, for rules to look at."""
+
+    language: str = ""
+    channel: str = ""
+    page: str = ""
+    referrer: str = ""
+    vip: int = 0
 
 
 class Waiting(Struct, frozen=True):
-    """A conversation to place. `returning_to` is the human who served this contact recently."""
+    """A conversation to place; `enqueued_at` is when this wait began.
+
+    `returning_to` is the human who served this contact recently, `owner` the one whom the contact belongs to, and
+    `requested` the one who was asked for by name. `needs` are skills with the least level of each; rules may add to them.
+    """
 
     conversation_id: int
     priority: int = 0
     enqueued_at: Millis = 0
     declined: frozenset[int] = frozenset()
     returning_to: int | None = None
+    owner: int | None = None
+    requested: int | None = None
+    facts: Facts = Facts()
+    needs: Mapping[str, int] = {}
+
+
+class Comparison(StrEnum):
+    """How a condition compares, without regard to case."""
+
+    IS = "is"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    AT_LEAST = "at_least"
+
+
+class Condition(Struct, frozen=True, forbid_unknown_fields=True):
+    """`attribute`: language, channel, page, referrer, vip, or `parameter.<name>` of the page's address."""
+
+    attribute: Annotated[
+        str, Meta(pattern=r"^(language|channel|page|referrer|vip|parameter\.[A-Za-z0-9_-]{1,40})$")
+    ]
+    test: Comparison
+    value: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+Skill = Annotated[str, Meta(min_length=1, max_length=40)]
+Level = Annotated[int, Meta(ge=1, le=5)]
+
+
+class AttributeRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """When every condition holds: these skills are needed, and so many seconds of head start are given in the queue."""
+
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1, max_length=10)]
+    needs: Annotated[dict[Skill, Level], Meta(max_length=10)] = {}
+    head_start_s: Annotated[int, Meta(ge=0, le=1800)] = 0
+
+
+class Relaxation(Struct, frozen=True, forbid_unknown_fields=True):
+    """After so many seconds of waiting every needed level is lower by so much; a level below 1 is no need any more."""
+
+    after_s: Annotated[int, Meta(ge=1, le=86_400)]
+    lower_by: Annotated[int, Meta(ge=1, le=5)]
 
 
 class Rules(Struct, frozen=True):
-    """How a team routes."""
+    """How a team routes. The waits are how long a place with that one person is waited for before anybody may have it."""
 
     policy: str
+    version: int = 0
+    requested_wait_s: int = 0
+    owner_wait_s: int = 0
+    returning_wait_s: int = 0
+    attributes: Sequence[AttributeRule] = ()
+    relaxations: Sequence[Relaxation] = ()
 
 
 class Candidate(Struct, frozen=True):
@@ -88,21 +158,32 @@ class Candidate(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """What a policy answers: a score for every eligible agent, the best of them, and turns to remember."""
+    """What a policy answers: a score for every eligible agent, the best of them, and turns to remember.
 
-    chosen: int
+    Without `chosen` nobody is given the conversation; `asked` are those who may all accept it, the first of whom has it.
+    """
+
+    chosen: int | None
     scores: Mapping[int, float]
     turns: Mapping[int, int] = {}
+    asked: Sequence[int] = ()
 
 
 class Decision(Struct, frozen=True):
-    """Who gets a conversation and why. `chosen` is None when nobody is eligible."""
+    """Who gets a conversation and why. `chosen` is None when nobody is eligible, or the team's agents choose themselves.
+
+    `needs`: the skills that were asked for at that moment. `again_at`: when time alone may change the answer.
+    """
 
     conversation_id: int
     policy: str
     chosen: int | None
     candidates: Sequence[Candidate]
     turns: Mapping[int, int] = {}
+    asked: Sequence[int] = ()
+    version: int = 0
+    needs: Mapping[str, int] = {}
+    again_at: Millis | None = None
 
 
 class Seat(Struct, frozen=True):

@@ -35,6 +35,8 @@ from frontdesk.platform.telemetry import counter
 
 BEAT_S: Final = 1.0
 DEAD_S: Final = 3.5
+_LOOK_S: Final = 0.25
+_TOGETHER: Final = "Name the same NATS in bus.servers of every process, or stop that one."
 logger = structlog.get_logger("frontdesk.leases")
 _buried: Final = counter("processes_dead_total", "Other processes that this one declared dead")
 _lost: Final = counter("lives_lost_total", "Times that this process was declared dead and was not")
@@ -110,11 +112,18 @@ class Leases:
     # ---- living ----------------------------------------------------------------------------------------------------
 
     async def announce(self, targets: Iterable[str]) -> None:
-        """Say what this process runs from now on, and look who else lives."""
+        """Say what this process runs from now on, and look who else lives.
+
+        Raises `platform.bus-apart` when another process works on this database and news of the one does not reach the
+        other. One that was killed a moment ago looks like one that works: it is waited for until it is declared over.
+        """
         self._targets = tuple(targets)
-        await self._database.write(
-            EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
-        )
+        seen: dict[int, int] = {}
+        while (other := await self._announced()) is not None:
+            if seen.setdefault(other.life, other.beat) != other.beat:
+                raise conflict("platform.bus-apart", f"{_apart(other)}.", hint=_TOGETHER)
+            await asyncio.sleep(_LOOK_S)
+            await self.renew()
         LEASES_CHANGED.publish(self._bus, LeasesChanged(self.life))
         await self._bus.subscribed()
         await self.renew()
@@ -263,6 +272,13 @@ class Leases:
 
     # ---- inside ----------------------------------------------------------------------------------------------------
 
+    async def _announced(self) -> workers.Worker | None:
+        """Announce this life, unless there is another process on another bus; returns that one."""
+        return await self._database.write(
+            EVERY_ORGANIZATION,
+            lambda tx: workers.announce_in(tx, self._taken, self._targets, self._bus.island),
+        )
+
     def _reservation(self) -> Millis:
         """How far ahead to reserve. A process that is alone needs no reservation."""
         alone = self._taken.until == FOREVER
@@ -276,9 +292,9 @@ class Leases:
         self.ids.renumber(worker=self._taken.number, floor=self._taken.floor, until=self._taken.until)
         _lost.inc()
         logger.warning("leases.life.lost", life=former, now=self.life, lost=lost)
-        await self._database.write(
-            EVERY_ORGANIZATION, lambda tx: workers.announce_in(tx, self._taken, self._targets)
-        )
+        other = await self._announced()
+        if other is not None:  # it was started while this one slept; neither can know which of them is wanted
+            logger.error("leases.bus.apart", reason=_apart(other), hint=_TOGETHER)
 
     async def _bury(self, worker: workers.Worker) -> None:
         async def work(tx: Transaction) -> bool:
@@ -299,6 +315,10 @@ class Leases:
                 listener()
             except Exception:
                 logger.exception("leases.listener.failed")
+
+
+def _apart(other: workers.Worker) -> str:
+    return f"Another process ({', '.join(sorted(other.targets))}) works on this database, and no bus is between the two"
 
 
 async def _busy(reader: Reader) -> set[str]:

@@ -26,12 +26,13 @@ _TRIES: Final = 20
 
 
 class Worker(Struct, frozen=True):
-    """A living process. `targets` is what it runs."""
+    """A living process. `targets` is what it runs; `island` names its bus if that reaches no other process."""
 
     number: int
     life: int
     beat: int
     targets: frozenset[str]
+    island: str
 
 
 class Taken(Struct, frozen=True):
@@ -96,12 +97,19 @@ async def beat_in(tx: Transaction, taken: Taken, ids: Ids, *, until: Millis) -> 
     return changed == 1
 
 
-async def announce_in(tx: Transaction, taken: Taken, targets: Sequence[str]) -> None:
-    """Say what this process runs."""
+async def announce_in(tx: Transaction, taken: Taken, targets: Sequence[str], island: str) -> Worker | None:
+    """Say what this process runs, and on which bus.
+
+    Nothing is said while another one runs something on another bus: the oldest of those is returned.
+    """
+    for worker in await living(tx):
+        if worker.life != taken.life and worker.targets and worker.island != island:
+            return worker
     await tx.execute(
-        "update process set targets = $1 where number = $2 and life = $3",
-        ",".join(targets), taken.number, taken.life,
+        "update process set targets = $1, island = $2 where number = $3 and life = $4",
+        ",".join(targets), island, taken.number, taken.life,
     )  # fmt: skip
+    return None
 
 
 async def give_back_in(tx: Transaction, taken: Taken, ids: Ids) -> None:
@@ -123,8 +131,12 @@ async def bury_in(tx: Transaction, worker: Worker) -> bool:
 
 async def living(reader: Reader) -> list[Worker]:
     """Every life that was not declared over, oldest first."""
-    rows = await reader.fetch("select number, life, beat, targets from process where alive order by life")
-    return [Worker(row[0], row[1], row[2], frozenset(filter(None, row[3].split(",")))) for row in rows]
+    rows = await reader.fetch(
+        "select number, life, beat, targets, island from process where alive order by life"
+    )
+    return [
+        Worker(row[0], row[1], row[2], frozenset(filter(None, row[3].split(","))), row[4]) for row in rows
+    ]
 
 
 async def _rows(reader: Reader) -> list[_Row]:

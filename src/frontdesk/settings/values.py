@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 import structlog
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import forbidden, invalid
 from frontdesk.core.subject import Subject
@@ -103,6 +104,8 @@ async def change(platform: Platform, subject: Subject, patch: Mapping[str, objec
             else:
                 text = msgspec.json.encode(value).decode()
                 await store.put(tx, organization_id, name, text, changed_by=subject.id, now=now)
+        target = Target("settings", organization_id)
+        await record_in(platform, tx, subject, Action.SETTINGS_CHANGED, target, fields=sorted(patch))
         event = SettingsChanged(organization_id)
         tx.after_commit(lambda: SETTINGS_CHANGED.publish(platform.bus, event))
         return settings

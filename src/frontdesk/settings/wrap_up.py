@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import forbidden, invalid
 from frontdesk.core.subject import Subject
@@ -40,6 +41,8 @@ async def replace_wrap_up_categories(platform: Platform, subject: Subject, paths
 
     async def work(tx: Transaction) -> None:
         await store.replace_categories(tx, subject.organization_id, cleaned)
+        target = Target("settings", subject.organization_id)
+        await record_in(platform, tx, subject, Action.SETTINGS_CHANGED, target, fields=["wrap-up categories"])
         event = SettingsChanged(subject.organization_id, "wrap-up")
         tx.after_commit(lambda: SETTINGS_CHANGED.publish(platform.bus, event))
 

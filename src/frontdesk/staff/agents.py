@@ -5,10 +5,12 @@ from typing import Final
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import (
     Permission,
     create_account_in,
     hash_password,
+    may_grant_in,
     require,
     set_enabled_in,
     set_password,
@@ -36,9 +38,10 @@ _OWN: Final = "agents"
 
 
 async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> Agent:
-    """Add a person or a bot. Raises `conflict` when the user name is taken; then nothing was added."""
+    """Add a person or a bot. Raises `conflict` when the user name is taken and `forbidden` for a role that may do more
+    than the subject; then nothing was added.
+    """
     require(subject, Permission.STAFF_MANAGE)
-    _may_grant(subject, new.role)
     bot = new.kind is AgentKind.BOT
     _check_kind(new)
     name = clean_line(new.name, field="name", limit=MAX_NAME, required=True)
@@ -48,6 +51,7 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
     organization_id, now = subject.organization_id, platform.clock.now()
 
     async def work(tx: Transaction) -> Agent:
+        await may_grant_in(tx, subject, new.role)
         await _check_department(tx, organization_id, new.department_id)
         agent_id = await create_account_in(platform, tx, organization_id, new.username, password, new.role)
         await rows.insert(
@@ -61,6 +65,8 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
             capacity=capacity,
             now=now,
         )
+        target = Target("agent", agent_id, new.username)
+        await record_in(platform, tx, subject, Action.AGENT_CREATED, target, role=new.role)
         await start_in(tx, organization_id, agent_id, Status.ONLINE if bot else Status.OFFLINE, now)
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
@@ -78,14 +84,14 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
 
     async def work(tx: Transaction) -> Agent:
         agent = await load(tx, organization_id, agent_id)
-        _may_grant(subject, agent.role)
+        await may_grant_in(tx, subject, agent.role)
         if agent.kind is AgentKind.BOT and (changes.capacity is not UNSET or changes.role is not UNSET):
             raise invalid(
                 "staff.bot", "A bot has no role and no limit of conversations.", hint="Leave both out."
             )
         await _change_row(tx, organization_id, agent_id, changes)
-        if changes.role is not UNSET and changes.role is not agent.role:
-            _may_grant(subject, changes.role)
+        if changes.role is not UNSET and changes.role != agent.role:
+            await may_grant_in(tx, subject, changes.role)
             await _keep_administrator(tx, agent)
             await set_role_in(platform, tx, organization_id, agent_id, changes.role)
         if changes.enabled is not UNSET and changes.enabled != agent.enabled:
@@ -95,6 +101,11 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
             online = changes.enabled and agent.kind is AgentKind.BOT
             status = Status.ONLINE if online else Status.OFFLINE
             await force_in(platform, tx, organization_id, agent_id, status, now=now)
+        told = changed_fields(changes)
+        if changes.role is not UNSET:
+            told["role"] = changes.role
+        target = Target("agent", agent_id, agent.username)
+        await record_in(platform, tx, subject, Action.AGENT_CHANGED, target, **told)
         announce_list(platform, tx, organization_id, _OWN)
         return await announce(platform, tx, organization_id, agent_id)
 
@@ -122,13 +133,16 @@ async def update_me(platform: Platform, subject: Subject, changes: AgentChanges)
 async def reset_password(platform: Platform, subject: Subject, agent_id: int, password: str) -> None:
     """Give an agent a new password and sign the agent out everywhere."""
     require(subject, Permission.STAFF_MANAGE)
-    agent = await platform.database.read(
-        subject.organization_id, lambda reader: load(reader, subject.organization_id, agent_id)
-    )
-    _may_grant(subject, agent.role)
+
+    async def read(reader: Reader) -> Agent:
+        agent = await load(reader, subject.organization_id, agent_id)
+        await may_grant_in(reader, subject, agent.role)
+        return agent
+
+    agent = await platform.database.read(subject.organization_id, read)
     if agent.kind is AgentKind.BOT:
         raise invalid("staff.bot", "A bot does not sign in, so it has no password.")
-    await set_password(platform, subject.organization_id, agent_id, password)
+    await set_password(platform, subject, agent_id, password)
 
 
 async def get_agent(platform: Platform, subject: Subject, agent_id: int) -> Agent:
@@ -148,22 +162,12 @@ async def list_agents(platform: Platform, subject: Subject) -> list[Agent]:
     )
 
 
-def _may_grant(subject: Subject, role: Role) -> None:
-    """Nobody makes, changes or takes over an account that may do more than they may themselves."""
-    if (
-        role is Role.ADMINISTRATOR
-        and subject.role is not Role.ADMINISTRATOR
-        and subject.kind is not SubjectKind.SYSTEM
-    ):
-        raise forbidden("staff.administrator", "Only administrators manage administrators.")
-
-
 def _check_kind(new: NewAgent) -> None:
     if new.kind is AgentKind.HUMAN and new.password is None:
         raise invalid(
             "staff.password-missing", "A person needs a password to sign in.", hint="Give a first password."
         )
-    if new.kind is AgentKind.BOT and (new.password is not None or new.role is not Role.AGENT):
+    if new.kind is AgentKind.BOT and (new.password is not None or new.role != Role.AGENT):
         raise invalid(
             "staff.bot", "A bot does not sign in: it has no password and no role.", hint="Leave both out."
         )
@@ -207,10 +211,10 @@ async def _change_row(tx: Transaction, organization_id: int, agent_id: int, chan
 
 async def _keep_administrator(tx: Transaction, agent: Agent) -> None:
     """Raise when nobody else is an enabled administrator."""
-    if agent.role is not Role.ADMINISTRATOR or not agent.enabled:
+    if agent.role != Role.ADMINISTRATOR or not agent.enabled:
         return
     others = await load_all(tx, agent.organization_id)
-    if not any(one.role is Role.ADMINISTRATOR and one.enabled and one.id != agent.id for one in others):
+    if not any(one.role == Role.ADMINISTRATOR and one.enabled and one.id != agent.id for one in others):
         raise conflict(
             "staff.last-administrator",
             "This is the only administrator left.",

@@ -1,5 +1,6 @@
 """Departments: an agent's place in the organization."""
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict, not_found
 from frontdesk.core.subject import Subject
@@ -28,6 +29,8 @@ async def create_department(platform: Platform, subject: Subject, name: str) -> 
     async def work(tx: Transaction) -> None:
         await _check_name(tx, subject.organization_id, department)
         await rows.insert_department(tx, subject.organization_id, department, now)
+        target = Target("department", department.id, department.name)
+        await record_in(platform, tx, subject, Action.DEPARTMENT_CREATED, target)
         announce_list(platform, tx, subject.organization_id, "departments")
 
     await platform.database.write(subject.organization_id, work)
@@ -45,6 +48,8 @@ async def rename_department(
         await _check_exists(tx, subject.organization_id, department_id)
         await _check_name(tx, subject.organization_id, department)
         await rows.rename_department(tx, subject.organization_id, department)
+        target = Target("department", department.id, department.name)
+        await record_in(platform, tx, subject, Action.DEPARTMENT_CHANGED, target)
         announce_list(platform, tx, subject.organization_id, "departments")
 
     await platform.database.write(subject.organization_id, work)
@@ -58,6 +63,7 @@ async def delete_department(platform: Platform, subject: Subject, department_id:
     async def work(tx: Transaction) -> None:
         await _check_exists(tx, subject.organization_id, department_id)
         await rows.delete_department(tx, subject.organization_id, department_id)
+        await record_in(platform, tx, subject, Action.DEPARTMENT_REMOVED, Target("department", department_id))
         announce_list(platform, tx, subject.organization_id, "departments")
 
     await platform.database.write(subject.organization_id, work)

@@ -78,6 +78,11 @@ async def teams_of(reader: Reader, organization_id: int, agent_id: int) -> Seque
     return await team_rows.find_of_agent(reader, organization_id, agent_id)
 
 
+async def colleagues_of(reader: Reader, organization_id: int, agent_id: int) -> Sequence[int]:
+    """The ids of everybody in the agent's department, the agent's own too; just that where there is no department."""
+    return await rows.find_colleagues(reader, organization_id, agent_id)
+
+
 def agent_view(agent: Agent) -> AgentView:
     """The agent as clients of this organization's staff see it, without the load."""
     return AgentView(

@@ -42,7 +42,7 @@ class NewAgentBody(Struct, frozen=True, kw_only=True):
     nickname: str = ""
     kind: AgentKind = AgentKind.HUMAN
     password: str | None = None
-    role: Role = Role.AGENT
+    role: str = Role.AGENT
     department_id: str | None = None
     capacity: int = DEFAULT_CAPACITY
 
@@ -51,7 +51,7 @@ class AgentBody(Struct, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     nickname: str | UnsetType = UNSET
     avatar_media_id: str | UnsetType | None = UNSET
-    role: Role | UnsetType = UNSET
+    role: str | UnsetType = UNSET
     department_id: str | UnsetType | None = UNSET
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET

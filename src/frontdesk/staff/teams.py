@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.audit import Action, Facts, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
-from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.errors import conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
@@ -53,6 +54,7 @@ async def create_team(
 ) -> Team:
     """Add a team without members. Raises `conflict` when the name is taken."""
     require(subject, Permission.TEAM_MANAGE)
+    _require_everywhere(subject)
     name = clean_line(name, field="name", limit=MAX_NAME, required=True)
     team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout))
     now = platform.clock.now()
@@ -60,6 +62,7 @@ async def create_team(
     async def work(tx: Transaction) -> None:
         await _check_name(tx, subject.organization_id, team)
         await rows.insert(tx, subject.organization_id, team, now)
+        await record_in(platform, tx, subject, Action.TEAM_CREATED, Target("team", team.id, team.name))
         announce_list(platform, tx, subject.organization_id, "teams")
 
     await platform.database.write(subject.organization_id, work)
@@ -74,6 +77,7 @@ async def update_team(
 
     async def work(tx: Transaction) -> tuple[Team, list[Weight]]:
         team = await find_team(tx, subject.organization_id, team_id)
+        await _require_reach(tx, subject, team_id)
         if changes.name is not UNSET:
             name = clean_line(changes.name, field="name", limit=MAX_NAME, required=True)
             team = msgspec.structs.replace(team, name=name)
@@ -83,6 +87,8 @@ async def update_team(
         if changes.offer_timeout is not UNSET:
             team = msgspec.structs.replace(team, offer_timeout=_offer_timeout(changes.offer_timeout))
         await rows.update(tx, subject.organization_id, team)
+        target = Target("team", team.id, team.name)
+        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **changed_fields(changes))
         announce_list(platform, tx, subject.organization_id, "teams")
         members = await rows.find_members(tx, subject.organization_id, team_id)
         return team, [Weight(member.agent_id, member.weight) for member in members]
@@ -100,8 +106,10 @@ async def delete_team(platform: Platform, subject: Subject, team_id: int) -> Non
 async def delete_team_in(platform: Platform, tx: Transaction, subject: Subject, team_id: int) -> None:
     """Remove a team within somebody's transaction, so that a service above can first make sure that it is unused."""
     require(subject, Permission.TEAM_MANAGE)
+    _require_everywhere(subject)
     organization_id = subject.organization_id
-    await find_team(tx, organization_id, team_id)
+    team = await find_team(tx, organization_id, team_id)
+    await record_in(platform, tx, subject, Action.TEAM_REMOVED, Target("team", team.id, team.name))
     members = await rows.find_members(tx, organization_id, team_id)
     await rows.delete(tx, organization_id, team_id, platform.clock.now())
     for member in members:
@@ -118,7 +126,8 @@ async def set_members(
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> list[Weight]:
-        await find_team(tx, organization_id, team_id)
+        team = await find_team(tx, organization_id, team_id)
+        await _require_reach(tx, subject, team_id)
         wanted = {weight.agent_id for weight in weights}
         agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
         if len(agents) < len(wanted):
@@ -133,6 +142,9 @@ async def set_members(
             member.agent_id: member.weight for member in await rows.find_members(tx, organization_id, team_id)
         }
         await rows.replace_members(tx, organization_id, team_id, weights)
+        facts: Facts = {"fields": ["members"], "members": [str(agent_id) for agent_id in sorted(wanted)]}
+        target = Target("team", team.id, team.name)
+        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **facts)
         after = {weight.agent_id: weight.weight for weight in weights}
         for agent_id in sorted(
             agent_id for agent_id in before | after if before.get(agent_id) != after.get(agent_id)
@@ -161,6 +173,22 @@ def _offer_timeout(value: int | None) -> int | None:
             hint="Leave it empty to assign without asking.",
         )
     return value
+
+
+async def _require_reach(reader: Reader, subject: Subject, team_id: int) -> None:
+    """Who does not reach the whole organization manages the teams that it is in."""
+    if subject.may(Permission.CONVERSATION_READ_ALL):
+        return
+    mine = await rows.find_of_agent(reader, subject.organization_id, subject.id)
+    if not any(team.id == team_id for team in mine):
+        _require_everywhere(subject)
+
+
+def _require_everywhere(subject: Subject) -> None:
+    if not subject.may(Permission.CONVERSATION_READ_ALL):
+        raise forbidden(
+            "staff.not-your-team", "You may change the teams that you are in.", hint="Ask an administrator."
+        )
 
 
 async def _check_name(tx: Transaction, organization_id: int, team: Team) -> None:

@@ -65,7 +65,7 @@ class Agent(Struct, frozen=True):
     nickname: str
     avatar_media_id: int | None
     kind: AgentKind
-    role: Role
+    role: str
     department_id: int | None
     capacity: int
     enabled: bool
@@ -83,7 +83,7 @@ class AgentView(Struct, frozen=True):
     nickname: str
     avatar_url: str | None
     kind: AgentKind
-    role: Role
+    role: str
     department_id: str | None
     status: Status
     status_since: Millis
@@ -155,7 +155,7 @@ class NewAgent(Struct, frozen=True, kw_only=True):
     nickname: str = ""
     kind: AgentKind = AgentKind.HUMAN
     password: str | None = None
-    role: Role = Role.AGENT
+    role: str = Role.AGENT
     department_id: int | None = None
     capacity: int = DEFAULT_CAPACITY
 
@@ -166,7 +166,7 @@ class AgentChanges(Struct, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     nickname: str | UnsetType = UNSET
     avatar_media_id: int | UnsetType | None = UNSET
-    role: Role | UnsetType = UNSET
+    role: str | UnsetType = UNSET
     department_id: int | UnsetType | None = UNSET
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET

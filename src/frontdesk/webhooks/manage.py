@@ -1,7 +1,10 @@
 """Making, changing, removing and listing webhooks. Administrators only; secrets are shown when they are made, and never again."""
 
+from urllib.parse import urlsplit
+
 from msgspec import UNSET, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, invalid, not_found
@@ -55,6 +58,7 @@ async def create_webhook(platform: Platform, subject: Subject, new: NewWebhook) 
             )
         await webhooks.insert(tx, organization_id, webhook)
         await webhooks.insert_secret(tx, organization_id, webhook.id, secret)
+        await record_in(platform, tx, subject, Action.WEBHOOK_CREATED, _target(webhook))
         await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
@@ -82,6 +86,8 @@ async def update_webhook(
         elif before.enabled and not after.enabled:
             after = structs.replace(after, disabled_for=DisabledFor.ASKED)
         await webhooks.update(tx, organization_id, after)
+        facts = changed_fields(changes)
+        await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, _target(after), **facts)
         await listen_in(platform, tx, organization_id)
         return after, await webhooks.find_secrets(tx, organization_id, webhook_id)
 
@@ -94,8 +100,9 @@ async def remove_webhook(platform: Platform, subject: Subject, webhook_id: int) 
     organization_id, now = subject.organization_id, platform.clock.now()
 
     async def work(tx: Transaction) -> None:
-        await get_in(tx, organization_id, webhook_id)
+        webhook = await get_in(tx, organization_id, webhook_id)
         await webhooks.remove(tx, organization_id, webhook_id, now)
+        await record_in(platform, tx, subject, Action.WEBHOOK_REMOVED, _target(webhook))
         await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
@@ -123,7 +130,7 @@ async def add_secret(platform: Platform, subject: Subject, webhook_id: int) -> S
     secret = _fresh(platform, platform.clock.now())
 
     async def work(tx: Transaction) -> None:
-        await get_in(tx, organization_id, webhook_id)
+        webhook = await get_in(tx, organization_id, webhook_id)
         if len(await webhooks.find_secrets(tx, organization_id, webhook_id)) >= MAX_SECRETS:
             raise conflict(
                 "webhooks.two-secrets",
@@ -131,6 +138,8 @@ async def add_secret(platform: Platform, subject: Subject, webhook_id: int) -> S
                 hint="Remove the old one once the receiver knows the new one.",
             )
         await webhooks.insert_secret(tx, organization_id, webhook_id, secret)
+        target = _target(webhook)
+        await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, target, fields=["secret added"])
 
     await platform.database.write(organization_id, work)
     return secret
@@ -142,7 +151,7 @@ async def remove_secret(platform: Platform, subject: Subject, webhook_id: int, s
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
-        await get_in(tx, organization_id, webhook_id)
+        webhook = await get_in(tx, organization_id, webhook_id)
         if not await webhooks.delete_secret(tx, organization_id, webhook_id, secret_id):
             raise not_found("secret")
         if not await webhooks.find_secrets(tx, organization_id, webhook_id):
@@ -151,6 +160,8 @@ async def remove_secret(platform: Platform, subject: Subject, webhook_id: int, s
                 "This is the only secret; without one nothing could be signed.",
                 hint="Add the new one first.",
             )
+        target = _target(webhook)
+        await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, target, fields=["secret removed"])
 
     await platform.database.write(organization_id, work)
 
@@ -161,6 +172,11 @@ async def get_in(reader: Reader, organization_id: int, webhook_id: int) -> Webho
     if webhook is None:
         raise not_found("webhook")
     return webhook
+
+
+def _target(webhook: Webhook) -> Target:
+    """By its host: an address may hold a secret in its path."""
+    return Target("webhook", webhook.id, urlsplit(webhook.url).hostname or "")
 
 
 def _fresh(platform: Platform, now: Millis) -> Secret:

@@ -13,6 +13,7 @@ from frontdesk.dispatch.policies import POLICIES, decide
 from frontdesk.dispatch.types import Agent, Decision, Excluded, Rules, Waiting
 
 NOW = 1_800_000_000_000
+CHOOSING = sorted(set(POLICIES) - {"broadcast", "manual"})
 statuses = st.sampled_from(["online", "busy", "away", "offline"])
 
 
@@ -32,6 +33,7 @@ def teams(draw: st.DrawFn) -> list[Agent]:
             turn=draw(st.integers(-20, 20)),
             last_assigned_at=draw(st.none() | st.integers(NOW - 1000, NOW)),
             in_team=draw(st.booleans()),
+            free_since=draw(st.none() | st.integers(NOW - 1000, NOW)),
         )
         for identity in range(1, draw(st.integers(0, 6)) + 1)
     ]
@@ -47,13 +49,15 @@ def play(team: Sequence[Agent], policy: str, rounds: int) -> list[int]:
         chosen.append(decision.chosen)
         for identity, turn in decision.turns.items():
             agents[identity] = replace(agents[identity], turn=turn)
-        agents[decision.chosen] = replace(agents[decision.chosen], last_assigned_at=NOW + number)
+        agents[decision.chosen] = replace(
+            agents[decision.chosen], last_assigned_at=NOW + number, free_since=NOW + number
+        )
     return chosen
 
 
 @given(
     teams(),
-    st.sampled_from(sorted(POLICIES)),
+    st.sampled_from(CHOOSING),
     st.frozensets(st.integers(1, 6)),
     st.none() | st.integers(1, 6),
 )
@@ -102,7 +106,7 @@ def test_the_most_lasting_reason_is_told(one: Agent, reason: Excluded | None) ->
     assert (decision.chosen is None) == (reason is not None)
 
 
-@pytest.mark.parametrize("policy", sorted(POLICIES))
+@pytest.mark.parametrize("policy", CHOOSING)
 @pytest.mark.parametrize("size", [2, 3, 7])
 def test_equal_agents_get_equal_shares_over_three_thousand(policy: str, size: int) -> None:
     shares = Counter(play([agent(identity) for identity in range(1, size + 1)], policy, 3000))
@@ -173,3 +177,40 @@ def test_least_busy_goes_by_share_not_by_count() -> None:
 def test_least_busy_breaks_ties_by_the_longest_idle() -> None:
     team = [agent(1, last_assigned_at=NOW - 1), agent(2, last_assigned_at=NOW - 2)]
     assert decide(Waiting(1), team, Rules("least_busy"), NOW).chosen == 2
+
+
+def test_longest_idle_goes_to_who_has_nothing_to_do_for_longest() -> None:
+    team = [
+        agent(1, load=1, free_since=NOW - 90_000),
+        agent(2, free_since=NOW - 30_000),
+        agent(3, free_since=NOW - 60_000),
+    ]
+    decision = decide(Waiting(1), team, Rules("longest_idle"), NOW)
+    assert decision.chosen == 3
+    assert [candidate.score for candidate in decision.candidates] == [-0.2, 30_000, 60_000]
+
+
+def test_longest_idle_goes_to_the_least_loaded_when_nobody_is_idle() -> None:
+    team = [agent(1, load=3), agent(2, load=1, capacity=5), agent(3, load=1, capacity=3)]
+    assert decide(Waiting(1), team, Rules("longest_idle"), NOW).chosen == 2
+
+
+def test_broadcast_asks_everybody_who_could_and_chooses_nobody() -> None:
+    team = [agent(1), agent(2, load=5), agent(3), agent(4, status="away")]
+    decision = decide(Waiting(1), team, Rules("broadcast"), NOW)
+    assert decision.chosen is None
+    assert list(decision.asked) == [1, 3]
+
+
+def test_broadcast_asks_the_preferred_one_alone_until_that_one_declines() -> None:
+    team = [agent(1), agent(2), agent(3)]
+    first = decide(Waiting(1, returning_to=2), team, Rules("broadcast"), NOW)
+    assert list(first.asked) == [2]
+    then = decide(Waiting(1, returning_to=2, declined=frozenset({2})), team, Rules("broadcast"), NOW)
+    assert list(then.asked) == [1, 3]
+
+
+def test_manual_chooses_and_asks_nobody_and_says_who_could() -> None:
+    decision = decide(Waiting(1), [agent(1), agent(2, load=5)], Rules("manual"), NOW)
+    assert (decision.chosen, list(decision.asked)) == (None, [])
+    assert [candidate.excluded for candidate in decision.candidates] == [None, Excluded.FULL]

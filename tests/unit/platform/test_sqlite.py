@@ -151,3 +151,34 @@ async def test_what_is_no_database_is_named_and_left_as_it_is(
         SqliteDatabase(path)
     assert str(path) in refused.value.message
     assert path.read_bytes() == content
+
+
+async def test_the_write_ahead_log_stays_short_however_long_the_writing_goes_on(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
+    log = tmp_path / "frontdesk.db-wal"
+    lengths: list[int] = []
+    for turn in range(150):
+        await asyncio.gather(
+            *(
+                database.write(EVERY_ORGANIZATION, lambda tx, key=turn * 100 + n: put(tx, key, LARGE))
+                for n in range(20)
+            )
+        )
+        lengths.append(log.stat().st_size)
+    assert max(lengths) < 160 * 1024 * 1024  # twice as much was written through it
+    assert len(await keys(database)) == 3_000
+
+
+async def test_the_log_is_copied_once_a_reader_that_needed_it_is_gone(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
+    reader = apsw.Connection(str(tmp_path / "frontdesk.db"), flags=apsw.SQLITE_OPEN_READONLY)
+    reader.execute("begin; select count(*) from pair").fetchall()
+    for key in range(200):
+        await database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key, LARGE))
+    grown = (tmp_path / "frontdesk.db-wal").stat().st_size
+    reader.close()
+    for key in range(200, 1_000):
+        await database.write(EVERY_ORGANIZATION, lambda tx, key=key: put(tx, key, LARGE))
+    assert (tmp_path / "frontdesk.db-wal").stat().st_size <= grown + 32 * 1024 * 1024

@@ -1,16 +1,22 @@
 """Who may get a conversation at all, and the reason for everybody else."""
 
+from collections.abc import Mapping
+
+from frontdesk.dispatch.policies import skills
 from frontdesk.dispatch.types import Agent, Excluded, Waiting
 
 _BY_STATUS = {"busy": Excluded.BUSY, "away": Excluded.AWAY, "offline": Excluded.OFFLINE}
+_NO_NEEDS: Mapping[str, int] = {}
 
 
-def exclusion(waiting: Waiting, agent: Agent) -> Excluded | None:
+def exclusion(waiting: Waiting, agent: Agent, needs: Mapping[str, int] = _NO_NEEDS) -> Excluded | None:
     """Why this agent cannot get this conversation; None when it can. The most lasting reason is told first."""
-    if not agent.in_team:
+    if not agent.in_team and agent.id != waiting.requested:
         return Excluded.NOT_IN_TEAM
     if agent.status != "online":
         return _BY_STATUS.get(agent.status, Excluded.OFFLINE)
+    if agent.id != waiting.requested and skills.lacks(agent, needs):
+        return Excluded.SKILL
     if agent.id in waiting.declined:
         return Excluded.DECLINED
     if agent.load >= agent.capacity:

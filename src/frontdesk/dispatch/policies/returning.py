@@ -1,13 +1,17 @@
-"""A returning customer goes back to the human who served last, whenever that agent could get it anyway."""
+"""A returning customer goes back to the human who served last."""
 
-from collections.abc import Sequence
+from typing import Final
 
-from frontdesk.dispatch.types import Agent, Waiting
+from frontdesk.dispatch.types import Rules, Waiting
 
-NAME = "returning"
+NAME: Final = "returning"
 
 
-def preferred(waiting: Waiting, eligible: Sequence[Agent]) -> int | None:
-    """The contact's last human agent if eligible now. Nobody waits for it: it is a preference, not a reservation."""
-    last = waiting.returning_to
-    return last if last is not None and any(agent.id == last for agent in eligible) else None
+def person(waiting: Waiting) -> int | None:
+    """The contact's last human agent."""
+    return waiting.returning_to
+
+
+def wait_s(rules: Rules) -> int:
+    """How long a place with that agent is waited for."""
+    return rules.returning_wait_s

@@ -73,6 +73,16 @@ async def insert(
     )
 
 
+async def move_to_contact(transaction: Transaction, organization_id: int, from_id: int, into_id: int) -> None:
+    """What waits for one contact waits for another, in its place."""
+    await transaction.execute(
+        "update queue_item set contact_id = $1 where organization_id = $2 and contact_id = $3",
+        into_id,
+        organization_id,
+        from_id,
+    )
+
+
 async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
     """Take a conversation out of the queue, with what was known about its offers."""
     await transaction.execute(

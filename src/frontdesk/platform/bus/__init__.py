@@ -27,6 +27,11 @@ class Bus(Protocol):
         """Whether other processes are known to be out of reach now. Never of a bus within one process."""
         ...
 
+    @property
+    def island(self) -> str:
+        """Names a bus within one process, differently for each. Empty for a bus between processes."""
+        ...
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         """Hand a message to the bus; never waits, and never fails because of the way to other processes.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import structlog
 
+from frontdesk.core.ids import new_code
 from frontdesk.platform.bus import Handler, check_subject
 
 logger = structlog.get_logger("frontdesk.bus")
@@ -17,6 +18,7 @@ class MemoryBus:
         self._handlers: dict[str, dict[object, Handler]] = {}
         self._waiting: deque[tuple[str, bytes, str]] = deque()
         self._delivering = False
+        self.island = new_code()
 
     @property
     def away(self) -> bool:

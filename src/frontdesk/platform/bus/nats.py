@@ -51,6 +51,10 @@ class NatsBus:
     def away(self) -> bool:
         return self._link is None
 
+    @property
+    def island(self) -> str:
+        return ""
+
     def publish(self, subject: str, payload: bytes, *, origin: str = "") -> None:
         check_subject(subject)  # before it can say anything to the server
         link = self._link

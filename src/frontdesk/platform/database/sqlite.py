@@ -22,6 +22,7 @@ import structlog
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy
 from frontdesk.platform.database import Reader, Row, Transaction, Value
+from frontdesk.platform.database.sqlite_checkpoint import Checkpoints
 
 Result = TypeVar("Result")
 logger = structlog.get_logger("frontdesk.database")
@@ -38,7 +39,6 @@ _PRAGMAS: Final = (
     "pragma foreign_keys = on",
     "pragma cache_size = -65536",
     "pragma temp_store = memory",
-    "pragma wal_autocheckpoint = 4000",
 )
 # What says that the engine cannot work now, in contrast to a statement that is wrong.
 _FAILURES: Final = (
@@ -140,6 +140,7 @@ class SqliteDatabase:
         try:
             self._writer = self._connect(read_only=False)
             self._readers = [self._connect(read_only=True) for _ in range(READERS)]
+            self._checkpoints = Checkpoints(self._connect(read_only=False), self._writer)
         except apsw.Error as error:
             raise _unusable(path, error) from error
         self._start(self._write_loop, "database-writer", self._writer)
@@ -170,6 +171,7 @@ class SqliteDatabase:
             self._reads.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
+        self._checkpoints.close()
         for reader in self._readers:
             reader.close()
         self._writer.close()
@@ -219,6 +221,7 @@ class SqliteDatabase:
             if jobs:
                 self._commit(connection, jobs)
                 self._loop.call_soon_threadsafe(self._settle, jobs)
+                self._checkpoints.finish(connection)
 
     def _commit(self, connection: apsw.Connection, jobs: list[_Job]) -> None:
         try:

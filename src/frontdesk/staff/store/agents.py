@@ -86,6 +86,15 @@ async def find_some(reader: Reader, organization_id: int, agent_ids: Sequence[in
     return found
 
 
+async def find_colleagues(reader: Reader, organization_id: int, agent_id: int) -> list[int]:
+    rows = await reader.fetch(
+        "select a.id from agent a where a.organization_id = $1 and (a.id = $2 or a.department_id ="
+        " (select b.department_id from agent b where b.organization_id = $1 and b.id = $2)) order by a.id",
+        organization_id, agent_id,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 async def update(tx: Transaction, organization_id: int, row: AgentRow) -> None:
     await tx.execute(
         "update agent set name = $1, nickname = $2, avatar_media_id = $3, department_id = $4, capacity = $5"

@@ -107,6 +107,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The audit log, newest first */
+        readonly get: operations["V1AuditSearch"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the filter keeps as CSV or as JSON lines */
+        readonly get: operations["V1AuditExportExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/verification": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Check the chain from its first entry to its last */
+        readonly get: operations["V1AuditVerificationVerify"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/password": {
         readonly parameters: {
             readonly query?: never;
@@ -277,6 +328,41 @@ export interface paths {
         readonly head?: never;
         /** Change a channel */
         readonly patch: operations["V1ChannelsChannelIdUpdateChannel"];
+        readonly trace?: never;
+    };
+    readonly "/v1/channels/{channel_id}/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The keys that sign who a channel's visitors are */
+        readonly get: operations["V1ChannelsChannelIdKeysListKeys"];
+        readonly put?: never;
+        /** Make a key; its secret is shown now and never again */
+        readonly post: operations["V1ChannelsChannelIdKeysAddKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/channels/{channel_id}/keys/{key_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a key */
+        readonly delete: operations["V1ChannelsChannelIdKeysKeyIdRemoveKey"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/contacts": {
@@ -901,6 +987,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The built-in roles, then the organization's own */
+        readonly get: operations["V1RolesListRoles"];
+        readonly put?: never;
+        /** Add a role */
+        readonly post: operations["V1RolesCreateRole"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/roles/{role_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a role that nobody has */
+        readonly delete: operations["V1RolesRoleIdDeleteRole"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a role of the organization's own */
+        readonly patch: operations["V1RolesRoleIdChangeRole"];
+        readonly trace?: never;
+    };
     readonly "/v1/search": {
         readonly parameters: {
             readonly query?: never;
@@ -1035,7 +1157,8 @@ export interface paths {
         readonly put?: never;
         /** A visitor comes, or renews its token */
         readonly post: operations["V1VisitorSessionOpenSession"];
-        readonly delete?: never;
+        /** A visitor leaves this browser */
+        readonly delete: operations["V1VisitorSessionEndSession"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1218,6 +1341,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @enum {string}
+         */
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1230,7 +1358,7 @@ export interface components {
             readonly enabled?: boolean;
             readonly name?: string;
             readonly nickname?: string;
-            readonly role?: components["schemas"]["Role"];
+            readonly role?: string;
         };
         /** AgentCard */
         readonly AgentCard: {
@@ -1255,7 +1383,7 @@ export interface components {
             readonly load: number;
             readonly name: string;
             readonly nickname: string;
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1271,7 +1399,7 @@ export interface components {
             readonly kind: components["schemas"]["AgentKind"];
             readonly name: string;
             readonly nickname: string;
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1294,6 +1422,36 @@ export interface components {
             readonly duration_ms: number;
             readonly error: string;
             readonly status: number | null;
+        };
+        /** AuditAnswer */
+        readonly AuditAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["AuditEntryView"][];
+        };
+        /** AuditEntryView */
+        readonly AuditEntryView: {
+            readonly action: components["schemas"]["Action"];
+            readonly actor_id: string;
+            readonly actor_kind: string;
+            readonly actor_name: string;
+            readonly address: string;
+            readonly at: number;
+            readonly facts: {
+                readonly [key: string]: string | number | readonly string[];
+            };
+            readonly hash: string;
+            readonly seq: number;
+            readonly session_id: string;
+            readonly target_id: string;
+            readonly target_kind: string;
+            readonly target_name: string;
+            readonly user_agent: string;
+        };
+        /** AuditVerdict */
+        readonly AuditVerdict: {
+            readonly broken_at: number | null;
+            readonly entries: number;
+            readonly head: string;
         };
         /** BotAnswer */
         readonly BotAnswer: {
@@ -1343,11 +1501,13 @@ export interface components {
         };
         /** ChannelBody */
         readonly ChannelBody: {
+            readonly allowed_origins?: readonly string[];
             readonly bot_id?: string | null;
             readonly color?: string;
             readonly enabled?: boolean;
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
+            readonly identity_required?: boolean;
             readonly name?: string;
             readonly subtitle?: string;
             readonly team_id?: string | null;
@@ -1370,6 +1530,7 @@ export interface components {
         };
         /** ChannelView */
         readonly ChannelView: {
+            readonly allowed_origins: readonly string[];
             readonly bot_id: string | null;
             readonly code: string;
             readonly color: string;
@@ -1377,6 +1538,7 @@ export interface components {
             readonly greeting: components["schemas"]["LocalizedText"];
             readonly hot_questions: components["schemas"]["LocalizedLines"];
             readonly id: string;
+            readonly identity_required: boolean;
             readonly name: string;
             readonly snippet: string;
             readonly subtitle: string;
@@ -1581,7 +1743,12 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "full";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /**
+         * Format
+         * @enum {string}
+         */
+        readonly Format: "csv" | "jsonl";
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -1621,6 +1788,20 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** KeyMade */
+        readonly KeyMade: {
+            readonly key: components["schemas"]["KeyView"];
+            readonly secret: string;
+        };
+        /** KeyView */
+        readonly KeyView: {
+            readonly created_at: number;
+            readonly id: string;
+        };
+        /** KeysAnswer */
+        readonly KeysAnswer: {
+            readonly items: readonly components["schemas"]["KeyView"][];
         };
         /** KnowledgeBaseAnswer */
         readonly KnowledgeBaseAnswer: {
@@ -1762,7 +1943,8 @@ export interface components {
             /** @default  */
             readonly nickname?: string;
             readonly password?: string | null;
-            readonly role?: components["schemas"]["Role"];
+            /** @default agent */
+            readonly role?: string;
             readonly username: string;
         };
         /** NewChannelBody */
@@ -1806,6 +1988,12 @@ export interface components {
             readonly personal?: boolean;
             readonly text: string;
             readonly title: string;
+        };
+        /** NewRole */
+        readonly NewRole: {
+            readonly name: string;
+            readonly permissions: readonly string[];
+            readonly scope?: components["schemas"]["Scope"];
         };
         /** NewSecretAnswer */
         readonly NewSecretAnswer: {
@@ -1857,7 +2045,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -1982,11 +2170,36 @@ export interface components {
         readonly ReplayedAnswer: {
             readonly replayed: number;
         };
+        /** RoleAnswer */
+        readonly RoleAnswer: {
+            readonly role: components["schemas"]["RoleView"];
+        };
+        /** RoleChanges */
+        readonly RoleChanges: {
+            readonly name?: string;
+            readonly permissions?: readonly string[];
+            readonly scope?: components["schemas"]["Scope"];
+        };
+        /** RoleView */
+        readonly RoleView: {
+            readonly agents: number;
+            readonly built_in: boolean;
+            readonly id: string;
+            readonly name: string;
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            readonly scope: components["schemas"]["Scope"];
+        };
+        /** RolesAnswer */
+        readonly RolesAnswer: {
+            readonly items: readonly components["schemas"]["RoleView"][];
+        };
         /**
-         * Role
+         * Scope
+         * @description Whose conversations a role reaches, each step with all before it: what one has or had; what one's teams have; what
+         *         the colleagues of one's department have or had; everybody's.
          * @enum {string}
          */
-        readonly Role: "administrator" | "leader" | "agent" | "inspector";
+        readonly Scope: "own" | "teams" | "department" | "organization";
         /** SearchPage */
         readonly SearchPage: {
             readonly cursor: string | null;
@@ -2008,6 +2221,7 @@ export interface components {
         /** SessionBody */
         readonly SessionBody: {
             readonly channel: string;
+            readonly identity?: string | null;
             /** @default zh-CN */
             readonly language?: string;
             readonly page?: components["schemas"]["conversations_entries_VisitedPage"] | null;
@@ -2092,7 +2306,7 @@ export interface components {
             readonly expires_at: number;
             readonly organization: components["schemas"]["auth_routes_OrganizationView"];
             readonly permissions: readonly string[];
-            readonly role: components["schemas"]["Role"];
+            readonly role: string;
         };
         /** Snapshot */
         readonly Snapshot: {
@@ -2268,6 +2482,7 @@ export interface components {
         /** ContactView */
         readonly contacts_types_ContactView: {
             readonly email: string;
+            readonly external_id: string | null;
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -2492,6 +2707,86 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditSearch: {
+        readonly parameters: {
+            readonly query?: {
+                readonly actor?: string | null;
+                readonly action?: components["schemas"]["Action"] | null;
+                readonly target_kind?: string;
+                readonly target?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditExportExport: {
+        readonly parameters: {
+            readonly query?: {
+                readonly form?: components["schemas"]["Format"];
+                readonly actor?: string | null;
+                readonly action?: components["schemas"]["Action"] | null;
+                readonly target_kind?: string;
+                readonly target?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuditVerificationVerify: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditVerdict"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -2776,6 +3071,74 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ChannelAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysListKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysAddKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdKeysKeyIdRemoveKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+                readonly key_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -3913,6 +4276,100 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1RolesListRoles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RolesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesCreateRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesRoleIdDeleteRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1RolesRoleIdChangeRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1SearchSearchMessages: {
         readonly parameters: {
             readonly query: {
@@ -4205,6 +4662,25 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["channels_types_SessionOpened"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorSessionEndSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -14,7 +14,9 @@ type Sent<T> = T extends readonly (infer Each)[]
     ? { readonly [K in keyof T]-?: Sent<T[K]> }
     : T;
 
-export type Role = Schemas["Role"];
+export type Role = Sent<Schemas["RoleView"]>;
+export type RoleInput = Sent<Schemas["NewRole"]>;
+export type Scope = Schemas["Scope"];
 export type AgentStatus = Schemas["Status"];
 export type Permission = Schemas["Permission"];
 export type Agent = Schemas["AgentOnDuty"];
@@ -68,4 +70,9 @@ export type Question = Schemas["QuestionView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
 export type Channel = Sent<Schemas["ChannelView"]>;
+export type ChannelKey = Sent<Schemas["KeyView"]>;
 export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;
+
+export type AuditAction = Schemas["Action"];
+export type AuditEntry = Sent<Schemas["AuditEntryView"]>;
+export type AuditVerdict = Sent<Schemas["AuditVerdict"]>;

@@ -91,6 +91,7 @@ export type Topic =
   | "quick-replies"
   | "teams"
   | "agents"
+  | "roles"
   | "knowledge"
   | "channels"
   | "wrap-up";

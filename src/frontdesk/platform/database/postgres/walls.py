@@ -11,6 +11,7 @@ from frontdesk.platform.database import EVERY_ORGANIZATION, Database, Reader, Tr
 
 ROLE: Final = "frontdesk_app"
 TURN: Final = "write_turn"  # holds nothing: it is locked, by every writer together or by one alone
+GROWS: Final = "audit_entry"  # rows are added, and neither changed nor removed
 # Repeated at every migration, and quiet when nothing is missing: most of it would lock tables.
 _ROLE: Final = f"""
 do $$ begin
@@ -26,7 +27,8 @@ end $$"""
 _TABLES: Final = f"""
 do $$ declare part record; said text := 'current_setting(''frontdesk.organization'', true)'; begin
     for part in
-        select c.oid::regclass as name, c.relname <> 'migration' as written, k.attname as key
+        select c.oid::regclass as name, c.relname <> 'migration' as written,
+            c.relname = '{GROWS}' as grows, k.attname as key
         from pg_class c
         left join pg_attribute k on k.attrelid = c.oid and not k.attisdropped
             and k.attname = case c.relname when 'organization' then 'id' else 'organization_id' end
@@ -35,7 +37,10 @@ do $$ declare part record; said text := 'current_setting(''frontdesk.organizatio
     loop
         execute format('grant select on %s to {ROLE}', part.name);
         if part.written then
-            execute format('grant insert, update, delete on %s to {ROLE}', part.name);
+            execute format('grant insert on %s to {ROLE}', part.name);
+        end if;
+        if part.written and not part.grows then
+            execute format('grant update, delete on %s to {ROLE}', part.name);
         end if;
         if part.key is not null then
             execute format('alter table %s enable row level security, force row level security', part.name);

@@ -52,6 +52,11 @@ const replies = createRoute({
   path: "/replies",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "RepliesScreen"),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "AuditScreen"),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -68,6 +73,7 @@ export const router = createRouter({
     knowledge,
     staff,
     replies,
+    audit,
     settings,
   ]),
   defaultPreload: "intent",

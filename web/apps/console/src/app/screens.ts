@@ -6,6 +6,7 @@ import {
   IconMailOpened,
   IconMessages,
   IconSettings,
+  IconShieldSearch,
   IconUsersGroup,
 } from "@tabler/icons-react";
 
@@ -22,6 +23,7 @@ export const screens = [
   { to: "/knowledge", label: "knowledge", icon: IconBook2, needs: "knowledge.manage" },
   { to: "/staff", label: "staff", icon: IconUsersGroup, needs: "team.manage" },
   { to: "/replies", label: "replies", icon: IconBolt, needs: "quick_reply.use" },
+  { to: "/audit", label: "audit", icon: IconShieldSearch, needs: "audit.read" },
   { to: "/settings", label: "settings", icon: IconSettings, needs: "settings.manage" },
 ] as const satisfies readonly {
   to: string;

@@ -9,13 +9,15 @@ import { agentsQuery, teamsQuery } from "../../shared/api/queries.ts";
 
 const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
 
+type Look = Omit<ChannelInput, "enabled" | "identity_required" | "allowed_origins">;
+
 export function ChannelForm({ channel, close }: { channel: Channel | null; close: () => void }) {
   const { t } = useTranslation();
   const save = useSave("channels", close);
   const { data: teams = [] } = useQuery(teamsQuery);
   const { data: agents = [] } = useQuery(agentsQuery);
   const [code, setCode] = useState(channel?.code ?? "");
-  const [form, setForm] = useState<Required<Omit<ChannelInput, "enabled">>>({
+  const [form, setForm] = useState<Required<Look>>({
     name: channel?.name ?? "",
     team_id: channel?.team_id ?? null,
     bot_id: channel?.bot_id ?? null,

@@ -8,12 +8,14 @@ import styles from "../../shared/admin/admin.module.css";
 import { channelsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
+import { ChannelAccess } from "./ChannelAccess.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
 
 export function Channels() {
   const { t } = useTranslation();
   const query = useQuery(channelsQuery);
   const [edited, setEdited] = useState<Channel | "new" | null>(null);
+  const [opened, setOpened] = useState<Channel | null>(null);
   return (
     <>
       {query.isError ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
@@ -45,6 +47,15 @@ export function Channels() {
                   </Button>
                 )}
               </CopyButton>
+              <Button
+                mt={8}
+                ml={8}
+                size="compact-sm"
+                variant="default"
+                onClick={() => setOpened(channel)}
+              >
+                {t("settings.access.open")}
+              </Button>
             </div>
           </li>
         ))}
@@ -57,6 +68,7 @@ export function Channels() {
       >
         {t("settings.addChannel")}
       </Button>
+      {opened ? <ChannelAccess channel={opened} close={() => setOpened(null)} /> : null}
       {edited ? (
         <ChannelForm channel={edited === "new" ? null : edited} close={() => setEdited(null)} />
       ) : null}

@@ -1,15 +1,15 @@
-import type { Agent, Role } from "@frontdesk/api";
+import type { Agent } from "@frontdesk/api";
 import { NumberInput, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
-
-const roles: readonly Role[] = ["agent", "leader", "inspector", "administrator"];
+import { useRoles } from "./roles/names.ts";
 
 export function AgentForm({ agent, close }: { agent: Agent | null; close: () => void }) {
   const { t } = useTranslation();
   const save = useSave("agents", close);
+  const { roles, nameOf, aboutOf } = useRoles();
   const [form, setForm] = useState({
     username: agent?.username ?? "",
     name: agent?.name ?? "",
@@ -20,6 +20,7 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
     password: "",
   });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
+  const shown = roles.find(({ id }) => id === form.role);
   const { username, password, enabled, ...rest } = form;
   const submit = () => {
     const changes: Change[] = [];
@@ -76,11 +77,11 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
       />
       <Select
         label={t("staff.roleLabel")}
-        description={t(`staff.roleHint.${form.role}`)}
+        description={shown ? aboutOf(shown) : undefined}
         allowDeselect={false}
-        data={roles.map((value) => ({ value, label: t(`staff.role.${value}`) }))}
+        data={roles.map(({ id }) => ({ value: id, label: nameOf(id) }))}
         value={form.role}
-        onChange={(role) => set({ role: (role ?? "agent") as Role })}
+        onChange={(role) => set({ role: role ?? "agent" })}
       />
       <NumberInput
         label={t("staff.capacity")}

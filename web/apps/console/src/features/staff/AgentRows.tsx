@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
 import { useLive } from "../../shared/live/connection.ts";
 import { Face } from "../../shared/ui/Face.tsx";
+import { useRoles } from "./roles/names.ts";
 
 interface Props {
   readonly agents: readonly Agent[];
@@ -13,6 +14,7 @@ interface Props {
 export function AgentRows({ agents, locked, edit }: Props) {
   const { t } = useTranslation();
   const live = useLive((state) => state.agents);
+  const { nameOf } = useRoles();
   const people = agents.filter(({ kind }) => kind === "human");
   return (
     <ul className={styles.rows}>
@@ -41,7 +43,7 @@ export function AgentRows({ agents, locked, edit }: Props) {
               </span>
               {agent.enabled ? null : <span className={styles.aside}>{t("staff.disabled")}</span>}
               <span className={styles.aside} data-extra>
-                {t(`staff.role.${agent.role}`)}
+                {nameOf(agent.role)}
               </span>
               <span className={styles.aside}>{t("shell.seatsShort", { load, capacity })}</span>
             </button>

@@ -1,4 +1,4 @@
-import type { Agent, Team } from "@frontdesk/api";
+import type { Agent, Role, Team } from "@frontdesk/api";
 import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,6 +11,8 @@ import { useMe } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { AgentForm } from "./AgentForm.tsx";
 import { AgentRows } from "./AgentRows.tsx";
+import { RoleForm } from "./roles/RoleForm.tsx";
+import { RoleRows } from "./roles/RoleRows.tsx";
 import { TeamForm } from "./TeamForm.tsx";
 import { TeamRows } from "./TeamRows.tsx";
 
@@ -19,27 +21,36 @@ export function Staff() {
   const me = useMe();
   const agents = useQuery(agentsQuery);
   const teams = useQuery(teamsQuery);
-  const [tab, setTab] = useState<string | null>("agents");
+  const [tab, setTab] = useState<"agents" | "teams" | "roles">("agents");
   const [agent, setAgent] = useState<Agent | "new" | null>(null);
   const [team, setTeam] = useState<Team | "new" | null>(null);
-  const mayAgents = can(me, "staff.manage");
+  const [role, setRole] = useState<Role | "new" | null>(null);
+  const adding = {
+    agents: { may: can(me, "staff.manage"), label: "staff.addAgent", open: () => setAgent("new") },
+    teams: {
+      may: can(me, "team.manage") && can(me, "conversation.read_all"),
+      label: "staff.addTeam",
+      open: () => setTeam("new"),
+    },
+    roles: { may: can(me, "role.manage"), label: "roles.add", open: () => setRole("new") },
+  } as const;
   const failed = agents.error ?? teams.error;
-  const onAgents = tab === "agents";
   const add = (
     <Button
       leftSection={<IconPlus size={16} />}
-      disabled={onAgents && !mayAgents}
-      onClick={() => (onAgents ? setAgent("new") : setTeam("new"))}
+      disabled={!adding[tab].may}
+      onClick={adding[tab].open}
     >
-      {t(onAgents ? "staff.addAgent" : "staff.addTeam")}
+      {t(adding[tab].label)}
     </Button>
   );
   return (
     <Page title={t("shell.staff")} hint={t("staff.hint")} actions={add}>
-      <Tabs value={tab} onChange={setTab} mb="md">
+      <Tabs value={tab} onChange={(value) => setTab((value ?? "agents") as typeof tab)} mb="md">
         <Tabs.List>
           <Tabs.Tab value="agents">{t("staff.agents")}</Tabs.Tab>
           <Tabs.Tab value="teams">{t("staff.teams")}</Tabs.Tab>
+          <Tabs.Tab value="roles">{t("staff.roles")}</Tabs.Tab>
         </Tabs.List>
         {failed ? (
           <Failed
@@ -51,14 +62,24 @@ export function Staff() {
           />
         ) : null}
         <Tabs.Panel value="agents" pt="md">
-          <AgentRows agents={agents.data ?? []} locked={!mayAgents} edit={setAgent} />
+          <AgentRows agents={agents.data ?? []} locked={!adding.agents.may} edit={setAgent} />
         </Tabs.Panel>
         <Tabs.Panel value="teams" pt="md">
           <TeamRows teams={teams.data ?? []} agents={agents.data ?? []} edit={setTeam} />
         </Tabs.Panel>
+        <Tabs.Panel value="roles" pt="md">
+          <RoleRows agents={agents.data ?? []} edit={setRole} />
+        </Tabs.Panel>
       </Tabs>
       {agent ? (
         <AgentForm agent={agent === "new" ? null : agent} close={() => setAgent(null)} />
+      ) : null}
+      {role ? (
+        <RoleForm
+          role={role === "new" ? null : role}
+          agents={agents.data ?? []}
+          close={() => setRole(null)}
+        />
       ) : null}
       {team ? (
         <TeamForm

@@ -126,6 +126,7 @@ export const conversation = {
       silence: "Closed after a long silence",
       nobody: "Closed, nobody was on duty",
       offline: "Closed, the visitor left",
+      merged: "Closed, the visitor goes on in another conversation",
     },
     reopened: "Opened again",
     team: "the team",

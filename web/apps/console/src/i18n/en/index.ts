@@ -1,6 +1,8 @@
 import * as admin from "./admin.ts";
+import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 
-export const en = { ...shell, ...conversation, ...desk, ...admin };
+export const en = { ...shell, ...conversation, ...desk, ...admin, ...roles, ...audit };

@@ -101,6 +101,7 @@ export const shell = {
   knowledge: "Knowledge base",
   staff: "Team & agents",
   replies: "Quick replies & wrap-up",
+  audit: "Audit log",
   settings: "Settings",
   more: "More",
   account: "Your account",

@@ -128,6 +128,7 @@ export const conversation: typeof en.conversation = {
       silence: "长时间无消息，会话自动结束",
       nobody: "无人在岗，会话结束",
       offline: "访客已离开，会话结束",
+      merged: "访客转到另一会话继续，本会话结束",
     },
     reopened: "会话重新打开",
     team: "接待组",

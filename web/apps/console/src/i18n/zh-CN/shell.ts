@@ -102,6 +102,7 @@ export const shell: typeof en.shell = {
   knowledge: "知识库",
   staff: "团队与客服",
   replies: "快捷回复与小结",
+  audit: "审计日志",
   settings: "设置",
   more: "更多",
   account: "我的账号",

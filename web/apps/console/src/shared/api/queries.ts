@@ -1,5 +1,7 @@
 import type {
   Agent,
+  AuditAction,
+  AuditEntry,
   Channel,
   ContactAnswer,
   ContactConversations,
@@ -12,6 +14,7 @@ import type {
   LeaveMessagePage,
   Question,
   QuickReply,
+  Role,
   SearchPage,
   Settings,
   Team,
@@ -32,6 +35,7 @@ function list<T>(key: string, path: string) {
 }
 
 export const agentsQuery = list<Agent>("agents", "/v1/agents");
+export const rolesQuery = list<Role>("roles", "/v1/roles");
 export const teamsQuery = list<Team>("teams", "/v1/teams");
 export const departmentsQuery = list<Department>("departments", "/v1/departments");
 export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-replies");
@@ -130,6 +134,25 @@ export const questionsQuery = (base: string, q: string, category: string) =>
       http<CursorPage<Question>>("GET", `/v1/knowledge-bases/${base}/questions`, {
         signal,
         query: { q, category, cursor: pageParam },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: AuditAction | undefined;
+  readonly since?: number | undefined;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", filter],
+    queryFn: ({ signal, pageParam }) =>
+      http<CursorPage<AuditEntry>>("GET", "/v1/audit", {
+        signal,
+        query: { ...filter, cursor: pageParam },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useConnection } from "../live/connection.ts";
+import { renewMe } from "../session/session.ts";
 
 /** Refetches what the server says has changed, and everything once the connection is back. */
 export function useChanges(): void {
@@ -10,10 +11,16 @@ export function useChanges(): void {
     let ready = false;
     const refetch = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey });
     const stops = [
-      connection.on("changed", ({ topic }) => refetch(topic)),
+      connection.on("changed", ({ topic }) => {
+        refetch(topic);
+        if (topic === "roles") void renewMe().catch(() => undefined);
+      }),
       connection.on("waiting", () => refetch("conversations", "waiting")),
       connection.on("ready", () => {
-        if (ready) void queries.invalidateQueries();
+        if (ready) {
+          void queries.invalidateQueries();
+          void renewMe().catch(() => undefined);
+        }
         ready = true;
       }),
       connection.on("entry", ({ entry }) => {

@@ -104,6 +104,11 @@ export async function resume(): Promise<void> {
   await renew().catch(() => session.set({ phase: "unreachable" }));
 }
 
+/** What one may do has changed: ask again, so that the screens show no more and no less. */
+export async function renewMe(): Promise<void> {
+  replaceMe(await http<Me>("GET", "/v1/me"));
+}
+
 export function replaceMe(me: Me): void {
   if (session.get().phase === "signed-in") session.set({ phase: "signed-in", me });
 }

@@ -1,0 +1,96 @@
+"""Values of the audit log."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.core.clock import Millis
+
+Fact = str | int | list[str]
+Facts = dict[str, Fact]
+NOBODY: Final = 0  # the actor of a sign-in that failed
+
+
+class Action(StrEnum):
+    SIGNED_IN = "session.signed_in"
+    SIGN_IN_FAILED = "session.sign_in_failed"
+    SIGNED_OUT = "session.signed_out"
+    TOKEN_REUSED = "session.token_reused"  # noqa: S105 - the name of a deed
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of a deed
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
+    AGENT_CREATED = "agent.created"
+    AGENT_CHANGED = "agent.changed"
+    ROLE_CREATED = "role.created"
+    ROLE_CHANGED = "role.changed"
+    ROLE_REMOVED = "role.removed"
+    DEPARTMENT_CREATED = "department.created"
+    DEPARTMENT_CHANGED = "department.changed"
+    DEPARTMENT_REMOVED = "department.removed"
+    TEAM_CREATED = "team.created"
+    TEAM_CHANGED = "team.changed"
+    TEAM_REMOVED = "team.removed"
+    SETTINGS_CHANGED = "settings.changed"
+    CHANNEL_CREATED = "channel.created"
+    CHANNEL_CHANGED = "channel.changed"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_REMOVED = "webhook.removed"
+    CONVERSATION_READ = "conversation.read"
+    CONVERSATION_TAKEN_OVER = "conversation.taken_over"
+    CONVERSATION_CLOSED = "conversation.closed"
+    AUDIT_EXPORTED = "audit.exported"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a deed was done to. `name` is what it was called then; empty for people who are customers."""
+
+    kind: str
+    id: int
+    name: str = ""
+
+
+class AuditEntry(Struct, frozen=True):
+    """One deed. `facts` are short: names of changed fields, what was given. `hash` covers all of it and `previous`."""
+
+    organization_id: int
+    seq: int
+    at: Millis
+    actor_kind: str
+    actor_id: int
+    session_id: int
+    address: str
+    user_agent: str
+    action: str
+    target_kind: str
+    target_id: int
+    target_name: str
+    facts: Facts
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for; what is left out keeps everything."""
+
+    actor_id: int | None = None
+    action: str = ""
+    target_kind: str = ""
+    target_id: int | None = None
+    since: Millis = 0
+    until: Millis = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`broken_at` is the first entry that does not fit what stands before it. `head` is the hash of the last good one.
+
+    Whoever keeps `entries` and `head` elsewhere can tell later that nothing was cut off the end.
+    """
+
+    entries: int
+    head: str
+    broken_at: int | None

@@ -1,0 +1,68 @@
+"""Attribute rules: what is known of who waits (language, page, product, VIP level …) says what the agent must know.
+
+Every rule whose conditions all hold counts: of the levels that they ask for in one skill the highest holds, of the head
+starts the longest. What a page's address says is the visitor's claim: it may choose a team's skills, never a right.
+"""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs, urlsplit
+
+from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Facts, Rules, Waiting
+
+_PARAMETER = "parameter."
+
+
+def needs(waiting: Waiting, rules: Rules) -> Mapping[str, int]:
+    """The skills that this conversation asks for by itself and by the team's rules."""
+    if not rules.attributes:
+        return waiting.needs
+    found = dict(waiting.needs)
+    for rule in rules.attributes:
+        if holds(rule, waiting.facts):
+            for skill, level in rule.needs.items():
+                found[skill] = max(level, found.get(skill, 0))
+    return found
+
+
+def head_start_s(facts: Facts, attributes: Sequence[AttributeRule]) -> int:
+    """How many seconds the rules put this one ahead of its arrival."""
+    return max((rule.head_start_s for rule in attributes if holds(rule, facts)), default=0)
+
+
+def holds(rule: AttributeRule, facts: Facts) -> bool:
+    """Whether every condition of the rule is true of these facts."""
+    return all(_true(condition, facts) for condition in rule.when)
+
+
+def parameter(page: str, name: str) -> str:
+    """The first value of a parameter in a page's address; empty when it has none or is no address."""
+    try:
+        values = parse_qs(urlsplit(page).query, max_num_fields=100).get(name)
+    except ValueError:
+        return ""
+    return values[0] if values else ""
+
+
+def _true(condition: Condition, facts: Facts) -> bool:
+    known, value = _value(condition.attribute, facts).casefold(), condition.value.casefold()
+    match condition.test:
+        case Comparison.IS:
+            return known == value
+        case Comparison.CONTAINS:
+            return value in known
+        case Comparison.STARTS_WITH:
+            return known.startswith(value)
+        case Comparison.AT_LEAST:
+            return known.isdecimal() and value.isdecimal() and int(known) >= int(value)
+
+
+def _value(attribute: str, facts: Facts) -> str:
+    if attribute.startswith(_PARAMETER):
+        return parameter(facts.page, attribute.removeprefix(_PARAMETER))
+    return {
+        "language": facts.language,
+        "channel": facts.channel,
+        "page": facts.page,
+        "referrer": facts.referrer,
+        "vip": str(facts.vip),
+    }.get(attribute, "")

@@ -1,0 +1,61 @@
+"""What an open connection may do follows its role at once: nobody has to sign in again, and nothing is asked of the database."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from frontdesk.auth import NewRole, RoleChanges, change_role, create_role
+from frontdesk.conversations import Conversation
+from frontdesk.core.subject import Role, Subject, system_subject
+from frontdesk.platform import Platform
+from frontdesk.platform.config import Access
+from frontdesk.staff import AgentChanges, update_agent
+from tests.service.access_clients import Client, Frame, until
+from tests.service.access_server import Realtime, serving, text
+from tests.service.staff_people import add_agent, subject_of
+
+
+@pytest.fixture
+async def realtime(platform: Platform, organization: int) -> AsyncIterator[Realtime]:
+    async with serving(platform, organization, Access()) as running:
+        yield running
+
+
+async def answers(client: Client, conversation: Conversation) -> tuple[Frame, Frame]:
+    """What the client hears when it asks for the conversation's past, and when it writes into it."""
+    await client.send({"t": "history", "ref": "h", "conversation": str(conversation.id), "limit": 5})
+    frame = await client.receive()
+    while frame.get("ref") != "h":
+        frame = await client.receive()
+    await client.send(text(conversation, "hello", "x"))
+    told = await client.receive()
+    while told["t"] not in {"ack", "error"}:
+        told = await client.receive()
+    return frame, told
+
+
+async def test_an_open_connection_reads_and_writes_by_the_role_of_the_moment(realtime: Realtime) -> None:
+    platform, root = realtime.platform, system_subject(realtime.organization)
+    reads = frozenset({"conversation.read_own", "conversation.write_own"})
+    role = (await create_role(platform, root, NewRole(name="Night", permissions=reads))).key
+    eve: Subject = subject_of(await add_agent(platform, realtime.organization, "eve", Role.AGENT))
+    other = subject_of(await add_agent(platform, realtime.organization, "otto", Role.AGENT))
+    own = await realtime.conversation(realtime.visitor(), eve)
+    client = await realtime.join(eve, "websocket")
+    page, ack = await answers(client, own)
+    assert (page["t"], ack["t"]) == ("page", "ack")
+
+    await change_role(platform, root, role, RoleChanges(permissions=frozenset({"conversation.read_own"})))
+    await update_agent(platform, root, eve.id, AgentChanges(role=role))
+    assert (await until(client, "changed"))["topic"] == "roles"
+    page, refusal = await answers(client, own)
+    assert (page["t"], refusal["error"]["code"]) == ("page", "auth.permission")
+
+    await change_role(platform, root, role, RoleChanges(permissions=frozenset()))
+    page, refusal = await answers(client, own)
+    assert (page["error"]["kind"], refusal["error"]["kind"]) == ("not_found", "forbidden")
+
+    theirs = await realtime.conversation(realtime.visitor(), other)
+    await update_agent(platform, root, eve.id, AgentChanges(role=Role.INSPECTOR))
+    page, refusal = await answers(client, theirs)
+    assert (page["t"], refusal["error"]["code"]) == ("page", "auth.permission")
