@@ -17,6 +17,7 @@ from tests.e2e.words import Language
 
 LARGEST = 60_000
 MEI = "Mei 美美"
+NIGHTS: tuple[tuple[Language, bool], ...] = (("zh-CN", False), ("en", True))
 LINES: dict[Language, dict[str, str]] = {
     "zh-CN": {
         "ask": "多久能送到？",
@@ -109,7 +110,7 @@ def main(url: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         desk = Desk(url)
-        for language, dark in (("zh-CN", False), ("en", True)):
+        for language, dark in NIGHTS:
             desk.clear()
             people = People(browser, url, desk)
             take(people, desk, language, dark=dark)

@@ -67,10 +67,30 @@ def test_the_chat_is_accessible_in_every_state(
     agent.send("🙂")
     chat.expect_message("🙂")
     eyes.look(visitor.page, "with a person")
+    agent.button("format").click()
+    agent.send(
+        "# Returns\n- **free** within `7` days\n- [how](https://shop.example/r)\n> as you asked\n```\nRMA-1\n```"
+    )
+    told = chat.expect_message("as you asked")
+    told.hover()
+    told.get_by_role("button", name=chat.word("message menu")).click()
+    eyes.look(visitor.page, "marks, and a message's menu")
+    chat.frame.get_by_role("menuitem", name=chat.word("reply")).click()
+    expect(chat.composer).to_be_focused()
+    eyes.look(visitor.page, "about to quote")
+    chat.send("👍🏽 thanks")
+    visitor.page.context.grant_permissions(["microphone"])
+    chat.button("record").click()
+    expect(chat.frame.get_by_text("0:01")).to_be_visible()
+    eyes.look(visitor.page, "recording")
+    chat.button("send voice").click()
+    expect(chat.messages.get_by_role("button", name=chat.word("play voice"))).to_be_visible()
+    eyes.look(visitor.page, "a quotation and a voice message")
+    expect(agent.messages.get_by_role("button", name=agent.word("play voice"))).to_be_visible()
     agent.close(visitor.name)
     expect(chat.frame.get_by_text(chat.word("rating"))).to_be_visible()
     eyes.look(visitor.page, "the rating")
-    eyes.verdict(screens=8)
+    eyes.verdict(screens=12)
 
 
 @THEMES
