@@ -13,7 +13,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch.store import codes
 from frontdesk.dispatch.types import CODE, DirectCode
 from frontdesk.platform import Platform, Transaction
-from frontdesk.staff import AgentKind, card, find_team
+from frontdesk.staff import AgentKind, card, find_team, require_reach
 
 _LENGTH: Final = 8
 
@@ -53,6 +53,7 @@ async def create_code(platform: Platform, subject: Subject, wanted: DirectCode) 
             target = await card(tx, organization_id, made.agent_id)
             if target.kind is not AgentKind.HUMAN:
                 raise not_found("agent")
+        await require_reach(tx, subject, made.team_id)
         if await codes.find(tx, organization_id, text) is not None:
             raise conflict("dispatch.code-exists", "This code is taken.", hint="Choose another.")
         await codes.insert(tx, organization_id, made, now)
@@ -66,8 +67,12 @@ async def delete_code(platform: Platform, subject: Subject, code: str) -> None:
     require(subject, Permission.TEAM_MANAGE)
     if not CODE.fullmatch(code.lower()):
         raise not_found("code")
-    gone = await platform.database.write(
-        subject.organization_id, lambda tx: codes.delete(tx, subject.organization_id, code.lower())
-    )
-    if not gone:
-        raise not_found("code")
+
+    async def work(tx: Transaction) -> None:
+        known = await codes.find(tx, subject.organization_id, code.lower())
+        if known is None:
+            raise not_found("code")
+        await require_reach(tx, subject, known.team_id)
+        await codes.delete(tx, subject.organization_id, known.code)
+
+    await platform.database.write(subject.organization_id, work)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import Subject
@@ -10,7 +11,7 @@ from frontdesk.dispatch.ownership import queue_changed
 from frontdesk.dispatch.store import routings
 from frontdesk.dispatch.types import Routing, Rules, StoredRouting
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.staff import Team, find_team
+from frontdesk.staff import Team, find_team, require_reach
 
 _KEPT_SHOWN: Final = 50
 
@@ -49,7 +50,8 @@ async def set_routing(
     organization_id, now = subject.organization_id, platform.clock.now()
 
     async def work(tx: Transaction) -> StoredRouting:
-        await find_team(tx, organization_id, team_id)
+        team = await find_team(tx, organization_id, team_id)
+        await require_reach(tx, subject, team_id)
         before = await routing_in(tx, organization_id, team_id)
         if based_on is not None and based_on != before.version:
             raise conflict(
@@ -61,6 +63,10 @@ async def set_routing(
             return before
         stored = StoredRouting(team_id, before.version + 1, routing, now, subject.id)
         await routings.insert(tx, organization_id, stored)
+        facts = {"routing_version": stored.version}
+        await record_in(
+            platform, tx, subject, Action.TEAM_CHANGED, Target("team", team.id, team.name), **facts
+        )
         queue_changed(platform, tx, organization_id, team_id)
         return stored
 

@@ -12,7 +12,7 @@ from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.table import Table
 from frontdesk.dispatch.types import Decision, Facts, Routing, StoredRouting, Waiting
 from frontdesk.platform import Platform, Reader
-from frontdesk.staff import cards, find_team
+from frontdesk.staff import cards, find_team, require_reach
 
 
 class Tried(Struct, frozen=True):
@@ -39,6 +39,7 @@ async def try_routing(
 
     async def read(reader: Reader) -> Tried:
         team = await find_team(reader, organization_id, team_id)
+        await require_reach(reader, subject, team_id)
         stored = await routing_in(reader, organization_id, team_id)
         if routing is not None:
             stored = StoredRouting(team_id, 0, routing)
