@@ -88,7 +88,7 @@ async def test_a_code_in_the_address_asks_for_an_agent_outside_of_the_team_or_fo
 ) -> None:
     mei, tom, eve = [await world.add_agent(capacity=9) for _ in range(3)]
     team, other = await world.add_team(mei), await world.add_team(tom)
-    leader = await world.add_agent(role=Role.LEADER)
+    leader = await world.add_agent(role=Role.ADMINISTRATOR)
     made = await create_code(world.platform, leader, DirectCode("Eve-7", agent_id=eve.id))
     assert made.code == "eve-7"
     await create_code(world.platform, leader, DirectCode("tom", team_id=other))
@@ -106,7 +106,7 @@ async def test_a_code_in_the_address_asks_for_an_agent_outside_of_the_team_or_fo
 async def test_who_was_asked_for_by_code_gets_the_visitor_when_a_place_becomes_free(world: World) -> None:
     mei, eve = await world.add_agent(), await world.add_agent(capacity=1)
     team, hers = await world.add_team(mei), await world.add_team(eve)
-    leader = await world.add_agent(role=Role.LEADER)
+    leader = await world.add_agent(role=Role.ADMINISTRATOR)
     await create_code(world.platform, leader, DirectCode("eve", agent_id=eve.id))
     before = await world.ask(hers)
     waits = await world.ask(team, contact=await world.meet("https://shop.example/?frontdesk=eve"))
@@ -258,7 +258,7 @@ async def test_in_a_team_that_picks_nobody_is_given_anything(world: World) -> No
 
 async def test_rules_have_versions_and_two_who_change_them_at_once_are_told(world: World) -> None:
     team = await world.add_team()
-    leader, agent = await world.add_agent(role=Role.LEADER), await world.add_agent()
+    leader, agent = await world.add_agent(role=Role.ADMINISTRATOR), await world.add_agent()
     assert (await get_routing(world.platform, agent, team)).version == 0
     first = await set_routing(world.platform, leader, team, Routing(owner_wait_s=1), based_on=0)
     same = await set_routing(world.platform, leader, team, Routing(owner_wait_s=1))
