@@ -35,6 +35,9 @@ CROSSINGS: Final[tuple[tuple[str, str, Any, str], ...]] = (
         "department",
     ),
     ("PUT /v1/teams/{team_id}/members", "agent_id", [{"agent_id": "{ours}", "weight": 1}], "agent"),
+    ("PUT /v1/contacts/{contact_id}/care", "agent_id", {"owner_id": "{ours}"}, "agent"),
+    ("POST /v1/direct-codes", "agent_id", {"code": "x1", "agent_id": "{ours}"}, "agent"),
+    ("POST /v1/direct-codes", "team_id", {"code": "x2", "team_id": "{ours}"}, "team"),
     ("PATCH /v1/bots/{bot_id}", "base_id", {"knowledge_base_id": "{ours}"}, "knowledge base"),
     ("PATCH /v1/questions/{question_id}", "question_id", {"related": ["{ours}"]}, "question"),
     (

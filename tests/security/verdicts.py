@@ -56,6 +56,13 @@ POST   /v1/teams                                              401      403   403
 PATCH  /v1/teams/{team_id}                                    401      403   403      403       403     404
 DELETE /v1/teams/{team_id}                                    401      403   403      403       403     404
 PUT    /v1/teams/{team_id}/members                            401      403   403      403       403     404
+GET    /v1/teams/{team_id}/routing                            401      403   403      200       200     404
+PUT    /v1/teams/{team_id}/routing                            401      403   403      403       403     404
+GET    /v1/teams/{team_id}/routing/history                    401      403   403      403       403     404
+POST   /v1/teams/{team_id}/routing/try                        401      403   403      403       403     404
+GET    /v1/direct-codes                                       401      403   403      200       200     200
+POST   /v1/direct-codes                                       401      403   403      403       403     404
+DELETE /v1/direct-codes/{code}                                401      403   403      403       403     404
 GET    /v1/quick-replies                                      401      403   403      200       403     200
 POST   /v1/quick-replies                                      401      403   403      403       403     201
 PATCH  /v1/quick-replies/{reply_id}                           401      403   403      403       403     404
@@ -68,6 +75,8 @@ PUT    /v1/wrap-up-categories                                 401      403   403
 GET    /v1/contacts                                           401      403   403      200       200     200
 GET    /v1/contacts/{contact_id}                              401      403   403      200       200     404
 PATCH  /v1/contacts/{contact_id}                              401      403   403      200       403     404
+GET    /v1/contacts/{contact_id}/care                         401      403   403      200       200     404
+PUT    /v1/contacts/{contact_id}/care                         401      403   403      200       403     404
 GET    /v1/contacts/{contact_id}/conversations                401      404   200      200       200     404
 
 POST   /v1/media                                              401      201   201      201       201     201

@@ -246,6 +246,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids["team_id"] = (await ada.get("GET", "/v1/teams"))["items"][0]["id"]
     await ada.get("PATCH", f"/v1/teams/{ids['team_id']}", {"name": f"{canary} team"})
     await ada.get("PUT", f"/v1/teams/{ids['team_id']}/members", [{"agent_id": ids["mei"], "weight": 10}])
+    await ada.get("POST", "/v1/direct-codes", {"code": organization.slug, "agent_id": ids["mei"]})
+    ids["code"] = organization.slug
     reply = {"title": f"{canary} title", "text": f"{canary} text", "group": canary, "personal": True}
     mine = await organization.people["mei"].get("POST", "/v1/quick-replies", reply)
     shared = await ada.get("POST", "/v1/quick-replies", {**reply, "personal": False})

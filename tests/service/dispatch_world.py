@@ -7,6 +7,7 @@ import msgspec
 from typing_extensions import override
 
 from frontdesk.auth import PERMISSIONS
+from frontdesk.contacts import VisitedPage, visit_in
 from frontdesk.conversations import (
     Assigned,
     Conversation,
@@ -20,7 +21,7 @@ from frontdesk.conversations import (
     open_in,
 )
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
-from frontdesk.dispatch import Dispatcher
+from frontdesk.dispatch import Dispatcher, Routing, request_human, set_routing
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import QueueItem, Seat
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -114,6 +115,38 @@ class World:
 
     async def set_offer_timeout(self, team_id: int, seconds: int | None) -> None:
         await update_team(self.platform, self.system, team_id, TeamChanges(offer_timeout=seconds))
+
+    async def route(self, team_id: int, routing: Routing) -> None:
+        """Change the team's rules."""
+        await set_routing(self.platform, self.system, team_id, routing)
+
+    async def teach(self, agent: Subject, **skills: int) -> None:
+        await update_agent(self.platform, self.system, agent.id, AgentChanges(skills=skills))
+
+    async def meet(self, page: str = "", *, contact: int | None = None) -> int:
+        """A contact with a record, who looks at this page."""
+        contact_id = contact if contact is not None else self.new_contact()
+        visited = VisitedPage(page) if page else None
+        await self.platform.database.write(
+            self.organization,
+            lambda tx: visit_in(
+                self.platform,
+                tx,
+                self.organization,
+                contact_id=contact_id,
+                channel_id=CHANNEL,
+                language="en",
+                page=visited,
+            ),
+        )
+        return contact_id
+
+    async def ask(self, team_id: int, *, contact: int | None = None) -> Conversation:
+        """A new conversation, whose visitor asks for a human of this team."""
+        opened = await self.open(team_id, contact=contact)
+        requested = await request_human(self.platform, self.visitor_of(opened), opened.id, team_id=team_id)
+        await self.settle()
+        return requested.conversation
 
     async def set_capacity(self, agent: Subject, capacity: int) -> None:
         await update_agent(self.platform, self.system, agent.id, AgentChanges(capacity=capacity))

@@ -1,38 +1,45 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
-Owns: seat, queue_item, refusal, turn, decision, watch.
+Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code.
 Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `waiting`, `agent`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
 Invariants, in every committed state:
 - A conversation has one owner; an agent's load is the number of its active conversations; load + reserved <= ceiling,
   and the ceiling is the capacity except while a lowered one drains.
-- A conversation is in the queue exactly while it waits. Order: team, priority, arrival; an offer keeps its place.
+- A conversation is in the queue exactly while it waits. Order: team, then arrival less head start; an offer keeps its place.
 - Once a queue has run, nobody waits beside a free place whose agent may have the conversation.
-- A position grows only when somebody was brought back ahead (transferred, or the agent is gone).
+- A position grows only when somebody with a head start comes (a VIP, or one who was brought back), by 30 min at most.
 - Every decision is stored with its candidates, their scores, or why they were left out.
 Whoever changes an owner outside of this package breaks them: use these functions, or `change_in`.
 """
 
-from frontdesk.dispatch.assign import run_queue, take
+from frontdesk.dispatch.assign import take
 from frontdesk.dispatch.board import standing
+from frontdesk.dispatch.care import get_care, set_care
+from frontdesk.dispatch.codes import create_code, delete_code, list_codes
 from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.handover import transfer
 from frontdesk.dispatch.lookup import agents_with_load, decisions_of, load_of, loads_of, me
 from frontdesk.dispatch.loops import Dispatcher
+from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import accept, decline
 from frontdesk.dispatch.ownership import change_in
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
+from frontdesk.dispatch.routing import get_routing, set_routing
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
 from frontdesk.dispatch.types import (
     Agent,
     Candidate,
+    Care,
     Decision,
+    DirectCode,
     Excluded,
     Outcome,
     QueuePosition,
+    Routing,
     Rules,
     StoredDecision,
     Waiting,
@@ -51,13 +58,16 @@ __all__ = [
     "SEAT_CHANGED",
     "Agent",
     "Candidate",
+    "Care",
     "Decision",
+    "DirectCode",
     "Dispatcher",
     "Excluded",
     "Outcome",
     "QueueChanged",
     "QueuePosition",
     "Requested",
+    "Routing",
     "Rules",
     "SeatChanged",
     "StoredDecision",
@@ -69,11 +79,16 @@ __all__ = [
     "close",
     "close_in",
     "count_waiting",
+    "create_code",
     "decisions_of",
     "decline",
+    "delete_code",
+    "get_care",
+    "get_routing",
     "invite_rating",
     "is_on_duty",
     "leave_queue",
+    "list_codes",
     "load_of",
     "loads_of",
     "me",
@@ -84,6 +99,8 @@ __all__ = [
     "reopen",
     "request_human",
     "run_queue",
+    "set_care",
+    "set_routing",
     "standing",
     "take",
     "transfer",

@@ -22,7 +22,7 @@ from frontdesk.conversations import (
     team_subject,
 )
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch.store import queue, seats
+from frontdesk.dispatch.store import invitations, queue, seats
 from frontdesk.dispatch.types import QueueItem
 from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
 from frontdesk.platform import Platform, Reader
@@ -118,6 +118,9 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     for item in await queue.offers_to(reader, organization_id, subject.id):
         conversation = await get_in(reader, organization_id, item.conversation_id)
         frames.append(OfferFrame(snapshot_of(conversation), item.offer_expires_at or 0, "dispatch"))
+    for one in await invitations.of_agent(reader, organization_id, subject.id):
+        conversation = await get_in(reader, organization_id, one.conversation_id)
+        frames.append(OfferFrame(snapshot_of(conversation), one.expires_at, "broadcast"))
     counts = await queue.count_waiting(reader, organization_id)
     for team in await teams_of(reader, organization_id, subject.id):
         count, oldest = counts.get(team.id, (0, None))

@@ -20,7 +20,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line
-from frontdesk.dispatch.assign import match_in
+from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.ownership import change_in, ensure_seat, sender_of
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import seats

@@ -21,11 +21,14 @@ from frontdesk.conversations import (
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean
-from frontdesk.dispatch.assign import match_in, record_choice, require_present
+from frontdesk.dispatch.assign import require_present
+from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.offers import ROUND_MS
-from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, Place, change_in, moved_on, sender_of
+from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, change_in, moved_on, sender_of
+from frontdesk.dispatch.recording import record_choice
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import queue, seats
+from frontdesk.dispatch.types import Place
 from frontdesk.dispatch.waiting import on_duty
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings

@@ -14,11 +14,11 @@ import structlog
 
 from frontdesk.conversations import ROUTED, ConversationState, Routed
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.dispatch.assign import run_queue
 from frontdesk.dispatch.board import Board
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.gauges import measure
 from frontdesk.dispatch.holding import Holding
+from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import expire_offers
 from frontdesk.dispatch.presence import follow_agent, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
@@ -98,6 +98,7 @@ class Dispatcher:
         for held in parts(self._holding.ids):
             await expire_offers(self._platform, held)
             await self._forget_refusals(held)
+            await self._wake_sleepers(held)
             await sweep_watches(self._platform, held)
             await reassign_gone(self._platform, held)
         for team in list(self._retry):
@@ -207,9 +208,9 @@ class Dispatcher:
             waiting = await queue.teams_waiting(reader, organization_id)
             if not waiting:
                 return []
-            return [
-                team.id for team in await teams_of(reader, organization_id, agent_id) if team.id in waiting
-            ]
+            asked = await queue.teams_requesting(reader, organization_id, agent_id)
+            own = {team.id for team in await teams_of(reader, organization_id, agent_id)}
+            return sorted((own | asked) & waiting)
 
         for team_id in await self._platform.database.read(organization_id, read):
             self._trigger(organization_id, team_id)
@@ -246,6 +247,19 @@ class Dispatcher:
             teams = await database.write(
                 organization_id,
                 lambda tx, organization_id=organization_id: queue.drop_old_refusals(tx, organization_id, now),
+            )
+            for team_id in teams:
+                self._trigger(organization_id, team_id)
+
+    async def _wake_sleepers(self, held: Sequence[int]) -> None:
+        """For some who wait, time alone may have changed who may have them."""
+        now, database = self._platform.clock.now(), self._platform.database
+        for organization_id in await database.read(
+            EVERY_ORGANIZATION, lambda reader: queue.with_sleepers(reader, now, held)
+        ):
+            teams = await database.write(
+                organization_id,
+                lambda tx, organization_id=organization_id: queue.wake(tx, organization_id, now),
             )
             for team_id in teams:
                 self._trigger(organization_id, team_id)

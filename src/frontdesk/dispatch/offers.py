@@ -14,12 +14,20 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.errors import FrontdeskError, conflict, not_found
 from frontdesk.core.subject import Subject
-from frontdesk.dispatch.assign import record_choice
-from frontdesk.dispatch.ownership import SeatUse, change_in, end_offer_in, sender_of
+from frontdesk.dispatch.ownership import (
+    SeatUse,
+    change_in,
+    end_invitation_in,
+    end_offer_in,
+    queue_changed,
+    sender_of,
+)
+from frontdesk.dispatch.recording import record_choice
 from frontdesk.dispatch.rights import require_agent, sees
-from frontdesk.dispatch.store import queue
+from frontdesk.dispatch.store import invitations, queue
+from frontdesk.dispatch.store.invitations import Invitation
 from frontdesk.dispatch.types import OfferEnd, QueueItem
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.staff import card
 
 if TYPE_CHECKING:
@@ -34,7 +42,8 @@ _BATCH: Final = 100
 async def accept(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
     """Accept an offer. Repeating it for one's own active conversation changes nothing.
 
-    Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else.
+    Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else, and
+    `dispatch.full` when several were asked (so that no place was held) and one's places are taken by now.
     """
     require_agent(subject)
     require(subject, Permission.CONVERSATION_WRITE_OWN)
@@ -44,11 +53,12 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
         conversation = await get_in(tx, organization_id, conversation_id)
         if conversation.agent_id == subject.id and conversation.state is ConversationState.ACTIVE:
             return conversation
-        item = await _offered_to(platform, tx, subject, conversation)
+        item, _ = await _offered_to(platform, tx, subject, conversation)
+        use = SeatUse.RESERVED if item.offered_to == subject.id else SeatUse.FREE
         body = Assigned(await card(tx, organization_id, subject.id), str(item.team_id), "dispatch")
         draft = Draft(EntryKind.ASSIGNED, await sender_of(tx, subject), body)
         taken = await change_in(
-            platform, tx, organization_id, conversation_id, [draft], expect=_WAITING, use=SeatUse.RESERVED
+            platform, tx, organization_id, conversation_id, [draft], expect=_WAITING, use=use
         )
         await record_choice(platform, tx, taken, "accepted", subject.id)
         return taken
@@ -63,8 +73,12 @@ async def decline(platform: Platform, subject: Subject, conversation_id: int) ->
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_in(tx, subject.organization_id, conversation_id)
-        item = await _offered_to(platform, tx, subject, conversation)
-        await _refused(platform, tx, item, OfferEnd.DECLINED)
+        item, asked = await _offered_to(platform, tx, subject, conversation)
+        if asked is None:
+            await _refused(platform, tx, item, OfferEnd.DECLINED)
+        else:
+            await _not_wanted(platform, tx, asked, OfferEnd.DECLINED)
+            queue_changed(platform, tx, item.organization_id, item.team_id)
         return conversation
 
     return await platform.database.write(subject.organization_id, work)
@@ -73,15 +87,19 @@ async def decline(platform: Platform, subject: Subject, conversation_id: int) ->
 async def expire_offers(platform: Platform, organization_ids: Sequence[int]) -> None:
     """End every offer of these organizations whose time is over. Who did not answer is passed over for a while."""
     now = platform.clock.now()
-    due = await platform.database.read(
-        EVERY_ORGANIZATION, lambda reader: queue.expired_offers(reader, now, organization_ids, limit=_BATCH)
-    )
+
+    async def read(reader: Reader) -> set[int]:
+        due = await queue.expired_offers(reader, now, organization_ids, limit=_BATCH)
+        asked = await invitations.expired(reader, now, organization_ids, limit=_BATCH)
+        return {one.organization_id for one in (*due, *asked)}
 
     async def expire(tx: Transaction, organization_id: int) -> None:
         for item in await queue.expired_offers(tx, now, [organization_id], limit=_BATCH):
             await _refused(platform, tx, item, OfferEnd.EXPIRED)
+        for one in await invitations.expired(tx, now, [organization_id], limit=_BATCH):
+            await _not_wanted(platform, tx, one, OfferEnd.EXPIRED)
 
-    for organization_id in sorted({item.organization_id for item in due}):
+    for organization_id in sorted(await platform.database.read(EVERY_ORGANIZATION, read)):
         await platform.database.write(
             organization_id, lambda tx, organization_id=organization_id: expire(tx, organization_id)
         )
@@ -93,18 +111,23 @@ async def withdraw_offers_in(
     """Take back what an agent was offered: the agent has gone."""
     for item in await queue.offers_to(tx, organization_id, agent_id):
         await end_offer_in(platform, tx, item, OfferEnd.WITHDRAWN)
+    for one in await invitations.of_agent(tx, organization_id, agent_id):
+        await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
 
 
 async def _offered_to(
     platform: Platform, tx: Transaction, subject: Subject, conversation: Conversation
-) -> QueueItem:
+) -> tuple[QueueItem, Invitation | None]:
     item = await queue.find(tx, subject.organization_id, conversation.id)
+    asked = await invitations.find(tx, subject.organization_id, conversation.id, subject.id)
     now: Millis = platform.clock.now()
-    if item is None or item.offered_to != subject.id or (item.offer_expires_at or 0) <= now:
-        if not await sees(tx, subject, conversation):
-            raise not_found("conversation")
-        raise _over()
-    return item
+    if item is not None and item.offered_to == subject.id and (item.offer_expires_at or 0) > now:
+        return item, None
+    if item is not None and asked is not None and asked.expires_at > now:
+        return item, asked
+    if not await sees(tx, subject, conversation):
+        raise not_found("conversation")
+    raise _over()
 
 
 async def _refused(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
@@ -113,6 +136,12 @@ async def _refused(platform: Platform, tx: Transaction, item: QueueItem, outcome
     until = platform.clock.now() + ROUND_MS
     await end_offer_in(platform, tx, item, outcome)
     await queue.refuse(tx, item.organization_id, item.conversation_id, item.offered_to, until)
+
+
+async def _not_wanted(platform: Platform, tx: Transaction, one: Invitation, outcome: OfferEnd) -> None:
+    until = platform.clock.now() + ROUND_MS
+    await end_invitation_in(platform, tx, one, outcome)
+    await queue.refuse(tx, one.organization_id, one.conversation_id, one.agent_id, until)
 
 
 def _over() -> FrontdeskError:

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
-from msgspec import Struct
-
 from frontdesk.conversations import (
     Conversation,
     ConversationState,
@@ -26,17 +24,17 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
-from frontdesk.dispatch.store import queue, seats, watches
-from frontdesk.dispatch.types import ItemState, OfferEnd, QueueItem
+from frontdesk.dispatch.store import invitations, queue, seats, watches
+from frontdesk.dispatch.store.invitations import Invitation
+from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
 
 SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
-ORDINARY: Final = 0
-BROUGHT_BACK: Final = (
-    1  # transferred to a team, or its agent is gone: served before those who wait for the first time
-)
+BROUGHT_BACK: Final = 1
+"""The priority of one that was transferred to a team, or whose agent is gone; it has a head start besides its age."""
 
 
 class SeatUse(Enum):
@@ -44,13 +42,6 @@ class SeatUse(Enum):
 
     FREE = auto()
     RESERVED = auto()
-
-
-class Place(Struct, frozen=True):
-    """Where in the queue: `since` None is behind everybody of the same priority."""
-
-    priority: int = ORDINARY
-    since: Millis | None = None
 
 
 LAST: Final = Place()
@@ -110,16 +101,7 @@ async def change_in(
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
     await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
     if after.state is ConversationState.WAITING and after.team_id is not None:
-        await queue.insert(
-            tx,
-            organization_id=organization_id,
-            conversation_id=conversation_id,
-            contact_id=after.contact_id,
-            team_id=after.team_id,
-            priority=place.priority,
-            enqueued_at=place.since or now,
-            now=now,
-        )
+        await enter_in(tx, after, after.team_id, place, now)
         queue_changed(platform, tx, organization_id, after.team_id)
     if after.is_open:
         bot_id = before.agent_id if before.human_agent_id is None else None
@@ -142,6 +124,14 @@ async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, out
     _offer_ended(platform, tx, item, outcome)
     seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
     queue_changed(platform, tx, item.organization_id, item.team_id)
+
+
+async def end_invitation_in(platform: Platform, tx: Transaction, one: Invitation, outcome: OfferEnd) -> None:
+    """This agent is no longer asked. No place was held, so nothing else changes."""
+    await invitations.delete(tx, one)
+    subject = deliver_subject(one.organization_id, one.agent_id)
+    frame = OfferEndedFrame(str(one.conversation_id), outcome)
+    tx.after_commit(lambda: publish_frame(platform.bus, subject, frame))
 
 
 def queue_changed(platform: Platform, tx: Transaction, organization_id: int, team_id: int) -> None:
@@ -170,6 +160,9 @@ async def _leave_queue(
             await seats.unreserve(tx, item.organization_id, item.offered_to)
             seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
         _offer_ended(platform, tx, item, OfferEnd.ACCEPTED if taken else OfferEnd.WITHDRAWN)
+    for one in await invitations.of_conversation(tx, item.organization_id, item.conversation_id):
+        outcome = OfferEnd.ACCEPTED if holder(after) == one.agent_id else OfferEnd.WITHDRAWN
+        await end_invitation_in(platform, tx, one, outcome)
     await queue.delete(tx, item.organization_id, item.conversation_id)
     queue_changed(platform, tx, item.organization_id, item.team_id)
 
@@ -187,7 +180,7 @@ async def _change_seats(
     if old == new:
         return
     if old is not None:
-        await seats.release(tx, organization_id, old)
+        await seats.release(tx, organization_id, old, at)
         seat_changed(platform, tx, organization_id, old, freed=True)
     if new is not None:
         if use is SeatUse.RESERVED:
@@ -197,7 +190,17 @@ async def _change_seats(
             took = await seats.occupy(tx, organization_id, new, at)
         if not took:
             raise full()
+        await _spare_the_full(platform, tx, organization_id, new)
         seat_changed(platform, tx, organization_id, new, freed=False)
+
+
+async def _spare_the_full(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:
+    """Who has no place left is asked nothing more; a free place brings the questions back."""
+    asked = await invitations.of_agent(tx, organization_id, agent_id)
+    seat = await seats.find(tx, organization_id, agent_id) if asked else None
+    if seat is not None and seat.load + seat.reserved >= seat.capacity:
+        for one in asked:
+            await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
 
 
 def _offer_ended(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:

@@ -12,11 +12,12 @@ import structlog
 from frontdesk.auth import find_organizations
 from frontdesk.conversations import ConversationState, View, count_active_in, get_in, list_conversations
 from frontdesk.core.subject import system_subject
-from frontdesk.dispatch.assign import match_in
+from frontdesk.dispatch.entering import enter_in
+from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.ownership import queue_changed, seat_changed
 from frontdesk.dispatch.presence import follow_agent_in
 from frontdesk.dispatch.store import queue, seats, watches
-from frontdesk.dispatch.types import QueueItem, Seat
+from frontdesk.dispatch.types import Place, QueueItem, Seat
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import get as get_settings
@@ -167,16 +168,7 @@ async def _item(
         return [Fault.QUEUE_STALE]
     if item is None and is_waiting and conversation.team_id is not None:
         since = conversation.waiting_since or platform.clock.now()
-        await queue.insert(
-            tx,
-            organization_id=organization_id,
-            conversation_id=conversation_id,
-            contact_id=conversation.contact_id,
-            team_id=conversation.team_id,
-            priority=0,
-            enqueued_at=since,
-            now=since,
-        )
+        await enter_in(tx, conversation, conversation.team_id, Place(), since)
         queue_changed(platform, tx, organization_id, conversation.team_id)
         return [Fault.QUEUE_MISSING]
     return []

@@ -1,8 +1,9 @@
 """What dispatch decides on and what it decides. Frozen values; ids are integers here and strings on the wire."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
@@ -39,11 +40,16 @@ class Excluded(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a decision ended. `nobody` is stored once for each wait, when a visitor has to queue."""
+    """How a decision ended. `asked`: several at once, the first to accept has it.
+
+    `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
+    """
 
     ASSIGNED = "assigned"
     OFFERED = "offered"
+    ASKED = "asked"
     NOBODY = "nobody"
+    PICK = "pick"
 
 
 class OfferEnd(StrEnum):
@@ -196,10 +202,15 @@ class Seat(Struct, frozen=True):
     ceiling: int
     last_assigned_at: Millis | None
     reassign_at: Millis | None
+    freed_at: Millis | None = None
 
 
 class QueueItem(Struct, frozen=True):
-    """A waiting conversation. Order within a team: priority (higher first), then `enqueued_at`, then id."""
+    """A waiting conversation. Order within a team: `enqueued_at`, then id.
+
+    `enqueued_at` is the arrival (of one that was brought back: when the conversation was opened) less the head start.
+    `wake_at`: when time alone may find it an agent.
+    """
 
     conversation_id: int
     organization_id: int
@@ -211,6 +222,18 @@ class QueueItem(Struct, frozen=True):
     state: ItemState
     offered_to: int | None
     offer_expires_at: Millis | None
+    head_start_s: int = 0
+    facts: Facts = Facts()
+    requested: int | None = None
+    wake_at: Millis | None = None
+
+
+class Place(Struct, frozen=True):
+    """Where in the queue: `since` None is now. `requested`: the agent who was asked for."""
+
+    priority: int = 0
+    since: Millis | None = None
+    requested: int | None = None
 
 
 class QueuePosition(Struct, frozen=True):
@@ -229,3 +252,60 @@ class StoredDecision(Struct, frozen=True):
     outcome: Outcome
     chosen: int | None
     candidates: Sequence[Candidate]
+    version: int = 0
+    needs: Mapping[str, int] = {}
+    asked: Sequence[int] = ()
+
+
+class Care(Struct, frozen=True):
+    """Whose customer a contact is, and how important: VIP levels go from 0 (like everybody) to 5."""
+
+    owner_id: int | None = None
+    vip: int = 0
+
+
+CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
+
+
+class DirectCode(Struct, frozen=True):
+    """A code that asks for an agent, or for a team: exactly one of the two."""
+
+    code: str
+    agent_id: int | None = None
+    team_id: int | None = None
+
+
+WaitSeconds = Annotated[int, Meta(ge=0, le=3600)]
+
+
+class Routing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a team may set about who gets what. The policy itself is the team's."""
+
+    requested_wait_s: Annotated[
+        WaitSeconds, Meta(description="Seconds in which only the agent who was asked for may have it.")
+    ] = 60
+    owner_wait_s: Annotated[
+        WaitSeconds, Meta(description="Seconds in which only the contact's own agent may have it.")
+    ] = 0
+    returning_wait_s: Annotated[
+        WaitSeconds, Meta(description="Seconds in which only the agent who served last may have it.")
+    ] = 0
+    vip_head_start_s: Annotated[
+        int, Meta(ge=0, le=360, description="Seconds of head start in the queue for each VIP level.")
+    ] = 60
+    attributes: Annotated[
+        tuple[AttributeRule, ...], Meta(max_length=50, description="What visitors' attributes ask for.")
+    ] = ()
+    relaxations: Annotated[
+        tuple[Relaxation, ...], Meta(max_length=10, description="How a long wait asks for less.")
+    ] = ()
+
+
+class StoredRouting(Struct, frozen=True):
+    """Version 0 is what holds before anybody has changed anything."""
+
+    team_id: int
+    version: int
+    routing: Routing
+    changed_at: Millis = 0
+    changed_by: int = 0

@@ -9,7 +9,7 @@ from frontdesk.auth import Permission
 from frontdesk.conversations import Conversation, Snapshot, WrappedUp, snapshot_of
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch.types import Excluded, Outcome, QueuePosition, StoredDecision
+from frontdesk.dispatch.types import Candidate, Excluded, Outcome, QueuePosition, StoredDecision
 from frontdesk.staff import AgentView
 
 
@@ -49,12 +49,21 @@ class CandidateView(Struct, frozen=True):
 
 
 class DecisionView(Struct, frozen=True):
+    """`version`: of the team's rules; 0 are the defaults. `needs`: the skills asked for at that moment, with levels.
+
+    `asked`: who was asked together with others.
+    """
+
     id: str
     at: Millis
+    team_id: str | None
     policy: str
     outcome: Outcome
     chosen: str | None
     candidates: Sequence[CandidateView]
+    version: int
+    needs: dict[str, int]
+    asked: Sequence[str]
 
 
 class Decisions(Struct, frozen=True):
@@ -92,11 +101,20 @@ def decision_view(decision: StoredDecision, names: dict[int, str]) -> DecisionVi
     return DecisionView(
         id=str(decision.id),
         at=decision.at,
+        team_id=str(decision.team_id) if decision.team_id else None,
         policy=decision.policy,
         outcome=decision.outcome,
         chosen=None if decision.chosen is None else str(decision.chosen),
-        candidates=[
-            CandidateView(str(one.agent_id), names.get(one.agent_id, ""), one.score, one.excluded)
-            for one in decision.candidates
-        ],
+        candidates=candidate_views(decision.candidates, names),
+        version=decision.version,
+        needs=dict(decision.needs),
+        asked=[str(one) for one in decision.asked],
     )
+
+
+def candidate_views(candidates: Sequence[Candidate], names: dict[int, str]) -> list[CandidateView]:
+    """With the names of those who are known."""
+    return [
+        CandidateView(str(one.agent_id), names.get(one.agent_id, ""), one.score, one.excluded)
+        for one in candidates
+    ]

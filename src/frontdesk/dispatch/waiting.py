@@ -18,11 +18,13 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch.assign import match_in, people_of, record_nobody
+from frontdesk.dispatch.entering import code_of
+from frontdesk.dispatch.matching import match_in, record_nobody
 from frontdesk.dispatch.ownership import SYSTEM, change_in, sender_of
 from frontdesk.dispatch.rights import get_movable
 from frontdesk.dispatch.store import decisions, queue, watches
-from frontdesk.dispatch.types import QueueItem, QueuePosition
+from frontdesk.dispatch.table import people_of
+from frontdesk.dispatch.types import ItemState, Place, QueueItem, QueuePosition
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -162,7 +164,10 @@ async def _queue_up(
     team_id: int | None,
     settings: Settings,
 ) -> Requested:
-    organization_id, team = conversation.organization_id, conversation.team_id or team_id
+    organization_id = conversation.organization_id
+    code = await code_of(tx, conversation)
+    requested = None if code is None else code.agent_id
+    team = (None if code is None else code.team_id) or conversation.team_id or team_id
     if team is None:
         raise conflict(
             "dispatch.no-team",
@@ -175,11 +180,12 @@ async def _queue_up(
     if waiting is not None and settings.max_waiting > 0 and waiting[0] >= settings.max_waiting:
         return Requested(conversation, None, offline=True)
     draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
-    await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT)
+    place = Place(requested=requested)
+    await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT, place=place)
     await match_in(platform, tx, organization_id, team, settings)
     item = await queue.find(tx, organization_id, conversation.id)
-    if item is not None:
-        await record_nobody(platform, tx, item)
+    if item is not None and item.state is ItemState.WAITING:
+        await record_nobody(platform, tx, item, settings)
     return await _standing(platform, tx, await get_in(tx, organization_id, conversation.id))
 
 

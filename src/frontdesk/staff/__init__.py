@@ -51,6 +51,7 @@ from frontdesk.staff.teams import (
     delete_team,
     delete_team_in,
     list_teams,
+    require_reach,
     set_members,
     update_team,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "load",
     "load_all",
     "rename_department",
+    "require_reach",
     "reset_password",
     "set_members",
     "set_status",

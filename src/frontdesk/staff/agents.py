@@ -1,5 +1,6 @@
 """Creating, changing and finding agents."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -25,7 +26,10 @@ from frontdesk.staff.presence import force_in, start_in
 from frontdesk.staff.store import agents as rows
 from frontdesk.staff.types import (
     MAX_CAPACITY,
+    MAX_LEVEL,
     MAX_NAME,
+    MAX_SKILL,
+    MAX_SKILLS,
     UNLIMITED,
     Agent,
     AgentChanges,
@@ -181,6 +185,17 @@ def _capacity(value: int) -> int:
     return value
 
 
+def _skills(given: Mapping[str, int]) -> dict[str, int]:
+    if len(given) > MAX_SKILLS:
+        raise invalid("staff.too-many-skills", f"An agent has at most {MAX_SKILLS} skills.")
+    if any(not 1 <= level <= MAX_LEVEL for level in given.values()):
+        raise invalid("staff.level", f"A skill's level is between 1 and {MAX_LEVEL}.")
+    return {
+        clean_line(name, field="skill", limit=MAX_SKILL, required=True): level
+        for name, level in sorted(given.items())
+    }
+
+
 async def _check_department(reader: Reader, organization_id: int, department_id: int | None) -> None:
     if (
         department_id is not None
@@ -206,6 +221,8 @@ async def _change_row(tx: Transaction, organization_id: int, agent_id: int, chan
         row = msgspec.structs.replace(row, department_id=changes.department_id)
     if changes.capacity is not UNSET:
         row = msgspec.structs.replace(row, capacity=_capacity(changes.capacity))
+    if changes.skills is not UNSET:
+        row = msgspec.structs.replace(row, skills=_skills(changes.skills))
     await rows.update(tx, organization_id, row)
 
 

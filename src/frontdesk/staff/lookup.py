@@ -99,6 +99,7 @@ def agent_view(agent: Agent) -> AgentView:
         capacity=agent.capacity,
         enabled=agent.enabled,
         team_ids=tuple(str(team_id) for team_id in agent.team_ids),
+        skills=agent.skills,
     )
 
 
@@ -141,4 +142,5 @@ def _agent(organization_id: int, row: rows.AgentRow, account: Account, team_ids:
         status=row.status,
         status_since=row.status_since,
         team_ids=team_ids,
+        skills=row.skills,
     )

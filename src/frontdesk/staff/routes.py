@@ -55,6 +55,7 @@ class AgentBody(Struct, frozen=True, kw_only=True):
     department_id: str | UnsetType | None = UNSET
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
+    skills: dict[str, int] | UnsetType = UNSET
 
 
 class MeBody(Struct, frozen=True, kw_only=True):
@@ -197,6 +198,7 @@ async def update_agent(
         department_id=_maybe_id(data.department_id, what="department"),
         capacity=data.capacity,
         enabled=data.enabled,
+        skills=data.skills,
     )
     return AgentAnswer(
         agent_view(await agents.update_agent(platform, subject, path_id(agent_id, what="agent"), changes))

@@ -77,7 +77,7 @@ async def update_team(
 
     async def work(tx: Transaction) -> tuple[Team, list[Weight]]:
         team = await find_team(tx, subject.organization_id, team_id)
-        await _require_reach(tx, subject, team_id)
+        await require_reach(tx, subject, team_id)
         if changes.name is not UNSET:
             name = clean_line(changes.name, field="name", limit=MAX_NAME, required=True)
             team = msgspec.structs.replace(team, name=name)
@@ -127,7 +127,7 @@ async def set_members(
 
     async def work(tx: Transaction) -> list[Weight]:
         team = await find_team(tx, organization_id, team_id)
-        await _require_reach(tx, subject, team_id)
+        await require_reach(tx, subject, team_id)
         wanted = {weight.agent_id for weight in weights}
         agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
         if len(agents) < len(wanted):
@@ -175,8 +175,8 @@ def _offer_timeout(value: int | None) -> int | None:
     return value
 
 
-async def _require_reach(reader: Reader, subject: Subject, team_id: int) -> None:
-    """Who does not reach the whole organization manages the teams that it is in."""
+async def require_reach(reader: Reader, subject: Subject, team_id: int | None) -> None:
+    """Who does not reach the whole organization manages the teams that it is in, and nothing of no team."""
     if subject.may(Permission.CONVERSATION_READ_ALL):
         return
     mine = await rows.find_of_agent(reader, subject.organization_id, subject.id)

@@ -3,6 +3,7 @@
 Values have int ids; classes named `...View` are the wire's, with string ids.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +21,9 @@ MAX_WEIGHT: Final = 100
 DEFAULT_WEIGHT: Final = 10
 MAX_OFFER_TIMEOUT: Final = 3_600
 MAX_MEMBERS: Final = 1_000
+MAX_SKILLS: Final = 30
+MAX_SKILL: Final = 40
+MAX_LEVEL: Final = 5
 MAX_TITLE: Final = 80
 MAX_GROUP: Final = 50
 MAX_REPLY: Final = 2_000
@@ -44,6 +48,9 @@ class Policy(StrEnum):
     WEIGHTED = "weighted"
     ROUND_ROBIN = "round_robin"
     LEAST_BUSY = "least_busy"
+    LONGEST_IDLE = "longest_idle"
+    BROADCAST = "broadcast"
+    MANUAL = "manual"
 
 
 class AgentCard(Struct, frozen=True):
@@ -72,6 +79,7 @@ class Agent(Struct, frozen=True):
     status: Status
     status_since: Millis
     team_ids: tuple[int, ...]
+    skills: Mapping[str, int] = {}
 
 
 class AgentView(Struct, frozen=True):
@@ -90,6 +98,7 @@ class AgentView(Struct, frozen=True):
     capacity: int
     enabled: bool
     team_ids: tuple[str, ...]
+    skills: Mapping[str, int]
 
 
 class Presence(Struct, frozen=True):
@@ -126,6 +135,7 @@ class Member(Struct, frozen=True):
     capacity: int
     status: Status
     status_since: Millis
+    skills: Mapping[str, int] = {}
 
 
 class Weight(Struct, frozen=True):
@@ -170,6 +180,7 @@ class AgentChanges(Struct, frozen=True, kw_only=True):
     department_id: int | UnsetType | None = UNSET
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
+    skills: Mapping[str, int] | UnsetType = UNSET
 
 
 class TeamChanges(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Decisions, kept with their candidates, and the pace that follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -11,6 +11,8 @@ from frontdesk.platform import Reader, Transaction
 
 _encode: Final = msgspec.json.Encoder().encode
 _candidates: Final = msgspec.json.Decoder(tuple[Candidate, ...])
+_needs: Final = msgspec.json.Decoder(dict[str, int])
+_asked: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
 async def insert(
@@ -25,10 +27,13 @@ async def insert(
     outcome: Outcome,
     chosen: int | None,
     candidates: Sequence[Candidate],
+    version: int,
+    needs: Mapping[str, int],
+    asked: Sequence[int],
 ) -> None:
     await transaction.execute(
         """insert into decision (id, organization_id, conversation_id, at, team_id, policy, outcome, chosen_agent_id,
-        candidates) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+        candidates, version, needs, asked) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
         identity,
         organization_id,
         conversation_id,
@@ -38,21 +43,34 @@ async def insert(
         outcome,
         chosen,
         _encode(candidates).decode(),
+        version,
+        _encode(needs).decode(),
+        _encode(asked).decode(),
     )
 
 
 async def of_conversation(reader: Reader, organization_id: int, conversation_id: int) -> list[StoredDecision]:
     rows = await reader.fetch(
-        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates from decision
+        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates, version, needs, asked
+        from decision
         where organization_id = $1 and conversation_id = $2 order by id""",
         organization_id,
         conversation_id,
     )
     return [
         StoredDecision(
-            identity, at, team_id, policy, Outcome(outcome), chosen, _candidates.decode(candidates)
+            identity,
+            at,
+            team_id,
+            policy,
+            Outcome(outcome),
+            chosen,
+            _candidates.decode(candidates),
+            version,
+            _needs.decode(needs),
+            _asked.decode(asked),
         )
-        for identity, at, team_id, policy, outcome, chosen, candidates in rows
+        for identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked in rows
     ]
 
 

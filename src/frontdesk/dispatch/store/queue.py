@@ -3,25 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.store.organizations import places
-from frontdesk.dispatch.types import ItemState, QueueItem
+from frontdesk.dispatch.types import Facts, ItemState, QueueItem
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
 _COLUMNS: Final = (
     "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
-    "offer_expires_at"
+    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at"
 )
-_ORDER: Final = "priority desc, enqueued_at, conversation_id"
+_ORDER: Final = "enqueued_at, conversation_id"
+_facts: Final = msgspec.json.Decoder(Facts)
 
 
 def _item(row: Row) -> QueueItem:
     (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
-     offer_expires_at) = row  # fmt: skip
+     offer_expires_at, head_start_s, facts, requested, wake_at) = row  # fmt: skip
     return QueueItem(
         conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
-        offered_to, offer_expires_at,
+        offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at,
     )  # fmt: skip
 
 
@@ -48,21 +51,29 @@ async def insert(
     contact_id: int,
     team_id: int,
     priority: int,
-    enqueued_at: Millis,
+    arrived_at: Millis,
+    head_start_s: int,
+    facts: Facts,
+    requested: int | None,
     now: Millis,
 ) -> None:
     """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
     row = await transaction.fetch_one(
-        "select max(enqueued_at) from queue_item where organization_id = $1 and team_id = $2 and priority = $3",
+        """select max(enqueued_at) from queue_item where organization_id = $1 and team_id = $2 and priority = $3
+        and head_start_s = $4""",
         organization_id,
         team_id,
         priority,
+        head_start_s,
     )
     latest = row[0] if row is not None and row[0] is not None else 0
-    moment = max(enqueued_at, latest + 1) if priority == 0 else enqueued_at
+    moment = arrived_at - head_start_s * 1000
+    if priority == 0:
+        moment = max(moment, latest + 1)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
-        waiting_since, state) values ($1, $2, $3, $4, $5, $6, $7, 'waiting')""",
+        waiting_since, state, head_start_s, facts, requested_agent_id)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10)""",
         conversation_id,
         organization_id,
         contact_id,
@@ -70,6 +81,9 @@ async def insert(
         priority,
         moment,
         now,
+        head_start_s,
+        msgspec.json.encode(facts).decode(),
+        requested,
     )
 
 
@@ -90,11 +104,12 @@ async def delete(transaction: Transaction, organization_id: int, conversation_id
         organization_id,
         conversation_id,
     )
-    await transaction.execute(
-        "delete from refusal where organization_id = $1 and conversation_id = $2",
-        organization_id,
-        conversation_id,
-    )
+    for table in ("refusal", "invitation"):
+        await transaction.execute(
+            f"delete from {table} where organization_id = $1 and conversation_id = $2",  # noqa: S608 - two names
+            organization_id,
+            conversation_id,
+        )
 
 
 async def in_order(reader: Reader, organization_id: int, team_id: int, *, limit: int) -> list[QueueItem]:
@@ -109,13 +124,17 @@ async def in_order(reader: Reader, organization_id: int, team_id: int, *, limit:
     return [_item(row) for row in rows]
 
 
-async def unoffered(reader: Reader, organization_id: int, team_id: int, *, limit: int) -> list[QueueItem]:
-    """The next ones of the team's queue that nobody is being asked about."""
+async def unoffered(
+    reader: Reader, organization_id: int, team_id: int, *, after: QueueItem | None, limit: int
+) -> list[QueueItem]:
+    """The next ones of the team's queue, behind `after`, that are offered to nobody alone."""
     rows = await reader.fetch(
         f"""select {_COLUMNS} from queue_item where organization_id = $1 and team_id = $2 and state = 'waiting'
-        order by {_ORDER} limit $3""",  # noqa: S608 - constant columns
+        and (enqueued_at, conversation_id) > ($3, $4) order by {_ORDER} limit $5""",  # noqa: S608 - constant columns
         organization_id,
         team_id,
+        -(1 << 62) if after is None else after.enqueued_at,
+        0 if after is None else after.conversation_id,
         limit,
     )
     return [_item(row) for row in rows]
@@ -124,12 +143,10 @@ async def unoffered(reader: Reader, organization_id: int, team_id: int, *, limit
 async def ahead_of(reader: Reader, item: QueueItem) -> int:
     """How many are before this one in its team."""
     row = await reader.fetch_one(
-        """select count(*) from queue_item where organization_id = $1 and team_id = $2 and (priority > $3
-        or (priority = $3 and enqueued_at < $4)
-        or (priority = $3 and enqueued_at = $4 and conversation_id < $5))""",
+        """select count(*) from queue_item where organization_id = $1 and team_id = $2
+        and (enqueued_at, conversation_id) < ($3, $4)""",
         item.organization_id,
         item.team_id,
-        item.priority,
         item.enqueued_at,
         item.conversation_id,
     )
@@ -154,12 +171,73 @@ async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple
     return {team_id: (count, oldest) for team_id, count, oldest in rows}
 
 
+async def requested_of(reader: Reader, organization_id: int, team_id: int) -> list[int]:
+    """The agents who were asked for by those who wait for this team."""
+    rows = await reader.fetch(
+        """select distinct requested_agent_id from queue_item
+        where organization_id = $1 and team_id = $2 and requested_agent_id is not null order by requested_agent_id""",
+        organization_id,
+        team_id,
+    )
+    return [row[0] for row in rows]
+
+
+async def teams_requesting(reader: Reader, organization_id: int, agent_id: int) -> set[int]:
+    """The teams for which somebody waits who asked for this agent."""
+    rows = await reader.fetch(
+        "select distinct team_id from queue_item where organization_id = $1 and requested_agent_id = $2",
+        organization_id,
+        agent_id,
+    )
+    return {row[0] for row in rows}
+
+
 async def every_item(reader: Reader, organization_id: int) -> list[QueueItem]:
     rows = await reader.fetch(
         f"select {_COLUMNS} from queue_item where organization_id = $1",  # noqa: S608 - constant columns
         organization_id,
     )
     return [_item(row) for row in rows]
+
+
+# ---- waking ---------------------------------------------------------------------------------------------------------
+
+
+async def set_wake_at(
+    transaction: Transaction, organization_id: int, conversation_id: int, at: Millis | None
+) -> None:
+    await transaction.execute(
+        "update queue_item set wake_at = $1 where organization_id = $2 and conversation_id = $3",
+        at,
+        organization_id,
+        conversation_id,
+    )
+
+
+async def with_sleepers(reader: Reader, now: Millis, organization_ids: Sequence[int]) -> list[int]:
+    """Those of these organizations in which the time of a waiting conversation has come."""
+    rows = await reader.fetch(
+        f"""select distinct organization_id from queue_item where wake_at <= $1
+        and organization_id in ({places(2, organization_ids)})""",  # noqa: S608 - places only
+        now,
+        *organization_ids,
+    )
+    return [row[0] for row in rows]
+
+
+async def wake(transaction: Transaction, organization_id: int, now: Millis) -> list[int]:
+    """Note that their time has come; returns the teams for which they wait."""
+    rows = await transaction.fetch(
+        "select distinct team_id from queue_item where organization_id = $1 and wake_at <= $2",
+        organization_id,
+        now,
+    )
+    await transaction.execute(
+        "update queue_item set wake_at = null where organization_id = $1 and wake_at <= $2",
+        organization_id,
+        now,
+    )
+    return [row[0] for row in rows]
 
 
 # ---- offers --------------------------------------------------------------------------------------------------------

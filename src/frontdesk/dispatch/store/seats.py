@@ -9,12 +9,11 @@ from frontdesk.dispatch.types import Seat
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
-_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at"
+_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at"
 
 
 def _seat(row: Row) -> Seat:
-    agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at = row
-    return Seat(agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at)
+    return Seat(*row)
 
 
 async def find(reader: Reader, organization_id: int, agent_id: int) -> Seat | None:
@@ -73,11 +72,12 @@ async def occupy(transaction: Transaction, organization_id: int, agent_id: int, 
     return changed == 1
 
 
-async def release(transaction: Transaction, organization_id: int, agent_id: int) -> None:
+async def release(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
     await transaction.execute(
-        """update seat set load = load - 1,
+        """update seat set load = load - 1, freed_at = $1,
         ceiling = case when capacity > load - 1 + reserved then capacity else load - 1 + reserved end
-        where organization_id = $1 and agent_id = $2""",
+        where organization_id = $2 and agent_id = $3""",
+        at,
         organization_id,
         agent_id,
     )

@@ -1,8 +1,9 @@
 """Rows of `agent` and `department`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
@@ -23,10 +24,13 @@ class AgentRow(Struct, frozen=True):
     capacity: int
     status: Status
     status_since: Millis
+    skills: Mapping[str, int]
 
 
+_skills: Final = msgspec.json.Decoder(dict[str, int])
 _SELECT: Final = (
-    "select a.id, a.name, a.nickname, a.avatar_media_id, a.kind, a.department_id, a.capacity, p.status, p.status_since"
+    "select a.id, a.name, a.nickname, a.avatar_media_id, a.kind, a.department_id, a.capacity, p.status, p.status_since,"
+    " a.skills"
     " from agent a join agent_presence p on p.agent_id = a.id"
 )
 
@@ -34,8 +38,12 @@ _SELECT: Final = (
 def _row(row: Row) -> AgentRow:
     return AgentRow(
         id=row[0], name=row[1], nickname=row[2], avatar_media_id=row[3], kind=AgentKind(row[4]), department_id=row[5],
-        capacity=row[6], status=Status(row[7]), status_since=row[8],
+        capacity=row[6], status=Status(row[7]), status_since=row[8], skills=skills_of(row[9]),
     )  # fmt: skip
+
+
+def skills_of(text: str) -> Mapping[str, int]:
+    return _skills.decode(text)
 
 
 def placeholders(count: int, *, first: int) -> str:
@@ -97,9 +105,10 @@ async def find_colleagues(reader: Reader, organization_id: int, agent_id: int) -
 
 async def update(tx: Transaction, organization_id: int, row: AgentRow) -> None:
     await tx.execute(
-        "update agent set name = $1, nickname = $2, avatar_media_id = $3, department_id = $4, capacity = $5"
-        " where organization_id = $6 and id = $7",
-        row.name, row.nickname, row.avatar_media_id, row.department_id, row.capacity, organization_id, row.id,
+        "update agent set name = $1, nickname = $2, avatar_media_id = $3, department_id = $4, capacity = $5, skills = $6"
+        " where organization_id = $7 and id = $8",
+        row.name, row.nickname, row.avatar_media_id, row.department_id, row.capacity,
+        msgspec.json.encode(row.skills).decode(), organization_id, row.id,
     )  # fmt: skip
 
 

@@ -400,6 +400,24 @@ export interface paths {
         readonly patch: operations["V1ContactsContactIdUpdateContact"];
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/care": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whose customer a contact is, and how important */
+        readonly get: operations["V1ContactsContactIdCareGetCare"];
+        /** Say whose customer a contact is, and how important */
+        readonly put: operations["V1ContactsContactIdCareSetCare"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts/{contact_id}/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -690,6 +708,41 @@ export interface paths {
         readonly head?: never;
         /** Rename a department */
         readonly patch: operations["V1DepartmentsDepartmentIdRenameDepartment"];
+        readonly trace?: never;
+    };
+    readonly "/v1/direct-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The codes that ask for an agent or a team */
+        readonly get: operations["V1DirectCodesListCodes"];
+        readonly put?: never;
+        /** Add a code that asks for an agent or a team */
+        readonly post: operations["V1DirectCodesCreateCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/direct-codes/{code}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a code */
+        readonly delete: operations["V1DirectCodesDeleteCode"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/knowledge-bases": {
@@ -1111,6 +1164,58 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team_id}/routing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How a team routes */
+        readonly get: operations["V1TeamsTeamIdRoutingGetRouting"];
+        /** Change how a team routes */
+        readonly put: operations["V1TeamsTeamIdRoutingSetRouting"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/routing/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How a team routed before */
+        readonly get: operations["V1TeamsTeamIdRoutingHistoryRoutingHistory"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/routing/try": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Try who would get such a visitor now */
+        readonly post: operations["V1TeamsTeamIdRoutingTryTryRouting"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -1359,6 +1464,9 @@ export interface components {
             readonly name?: string;
             readonly nickname?: string;
             readonly role?: string;
+            readonly skills?: {
+                readonly [key: string]: number;
+            };
         };
         /** AgentCard */
         readonly AgentCard: {
@@ -1384,6 +1492,9 @@ export interface components {
             readonly name: string;
             readonly nickname: string;
             readonly role: string;
+            readonly skills: {
+                readonly [key: string]: number;
+            };
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1400,6 +1511,9 @@ export interface components {
             readonly name: string;
             readonly nickname: string;
             readonly role: string;
+            readonly skills: {
+                readonly [key: string]: number;
+            };
             readonly status: components["schemas"]["Status"];
             readonly status_since: number;
             readonly team_ids: readonly string[];
@@ -1422,6 +1536,15 @@ export interface components {
             readonly duration_ms: number;
             readonly error: string;
             readonly status: number | null;
+        };
+        /** AttributeRule */
+        readonly AttributeRule: {
+            /** @default 0 */
+            readonly head_start_s?: number;
+            readonly needs?: {
+                readonly [key: string]: number;
+            };
+            readonly when: readonly components["schemas"]["Condition"][];
         };
         /** AuditAnswer */
         readonly AuditAnswer: {
@@ -1486,6 +1609,12 @@ export interface components {
             readonly excluded: components["schemas"]["Excluded"] | null;
             readonly name: string;
             readonly score: number | null;
+        };
+        /** CareView */
+        readonly CareView: {
+            readonly owner_id?: string | null;
+            /** @default 0 */
+            readonly vip?: number;
         };
         /** Categories */
         readonly Categories: {
@@ -1553,6 +1682,29 @@ export interface components {
         readonly CloseRequest: {
             readonly wrap_up?: components["schemas"]["WrappedUp"] | null;
         };
+        /** CodeView */
+        readonly CodeView: {
+            readonly agent_id?: string | null;
+            /** @default  */
+            readonly code?: string;
+            readonly team_id?: string | null;
+        };
+        /** CodesView */
+        readonly CodesView: {
+            readonly items: readonly components["schemas"]["CodeView"][];
+        };
+        /**
+         * Comparison
+         * @description How a condition compares, without regard to case.
+         * @enum {string}
+         */
+        readonly Comparison: "is" | "contains" | "starts_with" | "at_least";
+        /** Condition */
+        readonly Condition: {
+            readonly attribute: string;
+            readonly test: components["schemas"]["Comparison"];
+            readonly value: string;
+        };
         /** ContactAnswer */
         readonly ContactAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
@@ -1613,12 +1765,18 @@ export interface components {
         };
         /** DecisionView */
         readonly DecisionView: {
+            readonly asked: readonly string[];
             readonly at: number;
             readonly candidates: readonly components["schemas"]["CandidateView"][];
             readonly chosen: string | null;
             readonly id: string;
+            readonly needs: {
+                readonly [key: string]: number;
+            };
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
+            readonly team_id: string | null;
+            readonly version: number;
         };
         /** Decisions */
         readonly Decisions: {
@@ -2063,7 +2221,7 @@ export interface components {
          * @description How a team's next conversation finds its agent.
          * @enum {string}
          */
-        readonly Policy: "weighted" | "round_robin" | "least_busy";
+        readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -2160,6 +2318,11 @@ export interface components {
             readonly targets: readonly string[];
             readonly version: string;
         };
+        /** Relaxation */
+        readonly Relaxation: {
+            readonly after_s: number;
+            readonly lower_by: number;
+        };
         /** ReplayBody */
         readonly ReplayBody: {
             readonly from?: number | null;
@@ -2192,6 +2355,56 @@ export interface components {
         /** RolesAnswer */
         readonly RolesAnswer: {
             readonly items: readonly components["schemas"]["RoleView"][];
+        };
+        /** Routing */
+        readonly Routing: {
+            /**
+             * @description What visitors' attributes ask for.
+             * @default []
+             */
+            readonly attributes?: readonly components["schemas"]["AttributeRule"][];
+            /**
+             * @description Seconds in which only the contact's own agent may have it.
+             * @default 0
+             */
+            readonly owner_wait_s?: number;
+            /**
+             * @description How a long wait asks for less.
+             * @default []
+             */
+            readonly relaxations?: readonly components["schemas"]["Relaxation"][];
+            /**
+             * @description Seconds in which only the agent who was asked for may have it.
+             * @default 60
+             */
+            readonly requested_wait_s?: number;
+            /**
+             * @description Seconds in which only the agent who served last may have it.
+             * @default 0
+             */
+            readonly returning_wait_s?: number;
+            /**
+             * @description Seconds of head start in the queue for each VIP level.
+             * @default 60
+             */
+            readonly vip_head_start_s?: number;
+        };
+        /** RoutingBody */
+        readonly RoutingBody: {
+            readonly based_on?: number | null;
+            readonly routing: components["schemas"]["Routing"];
+        };
+        /** RoutingView */
+        readonly RoutingView: {
+            readonly changed_at: number | null;
+            readonly changed_by: string | null;
+            readonly routing: components["schemas"]["Routing"];
+            readonly team_id: string;
+            readonly version: number;
+        };
+        /** RoutingsView */
+        readonly RoutingsView: {
+            readonly items: readonly components["schemas"]["RoutingView"][];
         };
         /**
          * Scope
@@ -2374,6 +2587,19 @@ export interface components {
             readonly note?: string;
             readonly team_id?: string | null;
         };
+        /** TriedView */
+        readonly TriedView: {
+            readonly again_in_s: number | null;
+            readonly asked: readonly string[];
+            readonly candidates: readonly components["schemas"]["CandidateView"][];
+            readonly chosen: string | null;
+            readonly head_start_s: number;
+            readonly needs: {
+                readonly [key: string]: number;
+            };
+            readonly outcome: components["schemas"]["dispatch_types_Outcome"];
+            readonly policy: string;
+        };
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -2384,6 +2610,23 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
+        };
+        /** TryBody */
+        readonly TryBody: {
+            /** @default  */
+            readonly channel_id?: string;
+            /** @default  */
+            readonly language?: string;
+            readonly owner_id?: string | null;
+            /** @default  */
+            readonly page?: string;
+            /** @default  */
+            readonly referrer?: string;
+            readonly routing?: components["schemas"]["Routing"] | null;
+            /** @default 0 */
+            readonly vip?: number;
+            /** @default 0 */
+            readonly waited_s?: number;
         };
         /** Uploaded */
         readonly Uploaded: {
@@ -2517,10 +2760,12 @@ export interface components {
         };
         /**
          * Outcome
-         * @description How a decision ended. `nobody` is stored once for each wait, when a visitor has to queue.
+         * @description How a decision ended. `asked`: several at once, the first to accept has it.
+         *
+         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
          * @enum {string}
          */
-        readonly dispatch_types_Outcome: "assigned" | "offered" | "nobody";
+        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick";
         /** ConversationAnswer */
         readonly dispatch_views_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
@@ -3218,6 +3463,56 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdCareGetCare: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdCareSetCare: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CareView"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsContactIdConversationsListOfContact: {
         readonly parameters: {
             readonly query?: {
@@ -3707,6 +4002,73 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["DepartmentAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DirectCodesListCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CodesView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DirectCodesCreateCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CodeView"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DirectCodesDeleteCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -4562,6 +4924,106 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MembersAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingGetRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingSetRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoutingBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingHistoryRoutingHistory: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingTryTryRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TryBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TriedView"];
                 };
             };
             readonly default: components["responses"]["Refused"];

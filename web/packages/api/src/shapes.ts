@@ -25,6 +25,11 @@ export type Me = Schemas["Me"];
 export type SignedIn = Pick<Schemas["SignInAnswer"], "access_token" | "expires_at">;
 export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];
+export type Routing = Sent<Schemas["Routing"]>;
+export type RoutingView = Sent<Schemas["RoutingView"]>;
+export type AttributeRule = Sent<Schemas["AttributeRule"]>;
+export type Condition = Sent<Schemas["Condition"]>;
+export type Tried = Sent<Schemas["TriedView"]>;
 export type Team = Sent<Schemas["TeamView"]>;
 
 export interface Items<T> {

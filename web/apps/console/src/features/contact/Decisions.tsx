@@ -15,12 +15,21 @@ function useCode(group: "policy" | "outcome" | "excluded") {
   };
 }
 
-function Row({ candidate, chosen }: { candidate: Candidate; chosen: boolean }) {
+interface RowProps {
+  readonly candidate: Candidate;
+  readonly chosen: boolean;
+  readonly asked: boolean;
+}
+
+function Row({ candidate, chosen, asked }: RowProps) {
   const { t } = useTranslation();
   const excluded = useCode("excluded");
   return (
     <li className={styles.candidate} data-chosen={chosen || undefined}>
-      <span>{candidate.name}</span>
+      <span>
+        {candidate.name}
+        {asked ? ` · ${t("decision.asked")}` : ""}
+      </span>
       <span>
         {candidate.excluded
           ? excluded(candidate.excluded)
@@ -33,9 +42,10 @@ function Row({ candidate, chosen }: { candidate: Candidate; chosen: boolean }) {
 }
 
 function One({ decision }: { decision: Decision }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const policy = useCode("policy");
   const outcome = useCode("outcome");
+  const needs = Object.entries(decision.needs);
   return (
     <li>
       <p className={styles.decision}>
@@ -43,13 +53,22 @@ function One({ decision }: { decision: Decision }) {
           {clockTime(decision.at, i18n.language)}
         </time>{" "}
         {outcome(decision.outcome)} · {policy(decision.policy)}
+        {decision.version > 0 ? ` · ${t("decision.version", { version: decision.version })}` : ""}
       </p>
+      {needs.length > 0 ? (
+        <p className={styles.none}>
+          {t("decision.needs", {
+            skills: needs.map(([skill, level]) => `${skill} ${level}+`).join(", "),
+          })}
+        </p>
+      ) : null}
       <ul className={styles.candidates}>
         {decision.candidates.map((candidate) => (
           <Row
             key={candidate.agent_id}
             candidate={candidate}
             chosen={candidate.agent_id === decision.chosen}
+            asked={decision.asked.includes(candidate.agent_id)}
           />
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
 import { useRoles } from "./roles/names.ts";
+import { Skills } from "./Skills.tsx";
 
 export function AgentForm({ agent, close }: { agent: Agent | null; close: () => void }) {
   const { t } = useTranslation();
@@ -18,17 +19,18 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
     capacity: agent?.capacity ?? 8,
     enabled: agent?.enabled ?? true,
     password: "",
+    skills: agent?.skills ?? {},
   });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const shown = roles.find(({ id }) => id === form.role);
-  const { username, password, enabled, ...rest } = form;
+  const { username, password, enabled, skills, ...rest } = form;
   const submit = () => {
     const changes: Change[] = [];
     if (!agent) {
       changes.push({ method: "POST", path: "/v1/agents", body: { username, password, ...rest } });
     } else {
       const path = `/v1/agents/${agent.id}`;
-      changes.push({ method: "PATCH", path, body: { ...rest, enabled } });
+      changes.push({ method: "PATCH", path, body: { ...rest, enabled, skills } });
       if (password) {
         changes.push({ method: "POST", path: `${path}/password`, body: { password } });
       }
@@ -92,6 +94,14 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
         value={form.capacity}
         onChange={(value) => set({ capacity: Number(value) || 0 })}
       />
+      {agent?.kind === "human" ? (
+        <Skills
+          label={t("staff.skills")}
+          hint={t("staff.skillsHint")}
+          value={skills}
+          set={(next) => set({ skills: next })}
+        />
+      ) : null}
       {agent ? (
         <Switch
           label={t("staff.enabled")}

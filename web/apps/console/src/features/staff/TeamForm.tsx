@@ -1,5 +1,5 @@
 import type { Agent, Policy, Team } from "@frontdesk/api";
-import { Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { Button, Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,8 +7,16 @@ import styles from "../../shared/admin/admin.module.css";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { http } from "../../shared/session/session.ts";
+import { RoutingForm } from "./routing/RoutingForm.tsx";
 
-const policies: readonly Policy[] = ["least_busy", "weighted", "round_robin"];
+const policies: readonly Policy[] = [
+  "least_busy",
+  "longest_idle",
+  "weighted",
+  "round_robin",
+  "broadcast",
+  "manual",
+];
 
 interface Props {
   readonly team: Team | null;
@@ -23,6 +31,7 @@ export function TeamForm({ team, agents, close }: Props) {
   const [name, setName] = useState(team?.name ?? "");
   const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
   const [offer, setOffer] = useState(team?.offer_timeout ?? null);
+  const [ruling, setRuling] = useState(false);
   const [weights, setWeights] = useState<ReadonlyMap<string, number>>(
     new Map(team?.members.map(({ agent_id, weight }) => [agent_id, weight])),
   );
@@ -50,6 +59,7 @@ export function TeamForm({ team, agents, close }: Props) {
     await http("PUT", `/v1/teams/${id}/members`, { body: members }).catch(() => undefined);
     await queries.invalidateQueries({ queryKey: ["teams"] });
   };
+  if (team && ruling) return <RoutingForm team={team} close={close} />;
   return (
     <FormDialog
       title={team?.name ?? t("staff.addTeam")}
@@ -76,6 +86,11 @@ export function TeamForm({ team, agents, close }: Props) {
         value={policy}
         onChange={(value) => setPolicy((value ?? "least_busy") as Policy)}
       />
+      {team ? (
+        <Button variant="default" onClick={() => setRuling(true)}>
+          {t("staff.rules")}
+        </Button>
+      ) : null}
       <Switch
         label={t("staff.offer")}
         description={t("staff.offerHint")}

@@ -15,6 +15,7 @@ import type {
   Question,
   QuickReply,
   Role,
+  RoutingView,
   SearchPage,
   Settings,
   Team,
@@ -42,6 +43,13 @@ export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-re
 export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories");
 export const knowledgeBasesQuery = list<KnowledgeBase>("knowledge", "/v1/knowledge-bases");
 export const channelsQuery = list<Channel>("channels", "/v1/channels");
+
+export const routingQuery = (team: string) =>
+  queryOptions({
+    queryKey: ["routing", team],
+    queryFn: ({ signal }) => http<RoutingView>("GET", `/v1/teams/${team}/routing`, { signal }),
+    gcTime: 0,
+  });
 
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],

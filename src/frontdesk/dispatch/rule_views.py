@@ -1,0 +1,121 @@
+"""What the routes of rules, codes and care take and answer. Ids are strings here."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.types import Care, Decision, DirectCode, Facts, Outcome, Routing, StoredRouting
+from frontdesk.dispatch.views import CandidateView, candidate_views
+
+
+class RoutingView(Struct, frozen=True):
+    """How a team routes. Version 0, changed by nobody: the defaults."""
+
+    team_id: str
+    version: int
+    routing: Routing
+    changed_at: Millis | None
+    changed_by: str | None
+
+
+class RoutingsView(Struct, frozen=True):
+    items: Sequence[RoutingView]
+
+
+class RoutingBody(Struct, frozen=True):
+    """With `based_on`, nothing is changed when that is not the version that holds."""
+
+    routing: Routing
+    based_on: int | None = None
+
+
+class TryBody(Struct, frozen=True, kw_only=True):
+    """A visitor to try. `routing` null: what holds."""
+
+    routing: Routing | None = None
+    language: Annotated[str, Meta(max_length=35)] = ""
+    channel_id: Annotated[str, Meta(max_length=20)] = ""
+    page: Annotated[str, Meta(max_length=2000)] = ""
+    referrer: Annotated[str, Meta(max_length=2000)] = ""
+    vip: Annotated[int, Meta(ge=0, le=5)] = 0
+    waited_s: Annotated[int, Meta(ge=0, le=86_400)] = 0
+    owner_id: str | None = None
+
+    def facts(self) -> Facts:
+        return Facts(self.language, self.channel_id, self.page, self.referrer, self.vip)
+
+
+class TriedView(Struct, frozen=True):
+    """What would be decided now. `again_in_s`: when time alone may change it."""
+
+    policy: str
+    outcome: Outcome
+    chosen: str | None
+    candidates: Sequence[CandidateView]
+    needs: dict[str, int]
+    asked: Sequence[str]
+    head_start_s: int
+    again_in_s: int | None
+
+
+class CareView(Struct, frozen=True):
+    """`owner_id`: the agent whose customer this is. `vip`: from 0, like everybody, to 5."""
+
+    owner_id: str | None = None
+    vip: Annotated[int, Meta(ge=0, le=5)] = 0
+
+
+class CodeView(Struct, frozen=True):
+    """Exactly one of `agent_id` and `team_id`."""
+
+    code: Annotated[str, Meta(max_length=40)] = ""
+    agent_id: str | None = None
+    team_id: str | None = None
+
+
+class CodesView(Struct, frozen=True):
+    items: Sequence[CodeView]
+
+
+def routing_view(stored: StoredRouting) -> RoutingView:
+    known = stored.version > 0
+    return RoutingView(
+        str(stored.team_id),
+        stored.version,
+        stored.routing,
+        stored.changed_at if known else None,
+        str(stored.changed_by) if known else None,
+    )
+
+
+def tried_view(decision: Decision, head_start_s: int, names: dict[int, str], now: Millis) -> TriedView:
+    if decision.chosen is not None:
+        outcome = Outcome.ASSIGNED
+    elif decision.asked:
+        outcome = Outcome.ASKED
+    else:
+        outcome = Outcome.PICK if decision.policy == "manual" else Outcome.NOBODY
+    return TriedView(
+        decision.policy,
+        outcome,
+        None if decision.chosen is None else str(decision.chosen),
+        candidate_views(decision.candidates, names),
+        dict(decision.needs),
+        [str(one) for one in decision.asked],
+        head_start_s,
+        None if decision.again_at is None else max(0, decision.again_at - now) // 1000,
+    )
+
+
+def care_view(care: Care) -> CareView:
+    return CareView(None if care.owner_id is None else str(care.owner_id), care.vip)
+
+
+def code_view(code: DirectCode) -> CodeView:
+    return CodeView(
+        code.code,
+        None if code.agent_id is None else str(code.agent_id),
+        None if code.team_id is None else str(code.team_id),
+    )

@@ -1,0 +1,211 @@
+"""What holds for a small organization after every step of a random history."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TypeVar
+
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+
+from frontdesk.conversations import Conversation, ConversationState
+from frontdesk.core.clock import ManualClock
+from frontdesk.core.subject import Subject
+from frontdesk.dispatch import reconcile
+from frontdesk.dispatch.types import ItemState, QueueItem
+from frontdesk.platform import EVERY_ORGANIZATION, Reader
+from frontdesk.staff import Status, team_members
+from tests.service.dispatch_world import Heard, World
+
+Result = TypeVar("Result")
+
+
+class Invariants(RuleBasedStateMachine):
+    """The people, teams and conversations of a history, and what was seen of them after the step before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.clock = ManualClock()
+        self.people: list[Subject] = []
+        self.teams: list[int] = []
+        self.conversations: list[int] = []
+        self.heard: dict[int, Heard] = {}
+        self.before: dict[int, QueueItem] = {}
+        self.decided = 0
+        self.refused: set[tuple[int, int]] = set()
+        self.invited: set[tuple[int, int]] = set()
+        self.places: dict[int, tuple[int, frozenset[int]]] = {}
+        self.world = self.begin()
+
+    def begin(self) -> World:
+        """Open the organization that the history is about."""
+        raise NotImplementedError
+
+    def run(self, work: Coroutine[None, None, Result]) -> Result:
+        return self.runner.run(work)
+
+    @invariant()
+    def everything_holds(self) -> None:
+        self.run(self._check())
+
+    async def _check(self) -> None:
+        rows = {identity: await self.world.get(identity) for identity in self.conversations}
+        queues = {team: await self.world.queue_of(team) for team in self.teams}
+        items = {item.conversation_id: item for queue in queues.values() for item in queue}
+        self._one_owner(rows, items)
+        await self._seats_count(rows, items)
+        refused = await self._pairs("refusal")
+        self.invited = await self._pairs("invitation")
+        await self._no_idle_seat(queues, refused)
+        await self._only_who_can_is_asked(items)
+        await self._first_come_first_served(items, refused)
+        self._positions(queues)
+        await self._log_is_whole()
+        assert await reconcile(self.world.platform) == []
+        self.before, self.refused = items, refused
+
+    def _one_owner(self, rows: dict[int, Conversation], items: dict[int, QueueItem]) -> None:
+        for row in rows.values():
+            assert (row.id in items) == (row.state is ConversationState.WAITING)
+            if row.state is ConversationState.ACTIVE:
+                assert row.human_agent_id in {one.id for one in self.people}
+            if row.state is ConversationState.WAITING:
+                assert row.agent_id is None
+                assert items[row.id].team_id == row.team_id
+
+    async def _seats_count(self, rows: dict[int, Conversation], items: dict[int, QueueItem]) -> None:
+        for agent in self.people:
+            seat = await self.world.seat(agent)
+            active = [
+                row
+                for row in rows.values()
+                if row.state is ConversationState.ACTIVE and row.agent_id == agent.id
+            ]
+            assert seat.load == len(active)
+            assert seat.reserved == sum(item.offered_to == agent.id for item in items.values())
+            assert seat.load + seat.reserved <= seat.ceiling
+            assert seat.ceiling == max(seat.capacity, seat.load + seat.reserved)
+
+    async def _pairs(self, table: str) -> set[tuple[int, int]]:
+        async def read(reader: Reader) -> set[tuple[int, int]]:
+            rows = await reader.fetch(f"select conversation_id, agent_id from {table}")  # noqa: S608 - two names
+            return {(row[0], row[1]) for row in rows}
+
+        return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
+
+    async def _free(self, team: int) -> set[int]:
+        async def read(reader: Reader) -> set[int]:
+            members = await team_members(reader, self.world.organization, team)
+            return {member.agent_id for member in members if member.status is Status.ONLINE}
+
+        free: set[int] = set()
+        for agent_id in await self.world.platform.database.read(EVERY_ORGANIZATION, read):
+            seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
+            if seat.load + seat.reserved < seat.capacity:
+                free.add(agent_id)
+        return free
+
+    async def _no_idle_seat(self, queues: dict[int, list[QueueItem]], refused: set[tuple[int, int]]) -> None:
+        asks, picks = self.teams[3:]
+        for team, queue in queues.items():
+            free: set[int] = await self._free(team) if team != picks else set()
+            for item in queue:
+                if item.state is ItemState.WAITING:
+                    excused: set[tuple[int, int]] = refused | self.invited if team == asks else refused
+                    assert all(
+                        (item.conversation_id, agent_id) in excused or not self._surely(item, agent_id)
+                        for agent_id in free
+                    )
+
+    def _surely(self, item: QueueItem, agent_id: int) -> bool:
+        """Whether the rules keep nothing between these two: neither a skill nor somebody else who is waited for."""
+        if item.team_id not in self.teams[:2]:
+            return True
+        waited = (self.clock.now() - item.waiting_since) / 1000
+        if waited < 40:
+            return False
+        level = (3 if waited < 30 else 2 if waited < 60 else 0) if "english" in item.facts.page else 0
+        return level <= (2 if agent_id == self.people[0].id else 0)
+
+    async def _only_who_can_is_asked(self, items: dict[int, QueueItem]) -> None:
+        """Questions are about what waits for the team that asks, and nobody without a place has one."""
+        for conversation_id, agent_id in self.invited:
+            item = items[conversation_id]
+            assert (item.team_id, item.state) == (self.teams[3], ItemState.WAITING)
+            seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
+            assert seat.load + seat.reserved < seat.capacity
+
+    async def _first_come_first_served(
+        self, items: dict[int, QueueItem], refused: set[tuple[int, int]]
+    ) -> None:
+        """Whoever dispatch gave to an agent in this step was not ahead of its turn: nobody who was before it in the
+        queue, and waits on, could have had that agent.
+        """
+        excused = refused | self.refused
+        given = await self._given()
+        for identity, was in self.before.items():
+            now = items.get(identity)
+            team_id, agent_id = (
+                given.get(identity, (0, None)) if now is None else (now.team_id, now.offered_to)
+            )
+            if agent_id is None or was.offered_to is not None or team_id != was.team_id:
+                continue  # it was moved to another team first, and waited there
+            for other, theirs in self.before.items():
+                still = items.get(other)
+                if theirs.team_id != was.team_id or _order(theirs) >= _order(was) or still is None:
+                    continue
+                if still.state is ItemState.WAITING and still.waiting_since == theirs.waiting_since:
+                    assert (other, agent_id) in excused or not self._surely(still, agent_id)
+
+    async def _given(self) -> dict[int, tuple[int, int]]:
+        """The team and the agent of each conversation whose last decision in this step was dispatch's own."""
+
+        async def read(reader: Reader) -> dict[int, tuple[int, int]]:
+            rows = await reader.fetch(
+                """select conversation_id, team_id, policy, outcome, chosen_agent_id, id from decision
+                where id > $1 order by id""",
+                self.decided,
+            )
+            last = {row[0]: row[1:5] for row in rows}
+            self.decided = max((row[5] for row in rows), default=self.decided)
+            return {
+                identity: (team_id, chosen)
+                for identity, (team_id, policy, outcome, chosen) in last.items()
+                if outcome == "assigned" and policy not in {"manual", "transfer", "accepted"}
+            }
+
+        return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
+
+    def _positions(self, queues: dict[int, list[QueueItem]]) -> None:
+        """What visitors were told is where they stand; it grows only when somebody was brought back ahead."""
+        for queue in queues.values():
+            keys = [_order(item) for item in queue]
+            assert keys == sorted(keys)
+            for place, item in enumerate(queue, start=1):
+                ahead = frozenset(one.conversation_id for one in queue[: place - 1])
+                told = [
+                    frame for frame in self.heard[item.contact_id].of("queue")
+                    if frame["conversation"] == str(item.conversation_id)
+                ]  # fmt: skip
+                assert told
+                assert told[-1]["position"] == place
+                known = self.places.get(item.conversation_id)
+                was = self.before.get(item.conversation_id)
+                if known is not None and was is not None and was.waiting_since == item.waiting_since:
+                    brought = [one for one in queue[: place - 1] if one.conversation_id not in known[1]]
+                    assert all(one.priority > 0 or one.head_start_s > 0 for one in brought)
+                    assert place <= known[0] + len(brought)
+                self.places[item.conversation_id] = (place, ahead)
+
+    async def _log_is_whole(self) -> None:
+        async def read(reader: Reader) -> list[tuple[int, int, int]]:
+            rows = await reader.fetch(
+                "select c.id, c.head, count(e.id) from conversation c join entry e on e.conversation_id = c.id"
+                " group by c.id, c.head having count(e.id) <> c.head"
+            )
+            return [(row[0], row[1], row[2]) for row in rows]
+
+        assert await self.world.platform.database.read(EVERY_ORGANIZATION, read) == []
+
+
+def _order(item: QueueItem) -> tuple[int, int]:
+    return item.enqueued_at, item.conversation_id
