@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { name: "embed", environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: { name: "embed", environment: "node", include: ["src/**/*.test.ts"] },
 });

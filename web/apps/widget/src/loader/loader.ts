@@ -8,7 +8,8 @@ function start(tag: HTMLScriptElement): void {
   if (waiting && !Array.isArray(waiting)) return;
   const api = createApi(tag.src);
   window.Frontdesk = api;
-  if (tag.dataset["channel"]) api.push(() => api.boot(tag.dataset));
+  const { dataset } = tag;
+  if ("channel" in dataset) api.push(() => api.boot(dataset));
   for (const callback of waiting ?? []) api.push(callback);
 }
 
