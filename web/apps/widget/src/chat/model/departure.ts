@@ -33,7 +33,7 @@ export function createDeparture(options: {
 
   async function forget(): Promise<void> {
     stop();
-    const work = [end(), ...storage.forget(channel, "contact").map(forgetOutbox)];
+    const work = [end(), ...storage.forget(channel).map(forgetOutbox)];
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     await Promise.race([Promise.allSettled(work), late]);
     host.tell({ type: "left" });

@@ -23,8 +23,8 @@ export interface Personal extends Storage {
   readonly nobody: Storage;
   /** They were nobody until now: what they had written is theirs. */
   takeAlong(channel: string): void;
-  /** Removes everything that any visitor left in a channel; returns the values of one kind of key. */
-  forget(channel: string, kind: string): string[];
+  /** Removes everything of theirs, and of nobody's, in a channel; returns the contacts as whom they wrote. */
+  forget(channel: string): string[];
 }
 
 export function personal(device: Storage, person: string | null): Personal {
@@ -45,19 +45,19 @@ export function personal(device: Storage, person: string | null): Personal {
         device.set(key, null);
       }
     },
-    forget(channel, kind) {
-      const values: string[] = [];
+    forget(channel) {
+      const contactKey = `frontdesk.contact.${channel}`;
+      const contacts = [device.get(contactKey), device.get(own(contactKey))].filter(
+        (id) => id !== null,
+      );
+      const theirs = [channel, own(channel)];
       for (const key of device.keys()) {
-        const [product, what, whose = ""] = key.split(".");
-        const of = key.slice(`${product}.${what}.`.length);
-        if (product !== "frontdesk" || !whose) continue;
-        if (of !== channel && !of.startsWith(`${channel}.`) && !of.startsWith(`${channel}@`))
-          continue;
-        const value = device.get(key);
-        if (what === kind && value) values.push(value);
-        device.set(key, null);
+        const [, kind, of, contact = ""] =
+          /^frontdesk\.(\w+)\.([^.]*@.*|[^.@]*)(?:\.([^.]*))?/.exec(key) ?? [];
+        if (!of || !theirs.includes(of)) continue;
+        if (kind !== "unsent" || contacts.includes(contact)) device.set(key, null);
       }
-      return values;
+      return [...new Set(contacts)];
     },
   };
 }

@@ -191,20 +191,25 @@ describe("signing out", () => {
     expect(storage.keys()).toEqual([]);
   });
 
-  it("forgets what every visitor of the channel left, and nothing of other channels", () => {
+  it("forgets what the visitor left, and nothing of other people or channels", () => {
     const device = memoryStorage({
       "frontdesk.visitor.shop": "secret",
       "frontdesk.contact.shop": "1",
       "frontdesk.contact.shop@a.b": "2",
       "frontdesk.look.shop.en": "{}",
       "frontdesk.unsent.shop.1.x": "{}",
+      "frontdesk.unsent.shop.2.x": "{}",
+      "frontdesk.unsent.shop.3.x": "{}",
+      "frontdesk.first.shop@bob": "[]",
       "frontdesk.visitor.shop-two": "other",
       "frontdesk.muted": "1",
       somebody: "else's",
     });
-    expect(personal(device, null).forget("shop", "contact")).toEqual(["1", "2"]);
+    expect(personal(device, "a.b").forget("shop")).toEqual(["1", "2"]);
     expect(device.keys().sort()).toEqual([
+      "frontdesk.first.shop@bob",
       "frontdesk.muted",
+      "frontdesk.unsent.shop.3.x",
       "frontdesk.visitor.shop-two",
       "somebody",
     ]);
