@@ -18,8 +18,9 @@ export default defineConfig({
   test: {
     name: "widget",
     environment: "happy-dom",
-    // the loader's frame is an empty page here
-    environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
+    environmentOptions: {
+      happyDOM: { url: "https://shop.example/", settings: { enableIframePageLoading: true } },
+    },
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     css: false,

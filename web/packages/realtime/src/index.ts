@@ -3,7 +3,7 @@ export { createConnection } from "./connection.ts";
 export { RealtimeError } from "./failure.ts";
 export type * from "./frames.ts";
 export { preview } from "./header.ts";
-export { indexedDbOutbox } from "./indexeddb-outbox.ts";
+export { deleteIndexedDbOutbox, indexedDbOutbox } from "./indexeddb-outbox.ts";
 export { applyEntry, GapError } from "./log.ts";
 export { type Block, type Inline, type Line, markup, openable, unmarked } from "./markup.ts";
 export { memoryOutbox } from "./memory-outbox.ts";

@@ -66,3 +66,12 @@ export function indexedDbOutbox(name: string): OutboxStore {
     },
   };
 }
+
+/** Removes the outbox of that name with all that was never sent; open ones of other tabs close for it. */
+export function deleteIndexedDbOutbox(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve();
+  });
+}

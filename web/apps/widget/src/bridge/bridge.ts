@@ -5,20 +5,41 @@ export interface Page {
   referrer: string;
 }
 
-export type ToChat = { type: "open" } | { type: "close" } | { type: "page"; page: Page };
+export type ToChat =
+  | { type: "open" }
+  | { type: "close" }
+  /** Where the visitor is; and, each time the chat has loaded, who they are and what was kept for it. */
+  | { type: "page"; page: Page; identity?: string; kept?: string }
+  | { type: "identify"; identity: string }
+  | { type: "logout" };
 
 export type ToLoader =
   | { type: "ready" }
   | { type: "close" }
   | { type: "unread"; count: number }
-  | { type: "look"; color: string };
+  | { type: "look"; color: string }
+  | { type: "message"; id: string; from: "agent" | "bot"; at: number }
+  | { type: "refused"; code: string; message: string }
+  /** Everything about the visitor is gone; the chat begins anew. */
+  | { type: "left" }
+  /** For the page to keep, where the browser lets the chat keep nothing itself. */
+  | { type: "keep"; key: string; value: string | null };
 
 /** A message as it came: what it carries is still to be looked at. */
 export interface Received {
   readonly type: string;
   readonly page?: unknown;
+  readonly identity?: unknown;
+  readonly kept?: unknown;
   readonly count?: unknown;
   readonly color?: unknown;
+  readonly id?: unknown;
+  readonly from?: unknown;
+  readonly at?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly key?: unknown;
+  readonly value?: unknown;
 }
 
 /** Sends to exactly one window of exactly one origin; never to "*". */
@@ -35,7 +56,11 @@ export function accept(
   if (!source || event.source !== source || event.origin !== origin) return null;
   const data: unknown = event.data;
   if (typeof data !== "object" || data === null) return null;
-  const message = data as Partial<Received> & { frontdesk?: unknown };
+  // without a prototype: a page may have put anything on Object's
+  const message: Partial<Received> & { frontdesk?: unknown } = {
+    __proto__: null,
+    ...data,
+  } as object;
   if (message.frontdesk !== 1 || typeof message.type !== "string") return null;
   return message as Received;
 }

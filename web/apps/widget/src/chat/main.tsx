@@ -13,7 +13,8 @@ import { App } from "./App.tsx";
 import { pickLanguage, translator } from "./i18n/i18n.ts";
 import { createChat } from "./model/chat.ts";
 import { createHost } from "./model/host.ts";
-import { browserStorage } from "./model/storage.ts";
+import { personal, subjectOf } from "./model/personal.ts";
+import { openStorage } from "./model/storage.ts";
 import { watchScreen } from "./screen.ts";
 import { paint } from "./text/color.ts";
 
@@ -23,12 +24,14 @@ if (!root) throw new Error("the page has no #root");
 const query = new URLSearchParams(location.search);
 const language = pickLanguage([query.get("language"), ...navigator.languages]);
 const t = translator(language);
+const host = createHost(query.get("parent"), window, query.has("inline"));
+await host.ready;
 const chat = createChat({
   origin: location.origin,
-  channel: query.get("channel") ?? "",
+  channel: query.get("channel") ?? /^\/chat\/([^/]+)$/.exec(location.pathname)?.[1] ?? "",
   language,
-  host: createHost(query.get("parent")),
-  storage: browserStorage(),
+  host,
+  storage: personal(openStorage(host), subjectOf(host.identity)),
 });
 
 function dress(): void {

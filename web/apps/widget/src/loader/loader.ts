@@ -1,31 +1,19 @@
-import { recall } from "./memory.ts";
-import { readOptions, type Tag } from "./options.ts";
-import { createWidget, type FrontdeskApi } from "./widget.ts";
-
-declare global {
-  interface Window {
-    Frontdesk?: FrontdeskApi;
-  }
-}
+import { createApi } from "./api.ts";
 
 // currentScript is only set while this file first runs, so it is read here and not later.
 const script = document.currentScript;
 
-function start(): void {
-  if (!(script instanceof HTMLScriptElement) || window.Frontdesk) return;
-  const tag: Tag = script;
-  const page = {
-    lang: document.documentElement.lang,
-    languages: navigator.languages,
-    origin: location.origin,
-  };
-  const options = readOptions(
-    tag,
-    page,
-    recall("localStorage", `frontdesk.color.${tag.dataset.channel}`),
-  );
-  if (options) window.Frontdesk = createWidget(options);
+function start(tag: HTMLScriptElement): void {
+  const waiting = window.Frontdesk;
+  if (waiting && !Array.isArray(waiting)) return;
+  const api = createApi(tag.src);
+  window.Frontdesk = api;
+  const { dataset } = tag;
+  if ("channel" in dataset) api.push(() => api.boot(dataset));
+  for (const callback of waiting ?? []) api.push(callback);
 }
 
-if (document.body) start();
-else document.addEventListener("DOMContentLoaded", start, { once: true });
+if (script instanceof HTMLScriptElement) {
+  if (document.body) start(script);
+  else document.addEventListener("DOMContentLoaded", () => start(script), { once: true });
+}

@@ -1,74 +1,102 @@
-/** What the script tag says, and what follows from it. */
+import type { FrontdeskOptions } from "@frontdesk/embed";
+import { recall } from "./memory.ts";
+
+/** What the page asks for, looked at and completed. */
 export interface Options {
   origin: string;
   chat: string;
   channel: string;
   language: "zh-CN" | "en";
   position: "left" | "right";
+  /** Not a number when the page said nonsense. */
+  bottom: number;
   color: string;
-  /** The tag named the color: the channel's own does not replace it. */
+  /** The page named the color: the channel's own does not replace it. */
   fixedColor: boolean;
+  icon: string;
+  text: string;
+  greeting: string;
+  button: boolean;
+  target: Element | null;
+  identity: string | null;
+  /** The page may not speak with a frame (its origin is nothing): the chat opens in a window of its own. */
+  apart: boolean;
 }
 
 export const DEFAULT_COLOR = "#1f5eff";
+
+/** Where the channel's color is remembered for the next page. */
+export const colorKey = (channel: string) => `frontdesk.color.${channel}`;
 
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): "zh-CN" | "en" {
   const first = wanted.find((tag) => tag?.trim());
   return first?.trim().toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-export function validColor(color: string | null | undefined): string | null {
-  const text = color?.trim() ?? "";
+export function validColor(color: unknown): string | null {
+  const text = typeof color === "string" ? color.trim() : "";
   return /^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(text) ? text : null;
 }
 
-/** The chat page of the Frontdesk that served the loader. */
-export function chatUrl(
-  scriptUrl: string,
-  query: { channel: string; language: string; parent: string; color?: string },
-): string {
-  const url = new URL("/widget/chat.html", scriptUrl);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return url.href;
+function words(text: unknown, most: number): string {
+  return typeof text === "string" ? text.trim().slice(0, most) : "";
 }
 
-/** The tag as it stands in the page. */
-export interface Tag {
-  src: string;
-  dataset: { channel?: string; language?: string; position?: string; color?: string };
-}
+/** As a page's script says it, or as a tag does in its `data-` attributes, where everything is text. */
+export type Asked = Partial<FrontdeskOptions> | DOMStringMap;
 
-export function readOptions(
-  script: Tag,
-  page: { lang: string; languages: readonly string[]; origin: string },
-  remembered: string | null,
-): Options | null {
-  const data = script.dataset;
-  const channel = data.channel?.trim();
-  if (!channel || !script.src) return null;
-  const wanted = validColor(data.color);
-  const language = pickLanguage([data.language, page.lang, ...page.languages]);
-  return {
-    origin: new URL(script.src).origin,
-    chat: chatUrl(script.src, {
-      channel,
-      language,
-      parent: page.origin,
-      ...(wanted ? { color: wanted } : {}),
-    }),
+/** Null when there is no channel, or no place where it is wanted. */
+export function readOptions(given: Asked, src: string): Options | null {
+  // without a prototype: what a page has put on Object's is nobody's wish
+  const bare: object = { __proto__: null, ...given };
+  const asked: { [name in keyof FrontdeskOptions]?: unknown } = bare;
+  const channel = words(asked.channel, 64);
+  if (!channel || !src) return null;
+  const { target } = asked;
+  const place =
+    typeof target === "string" ? document.querySelector(target) : ((target as Element) ?? null);
+  if (target && !place) return null;
+  const wanted = validColor(asked.color);
+  const language = pickLanguage([
+    words(asked.language, 35),
+    document.documentElement.lang,
+    ...navigator.languages,
+  ]);
+  const apart = self.origin === "null";
+  const chat = new URL("/widget/chat.html", src);
+  const query = {
     channel,
     language,
-    position: data.position === "left" ? "left" : "right",
-    color: wanted ?? validColor(remembered) ?? DEFAULT_COLOR,
+    parent: !apart && self.origin,
+    color: wanted,
+    inline: place && 1,
+  };
+  for (const [name, value] of Object.entries(query)) {
+    if (value) chat.searchParams.set(name, String(value));
+  }
+  return {
+    origin: chat.origin,
+    chat: chat.href,
+    channel,
+    language,
+    position: asked.position === "left" ? "left" : "right",
+    bottom: Number(asked.bottom ?? 20),
+    color: wanted ?? validColor(recall("localStorage", colorKey(channel))) ?? DEFAULT_COLOR,
     fixedColor: wanted !== null,
+    icon: words(asked.icon, 2000),
+    text: words(asked.text, 40),
+    greeting: words(asked.greeting, 200),
+    button: String(asked.button) !== "false",
+    target: place,
+    identity: words(asked.identity, 8000) || null,
+    apart,
   };
 }
 
 /** Black or white, whichever reads better on the color (WCAG relative luminance). */
 export function inkOn(color: string): "#fff" | "#000" {
-  const hex = color.slice(1);
-  const full = hex.length === 3 ? hex.replace(/./g, "$&$&") : hex;
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+  const full = color.length === 4 ? color.replace(/\w/g, "$&$&") : color;
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(full.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });

@@ -2,25 +2,33 @@
 export const style = `
 :host{all:initial;color-scheme:normal}
 *{box-sizing:border-box}
-.button{position:fixed;bottom:20px;bottom:calc(20px + env(safe-area-inset-bottom));z-index:2147483000;width:56px;height:56px;padding:0;border:0;border-radius:50%;background:var(--c);color:var(--i);cursor:pointer;box-shadow:0 2px 6px rgba(9,18,44,.18),0 8px 24px rgba(9,18,44,.22);transition:transform .16s ease,box-shadow .16s ease;-webkit-tap-highlight-color:transparent}
-.right .button,.right .panel{right:20px}
-.left .button,.left .panel{left:20px}
-.button:hover{transform:translateY(-2px)}
-.button:active{transform:scale(.96)}
-.button:focus-visible{outline:3px solid #fff;outline-offset:-5px;box-shadow:0 0 0 3px var(--c),0 0 0 5px #fff}
-svg{position:absolute;inset:0;margin:auto;width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round;transition:opacity .16s,transform .2s}
-.down{opacity:0;transform:rotate(-45deg)}
-.open .talk{opacity:0;transform:rotate(45deg)}
-.open .down{opacity:1;transform:none}
-.badge{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border:2px solid #fff;border-radius:11px;background:#d92d20;color:#fff;font:600 12px/18px system-ui,-apple-system,"Segoe UI",sans-serif;text-align:center}
-.badge[hidden]{display:none}
-.panel{visibility:hidden;position:fixed;bottom:92px;bottom:calc(92px + env(safe-area-inset-bottom));z-index:2147483001;width:380px;height:620px;max-width:calc(100vw - 40px);max-height:calc(100vh - 112px);overflow:hidden;border-radius:16px;background:#fff;box-shadow:0 0 0 1px rgba(9,18,44,.06),0 12px 48px rgba(9,18,44,.24);transform-origin:bottom right}
-.open .panel{visibility:visible;animation:in .2s cubic-bezier(.2,.8,.3,1)}
-.left .panel{transform-origin:bottom left}
+.root{--b:20px;--e:calc(var(--b) + env(safe-area-inset-bottom,0px))}
+.button{position:fixed;bottom:var(--e);z-index:2147483000;display:flex;align-items:center;width:56px;height:56px;max-width:calc(100vw - 40px);padding:0;border:0;border-radius:28px;background:var(--c);color:var(--i);font:600 15px/1.3 system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px rgba(9,18,44,.3)}
+.text .button{width:auto;padding:0 22px 0 54px}
+.words{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+.bare .button,.badge[hidden]{display:none}
+.right>*{right:20px}
+.left>*{left:20px}
+.button:hover{filter:brightness(1.08)}
+.button:focus-visible,.greet button:focus-visible{outline:3px solid #fff;outline-offset:-5px;box-shadow:0 0 0 3px var(--c),0 0 0 5px #fff}
+.talk,.down{position:absolute;top:15px;left:15px;width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
+img.talk{object-fit:contain}
+.text .talk,.text .down{left:18px}
+.open .talk,.root:not(.open) .down{visibility:hidden}
+.badge{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border:2px solid #fff;border-radius:11px;background:#d92d20;color:#fff;font:600 12px/18px system-ui,sans-serif;text-align:center}
+.greet{bottom:calc(var(--e) + 70px);z-index:2147483000;display:flex;width:max-content;max-width:min(280px,calc(100vw - 40px));border-radius:14px;animation:in .2s ease-out}
+.greet button{border:0;border-radius:14px;background:none;color:inherit;font:15px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;cursor:pointer}
+.say{padding:12px 0 12px 16px}
+.greet .away{flex:none;width:44px;min-height:44px;font-size:20px;text-align:center}
+.panel,.greet{position:fixed;background:#fff;color:#16181d;box-shadow:0 0 0 1px rgba(9,18,44,.06),0 8px 40px rgba(9,18,44,.24)}
+.panel{visibility:hidden;bottom:calc(var(--e) + 72px);z-index:2147483001;width:380px;height:620px;max-width:calc(100vw - 40px);max-height:calc(100vh - var(--b) - 92px);overflow:hidden;border-radius:16px}
+.bare .panel{bottom:var(--e)}
+.open .panel{visibility:visible;animation:in .2s ease-out}
+.root.inline,.root.inline .panel{position:static;width:100%;height:100%;max-width:none;max-height:none;border-radius:0;box-shadow:none;animation:none}
 iframe{display:block;width:100%;height:100%;border:0}
 @keyframes in{from{opacity:0;transform:translateY(12px) scale(.98)}}
-@media (prefers-color-scheme:dark){.panel{background:#16181d;box-shadow:0 0 0 1px rgba(255,255,255,.1),0 12px 48px rgba(0,0,0,.6)}}
-@media (max-width:480px){.root .panel{inset:0;inset:var(--t,0) 0 auto;width:100%;height:100%;height:var(--h,100dvh);max-width:none;max-height:none;border-radius:0}.open .button{display:none}}
-@media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
-@media (forced-colors:active){.button{border:2px solid}}
-@media print{.root{display:none}}`;
+@media (prefers-color-scheme:dark){.panel,.greet{background:#16181d;color:#f2f4f7;box-shadow:0 0 0 1px rgba(255,255,255,.1)}}
+@media (max-width:480px){.root:not(.inline) .panel{inset:var(--t,0) 0 auto;width:100%;height:var(--h,100dvh);max-width:none;max-height:none;border-radius:0}.open .button{display:none}}
+@media (prefers-reduced-motion:reduce){.root>*{animation:none!important}}
+@media (forced-colors:active){.button,.greet{border:2px solid}}
+@media print{.root:not(.inline){display:none}}`;

@@ -1,36 +1,34 @@
+import { down, talk } from "./icons.ts";
 import { inkOn, type Options } from "./options.ts";
 import { style } from "./style.ts";
 import { texts } from "./texts.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
-const TALK = "M21 11.5a8.4 8.4 0 0 1-12.2 7.5L3 21l2-5.4A8.4 8.4 0 1 1 21 11.5z";
-const DOWN = "M6 9.5l6 6 6-6";
-
 export interface View {
   frame(): HTMLIFrameElement;
-  hasFrame(): boolean;
+  /** The chat's, once there is a frame. */
+  window(): Window | null;
   show(open: boolean): void;
   unread(count: number): void;
   color(color: string): void;
+  /** Shows the greeting; `away` is called when it is put away, not when it leads into the chat. */
+  greet(away: () => void): void;
   focusButton(): void;
   contains(target: EventTarget | null): boolean;
+  remove(): void;
 }
 
-function icon(name: string, path: string): SVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", name);
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  if (name === "talk") {
-    const dots = shape.cloneNode() as SVGElement;
-    dots.setAttribute("d", "M8.6 11.5h.01M12.5 11.5h.01M16.4 11.5h.01");
-    dots.setAttribute("stroke-width", "2.6");
-    svg.append(dots);
-  }
-  return svg;
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string) {
+  const element = document.createElement(tag);
+  element.className = name;
+  return element;
+}
+
+function press(name: string, label: string, act: () => void): HTMLButtonElement {
+  const button = make("button", name);
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  return button;
 }
 
 /** Constructed sheets pass a page's strict CSP; a style element is only the fallback. */
@@ -50,56 +48,78 @@ export function createView(options: Options, toggle: () => void): View {
   const text = texts[options.language];
   const host = document.createElement("frontdesk-widget");
   const shadow = host.attachShadow({ mode: "open" });
-  const root = document.createElement("div");
-  const button = document.createElement("button");
-  const badge = document.createElement("span");
-  let panel: HTMLDivElement | undefined;
+  const root = make("div", `root ${options.position}`);
+  const button = press("button", "", toggle);
+  const badge = make("span", "badge");
+  const gone = new AbortController();
+  const seen = window.visualViewport;
   let frame: HTMLIFrameElement | undefined;
+  let greeting: HTMLDivElement | undefined;
   let isOpen = false;
   let count = 0;
 
   dress(shadow);
-  root.className = `root ${options.position}`;
+  // An important rule of the page (`* { display: none !important }`) reaches the host; only this outranks it.
+  host.style.cssText = "all:initial!important";
   root.lang = options.language;
-  button.type = "button";
-  button.className = "button";
-  button.append(icon("talk", TALK), icon("down", DOWN), badge);
-  button.addEventListener("click", toggle);
-  badge.className = "badge";
+  if (options.bottom >= 0) root.style.setProperty("--b", `${options.bottom}px`);
   badge.setAttribute("aria-hidden", "true");
-  root.append(button);
+  button.append(talk(options.icon), down());
+  if (options.text) {
+    const words = make("span", "words");
+    words.textContent = options.text;
+    button.append(words);
+    root.classList.add("text");
+  }
+  button.append(badge);
+  if (!options.button) root.classList.add("bare");
+  if (options.target) {
+    root.classList.add("inline");
+    host.style.cssText = "all:initial!important;display:block!important;height:100%!important";
+  } else {
+    root.append(button);
+  }
   shadow.append(root);
 
   function paint(): void {
     root.classList.toggle("open", isOpen);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-haspopup", "dialog");
-    button.setAttribute("aria-label", isOpen ? text.close : text.open(count));
+    button.setAttribute("aria-label", isOpen ? text.close : text.open(count, options.text));
     badge.hidden = isOpen || count === 0;
     badge.textContent = count > 99 ? "99+" : String(count);
   }
 
   /** On a phone the on-screen keyboard covers the page: the frame follows what stays visible. */
   function follow(): void {
-    const seen = window.visualViewport;
-    if (!seen || !panel || !isOpen) return;
-    panel.style.setProperty("--h", `${Math.round(seen.height)}px`);
-    panel.style.setProperty("--t", `${Math.round(seen.offsetTop)}px`);
+    if (!seen || !isOpen) return;
+    root.style.setProperty("--h", `${Math.round(seen.height)}px`);
+    root.style.setProperty("--t", `${Math.round(seen.offsetTop)}px`);
   }
-  window.visualViewport?.addEventListener("resize", follow);
-  window.visualViewport?.addEventListener("scroll", follow);
+  for (const change of ["resize", "scroll"]) {
+    seen?.addEventListener(change, follow, { signal: gone.signal });
+  }
+
+  const place = options.target ?? document.body;
+  place.append(host);
+  // A single-page application that replaces its body takes the chat along; it comes back to the new one.
+  const watch = new MutationObserver(() => {
+    if (!host.isConnected && !options.target) document.body?.append(host);
+  });
+  watch.observe(document.documentElement, { childList: true });
+  watch.observe(place, { childList: true });
 
   const view: View = {
-    hasFrame: () => frame !== undefined,
+    window: () => frame?.contentWindow ?? null,
     frame() {
       if (frame) return frame;
-      panel = document.createElement("div");
-      panel.className = "panel";
-      panel.setAttribute("role", "dialog");
+      const panel = make("div", "panel");
+      panel.setAttribute("role", options.target ? "region" : "dialog");
       panel.setAttribute("aria-label", text.title);
       frame = document.createElement("iframe");
       frame.title = text.title;
       frame.allow = "clipboard-write; microphone";
+      if (options.target) frame.loading = "lazy";
       frame.src = options.chat;
       panel.append(frame);
       root.append(panel);
@@ -107,6 +127,7 @@ export function createView(options: Options, toggle: () => void): View {
     },
     show(open) {
       isOpen = open;
+      if (open) greeting?.remove();
       paint();
       follow();
     },
@@ -118,11 +139,25 @@ export function createView(options: Options, toggle: () => void): View {
       root.style.setProperty("--c", color);
       root.style.setProperty("--i", inkOn(color));
     },
+    greet(away) {
+      greeting = make("div", "greet");
+      const dismiss = press("away", "×", () => {
+        greeting?.remove();
+        away();
+      });
+      dismiss.setAttribute("aria-label", text.close);
+      greeting.append(press("say", options.greeting, toggle), dismiss);
+      root.append(greeting);
+    },
     focusButton: () => button.focus({ preventScroll: true }),
     contains: (target) => target === host,
+    remove() {
+      gone.abort();
+      watch.disconnect();
+      host.remove();
+    },
   };
   view.color(options.color);
   paint();
-  document.body.append(host);
   return view;
 }

@@ -1,70 +1,72 @@
-import { accept, post } from "../bridge/bridge.ts";
-import { keep, recall } from "./memory.ts";
-import { type Options, validColor } from "./options.ts";
+import type { FrontdeskEvents, FrontdeskMessage, FrontdeskRefusal } from "@frontdesk/embed";
+import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
+import { keep, keepFor, recall } from "./memory.ts";
+import { colorKey, type Options, validColor } from "./options.ts";
 import { createView } from "./view.ts";
 
-export interface FrontdeskEvents {
-  ready: undefined;
-  open: undefined;
-  close: undefined;
-  unread: number;
-}
+export type Emit = <K extends keyof FrontdeskEvents>(event: K, value: FrontdeskEvents[K]) => void;
 
-/** What the page sees as window.Frontdesk. */
-export interface FrontdeskApi {
+export interface Widget {
+  readonly isOpen: boolean;
+  readonly unread: number;
   open(): void;
   close(): void;
-  /** Listens to "ready", "open", "close" and "unread"; returns a function that stops listening. */
-  on<K extends keyof FrontdeskEvents>(
-    event: K,
-    listener: (value: FrontdeskEvents[K]) => void,
-  ): () => void;
+  identify(identity: string): void;
+  logout(): Promise<void>;
+  destroy(): void;
 }
 
-type Listener = (value: never) => void;
-
-export function createWidget(options: Options): FrontdeskApi {
-  const listeners = new Map<string, Set<Listener>>();
-  const lastState = `frontdesk.${options.channel}`;
+/** One chat in the page, from its button to its removal. */
+export function createWidget(options: Options, emit: Emit): Widget {
+  const { channel, origin, target } = options;
+  const lastState = `frontdesk.${channel}`;
+  const keptKey = `frontdesk.kept.${channel}`;
+  const gone = new AbortController();
+  const { signal } = gone;
+  let identity = options.identity;
   let isOpen = false;
   let isReady = false;
-
-  function emit<K extends keyof FrontdeskEvents>(event: K, value: FrontdeskEvents[K]): void {
-    for (const listener of listeners.get(event) ?? []) {
-      try {
-        (listener as (value: FrontdeskEvents[K]) => void)(value);
-      } catch (error) {
-        reportError(error);
-      }
-    }
-  }
+  let unread = 0;
+  let leaving: (() => void)[] = [];
 
   const view = createView(options, () => (isOpen ? close() : open()));
 
-  function tell(message: Parameters<typeof post>[2]): void {
-    const target = view.hasFrame() ? view.frame().contentWindow : null;
-    if (target && isReady) post(target, options.origin, message);
+  function tell(message: ToChat): void {
+    const chat = view.window();
+    if (chat && isReady) post(chat, origin, message);
   }
 
-  function tellPage(): void {
+  function tellPage(arriving = false): void {
     const page = { url: location.href, title: document.title, referrer: document.referrer };
-    tell({ type: "page", page });
+    const kept = arriving ? recall("localStorage", keptKey) : null;
+    tell({
+      type: "page",
+      page,
+      ...(arriving && identity ? { identity } : {}),
+      ...(kept === null ? {} : { kept }),
+    });
   }
 
   function open(): void {
     if (isOpen) return;
+    if (options.apart) {
+      window.open(options.chat, "_blank", "noopener");
+      return;
+    }
     isOpen = true;
     const frame = view.frame();
     view.show(true);
-    keep("sessionStorage", lastState, "open");
-    frame.focus();
+    if (!target) {
+      keep("sessionStorage", lastState, "open");
+      frame.focus();
+    }
     tellPage();
     tell({ type: "open" });
     emit("open", undefined);
   }
 
   function close(): void {
-    if (!isOpen) return;
+    if (!isOpen || target) return;
     isOpen = false;
     view.show(false);
     keep("sessionStorage", lastState, "closed");
@@ -73,52 +75,109 @@ export function createWidget(options: Options): FrontdeskApi {
     emit("close", undefined);
   }
 
-  window.addEventListener("message", (event) => {
-    const source = view.hasFrame() ? view.frame().contentWindow : null;
-    const message = accept(event, source, options.origin);
-    if (!message) return;
-    if (message.type === "ready") {
-      isReady = true;
-      tellPage();
-      tell({ type: isOpen ? "open" : "close" });
-      emit("ready", undefined);
-    } else if (message.type === "close") {
-      close();
-    } else if (message.type === "unread" && Number.isSafeInteger(message.count)) {
-      const count = Math.max(0, message.count as number);
-      view.unread(count);
-      emit("unread", count);
-    } else if (message.type === "look" && typeof message.color === "string") {
-      const color = validColor(message.color);
-      if (color) {
-        if (!options.fixedColor) view.color(color);
-        keep("localStorage", `frontdesk.color.${options.channel}`, color);
-      }
-    }
-  });
-  window.addEventListener("popstate", tellPage);
-  window.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isOpen && view.contains(event.target)) close();
-  });
+  function arrived(): void {
+    isReady = true;
+    tellPage(true);
+    tell({ type: isOpen ? "open" : "close" });
+    if (leaving.length) tell({ type: "logout" });
+    emit("ready", undefined);
+  }
 
-  // Someone who already chats keeps the chat (and its unread badge) on the next page of the shop.
+  function left(): void {
+    identity = null;
+    for (const done of leaving) done();
+    leaving = [];
+  }
+
+  function take(message: Received): void {
+    const { type, count, color, id, from, at, code } = message;
+    if (type === "ready") arrived();
+    else if (type === "close") close();
+    else if (type === "left") left();
+    else if (type === "unread" && Number.isSafeInteger(count)) {
+      unread = Math.max(0, count as number);
+      view.unread(unread);
+      emit("unread", unread);
+    } else if (type === "look" && validColor(color)) {
+      if (!options.fixedColor) view.color(color as string);
+      keep("localStorage", colorKey(channel), color as string);
+    } else if (type === "message") {
+      emit("message", { id, from, at } as FrontdeskMessage);
+    } else if (type === "refused") {
+      identity = null;
+      emit("refused", { code, message: message.message } as FrontdeskRefusal);
+    } else if (type === "keep") {
+      keepFor("localStorage", keptKey, message.key as string, message.value as string | null);
+    }
+  }
+
+  window.addEventListener(
+    "message",
+    (event) => {
+      const message = accept(event, view.window(), origin);
+      if (message) take(message);
+    },
+    { signal },
+  );
+  const { navigation = window } = window as { navigation?: EventTarget };
+  for (const event of ["currententrychange", "popstate"]) {
+    navigation.addEventListener(event, () => tellPage(), { signal });
+  }
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape" && isOpen && view.contains(event.target)) close();
+    },
+    { signal },
+  );
+
+  /** Someone who already chats keeps the chat (and its unread badge) on the next page of the shop. */
+  function resume(before: string): void {
+    if (signal.aborted) return;
+    if (before === "open" && !isOpen && matchMedia("(min-width: 481px)").matches) open();
+    else view.frame();
+  }
+
   const before = recall("sessionStorage", lastState);
-  if (before) {
-    const resume = () => {
-      if (before === "open" && !isOpen && matchMedia("(min-width: 481px)").matches) open();
-      else view.frame();
-    };
-    if (document.readyState === "complete") resume();
-    else window.addEventListener("load", resume, { once: true });
+  if (target) open();
+  else if (before === "open" || before === "closed") {
+    if (document.readyState === "complete") resume(before);
+    else window.addEventListener("load", () => resume(before), { once: true, signal });
+  } else if (options.greeting && options.button && !before) {
+    view.greet(() => keep("sessionStorage", lastState, "away"));
   }
 
   return {
+    get isOpen() {
+      return isOpen;
+    },
+    get unread() {
+      return unread;
+    },
     open,
     close,
-    on(event, listener) {
-      const known = listeners.get(event) ?? new Set();
-      listeners.set(event, known.add(listener as Listener));
-      return () => known.delete(listener as Listener);
+    identify(next) {
+      if (next === identity) return;
+      identity = next;
+      tell({ type: "identify", identity: next });
+    },
+    logout() {
+      identity = null;
+      close();
+      keep("sessionStorage", lastState, null);
+      keep("localStorage", keptKey, null);
+      if (options.apart) return Promise.resolve();
+      return new Promise((resolve) => {
+        leaving.push(resolve);
+        // what is to be forgotten lies with the frame, so it is needed even if nobody has opened it
+        view.frame();
+        tell({ type: "logout" });
+      });
+    },
+    destroy() {
+      gone.abort();
+      left();
+      view.remove();
     },
   };
 }

@@ -88,7 +88,7 @@ export function Header() {
         </p>
       </div>
       {!chat.refusal && <Menu label={t("header.menu")} icon="more" items={items} />}
-      {chat.host.embedded && (
+      {chat.host.closable && (
         <button
           type="button"
           class="icon-button"

@@ -63,6 +63,13 @@ export function wireError(status: number, body: unknown): WireError {
 
 const TIMEOUT = 20_000;
 
+/** What the server said; null when it was not the server. It answers every call with an object. */
+async function words(answer: Response): Promise<object | null> {
+  const ours = answer.headers.get("content-type")?.startsWith("application/json");
+  const json: unknown = ours ? await answer.json().catch(() => null) : null;
+  return typeof json === "object" ? json : null;
+}
+
 export function createApi(
   origin: string,
   auth: { token(): Promise<string>; renew(): Promise<string> },
@@ -80,7 +87,9 @@ export function createApi(
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const json: unknown = answer.status === 204 ? null : await answer.json().catch(() => null);
+      const json = await words(answer);
+      // A network's sign-in page answers anything with 200 and a page of its own: that is no answer of ours.
+      if (answer.redirected || (answer.ok && json === null)) throw new Error("not our answer");
       if (!answer.ok) throw new ApiError(wireError(answer.status, json));
       return json;
     } catch (error) {
@@ -110,10 +119,16 @@ export function createApi(
     session: (body: {
       channel: string;
       visitor_key?: string;
+      identity?: string;
       language: Language;
       page?: Page;
     }): Promise<SessionAnswer> =>
       once("POST", "/v1/visitor/session", body, null) as Promise<SessionAnswer>,
+    /** The key and every token of it open nothing any more. */
+    endSession: async (token: string): Promise<void> => {
+      const headers = { authorization: `Bearer ${token}` };
+      await ask(new URL("/v1/visitor/session", origin), { method: "DELETE", headers });
+    },
     open: (body: { language: Language; page?: Page }) =>
       call<{ conversation: Snapshot; entries: Entry[] }>("POST", "/v1/visitor/conversations", body),
     conversations: (before: string | null, limit: number) => {

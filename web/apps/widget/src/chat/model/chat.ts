@@ -17,15 +17,16 @@ import type { Host } from "./host.ts";
 import { type Line, lineOf } from "./line.ts";
 import type { Look } from "./look.ts";
 import { createOpening } from "./opening.ts";
-import { recoverHanded } from "./outbox.ts";
+import { openOutbox } from "./outbox.ts";
+import type { Personal } from "./personal.ts";
 import { createReading } from "./reading.ts";
 import { createRequests } from "./requests.ts";
 import { createSaying } from "./saying.ts";
-import { createSession } from "./session.ts";
-import { openOutbox, type Refusal, signIn } from "./signin.ts";
+import { type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
-import type { Storage } from "./storage.ts";
+import { isTheirs } from "./timeline.ts";
 import { bodyOf, createUploads, type Upload } from "./uploads.ts";
+import { createVisitor } from "./visitor.ts";
 
 export type Chat = ReturnType<typeof createChat>;
 
@@ -35,14 +36,15 @@ export function createChat(options: {
   channel: string;
   language: Language;
   host: Host;
-  storage: Storage;
+  storage: Personal;
 }) {
   const { origin, channel, language, host, storage } = options;
   const api = createApi(origin, {
     token: () => session.token(),
     renew: async () => (await session.renew()).token,
   });
-  const session = createSession({ channel, language, storage, page: host.page, ask: api.session });
+  const stop = () => connection?.stop();
+  const session = createVisitor({ channel, language, host, storage, api, stop });
   const first = createFirstMessages(storage, channel);
   const sound = createSound(storage);
   const alerted = createAlerts(sound);
@@ -119,12 +121,11 @@ export function createChat(options: {
 
   function heard(conversation: string, entry: Entry): void {
     if (conversation !== current.id) return;
+    if (isTheirs(entry)) host.heard(entry);
     alerted(entry, { watching: reading.visible && document.hasFocus(), now: now() });
   }
 
   async function begin(): Promise<void> {
-    await host.ready;
-    const returning = storage.get(`frontdesk.visitor.${channel}`) !== null;
     const answer = await signIn(session.renew, () => {
       everUp = true;
       changed();
@@ -135,8 +136,8 @@ export function createChat(options: {
     }
     look = answer.channel;
     host.look(look.color);
-    outbox = await openOutbox(answer.contact.id, first);
-    await recoverHanded(outbox, first).catch(() => undefined);
+    const { former } = session;
+    outbox = await openOutbox({ contact: answer.contact.id, former, channel, storage, first });
     connection = connect({
       origin,
       outbox,
@@ -161,7 +162,7 @@ export function createChat(options: {
     current.attach(connection, earlier, answer.conversation?.id ?? null);
     connection.start();
     changed();
-    if (returning) await current.lookBack().catch(() => undefined);
+    if (session.returning) await current.lookBack().catch(() => undefined);
     void firsts.flush();
     changed();
   }

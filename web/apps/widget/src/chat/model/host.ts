@@ -1,34 +1,65 @@
-import { accept, type Page, post } from "../../bridge/bridge.ts";
+import type { Entry } from "@frontdesk/realtime";
+import { accept, type Page, post, type ToLoader } from "../../bridge/bridge.ts";
+
+/** What the page around the chat may ask for, besides showing and hiding it. */
+export interface HostWishes {
+  identify(identity: string): void;
+  logout(): void;
+}
 
 /** The customer's page around the chat, or this page itself when the chat is opened on its own. */
 export interface Host {
   readonly embedded: boolean;
+  /** There is a page around that can put the chat away: not so when it stands in the page for good. */
+  readonly closable: boolean;
   readonly open: boolean;
+  /** The token by which the page says who the visitor is; null when it says nothing. */
+  readonly identity: string | null;
+  /** What the page kept for the chat, as `keep` gave it. */
+  readonly kept: string | null;
   page(): Page;
+  tell(message: ToLoader): void;
   unread(count: number): void;
   look(color: string): void;
   close(): void;
+  /** Somebody at the desk has written: the page learns that, and not what. */
+  heard(entry: Pick<Entry, "id" | "at" | "sender">): void;
   /** Calls whenever the chat is shown or put away. */
   onOpen(listener: (open: boolean) => void): () => void;
-  /** Resolves when the page has told where the visitor is; at once when on its own. */
+  onWish(wishes: HostWishes): void;
+  /** Resolves when the page has told where the visitor is, and who; at once when on its own. */
   readonly ready: Promise<void>;
 }
+
+/** How long to wait for a page that is busy with itself. One that never answers only costs this once. */
+const PATIENCE = 3_000;
 
 function isPage(value: unknown): value is Page {
   const page = value as Page | null;
   return typeof page?.url === "string" && typeof page.title === "string";
 }
 
-export function createHost(parent: string | null, own: Window = window): Host {
+const text = (value: unknown) => (typeof value === "string" && value ? value : null);
+
+export function createHost(parent: string | null, own: Window = window, inline = false): Host {
   const outer = own.parent !== own && parent ? own.parent : null;
   const listeners = new Set<(open: boolean) => void>();
   let open = outer === null;
   let page: Page = { url: own.location.href, title: "", referrer: own.document.referrer };
+  let identity: string | null = null;
+  let kept: string | null = null;
+  let wishes: HostWishes | null = null;
+  /** Asked for before anybody could see to it. */
+  let leave = false;
   let arrived: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
     arrived = resolve;
   });
-  const late = new Promise<void>((resolve) => setTimeout(resolve, 400));
+  const late = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE));
+
+  function tell(message: ToLoader): void {
+    if (outer && parent) post(outer, parent, message);
+  }
 
   if (outer && parent) {
     own.addEventListener("message", (event) => {
@@ -37,33 +68,52 @@ export function createHost(parent: string | null, own: Window = window): Host {
       if (message.type === "page" && isPage(message.page)) {
         const { url, title } = message.page;
         page = { url, title, referrer: String(message.page.referrer ?? "") };
+        identity = text(message.identity) ?? identity;
+        kept = text(message.kept) ?? kept;
         arrived();
       } else if (message.type === "open" || message.type === "close") {
         open = message.type === "open";
         for (const listener of listeners) listener(open);
+      } else if (message.type === "identify" && text(message.identity)) {
+        identity = text(message.identity);
+        if (identity) wishes?.identify(identity);
+      } else if (message.type === "logout") {
+        identity = null;
+        if (wishes) wishes.logout();
+        else leave = true;
       }
     });
-    post(outer, parent, { type: "ready" });
+    tell({ type: "ready" });
   }
 
   return {
     embedded: outer !== null,
+    closable: outer !== null && !inline,
     get open() {
       return open;
     },
+    get identity() {
+      return identity;
+    },
+    get kept() {
+      return kept;
+    },
     page: () => page,
-    unread(count) {
-      if (outer && parent) post(outer, parent, { type: "unread", count });
-    },
-    look(color) {
-      if (outer && parent) post(outer, parent, { type: "look", color });
-    },
-    close() {
-      if (outer && parent) post(outer, parent, { type: "close" });
+    tell,
+    unread: (count) => tell({ type: "unread", count }),
+    look: (color) => tell({ type: "look", color }),
+    close: () => tell({ type: "close" }),
+    heard({ id, at, sender }) {
+      tell({ type: "message", id, from: sender.kind === "bot" ? "bot" : "agent", at });
     },
     onOpen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onWish(given) {
+      wishes = given;
+      if (leave) given.logout();
+      leave = false;
     },
     ready: outer ? Promise.race([told, late]) : Promise.resolve(),
   };

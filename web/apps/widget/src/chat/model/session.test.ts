@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "./api.ts";
 import type { SessionAnswer } from "./look.ts";
+import { personal, subjectOf } from "./personal.ts";
 import { createSession } from "./session.ts";
 import { browserStorage, memoryStorage } from "./storage.ts";
 
@@ -30,17 +31,26 @@ function answer(): SessionAnswer {
   };
 }
 
-function setUp(ask = vi.fn(async () => answer()), storage = memoryStorage(), time = () => 0) {
+function setUp(
+  ask = vi.fn(async () => answer()),
+  device = memoryStorage(),
+  time = () => 0,
+  identity: string | null = null,
+) {
+  const storage = personal(device, subjectOf(identity));
+  const refused = vi.fn();
   const page = () => ({ url: "https://shop.example/", title: "Shop", referrer: "" });
   const session = createSession({
     channel: "shop",
     language: "en",
     storage,
     page,
+    identity: () => identity,
+    refused,
     ask,
     now: time,
   });
-  return { ask, session, storage };
+  return { ask, session, storage: device, refused };
 }
 
 const refused = new ApiError({ kind: "not_found", code: "x", message: "", hint: "" });
@@ -90,6 +100,126 @@ describe("the session", () => {
     expect(session.remembered()).toBeNull();
     await session.renew();
     expect(setUp(undefined, storage).session.remembered()?.color).toBe("#123456");
+  });
+});
+
+const signed = (sub: string) => `h.${btoa(JSON.stringify({ sub }))}.s`;
+const bodies = (ask: ReturnType<typeof setUp>["ask"]) =>
+  ask.mock.calls.map(([body]: unknown[]) => body as Record<string, unknown>);
+
+const unauthenticated = (code: string) =>
+  new ApiError({ kind: "unauthenticated", code, message: "", hint: "" });
+
+describe("a visitor whom the page has signed in", () => {
+  it("takes along who they were, once, and keeps no key on the device", async () => {
+    const device = memoryStorage();
+    await setUp(undefined, device).session.renew();
+    device.set("frontdesk.draft.shop", "half a question");
+    const { ask, session } = setUp(undefined, device, undefined, signed("amy"));
+    await session.renew();
+    await session.renew();
+    expect(bodies(ask)).toMatchObject([
+      { identity: signed("amy"), visitor_key: "secret" },
+      { visitor_key: "secret" },
+    ]);
+    expect(bodies(ask)[1]).not.toHaveProperty("identity");
+    expect(device.get("frontdesk.visitor.shop")).toBeNull();
+    expect(device.get("frontdesk.draft.shop")).toBeNull();
+    expect(personal(device, "amy").get("frontdesk.draft.shop")).toBe("half a question");
+  });
+
+  it("leaves nothing to who comes next on the same device", async () => {
+    const device = memoryStorage();
+    const amy = setUp(undefined, device, undefined, signed("amy"));
+    await amy.session.renew();
+    personal(device, "amy").set("frontdesk.first.shop", "[]");
+    for (const next of [null, signed("bob")]) {
+      const { ask, session } = setUp(undefined, device, undefined, next);
+      await session.renew();
+      expect(bodies(ask)[0]).not.toHaveProperty("visitor_key");
+      expect(session.former).toBeNull();
+      device.set("frontdesk.visitor.shop", null);
+      device.set("frontdesk.contact.shop", null);
+    }
+    expect(personal(device, "bob").get("frontdesk.first.shop")).toBeNull();
+  });
+
+  it("is told when the server does not believe it, and nothing goes on", async () => {
+    const forged = unauthenticated("channels.identity");
+    const { session, refused, storage } = setUp(
+      vi.fn(() => Promise.reject(forged)),
+      undefined,
+      undefined,
+      signed("amy"),
+    );
+    const settled = vi.fn();
+    session.renew().then(settled, settled);
+    await vi.waitFor(() => expect(refused).toHaveBeenCalledWith(forged));
+    expect(settled).not.toHaveBeenCalled();
+    expect(storage.keys()).toEqual([]);
+  });
+
+  it("says who it is at every renewal where the channel asks for it", async () => {
+    const ask = vi.fn(async () => answer());
+    const { session } = setUp(ask, undefined, undefined, signed("amy"));
+    await session.renew();
+    ask.mockRejectedValueOnce(unauthenticated("channels.identity-required"));
+    await session.renew();
+    await session.renew();
+    const said = bodies(ask).map((body) => "identity" in body);
+    expect(said).toEqual([true, false, true, true]);
+  });
+
+  it("waits through a bad network without being taken for refused", async () => {
+    const { session, refused } = setUp(
+      vi.fn(() => Promise.reject(down)),
+      undefined,
+      undefined,
+      signed("amy"),
+    );
+    await expect(session.renew()).rejects.toBe(down);
+    expect(refused).not.toHaveBeenCalled();
+  });
+});
+
+describe("signing out", () => {
+  it("writes down nothing of an answer that comes after it", async () => {
+    const { session, storage } = setUp();
+    void session.renew();
+    session.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(storage.keys()).toEqual([]);
+  });
+
+  it("forgets what the visitor left, and nothing of other people or channels", () => {
+    const device = memoryStorage({
+      "frontdesk.visitor.shop": "secret",
+      "frontdesk.contact.shop": "1",
+      "frontdesk.contact.shop@a.b": "2",
+      "frontdesk.look.shop.en": "{}",
+      "frontdesk.unsent.shop.1.x": "{}",
+      "frontdesk.unsent.shop.2.x": "{}",
+      "frontdesk.unsent.shop.3.x": "{}",
+      "frontdesk.first.shop@bob": "[]",
+      "frontdesk.visitor.shop-two": "other",
+      "frontdesk.muted": "1",
+      somebody: "else's",
+    });
+    expect(personal(device, "a.b").forget("shop")).toEqual(["1", "2"]);
+    expect(device.keys().sort()).toEqual([
+      "frontdesk.first.shop@bob",
+      "frontdesk.muted",
+      "frontdesk.unsent.shop.3.x",
+      "frontdesk.visitor.shop-two",
+      "somebody",
+    ]);
+  });
+
+  it("takes any token for nobody's that is none", () => {
+    for (const odd of [null, "", "a", "a.b.c", `a.${btoa("[]")}.c`, `a.${btoa("null")}.c`]) {
+      expect(subjectOf(odd)).toBeNull();
+    }
+    expect(subjectOf(signed("amy"))).toBe("amy");
   });
 });
 

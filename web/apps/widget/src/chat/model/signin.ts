@@ -1,8 +1,5 @@
-import { indexedDbOutbox, memoryOutbox, type OutboxStore } from "@frontdesk/realtime";
 import { ApiError } from "./api.ts";
-import type { FirstMessages } from "./first.ts";
 import type { SessionAnswer } from "./look.ts";
-import { watchedOutbox } from "./outbox.ts";
 
 export type Refusal = "channel" | "access";
 
@@ -24,16 +21,5 @@ export async function signIn(
         window.addEventListener("online", () => resolve(), { once: true });
       });
     }
-  }
-}
-
-/** The lasting outbox where the browser has one; otherwise messages live as long as the page. */
-export async function openOutbox(contact: string, first: FirstMessages): Promise<OutboxStore> {
-  try {
-    const lasting = indexedDbOutbox(`frontdesk-${contact}`);
-    await lasting.all();
-    return watchedOutbox(lasting, first);
-  } catch {
-    return watchedOutbox(memoryOutbox(), first);
   }
 }

@@ -1,17 +1,21 @@
+import type { Host } from "./host.ts";
+
 /** localStorage where it is allowed, memory where it is not; never throws. */
 export interface Storage {
   get(key: string): string | null;
   set(key: string, value: string | null): void;
+  keys(): string[];
   /** False when what is written here is gone after a reload. */
   readonly lasting: boolean;
 }
 
-export function memoryStorage(): Storage {
-  const kept = new Map<string, string>();
+export function memoryStorage(kept: Record<string, string> = {}): Storage {
+  const held = new Map(Object.entries(kept));
   return {
     lasting: false,
-    get: (key) => kept.get(key) ?? null,
-    set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+    get: (key) => held.get(key) ?? null,
+    set: (key, value) => void (value === null ? held.delete(key) : held.set(key, value)),
+    keys: () => [...held.keys()],
   };
 }
 
@@ -44,10 +48,41 @@ export function browserStorage(open: () => globalThis.Storage = () => localStora
         memory.set(key, value);
       }
     },
+    keys: () => [...Object.keys(area), ...memory.keys()],
   };
 }
 
-export function readJson<T>(storage: Storage, key: string, valid: (value: unknown) => value is T) {
+function isRecord(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((item) => typeof item === "string")
+  );
+}
+
+/**
+ * The browser's own storage; where it is closed to frames of other sites, the page around the chat keeps everything.
+ * That page could read what the visitor does in it anyway; nobody else's page is given anything, for each keeps its own.
+ */
+export function openStorage(host: Pick<Host, "embedded" | "kept" | "tell">): Storage {
+  const own = browserStorage();
+  if (own.lasting || !host.embedded) return own;
+  const memory = memoryStorage(readJson({ get: () => host.kept }, "", isRecord) ?? {});
+  return {
+    ...memory,
+    lasting: true,
+    set(key, value) {
+      memory.set(key, value);
+      host.tell({ type: "keep", key, value });
+    },
+  };
+}
+
+export function readJson<T>(
+  storage: Pick<Storage, "get">,
+  key: string,
+  valid: (value: unknown) => value is T,
+) {
   try {
     const value: unknown = JSON.parse(storage.get(key) ?? "null");
     return valid(value) ? value : null;

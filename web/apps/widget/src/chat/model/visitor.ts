@@ -1,0 +1,40 @@
+import type { Language } from "../i18n/i18n.ts";
+import type { Api } from "./api.ts";
+import { createDeparture } from "./departure.ts";
+import type { Host } from "./host.ts";
+import type { Personal } from "./personal.ts";
+import { createSession, type Session } from "./session.ts";
+
+/** The visitor of this page: who they are, until the page says that it is somebody else, or nobody any more. */
+export function createVisitor(options: {
+  channel: string;
+  language: Language;
+  host: Host;
+  storage: Personal;
+  api: Pick<Api, "session" | "endSession">;
+  /** Nothing is to be sent any more. */
+  stop(): void;
+}): Session {
+  const { channel, language, host, storage, api } = options;
+  const session = createSession({
+    channel,
+    language,
+    storage,
+    page: host.page,
+    identity: () => host.identity,
+    refused({ error }) {
+      host.tell({ type: "refused", code: error.code, message: error.message });
+      location.reload();
+    },
+    ask: api.session,
+  });
+  const stop = () => {
+    session.end();
+    options.stop();
+  };
+  const end = async () => {
+    if (session.answer) await api.endSession(session.answer.token);
+  };
+  host.onWish(createDeparture({ channel, host, storage, stop, end }));
+  return session;
+}

@@ -1,0 +1,59 @@
+import type { FrontdeskApi, FrontdeskEvents } from "@frontdesk/embed";
+import { type Asked, readOptions } from "./options.ts";
+import { createWidget, type Emit, type Widget } from "./widget.ts";
+
+type Listener = (value: never) => void;
+
+/** A mistake of the page's own is reported as such, and stops nothing of ours. */
+function safely<T>(callback: (value: T) => void, value: T): void {
+  try {
+    callback(value);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** `window.Frontdesk`: stays the same object however often a chat is put into the page and taken away. */
+export function createApi(src: string): FrontdeskApi & { boot(given: Asked): void } {
+  const listeners = new Map<string, Set<Listener>>();
+  let widget: Widget | null = null;
+
+  const emit: Emit = (event, value) => {
+    for (const listener of [...(listeners.get(event) ?? [])]) {
+      safely(listener as (value: FrontdeskEvents[typeof event]) => void, value);
+    }
+  };
+
+  const api: ReturnType<typeof createApi> = {
+    boot(given: Asked) {
+      widget?.destroy();
+      widget = null;
+      const options = readOptions(given, src);
+      if (!options) throw new Error("Frontdesk: there is no channel, or no such target");
+      widget = createWidget(options, emit);
+    },
+    open: () => widget?.open(),
+    close: () => widget?.close(),
+    toggle: () => (widget?.isOpen ? widget.close() : widget?.open()),
+    identify: (identity) => widget?.identify(identity),
+    logout: () => widget?.logout() ?? Promise.resolve(),
+    on(event, listener) {
+      const known = listeners.get(event) ?? new Set();
+      listeners.set(event, known.add(listener as Listener));
+      return () => known.delete(listener as Listener);
+    },
+    destroy() {
+      widget?.destroy();
+      widget = null;
+      listeners.clear();
+    },
+    push: (callback) => safely(callback, api),
+    get isOpen() {
+      return widget?.isOpen ?? false;
+    },
+    get unread() {
+      return widget?.unread ?? 0;
+    },
+  };
+  return api;
+}
