@@ -56,6 +56,14 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/asyncapi.json": _PUBLIC,
     "GET /v1/openapi.json": _PUBLIC,
     "GET /.well-known/jwks.json": _PUBLIC,
+    "GET /.well-known/openid-configuration": _PUBLIC,
+    "GET /.well-known/oauth-authorization-server": _PUBLIC,
+    "POST /oauth/token": "the application proves itself; its grant says what it may",
+    "POST /oauth/introspect": "the application proves itself, and asks about its own tokens",
+    "POST /oauth/revoke": "the application proves itself, and gives back its own tokens",
+    "GET /oauth/userinfo": _SELF,
+    "GET /oauth/logout": _SIGNING,
+    "POST /v1/oauth/authorizations": "a person lets an application act for them, within what they may",
 }
 # By frame: what it does, or why there is nothing to permit.
 FRAMES: Final[Mapping[str, Function | str]] = {

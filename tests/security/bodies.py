@@ -8,6 +8,18 @@ _PAGE: Final = {"url": "https://shop.example/", "title": "Shop", "referrer": ""}
 BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
+    "POST /v1/oauth/authorizations": {
+        "request": {
+            "client_id": "{client_code}",
+            "redirect_uri": "https://app.example/back",
+            "response_type": "code",
+            "scope": "openid",
+            "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "code_challenge_method": "S256",
+        }
+    },
+    "POST /v1/oauth/clients": {"name": "Changed"},
+    "PATCH /v1/oauth/clients/{client_id}": {"name": "Changed"},
     "POST /v1/agents": {"username": "new", "name": "New", "password": "a lantern in the sun"},
     "PATCH /v1/agents/{agent_id}": {"name": "Changed"},
     "POST /v1/agents/{agent_id}/password": {"password": "a lantern in the sun"},

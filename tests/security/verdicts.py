@@ -27,6 +27,26 @@ GET    /metrics                                               200      200   200
 GET    /v1/asyncapi.json                                      200      200   200      200       200     200
 GET    /v1/openapi.json                                       200      200   200      200       200     200
 GET    /.well-known/jwks.json                                 200      200   200      200       200     200
+GET    /.well-known/openid-configuration                      200      200   200      200       200     200
+GET    /.well-known/oauth-authorization-server                200      200   200      200       200     200
+POST   /oauth/token                                           400      400   400      400       400     400
+POST   /oauth/introspect                                      400      400   400      400       400     400
+POST   /oauth/revoke                                          400      400   400      400       400     400
+GET    /oauth/userinfo                                        401      401   401      401       401     401
+GET    /oauth/logout                                          302      302   302      302       302     302
+
+POST   /v1/oauth/authorizations                               401      403   403      200       200     400
+GET    /v1/oauth/clients                                      401      403   403      403       403     200
+POST   /v1/oauth/clients                                      401      403   403      403       403     201
+PATCH  /v1/oauth/clients/{client_id}                          401      403   403      403       403     404
+POST   /v1/oauth/clients/{client_id}/secret                   401      403   403      403       403     404
+DELETE /v1/oauth/clients/{client_id}                          401      403   403      403       403     404
+GET    /v1/me/sessions                                        401      403   403      200       200     200
+DELETE /v1/me/sessions                                        401      403   403      204       204     204
+DELETE /v1/me/sessions/{session_id}                           401      403   403      404       404     404
+GET    /v1/agents/{agent_id}/sessions                         401      403   403      403       403     404
+DELETE /v1/agents/{agent_id}/sessions                         401      403   403      403       403     404
+DELETE /v1/agents/{agent_id}/sessions/{session_id}            401      403   403      403       403     404
 
 POST   /v1/auth/sign-in                                       401      401   401      401       401     401
 POST   /v1/auth/refresh                                       401      401   401      401       401     401

@@ -248,6 +248,11 @@ async def _staff(organization: Organization, ada: Person) -> None:
     await ada.get("PUT", f"/v1/teams/{ids['team_id']}/members", [{"agent_id": ids["mei"], "weight": 10}])
     await ada.get("POST", "/v1/direct-codes", {"code": organization.slug, "agent_id": ids["mei"]})
     ids["code"] = organization.slug
+    sessions = await ada.get("GET", f"/v1/agents/{ids['mei']}/sessions")
+    ids["session_id"] = sessions["items"][0]["id"]
+    body = {"name": f"{canary} app", "secret": True, "redirect_uris": ["https://app.example/back"]}
+    client = (await ada.get("POST", "/v1/oauth/clients", body))["client"]
+    ids["client_id"], ids["client_code"] = client["id"], client["client_id"]
     reply = {"title": f"{canary} title", "text": f"{canary} text", "group": canary, "personal": True}
     mine = await organization.people["mei"].get("POST", "/v1/quick-replies", reply)
     shared = await ada.get("POST", "/v1/quick-replies", {**reply, "personal": False})

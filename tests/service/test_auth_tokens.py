@@ -144,7 +144,7 @@ async def test_refused_when_it_is_no_token_at_all(world: World, text: str) -> No
 
 
 async def test_the_public_keys_hold_nothing_private(world: World) -> None:
-    (key,) = world.keys.jwks()["keys"]
+    key, _identity = world.keys.jwks()["keys"]
     assert key["kty"] == "OKP"
     assert "d" not in key
 

@@ -32,9 +32,11 @@ cli = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 knowledge = typer.Typer(help="Bring question-and-answer knowledge in.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that sign tokens.", no_args_is_help=True)
 organization = typer.Typer(help="Organizations of this installation.", no_args_is_help=True)
 audit = typer.Typer(help="The audit logs of the organizations.", no_args_is_help=True)
 cli.add_typer(audit, name="audit")
+cli.add_typer(keys, name="keys")
 cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(organization, name="organization")
 out = Console()
@@ -199,6 +201,13 @@ def verify_audit(
             print(f"{slug}:{verdict.entries}:{verdict.head}")
     if any(verdict.broken_at is not None or not known for _, verdict, known in verdicts):
         raise typer.Exit(1)
+
+
+@keys.command("rotate")
+def rotate_keys(config: ConfigFile = None) -> None:
+    """Publish new keys. They sign once every process knows them; nobody is signed out."""
+    _run(commands.rotate_keys(_config(config)))
+    out.print("New keys are published. They sign in a minute and a half.")
 
 
 @knowledge.command("import")

@@ -17,7 +17,7 @@ from frontdesk.app.restore import restore as restore_backup
 from frontdesk.app.server import listen, serve_until_stopped
 from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.audit import Verdict, holds_in, verify_in
-from frontdesk.auth import find_organization, find_organizations, get_organization
+from frontdesk.auth import find_organization, find_organizations, get_organization, rotate_signing_keys
 from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import invalid, not_found
@@ -124,6 +124,11 @@ async def verify_audit(config: Config, kept: dict[str, tuple[int, str]]) -> list
             return found
 
         return await platform.database.read(EVERY_ORGANIZATION, read)
+
+
+async def rotate_keys(config: Config) -> None:
+    async with engines.open_platform(config) as platform:
+        await rotate_signing_keys(platform)
 
 
 async def import_knowledge(config: Config, file: Path, slug: str, base: str) -> ImportReport:

@@ -1,12 +1,13 @@
 """Who somebody is and what they may do: organizations, accounts, sessions, tokens, permissions.
 
-Tables: organization, account, role, session, refresh_token, signing_key, visitor_key.
+Tables: organization, account, role, session, refresh_token, signing_key, visitor_key; oauth_client, _code, _consent.
 Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once. ROLE_CHANGED and
 ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`).
 
 Invariants:
 - No secret is kept as it was given: passwords as argon2id, refresh tokens and visitor keys as SHA-256.
 - An access token is verified without a query: signature (Ed25519 only), type, audience, expiry, session not revoked.
+- What an application has is a session too (`oauth/`), and opens no more than its scopes say.
 - Disabling an account and a new password end every session of the account at once, also across a restart.
 - A changed role counts for the next call and the next frame everywhere, without signing in again and without a query.
 - A refresh token works once. Its repeat within `GRACE` seconds gets the same answer while the successor is unused; any
@@ -28,6 +29,7 @@ from frontdesk.auth.accounts import (
 from frontdesk.auth.authenticator import Authenticator, provide_subject
 from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
+from frontdesk.auth.keys import rotate as rotate_signing_keys
 from frontdesk.auth.passwords import PasswordHash, hash_password
 from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
 from frontdesk.auth.roles import (
@@ -88,6 +90,7 @@ __all__ = [
     "require",
     "revoke_principal_in",
     "revoke_session_in",
+    "rotate_signing_keys",
     "set_enabled_in",
     "set_password",
     "set_role_in",

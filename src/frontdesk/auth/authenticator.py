@@ -9,7 +9,7 @@ from structlog.contextvars import bind_contextvars
 
 from frontdesk.auth import tokens
 from frontdesk.auth.granting import Grants
-from frontdesk.auth.keys import Keys, refused
+from frontdesk.auth.keys import RELOAD, Keys, refused
 from frontdesk.auth.sessions import Sessions
 from frontdesk.auth.throttle import SignInThrottle
 from frontdesk.core.clock import Millis
@@ -30,6 +30,7 @@ class Authenticator:
         self.keys = keys
         self.grants = grants
         self.throttle = SignInThrottle(platform.clock)
+        self._platform = platform
         self._bus = platform.bus
         self._clock = platform.clock
         self._config = platform.config
@@ -59,9 +60,21 @@ class Authenticator:
         user_agent = request.headers.get("user-agent", "")
         return Origin(client_address(request, self._config), clean_user_agent(user_agent))
 
+    def verify_for_application(self, token: str) -> tuple[Subject, Millis, str]:
+        """As `verify_until`, with the scopes, and also for a token that only says who somebody is."""
+        claims = tokens.claims_of(self.keys, token, now=self._clock.now())
+        subject = tokens.subject_of(claims)
+        if self._sessions.is_revoked(subject.session_id):
+            raise refused()
+        return subject, claims.exp * 1000, claims.scope
+
     def start(self, tasks: Tasks) -> None:
-        """Read all of it anew each time after news may have been lost, until that succeeds."""
+        """Read all of it anew each time after news may have been lost, until that succeeds; look for new keys."""
+        tasks.every("auth-keys", RELOAD, self.reload_keys)
         self._bus.on_loss(lambda: tasks.run_forever("auth-reload", self.reload) and None)
+
+    async def reload_keys(self) -> None:
+        await self.keys.reload(self._platform)
 
     async def reload(self) -> None:
         """Return when every revocation and every change of a role is known that was committed before the call."""

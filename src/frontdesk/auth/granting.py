@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from frontdesk.auth import store_roles as store
-from frontdesk.auth.permissions import PERMISSIONS, grants_of
+from frontdesk.auth.permissions import PERMISSIONS, grants_of, within
 from frontdesk.auth.types import AccountRoleChanged, CustomRole, RoleChanged
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject, SubjectKind
@@ -74,12 +74,17 @@ class Grants:
         return forget
 
     def now(self, subject: Subject) -> Subject:
-        """The subject with its role and permissions of this moment. A role that is gone grants nothing."""
+        """The subject with its role and permissions of this moment. A role that is gone grants nothing.
+
+        An application gets no more of it than its scopes say.
+        """
         if subject.kind is not SubjectKind.AGENT or subject.role is None:
             return subject
         changed = self._accounts.get(subject.id)
         role = subject.role if changed is None else changed[1]
-        return replace(subject, role=role, permissions=self.of_role(subject.organization_id, role))
+        return replace(
+            subject, role=role, permissions=within(self.of_role(subject.organization_id, role), subject.scope)
+        )
 
     def of_role(self, organization_id: int, role: str) -> frozenset[str]:
         if role in PERMISSIONS:

@@ -12,6 +12,8 @@ from frontdesk.auth.types import Scope
 from frontdesk.core.errors import forbidden
 from frontdesk.core.subject import Role, Subject
 
+EVERYTHING: Final = "api"  # the scope of whatever the person may
+
 
 class Permission(StrEnum):
     CONVERSATION_READ_OWN = "conversation.read_own"
@@ -32,6 +34,7 @@ class Permission(StrEnum):
     KNOWLEDGE_MANAGE = "knowledge.manage"
     CHANNEL_MANAGE = "channel.manage"
     WEBHOOK_MANAGE = "webhook.manage"
+    CLIENT_MANAGE = "client.manage"
     QUICK_REPLY_USE = "quick_reply.use"
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
@@ -51,6 +54,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONTACT_READ: "See contacts",
     Permission.CONTACT_EDIT: "Change contacts",
     Permission.STAFF_READ: "See agents, teams, departments and roles",
+    Permission.CLIENT_MANAGE: "Register applications and services, and give them secrets",
     Permission.STAFF_MANAGE: "Add and change agents and departments, give roles and passwords",
     Permission.ROLE_MANAGE: "Compose roles",
     Permission.TEAM_MANAGE: "Change the teams that one is in; all of them with the reach of the organization",
@@ -139,3 +143,9 @@ def require(subject: Subject, permission: Permission) -> None:
             f"This needs the permission {permission.value}.",
             hint="Ask an administrator of your organization.",
         )
+
+
+def within(permissions: frozenset[str], scope: str) -> frozenset[str]:
+    """Those of the permissions that a scope lets an application use; a permission's scope has its name."""
+    scopes = frozenset(scope.split())
+    return permissions if not scopes or EVERYTHING in scopes else permissions & scopes

@@ -47,7 +47,9 @@ class Reused:
     session_id: int
 
 
-async def refresh(platform: Platform, authenticator: Authenticator, refresh_token: str) -> SignedIn:
+async def refresh(
+    platform: Platform, authenticator: Authenticator, refresh_token: str, *, address: str = ""
+) -> SignedIn:
     """The next access token and the next refresh token of a session.
 
     A repeat within `GRACE` (the answer was lost, or several tabs asked at once) gets the same refresh token as long as
@@ -58,7 +60,7 @@ async def refresh(platform: Platform, authenticator: Authenticator, refresh_toke
     successor = new_secret()
 
     async def work(tx: Transaction) -> Grant | Reused:
-        return await rotate_in(platform, tx, refresh_token, successor)
+        return await rotate_in(platform, tx, refresh_token, successor, address=address)
 
     grant = await platform.database.write(EVERY_ORGANIZATION, work)
     if isinstance(grant, Reused):
@@ -68,14 +70,21 @@ async def refresh(platform: Platform, authenticator: Authenticator, refresh_toke
 
 
 async def rotate_in(
-    platform: Platform, tx: Transaction, refresh_token: str, successor: str
+    platform: Platform,
+    tx: Transaction,
+    refresh_token: str,
+    successor: str,
+    *,
+    client_id: int | None = None,
+    address: str = "",
 ) -> Grant | Reused:
+    """For the session's own client alone: what an application has is worth nothing to the console, and the reverse."""
     now = platform.clock.now()
     row = await rows.refresh_by_hash(tx, hash_token(refresh_token))
     if row is None or now >= row.expires_at:
         raise _ended()
     session = await rows.session(tx, row.organization_id, row.session_id)
-    if session is None or not session.is_live(now):
+    if session is None or not session.is_live(now) or session.client_id != client_id:
         raise _ended()
     account = await store.account(tx, row.organization_id, session.principal_id)
     organization = await store.organization(tx, row.organization_id)
@@ -88,7 +97,9 @@ async def rotate_in(
             hash_token(successor), session.id, row.organization_id, row.hash, expires_at, None, None
         )
         await rows.insert_refresh(tx, child, now=now)
-        await rows.extend_session(tx, row.organization_id, session.id, expires_at=expires_at)
+        await rows.extend_session(
+            tx, row.organization_id, session.id, expires_at=expires_at, address=address, now=now
+        )
         if row.parent_hash is not None:
             await rows.forget_successor(tx, row.parent_hash)
         return Grant(account, organization, session.id, successor, expires_at)

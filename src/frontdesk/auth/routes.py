@@ -1,24 +1,27 @@
 """HTTP for signing in and out, and the public keys. The refresh token lives in a cookie that scripts cannot read."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, Router, delete, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from frontdesk.auth import rotation, signing_in
+from frontdesk.auth import devices, rotation, signing_in
 from frontdesk.auth.authenticator import Authenticator, provide_subject
-from frontdesk.auth.types import SignedIn
+from frontdesk.auth.oauth import desk_routes
+from frontdesk.auth.oauth import routes as oauth_routes
+from frontdesk.auth.types import Device, SignedIn
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
-from frontdesk.platform.web import client_address, is_secure
+from frontdesk.platform.web import client_address, is_secure, path_id
 
 COOKIE = "frontdesk_refresh"
 _PATH = "/v1/auth"
@@ -54,6 +57,22 @@ class SignInAnswer(Struct, frozen=True):
     organization: OrganizationView
 
 
+class DeviceView(Struct, frozen=True):
+    """A standing session; `current` is the one that asks, `application` whose it is unless the console's."""
+
+    id: str
+    current: bool
+    user_agent: str
+    address: str
+    application: str | None
+    created_at: Millis
+    last_seen_at: Millis
+
+
+class DevicesAnswer(Struct, frozen=True):
+    items: list[DeviceView]
+
+
 class PublicKeys(Struct, frozen=True):
     keys: list[dict[str, str]]
 
@@ -83,7 +102,9 @@ async def refresh(
     platform: NamedDependency[Platform],
     authenticator: NamedDependency[Authenticator],
 ) -> Response[SignInAnswer]:
-    signed_in = await rotation.refresh(platform, authenticator, request.cookies.get(COOKIE, ""))
+    address = client_address(request, platform.config)
+    cookie = request.cookies.get(COOKIE, "")
+    signed_in = await rotation.refresh(platform, authenticator, cookie, address=address)
     return _answer(request, platform, authenticator, signed_in)
 
 
@@ -125,6 +146,72 @@ async def jwks(authenticator: NamedDependency[Authenticator]) -> Response[Public
     return Response(keys, headers={"cache-control": "public, max-age=300"})
 
 
+@get("/v1/me/sessions", summary="Where one is signed in")
+async def list_sessions(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject]
+) -> DevicesAnswer:
+    return _devices(await devices.list_devices(platform, subject, subject.id), subject)
+
+
+@delete("/v1/me/sessions", status_code=204, summary="Sign out everywhere else")
+async def end_other_sessions(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> None:
+    await devices.end_others(platform, subject)
+
+
+@delete("/v1/me/sessions/{session_id:str}", status_code=204, summary="Sign out one device")
+async def end_own_session(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], session_id: FromPath[str]
+) -> None:
+    await devices.end_device(platform, subject, subject.id, path_id(session_id, what="session"))
+
+
+@get("/v1/agents/{agent_id:str}/sessions", summary="Where an agent is signed in", tags=["auth"])
+async def list_agents_sessions(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], agent_id: FromPath[str]
+) -> DevicesAnswer:
+    account_id = path_id(agent_id, what="agent")
+    return _devices(await devices.list_devices(platform, subject, account_id), subject)
+
+
+@delete("/v1/agents/{agent_id:str}/sessions", status_code=204, summary="Sign an agent out everywhere")
+async def end_agents_sessions(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], agent_id: FromPath[str]
+) -> None:
+    await devices.end_all(platform, subject, path_id(agent_id, what="agent"))
+
+
+@delete(
+    "/v1/agents/{agent_id:str}/sessions/{session_id:str}",
+    status_code=204,
+    summary="Sign out an agent's device",
+)
+async def end_agents_session(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    agent_id: FromPath[str],
+    session_id: FromPath[str],
+) -> None:
+    account_id, session = path_id(agent_id, what="agent"), path_id(session_id, what="session")
+    await devices.end_device(platform, subject, account_id, session)
+
+
+def _devices(found: Sequence[Device], subject: Subject) -> DevicesAnswer:
+    return DevicesAnswer(
+        [
+            DeviceView(
+                str(one.id),
+                one.id == subject.session_id,
+                one.user_agent,
+                one.address,
+                one.application,
+                one.created_at,
+                one.last_seen_at,
+            )
+            for one in found
+        ]
+    )
+
+
 def _answer(
     request: Request[Any, Any, Any], platform: Platform, authenticator: Authenticator, signed_in: SignedIn
 ) -> Response[SignInAnswer]:
@@ -157,4 +244,12 @@ def _cookie(request: Request[Any, Any, Any], platform: Platform, value: str, sec
 ROUTES: list[ControllerRouterHandler] = [
     Router("/v1/auth", route_handlers=[sign_in, refresh, sign_out, change_password], tags=["auth"]),
     jwks,
+    list_sessions,
+    end_other_sessions,
+    end_own_session,
+    list_agents_sessions,
+    end_agents_sessions,
+    end_agents_session,
+    *oauth_routes.ROUTES,
+    *desk_routes.ROUTES,
 ]

@@ -66,7 +66,8 @@ async def sign_in(
         if await store.password_hash(tx, found.id, account.id) != hashed:
             raise _wrong()
         await rows.drop_expired_refresh(tx, now=now)
-        await rows.insert_session(tx, session, user_agent=user_agent[:_MAX_USER_AGENT], now=now)
+        agent = user_agent[:_MAX_USER_AGENT]
+        await rows.insert_session(tx, session, user_agent=agent, now=now, address=address)
         row = RefreshRow(hash_token(refresh_token), session.id, found.id, None, expires_at, None, None)
         await rows.insert_refresh(tx, row, now=now)
         subject = _subject(current, session.id, origin)

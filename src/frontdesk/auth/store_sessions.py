@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from frontdesk.auth.types import Session, VisitorKey
+from msgspec import Struct
+
+from frontdesk.auth.types import Device, Session, VisitorKey
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Reader, Transaction
+
+
+class StoredKey(Struct, frozen=True):
+    """A signing key; `jwk` is the private one."""
+
+    kid: str
+    jwk: str
+    created_at: Millis
+    signs_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +31,49 @@ class RefreshRow:
     successor: str | None
 
 
-async def insert_session(tx: Transaction, session: Session, *, user_agent: str, now: Millis) -> None:
+async def insert_session(
+    tx: Transaction, session: Session, *, user_agent: str, now: Millis, address: str = ""
+) -> None:
     await tx.execute(
-        "insert into session (id, organization_id, principal_id, kind, channel_id, user_agent, created_at, expires_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into session (id, organization_id, principal_id, kind, channel_id, user_agent, created_at, expires_at,"
+        " client_id, scope, address, last_seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $7)",
         session.id, session.organization_id, session.principal_id, session.kind.value, session.channel_id,
-        user_agent, now, session.expires_at,
+        user_agent, now, session.expires_at, session.client_id, session.scope, address,
     )  # fmt: skip
 
 
 async def session(reader: Reader, organization_id: int, session_id: int) -> Session | None:
     row = await reader.fetch_one(
-        "select id, organization_id, principal_id, kind, channel_id, expires_at, revoked_at from session"
-        " where organization_id = $1 and id = $2",
+        "select id, organization_id, principal_id, kind, channel_id, expires_at, revoked_at, client_id, scope"
+        " from session where organization_id = $1 and id = $2",
         organization_id, session_id,
     )  # fmt: skip
     if row is None:
         return None
-    return Session(row[0], row[1], row[2], SubjectKind(row[3]), row[4], row[5], row[6])
+    return Session(row[0], row[1], row[2], SubjectKind(row[3]), *row[4:])
 
 
 async def extend_session(
-    tx: Transaction, organization_id: int, session_id: int, *, expires_at: Millis
+    tx: Transaction, organization_id: int, session_id: int, *, expires_at: Millis, address: str, now: Millis
 ) -> None:
+    """It was used again, now, from this address; an empty one leaves the former."""
     await tx.execute(
-        "update session set expires_at = $1 where organization_id = $2 and id = $3",
-        expires_at, organization_id, session_id,
+        "update session set expires_at = $1, last_seen_at = $2, address = case when $3 = '' then address else $3 end"
+        " where organization_id = $4 and id = $5",
+        expires_at, now, address, organization_id, session_id,
     )  # fmt: skip
+
+
+async def devices(reader: Reader, organization_id: int, account_id: int, *, now: Millis) -> Sequence[Device]:
+    """The standing sessions of an account, the one used last first."""
+    rows = await reader.fetch(
+        "select s.id, s.principal_id, s.user_agent, s.address, s.created_at, s.last_seen_at, c.name from session s"
+        " left join oauth_client c on c.organization_id = s.organization_id and c.id = s.client_id"
+        " where s.organization_id = $1 and s.principal_id = $2 and s.kind = 'agent' and s.revoked_at is null"
+        " and s.expires_at > $3 order by s.last_seen_at desc, s.id desc",
+        organization_id, account_id, now,
+    )  # fmt: skip
+    return [Device(*row) for row in rows]
 
 
 async def revoke_session(tx: Transaction, organization_id: int, session_id: int, *, now: Millis) -> bool:
@@ -124,11 +151,20 @@ async def visitor_key(reader: Reader, organization_id: int, hashed: str, *, now:
     return None if row is None else VisitorKey(*row)
 
 
-async def insert_signing_key(tx: Transaction, kid: str, jwk: str, *, now: Millis) -> None:
-    await tx.execute("insert into signing_key (kid, jwk, created_at) values ($1, $2, $3)", kid, jwk, now)
+async def insert_signing_key(tx: Transaction, key: StoredKey, *, now: Millis) -> None:
+    await tx.execute(
+        "insert into signing_key (kid, jwk, created_at, signs_at) values ($1, $2, $3, $4)",
+        key.kid, key.jwk, now, key.signs_at,
+    )  # fmt: skip
 
 
-async def signing_keys(reader: Reader) -> Sequence[tuple[str, str, bool]]:
-    """(kid, private key, whether it still signs), the newest first."""
-    rows = await reader.fetch("select kid, jwk, retired_at from signing_key order by created_at desc, kid")
-    return [(row[0], row[1], row[2] is None) for row in rows]
+async def signing_keys(reader: Reader) -> Sequence[StoredKey]:
+    """Every key that is published, the one that signs last first."""
+    rows = await reader.fetch(
+        "select kid, jwk, created_at, signs_at from signing_key order by signs_at desc, created_at desc, kid"
+    )
+    return [StoredKey(*row) for row in rows]
+
+
+async def delete_signing_key(tx: Transaction, kid: str) -> None:
+    await tx.execute("delete from signing_key where kid = $1", kid)

@@ -12,11 +12,12 @@ ISSUER: Final = "frontdesk"
 AUDIENCE: Final = "frontdesk"
 _KINDS: Final = frozenset({SubjectKind.AGENT, SubjectKind.VISITOR})
 _BUILT_IN: Final = frozenset(role.value for role in Role)
+IDENTITY: Final = frozenset({"openid", "profile", "offline_access"})
 _SKEW: Final[Millis] = 60_000  # a token from the future is forged or from a process whose clock is wrong
 
 
-def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int) -> Token:
-    """A token that lets its holder act as `subject` for `ttl` seconds."""
+def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int, scope: str = "") -> Token:
+    """A token that lets its holder act as `subject` for `ttl` seconds; with a scope, in no more than what that says."""
     issued = now // 1000
     claims = Claims(
         iss=ISSUER,
@@ -30,6 +31,7 @@ def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int) -> Token:
         jti=new_secret(size=16),
         role=subject.role or "",
         chn=str(subject.channel_id),
+        scope=scope,
     )
     return Token(keys.sign(claims), (issued + ttl) * 1000)
 
@@ -37,17 +39,27 @@ def issue(keys: Keys, subject: Subject, *, now: Millis, ttl: int) -> Token:
 def read(keys: Keys, text: str, *, now: Millis) -> tuple[Subject, Millis]:
     """The subject of a token and when it ends. Raises `unauthenticated` unless it is ours, for us and in force.
 
-    What the subject may do is not in the token: `Grants.now` adds it.
+    An application's token whose scopes only say who somebody is opens nothing here. What the subject may do is not in
+    the token: `Grants.now` adds it.
     """
+    claims = claims_of(keys, text, now=now)
+    if claims.scope and not set(claims.scope.split()) - IDENTITY:
+        raise refused()
+    return subject_of(claims), claims.exp * 1000
+
+
+def claims_of(keys: Keys, text: str, *, now: Millis) -> Claims:
+    """What a token says that is ours, for us and in force. Raises `unauthenticated` for every other one."""
     claims = keys.verify(text)
     if claims.iss != ISSUER or claims.aud != AUDIENCE:
         raise refused()
     if now >= claims.exp * 1000 or claims.iat * 1000 > now + _SKEW:
         raise refused()
-    return _subject(claims), claims.exp * 1000
+    return claims
 
 
-def _subject(claims: Claims) -> Subject:
+def subject_of(claims: Claims) -> Subject:
+    """Whom a token lets its holder act as."""
     organization_id, principal_id = parse_id(claims.org), parse_id(claims.sub)
     session_id, channel_id = parse_id(claims.sid), parse_id(claims.chn)
     if not organization_id or not principal_id or not session_id or channel_id is None:
@@ -66,5 +78,6 @@ def _subject(claims: Claims) -> Subject:
         id=principal_id,
         session_id=session_id,
         role=claims.role or None,
+        scope=claims.scope,
         channel_id=channel_id,
     )

@@ -51,7 +51,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One signed-in browser of an account, or one browser of a visitor."""
+    """One signed-in browser of an account, one browser of a visitor, or what an application was given (`client_id`)."""
 
     id: int
     organization_id: int
@@ -60,9 +60,24 @@ class Session:
     channel_id: int
     expires_at: Millis
     revoked_at: Millis | None
+    client_id: int | None = None
+    scope: str | None = None
 
     def is_live(self, now: Millis) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A standing session as its owner recognises it; `application` is whose it is, None for the console."""
+
+    id: int
+    account_id: int
+    user_agent: str
+    address: str
+    created_at: Millis
+    last_seen_at: Millis
+    application: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from frontdesk.conversations import Snapshot
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
-from frontdesk.platform.web import client_address, is_secure, optional_path_id, path_id
+from frontdesk.platform.web import client_address, optional_path_id, path_id, public_address
 from frontdesk.settings import LocalizedText
 
 
@@ -117,7 +117,7 @@ async def open_session(
         data,
         address=address,
         origin=request.headers.get("origin"),
-        own_origin=_address(request, platform),
+        own_origin=public_address(request, platform.config),
     )
 
 
@@ -153,7 +153,7 @@ async def list_channels(
     platform: NamedDependency[Platform],
     subject: NamedDependency[Subject],
 ) -> ChannelsAnswer:
-    address = _address(request, platform)
+    address = public_address(request, platform.config)
     found = await manage.list_channels(platform, subject)
     return ChannelsAnswer([_view(channel, address) for channel in found])
 
@@ -177,7 +177,7 @@ async def create_channel(
         hot_questions=data.hot_questions,
     )
     channel = await manage.create_channel(platform, subject, new)
-    return ChannelAnswer(_view(channel, _address(request, platform)))
+    return ChannelAnswer(_view(channel, public_address(request, platform.config)))
 
 
 @patch("/channels/{channel_id:str}", summary="Change a channel")
@@ -202,7 +202,7 @@ async def update_channel(
         allowed_origins=data.allowed_origins,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
-    return ChannelAnswer(_view(channel, _address(request, platform)))
+    return ChannelAnswer(_view(channel, public_address(request, platform.config)))
 
 
 @get("/channels/{channel_id:str}/keys", summary="The keys that sign who a channel's visitors are")
@@ -259,15 +259,6 @@ def _view(channel: Channel, address: str) -> ChannelView:
 
 def _maybe_id(text: str | UnsetType | None, *, what: str) -> int | UnsetType | None:
     return path_id(text, what=what) if isinstance(text, str) else text
-
-
-def _address(request: Request[Any, Any, Any], platform: Platform) -> str:
-    """Where people reach us: as configured, else as they asked."""
-    public = platform.config.listen.public_url.rstrip("/")
-    if public:
-        return public
-    scheme = "https" if is_secure(request, platform.config) else "http"
-    return f"{scheme}://{request.headers.get('host', request.url.netloc)}"
 
 
 ROUTES = [

@@ -39,7 +39,8 @@ class Subject:
 
     `id` is the contact's id for a visitor, the agent's id for agents and bots, 0 for the system. `role` is a `Role` or
     the id of one of the organization's own, as text; `permissions` is what it grants now; use cases ask `may`.
-    `session_id` is 0 where there is no session (bots, system).
+    `session_id` is 0 where there is no session (bots, system). `scope` narrows what an application may; empty: nothing
+    does.
     """
 
     organization_id: int
@@ -49,6 +50,7 @@ class Subject:
     role: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     channel_id: int = 0
+    scope: str = ""
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def may(self, permission: str) -> bool:

@@ -98,6 +98,7 @@ class Access(Struct, frozen=True, forbid_unknown_fields=True):
 class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
     access_ttl: Annotated[int, Meta(description="Seconds an agent's access token lives.", ge=10)] = 600
     refresh_ttl: Annotated[int, Meta(description="Seconds a refresh token lives.", ge=60)] = 30 * 86400
+    key_days: Annotated[int, Meta(description="Days after which a new key signs tokens.", ge=1)] = 90
     visitor_ttl: Annotated[int, Meta(description="Seconds a visitor's token lives.", ge=10)] = 3600
 
 

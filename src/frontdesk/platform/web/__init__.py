@@ -5,7 +5,7 @@ an error answer themselves.
 """
 
 from frontdesk.platform.web.bodies import require_json
-from frontdesk.platform.web.client import client_address, is_secure
+from frontdesk.platform.web.client import client_address, is_secure, public_address
 from frontdesk.platform.web.errors import (
     ERROR_HANDLERS,
     STATUS,
@@ -30,6 +30,7 @@ __all__ = [
     "is_secure",
     "optional_path_id",
     "path_id",
+    "public_address",
     "require_json",
     "secure_headers",
     "traced",

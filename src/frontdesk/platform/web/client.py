@@ -46,6 +46,15 @@ def is_secure(connection: Connection, config: Config) -> bool:
     return connection.headers.get("x-forwarded-proto", "").split(",")[-1].strip().lower() == "https"
 
 
+def public_address(connection: Connection, config: Config) -> str:
+    """Where people reach us, without a slash at its end: as configured, else as they asked."""
+    public = config.listen.public_url.rstrip("/")
+    if public:
+        return public
+    scheme = "https" if is_secure(connection, config) else "http"
+    return f"{scheme}://{connection.headers.get('host', connection.url.netloc)}"
+
+
 def _parse(text: str) -> _Address | None:
     """The address in `text`, without a port or brackets; an IPv4 address inside IPv6 is the IPv4 address."""
     text = text.strip().strip('"')

@@ -107,6 +107,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/agents/{agent_id}/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where an agent is signed in */
+        readonly get: operations["V1AgentsAgentIdSessionsListAgentsSessions"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign an agent out everywhere */
+        readonly delete: operations["V1AgentsAgentIdSessionsEndAgentsSessions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/agents/{agent_id}/sessions/{session_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign out an agent's device */
+        readonly delete: operations["V1AgentsAgentIdSessionsSessionIdEndAgentsSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -884,6 +919,41 @@ export interface paths {
         readonly patch: operations["V1MeUpdateMe"];
         readonly trace?: never;
     };
+    readonly "/v1/me/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where one is signed in */
+        readonly get: operations["V1MeSessionsListSessions"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign out everywhere else */
+        readonly delete: operations["V1MeSessionsEndOtherSessions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/sessions/{session_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign out one device */
+        readonly delete: operations["V1MeSessionsSessionIdEndOwnSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me/status": {
         readonly parameters: {
             readonly query?: never;
@@ -929,6 +999,76 @@ export interface paths {
         readonly get: operations["V1MediaMediaIdNameGetMedia"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/oauth/authorizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let an application in, or hear what it asks for */
+        readonly post: operations["V1OauthAuthorizationsAuthorize"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/oauth/clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Applications */
+        readonly get: operations["V1OauthClientsListClients"];
+        readonly put?: never;
+        /** Register an application */
+        readonly post: operations["V1OauthClientsCreateClient"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/oauth/clients/{client_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove an application */
+        readonly delete: operations["V1OauthClientsClientIdRemoveClient"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change an application */
+        readonly patch: operations["V1OauthClientsClientIdUpdateClient"];
+        readonly trace?: never;
+    };
+    readonly "/v1/oauth/clients/{client_id}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give an application another secret */
+        readonly post: operations["V1OauthClientsClientIdSecretRenewSecret"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1576,6 +1716,36 @@ export interface components {
             readonly entries: number;
             readonly head: string;
         };
+        /** Authorization */
+        readonly Authorization: {
+            readonly client: string;
+            readonly redirect_to: string | null;
+            readonly scopes: readonly string[];
+        };
+        /** AuthorizationBody */
+        readonly AuthorizationBody: {
+            readonly agreed?: boolean | null;
+            readonly request: components["schemas"]["AuthorizationRequest"];
+        };
+        /** AuthorizationRequest */
+        readonly AuthorizationRequest: {
+            readonly client_id: string;
+            /** @default  */
+            readonly code_challenge?: string;
+            /** @default  */
+            readonly code_challenge_method?: string;
+            /** @default  */
+            readonly nonce?: string;
+            /** @default  */
+            readonly prompt?: string;
+            readonly redirect_uri: string;
+            /** @default  */
+            readonly response_type?: string;
+            /** @default  */
+            readonly scope?: string;
+            /** @default  */
+            readonly state?: string;
+        };
         /** BotAnswer */
         readonly BotAnswer: {
             readonly bot: components["schemas"]["BotView"];
@@ -1677,6 +1847,39 @@ export interface components {
         /** ChannelsAnswer */
         readonly ChannelsAnswer: {
             readonly items: readonly components["schemas"]["ChannelView"][];
+        };
+        /** ClientAnswer */
+        readonly ClientAnswer: {
+            readonly client: components["schemas"]["ClientView"];
+            readonly secret?: string | null;
+        };
+        /** ClientChanges */
+        readonly ClientChanges: {
+            readonly enabled?: boolean;
+            readonly logout_uris?: readonly string[];
+            readonly name?: string;
+            readonly redirect_uris?: readonly string[];
+            readonly scopes?: readonly string[];
+            readonly trusted?: boolean;
+        };
+        /** ClientView */
+        readonly ClientView: {
+            readonly client_id: string;
+            readonly created_at: number;
+            readonly enabled: boolean;
+            readonly id: string;
+            readonly logout_uris: readonly string[];
+            readonly name: string;
+            readonly redirect_uris: readonly string[];
+            readonly scopes: readonly string[];
+            readonly secret: boolean;
+            readonly service: boolean;
+            readonly trusted: boolean;
+        };
+        /** ClientsAnswer */
+        readonly ClientsAnswer: {
+            readonly items: readonly components["schemas"]["ClientView"][];
+            readonly scopes: readonly string[];
         };
         /** CloseRequest */
         readonly CloseRequest: {
@@ -1840,6 +2043,20 @@ export interface components {
         /** DepartmentsAnswer */
         readonly DepartmentsAnswer: {
             readonly items: readonly components["schemas"]["DepartmentView"][];
+        };
+        /** DeviceView */
+        readonly DeviceView: {
+            readonly address: string;
+            readonly application: string | null;
+            readonly created_at: number;
+            readonly current: boolean;
+            readonly id: string;
+            readonly last_seen_at: number;
+            readonly user_agent: string;
+        };
+        /** DevicesAnswer */
+        readonly DevicesAnswer: {
+            readonly items: readonly components["schemas"]["DeviceView"][];
         };
         /**
          * DisabledFor
@@ -2121,6 +2338,26 @@ export interface components {
             /** @default  */
             readonly title?: string;
         };
+        /** NewClient */
+        readonly NewClient: {
+            /** @default [] */
+            readonly logout_uris?: readonly string[];
+            readonly name: string;
+            /** @default [] */
+            readonly redirect_uris?: readonly string[];
+            /**
+             * @default [
+             *       "openid",
+             *       "profile"
+             *     ]
+             */
+            readonly scopes?: readonly string[];
+            /** @default false */
+            readonly secret?: boolean;
+            readonly service_role?: string | null;
+            /** @default false */
+            readonly trusted?: boolean;
+        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2203,7 +2440,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2945,6 +3182,72 @@ export interface operations {
                 readonly "application/json": components["schemas"]["PasswordBody"];
             };
         };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdSessionsListAgentsSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DevicesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdSessionsEndAgentsSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdSessionsSessionIdEndAgentsSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+                readonly session_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description Request fulfilled, nothing follows */
             readonly 204: {
@@ -4354,6 +4657,67 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1MeSessionsListSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DevicesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSessionsEndOtherSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSessionsSessionIdEndOwnSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly session_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1MeStatusSetStatus: {
         readonly parameters: {
             readonly query?: never;
@@ -4424,6 +4788,148 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthAuthorizationsAuthorize: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AuthorizationBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Authorization"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthClientsListClients: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthClientsCreateClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewClient"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthClientsClientIdRemoveClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthClientsClientIdUpdateClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClientChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OauthClientsClientIdSecretRenewSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -75,6 +75,9 @@ export type Question = Schemas["QuestionView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
 export type Channel = Sent<Schemas["ChannelView"]>;
+export type Application = Sent<Schemas["ClientView"]>;
+export type Authorization = Sent<Schemas["Authorization"]>;
+export type Device = Sent<Schemas["DeviceView"]>;
 export type ChannelKey = Sent<Schemas["KeyView"]>;
 export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;
 

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   IconBell,
   IconCheck,
+  IconDevices,
   IconKeyboard,
   IconLanguage,
   IconLogout,
@@ -9,6 +10,7 @@ import {
   IconVolumeOff,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { changeLanguage } from "../i18n/i18n.ts";
 import {
@@ -114,6 +116,9 @@ export function Account() {
           onClick={openSheet}
         >
           {t("shell.shortcuts")}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/sessions" leftSection={<IconDevices size={16} />}>
+          {t("access.devices.title")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} />}

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import "../shared/entered.ts";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Root } from "./Root.tsx";
@@ -62,6 +63,16 @@ const settings = createRoute({
   path: "/settings",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "SettingsScreen"),
 });
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("../features/access/Sessions.tsx"), "Sessions"),
+});
+const authorize = createRoute({
+  getParentRoute: () => root,
+  path: "/authorize",
+  component: lazyRouteComponent(() => import("../features/access/Consent.tsx"), "Consent"),
+});
 
 export const router = createRouter({
   basepath: "/console",
@@ -75,6 +86,8 @@ export const router = createRouter({
     replies,
     audit,
     settings,
+    sessions,
+    authorize,
   ]),
   defaultPreload: "intent",
 });

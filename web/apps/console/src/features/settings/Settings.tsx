@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../../shared/admin/Page.tsx";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
+import { Applications } from "../access/Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { General } from "./General.tsx";
 
@@ -17,12 +18,18 @@ export function Settings() {
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
+          {can(me, "client.manage") ? (
+            <Tabs.Tab value="applications">{t("access.apps.title")}</Tabs.Tab>
+          ) : null}
         </Tabs.List>
         <Tabs.Panel value="general">
           <General />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />
+        </Tabs.Panel>
+        <Tabs.Panel value="applications" pt="md">
+          <Applications />
         </Tabs.Panel>
       </Tabs>
     </Page>

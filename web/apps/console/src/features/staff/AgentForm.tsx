@@ -1,9 +1,10 @@
 import type { Agent } from "@frontdesk/api";
-import { NumberInput, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
+import { NumberInput, PasswordInput, Select, Switch, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
+import { Devices } from "../access/Devices.tsx";
 import { useRoles } from "./roles/names.ts";
 import { Skills } from "./Skills.tsx";
 
@@ -108,6 +109,14 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
           checked={enabled}
           onChange={(event) => set({ enabled: event.currentTarget.checked })}
         />
+      ) : null}
+      {agent ? (
+        <section>
+          <Text size="sm" fw={500} mb={6}>
+            {t("access.devices.ofAgent")}
+          </Text>
+          <Devices path={`/v1/agents/${agent.id}/sessions`} own={false} />
+        </section>
       ) : null}
     </FormDialog>
   );

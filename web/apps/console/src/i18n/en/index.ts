@@ -1,3 +1,4 @@
+import * as access from "./access.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
@@ -5,4 +6,4 @@ import * as desk from "./desk.ts";
 import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 
-export const en = { ...shell, ...conversation, ...desk, ...admin, ...roles, ...audit };
+export const en = { ...shell, ...conversation, ...desk, ...admin, ...roles, ...audit, ...access };

@@ -66,5 +66,6 @@ export const roles = {
     "quick_reply.manage": "Change everybody’s quick replies",
     "audit.read": "Read and export the audit log",
     "webhook.manage": "Connect other programs by webhooks",
+    "client.manage": "Register applications that people sign in to",
   },
 };

@@ -26,6 +26,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "knowledge.manage",
     "quick_reply.manage",
     "webhook.manage",
+    "client.manage",
     "audit.read",
   ],
 };

@@ -1,0 +1,123 @@
+"""Letting an application in, and signing it out again, at the screen."""
+
+import hashlib
+import os
+from base64 import urlsafe_b64encode
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.accessible import violations
+from tests.e2e.desk import Desk
+from tests.e2e.people import People
+from tests.e2e.words import LANGUAGES, Language
+
+pytestmark = pytest.mark.xdist_group("e2e-authorization")
+BACK = "https://app.example/back"
+VERIFIER = "a-verifier-with-enough-characters-to-be-one-by-the-book"
+WORDS = {
+    "zh-CN": ("允许 灯笼 & Co 访问吗？", "允许", "拒绝", "登录设备", "退出登录", "应用"),
+    "en": ("Let 灯笼 & Co in?", "Let it in", "No", "Where you are signed in", "Sign out", "Applications"),
+}
+
+
+@pytest.fixture
+def app(desk: Desk) -> dict[str, Any]:
+    body = {
+        "name": "灯笼 & Co",
+        "redirect_uris": [BACK],
+        "scopes": ["openid", "profile", "offline_access", "contact.read"],
+    }
+    return desk.call("admin", "POST", "/v1/oauth/clients", body)["client"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_application_is_let_in_seen_and_signed_out(
+    people: People, app: dict[str, Any], language: Language
+) -> None:
+    title, agree, refuse, devices, end, applications = WORDS[language]
+    agent = people.agent("admin", language, status="offline", dark=language == "en")
+    page = agent.page
+    page.route("https://app.example/**", lambda route: route.fulfill(body="<title>app</title>back"))
+    challenge = urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "client_id": app["client_id"],
+        "redirect_uri": BACK,
+        "response_type": "code",
+        "scope": "openid profile offline_access contact.read",
+        "state": "123",
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    address = f"{people.url}/console/authorize?{urlencode(asked)}"
+
+    page.goto(address)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    picture(people, f"consent-{language}")
+    assert violations(page) == []
+    page.get_by_role("button", name=refuse, exact=True).click()
+    page.wait_for_url(f"{BACK}?**")
+    told = parse_qs(urlsplit(page.url).query)
+    assert (told["error"], told["state"]) == (["access_denied"], ["123"])
+
+    page.goto(address)
+    page.get_by_role("button", name=agree, exact=True).click()
+    page.wait_for_url(f"{BACK}?**")
+    told = parse_qs(urlsplit(page.url).query)
+    fields = {
+        "grant_type": "authorization_code",
+        "client_id": app["client_id"],
+        "code": told["code"][0],
+        "redirect_uri": BACK,
+        "code_verifier": VERIFIER,
+    }
+    given = httpx.post(f"{people.url}/oauth/token", data=fields, trust_env=False)
+    assert given.status_code == 200, given.text
+    bearer = {"authorization": f"Bearer {given.json()['access_token']}"}
+    assert httpx.get(f"{people.url}/v1/contacts", headers=bearer, trust_env=False).status_code == 200
+
+    page.goto(f"{people.url}/console/sessions")
+    expect(page.get_by_role("heading", name=devices)).to_be_visible()
+    row = page.get_by_role("listitem").filter(has_text="灯笼 & Co").first
+    expect(row).to_be_visible()
+    picture(people, f"sessions-{language}")
+    assert violations(page) == []
+    before = page.get_by_role("listitem").filter(has_text="灯笼 & Co").count()
+    row.get_by_role("button", name=end).click()
+    expect(page.get_by_role("listitem").filter(has_text="灯笼 & Co")).to_have_count(before - 1)
+    assert httpx.get(f"{people.url}/v1/contacts", headers=bearer, trust_env=False).status_code == 401
+
+    page.goto(f"{people.url}/console/settings")
+    page.get_by_role("tab", name=applications).click()
+    expect(page.get_by_text(app["client_id"])).to_be_visible()
+    picture(people, f"applications-{language}")
+    page.get_by_text(app["client_id"]).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    picture(people, f"application-{language}")
+    assert violations(page) == []
+
+
+def test_a_stranger_is_sent_nowhere(people: People, app: dict[str, Any]) -> None:
+    agent = people.agent("mei", "en", status="offline")
+    asked = {
+        "client_id": app["client_id"],
+        "redirect_uri": "https://evil.example/",
+        "response_type": "code",
+    }
+    agent.page.goto(f"{people.url}/console/authorize?{urlencode(asked)}")
+    expect(agent.page.get_by_role("heading", name="This application is not known here")).to_be_visible()
+    assert agent.page.url.startswith(people.url)
+    # The browser tells of the refusal that the page has shown.
+    assert [told for told in agent.watch.wrong if "/v1/oauth/authorizations" not in told] == []
+    agent.watch.wrong.clear()
+
+
+def picture(people: People, name: str) -> None:
+    """Kept where somebody asks for them: to be looked at, in both sizes."""
+    folder = os.environ.get("FRONTDESK_PICTURES")
+    if folder:
+        people.take_pictures(Path(folder) / name)
