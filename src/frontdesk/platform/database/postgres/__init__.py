@@ -25,6 +25,7 @@ from frontdesk.platform.database.postgres.failures import (
     is_lost,
     unavailable,
 )
+from frontdesk.platform.database.postgres.metrics import COUNTS
 from frontdesk.platform.database.postgres.unit import Connection, Driven, Unit
 from frontdesk.platform.database.postgres.walls import TURN
 
@@ -54,8 +55,10 @@ class PostgresDatabase:
     def __init__(self, url: str, *, role: str | None, size: int) -> None:
         self._connections = Connections(url, role)
         self._takes_turns = role is not None
-        self._writes = Lane(max(1, size - size // 2) if self._takes_turns else 1, WAIT_S)
-        self._reads = Lane(max(1, size // 2), WAIT_S)
+        writes, reads = max(1, size - size // 2) if self._takes_turns else 1, max(1, size // 2)
+        self._writes = Lane(writes, WAIT_S, COUNTS.waits["write"])
+        self._reads = Lane(reads, WAIT_S, COUNTS.waits["read"])
+        self._limit = writes + reads
         self._commits = Order()
         self._pending = 0
         self._away = False
@@ -76,7 +79,9 @@ class PostgresDatabase:
         except FrontdeskError:
             await connection.close()
             raise
-        database._connections.give_back(connection)
+        finally:
+            database._connections.give_back(connection)
+        COUNTS.limit += database._limit
         return database
 
     def spell(self, statement: str) -> str:
@@ -96,7 +101,9 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """Finish the queued work, then close the connections. What is asked for later is refused."""
-        self._closed = True
+        if not self._closed:
+            self._closed = True
+            COUNTS.limit -= self._limit
         await self._idle.wait()
         await self._connections.close()
 

@@ -12,6 +12,7 @@ from typing import Final
 import asyncpg
 
 from frontdesk.core.errors import busy
+from frontdesk.platform.database.postgres.metrics import COUNTS, Waits
 from frontdesk.platform.database.postgres.unit import Connection
 
 CONNECT_S: Final = 5.0
@@ -31,22 +32,36 @@ _SETTINGS: Final = {
 class Lane:
     """At most `size` connections at once for one kind of work, and a bounded wait for them."""
 
-    def __init__(self, size: int, wait: float) -> None:
+    def __init__(self, size: int, wait: float, waits: Waits) -> None:
         self._free = asyncio.Semaphore(size)
         self._wait = wait
+        self._waits = waits
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
         """Raises `platform.database-busy` when the wait was too long."""
+        if self._free.locked():
+            await self._queue()
+        else:
+            await self._free.acquire()  # at once
+            self._waits.at_once()
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    async def _queue(self) -> None:
+        now = asyncio.get_running_loop().time
+        began = now()
+        self._waits.waiting += 1
         try:
             async with asyncio.timeout(self._wait):
                 await self._free.acquire()
         except TimeoutError:
             raise overloaded() from None
-        try:
-            yield
         finally:
-            self._free.release()
+            self._waits.waiting -= 1
+            self._waits.waited(now() - began)
 
 
 class Order:
@@ -101,23 +116,33 @@ class Connections:
         )
 
     async def take(self) -> Connection:
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.is_closed():
-                return connection
-        return await self.open()
+        """A connection, to be given back whatever becomes of it."""
+        connection = self._kept() or await self.open()
+        COUNTS.busy += 1
+        return connection
 
     def give_back(self, connection: Connection) -> None:
         """Keep a connection that is in no transaction; end any other."""
+        COUNTS.busy -= 1
         if connection.is_closed():
             return
         if connection.is_in_transaction():
             connection.terminate()
         else:
             self._idle.append(connection)
+            COUNTS.idle += 1
+
+    def _kept(self) -> "Connection | None":
+        while self._idle:
+            connection = self._idle.pop()
+            COUNTS.idle -= 1
+            if not connection.is_closed():
+                return connection
+        return None
 
     async def close(self) -> None:
         idle, self._idle = self._idle, []
+        COUNTS.idle -= len(idle)
         for connection in idle:
             await connection.close(timeout=CONNECT_S)
 
