@@ -147,7 +147,7 @@ def page() -> str:
         "Whatever is not granted is refused, and what somebody may not see looks like what does not exist. The roles below are",
         "the same in every organization; an organization composes others of the same permissions under *Agents & teams → Roles*.",
         "A change counts for the next call of everybody concerned, without signing in again",
-        "([0016](../decisions/0016-permissions-as-data.md)). This page is made from the code: `tests/architecture/test_permissions.py`",
+        "([0013](../decisions/0013-permissions-as-data.md)). This page is made from the code: `tests/architecture/test_permissions.py`",
         "compares it.",
         "",
         "## What each role may do",

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Page } from "../../shared/admin/Page.tsx";
-import { Devices } from "./Devices.tsx";
+import { Devices } from "../../shared/session/Devices.tsx";
 
 export function Sessions() {
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../../shared/admin/Page.tsx";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
-import { Applications } from "../access/Applications.tsx";
+import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { General } from "./General.tsx";
 

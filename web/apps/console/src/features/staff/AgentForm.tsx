@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
-import { Devices } from "../access/Devices.tsx";
-import { useRoles } from "./roles/names.ts";
+import { Devices } from "../../shared/session/Devices.tsx";
+import { useRoles } from "../../shared/session/roles.ts";
 import { Skills } from "./Skills.tsx";
 
 export function AgentForm({ agent, close }: { agent: Agent | null; close: () => void }) {

@@ -2,8 +2,8 @@ import type { Agent } from "@frontdesk/api";
 import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
 import { useLive } from "../../shared/live/connection.ts";
+import { useRoles } from "../../shared/session/roles.ts";
 import { Face } from "../../shared/ui/Face.tsx";
-import { useRoles } from "./roles/names.ts";
 
 interface Props {
   readonly agents: readonly Agent[];

@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { can } from "../../../shared/session/permissions.ts";
+import { useRoles } from "../../../shared/session/roles.ts";
 import { useMe } from "../../../shared/session/session.ts";
-import { groups, useRoles } from "./names.ts";
+import { groups } from "./groups.ts";
 
 const reaches: Readonly<Record<Scope, Permission | null>> = {
   own: null,

@@ -2,9 +2,9 @@ import type { Agent, Role } from "@frontdesk/api";
 import { IconShieldLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "../../../shared/admin/admin.module.css";
+import { useRoles } from "../../../shared/session/roles.ts";
 import { Failed } from "../../../shared/ui/Failed.tsx";
 import { Nothing } from "../../../shared/ui/Nothing.tsx";
-import { useRoles } from "./names.ts";
 
 interface ListProps {
   readonly roles: readonly Role[];

@@ -1,9 +1,10 @@
-import type { Application, Role } from "@frontdesk/api";
+import type { Application } from "@frontdesk/api";
 import { Button, MultiSelect, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
+import { useRoles } from "../../shared/session/roles.ts";
 
 interface Props {
   readonly application: Application | null;
@@ -12,7 +13,6 @@ interface Props {
   readonly made: (secret: string | null) => void;
 }
 
-const roles: readonly Role[] = ["agent", "leader", "inspector", "administrator"];
 const lines = (text: string) =>
   text
     .split("\n")
@@ -21,6 +21,7 @@ const lines = (text: string) =>
 
 export function ApplicationForm({ application, known, close, made }: Props) {
   const { t } = useTranslation();
+  const { roles, nameOf } = useRoles();
   const save = useSave("applications", close);
   const [form, setForm] = useState({
     name: application?.name ?? "",
@@ -30,7 +31,7 @@ export function ApplicationForm({ application, known, close, made }: Props) {
     trusted: application?.trusted ?? false,
     enabled: application?.enabled ?? true,
     secret: true,
-    role: null as Role | null,
+    role: null as string | null,
   });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const path = `/v1/oauth/clients${application ? `/${application.id}` : ""}`;
@@ -124,9 +125,9 @@ export function ApplicationForm({ application, known, close, made }: Props) {
             description={t("access.apps.roleHint")}
             clearable
             disabled={!form.secret}
-            data={roles.map((value) => ({ value, label: t(`staff.role.${value}`) }))}
+            data={roles.map(({ id }) => ({ value: id, label: nameOf(id) }))}
             value={form.secret ? form.role : null}
-            onChange={(role) => set({ role: role as Role | null })}
+            onChange={(role) => set({ role })}
           />
         </>
       )}

@@ -3,12 +3,12 @@ import { Button, Loader } from "@mantine/core";
 import { IconApps, IconDeviceDesktop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import styles from "../../shared/admin/admin.module.css";
-import { useSave } from "../../shared/admin/useSave.ts";
-import { fullTime } from "../../shared/format/time.ts";
-import { http } from "../../shared/session/session.ts";
-import { Failed } from "../../shared/ui/Failed.tsx";
+import styles from "../admin/admin.module.css";
+import { useSave } from "../admin/useSave.ts";
+import { fullTime } from "../format/time.ts";
+import { Failed } from "../ui/Failed.tsx";
 import { deviceName } from "./device.ts";
+import { http } from "./session.ts";
 
 /** Where somebody is signed in, under `path`; each can be ended, or all (one's own: all others). */
 export function Devices({ path, own }: { path: string; own: boolean }) {

@@ -1,0 +1,24 @@
+import type { Permission } from "@frontdesk/api";
+
+export const groups: Readonly<Record<string, readonly Permission[]>> = {
+  conversations: [
+    "conversation.read_own",
+    "conversation.write_own",
+    "conversation.take",
+    "conversation.transfer",
+    "conversation.close_any",
+    "search.use",
+    "quick_reply.use",
+  ],
+  contacts: ["contact.read", "contact.edit", "leave_message.handle"],
+  people: ["staff.read", "staff.manage", "role.manage", "team.manage"],
+  organization: [
+    "settings.manage",
+    "channel.manage",
+    "knowledge.manage",
+    "quick_reply.manage",
+    "webhook.manage",
+    "client.manage",
+    "audit.read",
+  ],
+};
