@@ -2,6 +2,7 @@
 
 import pytest
 
+from frontdesk.audit import Filter, find_in
 from frontdesk.auth import refresh
 from frontdesk.auth.devices import end_all, end_device, end_others, list_devices
 from frontdesk.core.clock import ManualClock
@@ -76,3 +77,20 @@ async def test_an_agents_sessions_are_the_agents_and_an_administrators_to_end(
         world.authenticator.verify(signed_in.token.text)
     with pytest.raises(FrontdeskError, match=r"auth\.session"):
         await refresh(world.platform, world.authenticator, signed_in.refresh_token)
+
+
+async def test_who_ended_a_session_is_told_once(world: World) -> None:
+    tokens = [(await world.sign_in()).token.text for _turn in range(2)]
+    here, there = (world.authenticator.verify(token) for token in tokens)
+    for _turn in range(2):
+        await end_device(world.platform, here, world.ada, there.session_id)
+    await end_others(world.platform, here)
+    found = await world.platform.database.read(
+        world.organization,
+        lambda reader: find_in(reader, world.organization, Filter(), before=1 << 62, limit=100),
+    )
+    told = [(entry.action, entry.target_name, entry.facts) for entry in found if "ended" in entry.action]
+    assert told == [
+        ("session.all_ended", "ada", {}),
+        ("session.ended", "ada", {"session": str(there.session_id)}),
+    ]

@@ -17,6 +17,8 @@ class Action(StrEnum):
     SIGNED_IN = "session.signed_in"
     SIGN_IN_FAILED = "session.sign_in_failed"
     SIGNED_OUT = "session.signed_out"
+    SESSION_ENDED = "session.ended"
+    SESSIONS_ENDED = "session.all_ended"
     TOKEN_REUSED = "session.token_reused"  # noqa: S105 - the name of a deed
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of a deed
     PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
@@ -34,6 +36,11 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "settings.changed"
     CHANNEL_CREATED = "channel.created"
     CHANNEL_CHANGED = "channel.changed"
+    APPLICATION_CREATED = "application.created"
+    APPLICATION_CHANGED = "application.changed"
+    APPLICATION_SECRET_RENEWED = "application.secret_renewed"  # noqa: S105 - the name of a deed
+    APPLICATION_REMOVED = "application.removed"
+    APPLICATION_ALLOWED = "application.allowed"
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_CHANGED = "webhook.changed"
     WEBHOOK_REMOVED = "webhook.removed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.permissions import Permission, require
@@ -34,9 +35,14 @@ async def end_device(platform: Platform, subject: Subject, account_id: int, sess
     async def work(tx: Transaction) -> None:
         await _check_console(tx, subject)
         session = await rows.session(tx, organization_id, session_id)
+        account = await store.account(tx, organization_id, account_id)
         if session is None or session.kind is not SubjectKind.AGENT or session.principal_id != account_id:
             raise not_found("session")
+        if account is None or not session.is_live(platform.clock.now()):
+            return
         await revoke_session_in(platform, tx, organization_id, session_id, account_id)
+        target = Target("account", account_id, account.username)
+        await record_in(platform, tx, subject, Action.SESSION_ENDED, target, session=str(session_id))
 
     await platform.database.write(organization_id, work)
 
@@ -57,9 +63,12 @@ async def _end_all(platform: Platform, subject: Subject, account_id: int, *, kee
 
     async def work(tx: Transaction) -> None:
         await _check_console(tx, subject)
-        if await store.account(tx, organization_id, account_id) is None:
+        account = await store.account(tx, organization_id, account_id)
+        if account is None:
             raise not_found("agent")
         await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id, keep=keep)
+        target = Target("account", account_id, account.username)
+        await record_in(platform, tx, subject, Action.SESSIONS_ENDED, target)
 
     await platform.database.write(organization_id, work)
 

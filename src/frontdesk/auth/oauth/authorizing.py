@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store_oauth as store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.oauth.addresses import is_registered, with_query
@@ -63,6 +64,8 @@ async def authorize(
             await store.keep_consent(
                 tx, organization_id, account_id=subject.id, client_id=client.id, scope=both, now=now
             )
+            target = Target("application", client.id, client.name)
+            await record_in(platform, tx, subject, Action.APPLICATION_ALLOWED, target, scopes=both.split())
         row = Code(
             hash=hash_token(code),
             organization_id=organization_id,

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import store as accounts
 from frontdesk.auth import store_oauth as store
 from frontdesk.auth.accounts import create_account_in, set_enabled_in
@@ -93,6 +94,8 @@ async def create_client(platform: Platform, subject: Subject, new: NewClient) ->
             account = await create_account_in(platform, tx, organization_id, username, None, new.service_role)
             made = structs.replace(client, service_account_id=account)
         await store.insert_client(tx, made)
+        target = _target(made)
+        await record_in(platform, tx, subject, Action.APPLICATION_CREATED, target, scopes=list(made.scopes))
         return made
 
     return await platform.database.write(organization_id, work), secret
@@ -116,6 +119,8 @@ async def update_client(
             )
         if not after.enabled or set(before.scopes) - set(after.scopes):
             await _end_in(platform, tx, after)
+        told = changed_fields(changes)
+        await record_in(platform, tx, subject, Action.APPLICATION_CHANGED, _target(after), **told)
         return after
 
     return await platform.database.write(organization_id, work)
@@ -136,6 +141,7 @@ async def renew_secret(platform: Platform, subject: Subject, client_id: int) -> 
             )
         after = structs.replace(before, secret_hash=hash_token(secret))
         await store.update_client(tx, after)
+        await record_in(platform, tx, subject, Action.APPLICATION_SECRET_RENEWED, _target(after))
         return after
 
     return await platform.database.write(organization_id, work), secret
@@ -152,6 +158,7 @@ async def remove_client(platform: Platform, subject: Subject, client_id: int) ->
         if client.service_account_id is not None:
             await set_enabled_in(platform, tx, organization_id, client.service_account_id, enabled=False)
         await store.delete_client(tx, organization_id, client_id)
+        await record_in(platform, tx, subject, Action.APPLICATION_REMOVED, _target(client))
 
     await platform.database.write(organization_id, work)
 
@@ -179,6 +186,10 @@ async def _get(tx: Transaction, subject: Subject, client_id: int) -> Client:
         if account is not None:
             await may_grant_in(tx, subject, account.role)
     return client
+
+
+def _target(client: Client) -> Target:
+    return Target("application", client.id, client.name)
 
 
 def _checked(client: Client) -> Client:

@@ -25,7 +25,11 @@ export function Deed({ entry }: { entry: AuditEntry }) {
   const facts = Object.values(entry.facts)
     .map((value) => (Array.isArray(value) ? value.map(named).join(", ") : named(String(value))))
     .filter(Boolean);
-  const self = entry.target_kind === "account" && entry.target_id === entry.actor_id;
+  const self =
+    entry.target_kind === "account" &&
+    entry.target_id === entry.actor_id &&
+    entry.action !== "session.ended" &&
+    entry.action !== "session.all_ended";
   const where = [...facts, entry.address, entry.user_agent].filter(Boolean).join(" · ");
   return (
     <li className={audit.deed}>
