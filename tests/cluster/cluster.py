@@ -132,14 +132,17 @@ class Cluster:
 
 @contextmanager
 def running_cluster(
-    postgres: PostgresServer, folder: Path, shape: Sequence[str] = SHAPE
+    postgres: PostgresServer,
+    folder: Path,
+    shape: Sequence[str] = SHAPE,
+    settings: Mapping[str, str] | None = None,
 ) -> Generator[Cluster]:
     """An installation for the length of a block, on a fresh database."""
     name = postgres.create(postgres.template())
     with _running_nats(folder) as bus_url:
         cluster = Cluster(folder, postgres.url(name), bus_url)
         try:
-            cluster.start(*shape)
+            cluster.start(*shape, settings=settings)
             yield cluster
         finally:
             cluster.end()

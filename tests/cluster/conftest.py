@@ -1,6 +1,6 @@
 """A cluster for each module, and a shop of its own for each test."""
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 
 import httpx
 import pytest
@@ -20,10 +20,19 @@ def shape() -> Sequence[str]:
 
 
 @pytest.fixture(scope="module")
+def settings() -> Mapping[str, str]:
+    """What the processes of the module's cluster are told besides."""
+    return {}
+
+
+@pytest.fixture(scope="module")
 def cluster(
-    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory, shape: Sequence[str]
+    postgres: PostgresServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    shape: Sequence[str],
+    settings: Mapping[str, str],
 ) -> Iterator[Cluster]:
-    with running_cluster(postgres, tmp_path_factory.mktemp("cluster"), shape) as running:
+    with running_cluster(postgres, tmp_path_factory.mktemp("cluster"), shape, settings) as running:
         yield running
 
 

@@ -16,6 +16,9 @@ from typing_extensions import override
 
 
 class Span(Struct, frozen=True):
+    """`process` is what the process that told it calls itself."""
+
+    process: str
     name: str
     trace: str
     id: str
@@ -35,9 +38,11 @@ class Collector:
     def take(self, body: bytes) -> None:
         self.raw += body
         for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
+            told = {each.key: each.value.string_value for each in resource.resource.attributes}
             for scope in resource.scope_spans:
                 self.spans += [
                     Span(
+                        told["service.instance.id"],
                         span.name,
                         span.trace_id.hex(),
                         span.span_id.hex(),

@@ -174,6 +174,18 @@ class PostgresServer:
     def drop(self, name: str) -> None:
         self.execute(f"drop database {name} with (force)")
 
+    def dump(self, database: str) -> Path:
+        """The file of a dump, in one snapshot, while whoever writes goes on; it ends with the server's folder."""
+        file = self.folder / f"{database}.dump"
+        self._run("pg_dump", "--format=custom", f"--file={file}", f"--dbname={self.url(database)}")
+        return file
+
+    def restore(self, file: Path) -> str:
+        """A new database with what a dump holds; returns its name."""
+        name = self.create()
+        self._run("pg_restore", "--exit-on-error", f"--dbname={self.url(name)}", str(file))
+        return name
+
     def execute(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """A statement as the server's superuser."""
 

@@ -34,6 +34,24 @@ class S3Server:
             secret_key=secret_key,
         )
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """With which a process keeps its files here."""
+        return {
+            "FRONTDESK_BLOBS__URL": f"s3://frontdesk/{prefix}",
+            "FRONTDESK_BLOBS__ENDPOINT": self.url,
+            "FRONTDESK_BLOBS__REGION": REGION,
+            "FRONTDESK_BLOBS__ACCESS_KEY": ACCESS_KEY,
+            "FRONTDESK_BLOBS__SECRET_KEY": SECRET_KEY,
+        }
+
+    def copy(self, source: str, target: str) -> int:
+        """Every file below one prefix to another, as tools for buckets do; returns how many."""
+        old, new = self.blobs(source)._store, self.blobs(target)._store
+        keys = [each["path"] for batch in old.list() for each in batch]  # pyright: ignore[reportUnknownMemberType]  its Arrow form has no types
+        for key in keys:
+            obstore.put(new, key, obstore.get(old, key).bytes(), use_multipart=False)
+        return len(keys)
+
 
 @contextmanager
 def running_s3(folder: Path) -> Generator[S3Server]:

@@ -7,6 +7,8 @@ Only one in so many is followed; what is not followed costs a comparison. With t
 spans are constants, attributes are ids and numbers: what people write is in no trace.
 """
 
+import os
+import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -69,7 +71,13 @@ class _Followed:
     """Decides which are followed: evenly, so that a share of 0.01 is every hundredth."""
 
     def __init__(self, config: Telemetry) -> None:
-        resource = Resource.create({"service.name": "frontdesk", "service.version": __version__})
+        resource = Resource.create(
+            {
+                "service.name": "frontdesk",
+                "service.version": __version__,
+                "service.instance.id": f"{socket.gethostname()}-{os.getpid()}",
+            }
+        )
         provider = TracerProvider(sampler=ALWAYS_ON, resource=resource)
         exporter = OTLPSpanExporter(f"{config.otlp_url.rstrip('/')}/v1/traces", timeout=_PATIENCE)
         provider.add_span_processor(
