@@ -47,7 +47,6 @@ export function ConditionLine({ condition, set, remove }: Props) {
       ) : null}
       <Select
         label={t("routing.test")}
-        w={120}
         allowDeselect={false}
         data={tests.map((value) => ({ value, label: t(`routing.tests.${value}`) }))}
         value={condition.test}

@@ -11,6 +11,12 @@ import { AttributeRules } from "./AttributeRules.tsx";
 import { Relaxations } from "./Relaxations.tsx";
 import { TryRouting } from "./TryRouting.tsx";
 
+/** A condition that compares with nothing, or a parameter without a name, is not finished. */
+const isFinished = ({ attributes }: Routing) =>
+  attributes.every(({ when }) =>
+    when.every(({ attribute, value }) => value.trim() !== "" && !attribute.endsWith(".")),
+  );
+
 const waits = ["requested", "owner", "returning"] as const;
 
 function Editor({ team, known, close }: { team: Team; known: RoutingView; close: () => void }) {
@@ -24,7 +30,7 @@ function Editor({ team, known, close }: { team: Team; known: RoutingView; close:
       title={t("routing.title", { team: team.name })}
       close={close}
       busy={save.isPending}
-      ready
+      ready={isFinished(routing)}
       submit={() => save.mutate([{ method: "PUT", path: `/v1/teams/${team.id}/routing`, body }])}
     >
       {known.version > 0 ? (
@@ -63,7 +69,7 @@ function Editor({ team, known, close }: { team: Team; known: RoutingView; close:
         steps={routing.relaxations}
         set={(relaxations) => set({ relaxations: [...relaxations] })}
       />
-      <TryRouting team={team.id} routing={routing} />
+      <TryRouting team={team.id} routing={routing} ready={isFinished(routing)} />
     </FormDialog>
   );
 }

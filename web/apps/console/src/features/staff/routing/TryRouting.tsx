@@ -42,8 +42,14 @@ function Answer({ tried }: { tried: Tried }) {
   );
 }
 
+interface Props {
+  readonly team: string;
+  readonly routing: Routing;
+  readonly ready: boolean;
+}
+
 /** Asks the server who would get such a visitor under these rules, saved or not. */
-export function TryRouting({ team, routing }: { team: string; routing: Routing }) {
+export function TryRouting({ team, routing, ready }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const [visitor, setVisitor] = useState({ language: "zh-CN", page: "", vip: 0, waited_s: 0 });
@@ -66,7 +72,6 @@ export function TryRouting({ team, routing }: { team: string; routing: Routing }
         />
         <Select
           label={t("routing.attributes_.language")}
-          w={110}
           allowDeselect={false}
           data={["zh-CN", "en"]}
           value={visitor.language}
@@ -74,7 +79,6 @@ export function TryRouting({ team, routing }: { team: string; routing: Routing }
         />
         <NumberInput
           label={t("routing.attributes_.vip")}
-          w={96}
           min={0}
           max={5}
           value={visitor.vip}
@@ -82,7 +86,6 @@ export function TryRouting({ team, routing }: { team: string; routing: Routing }
         />
         <NumberInput
           label={t("routing.waited")}
-          w={150}
           min={0}
           max={86_400}
           value={visitor.waited_s}
@@ -93,6 +96,7 @@ export function TryRouting({ team, routing }: { team: string; routing: Routing }
         size="xs"
         variant="default"
         loading={attempt.isPending}
+        disabled={!ready}
         onClick={() => attempt.mutate()}
       >
         {t("routing.tryIt")}
