@@ -31,6 +31,7 @@ from tests.kit.server import free_port
 
 Result = TypeVar("Result")
 OLDEST = 15
+DEBIAN = Path("/usr/lib/postgresql")
 TEMPLATE = "frontdesk_template"
 PDEATHSIG = 1
 PREFIX = "frontdesk-postgres-"
@@ -49,11 +50,11 @@ SETTINGS = {
 }
 
 
-def binaries() -> Path:
+def binaries(packages: Path = DEBIAN) -> Path:
     """The folder of the newest server's programs. A machine without any fails the run."""
     debian = [
         folder / "bin"
-        for folder in Path("/usr/lib/postgresql").glob("*")
+        for folder in packages.glob("*")
         if folder.name.isdigit() and int(folder.name) >= OLDEST and (folder / "bin" / "initdb").exists()
     ]
     if debian:
@@ -67,7 +68,7 @@ def binaries() -> Path:
 class PostgresServer:
     """A server in a temporary folder. `stop` is the polite way, `kill` the other; `start` works again after both."""
 
-    def __init__(self, settings: Mapping[str, str] = FAST) -> None:
+    def __init__(self, settings: Mapping[str, str] = FAST, *, programs: Path | None = None) -> None:
         clear_leftovers(PREFIX)
         self.folder, self._claim = claimed_folder(PREFIX)
         self._settings = {**SETTINGS, **settings}
@@ -76,12 +77,11 @@ class PostgresServer:
         self._templated = False
         self.port = free_port()
         self.user: str | None = None
-        self._programs = binaries()
+        self._programs = programs or binaries()
         if os.geteuid() == 0:
             self.user = _unprivileged()
             if ".venv" in self._programs.parts:  # where that user may not look
-                install = shutil.copytree(self._programs.parent, self.folder / "install", symlinks=True)
-                self._programs = install / "bin"
+                self._programs = _copied(self._programs, self.folder / "install")
             shutil.chown(self.folder, self.user)
         self._run(
             "initdb",
@@ -248,6 +248,14 @@ def elsewhere(work: Coroutine[Any, Any, Result]) -> Result:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _copied(programs: Path, target: Path) -> Path:
+    """The wheel's programs with the libraries that they look for beside the package."""
+    package = programs.parents[1]
+    for folder in (programs.parent, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(folder, target / folder.relative_to(package.parent), symlinks=True)
+    return target / programs.relative_to(package.parent)
 
 
 def _unprivileged() -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import EVERY_ORGANIZATION, Leases, Platform
+from frontdesk.platform import EVERY_ORGANIZATION, Leases, Platform, Reader
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.platform.tasks import Tasks
 
@@ -35,8 +35,15 @@ class Cluster:
                 if leases not in self.stopped:
                     await leases.renew()
 
-    async def confirm(self, leases: Leases, name: str) -> None:
-        await self.platform.database.write(EVERY_ORGANIZATION, lambda tx: leases.confirm_in(tx, name))
+    async def holder(self, name: str) -> tuple[int, int]:
+        """The life that holds it, and the fence, as the database has them."""
+
+        async def read(reader: Reader) -> tuple[int, int]:
+            row = await reader.fetch_one("select life, fence from lease where name = $1", name)
+            assert row is not None
+            return row[0], row[1]
+
+        return await self.platform.database.read(EVERY_ORGANIZATION, read)
 
 
 @pytest.fixture
@@ -48,8 +55,8 @@ async def test_a_lease_has_one_holder_until_it_is_given_back_and_the_fence_grows
     one, two = await cluster.start(), await cluster.start()
     assert await one.acquire(["search", "outbox"]) == {"search", "outbox"}
     assert await two.acquire(["search"]) == frozenset()
-    await cluster.confirm(one, "search")
     fence = one.held["search"]
+    assert await cluster.holder("search") == (one.life, fence)
     await one.release(["search"])
     assert await two.acquire(["search", "outbox"]) == {"search"}
     assert two.held["search"] > fence
@@ -67,7 +74,7 @@ async def test_a_renewed_lease_is_held_for_ever(cluster: Cluster) -> None:
     await one.acquire(["search"])
     await cluster.pass_time(60)
     assert await two.acquire(["search"]) == frozenset()
-    await cluster.confirm(one, "search")
+    assert await cluster.holder("search") == (one.life, one.held["search"])
 
 
 async def test_what_a_killed_process_held_is_free_within_five_seconds(cluster: Cluster) -> None:
@@ -104,9 +111,8 @@ async def test_a_holder_that_was_paused_too_long_has_lost_everything_and_begins_
     await cluster.pass_time(6)
     assert await two.acquire(["search"]) == {"search"}
     assert "search" in one.held, "it cannot know yet"
-    with pytest.raises(FrontdeskError) as lost:
-        await cluster.confirm(one, "search")
-    assert (lost.value.kind, lost.value.code) == (ErrorKind.CONFLICT, "platform.lease-lost")
+    assert await cluster.holder("search") == (two.life, two.held["search"])
+    assert two.held["search"] > one.held["search"]
     told: list[Sequence[int]] = []
     one.on_change(lambda: told.append(one.living("bots")))
     await one.renew()
@@ -114,7 +120,7 @@ async def test_a_holder_that_was_paused_too_long_has_lost_everything_and_begins_
     assert one.life > two.life > former
     assert told == [(two.life, one.life)]
     assert await one.acquire(["search", "outbox"]) == {"outbox"}
-    await cluster.confirm(two, "search")
+    assert await cluster.holder("search") == (two.life, two.held["search"])
 
 
 async def test_a_process_that_lost_its_life_cannot_acquire_before_it_knows(cluster: Cluster) -> None:
@@ -132,7 +138,7 @@ async def test_a_pause_of_everybody_ends_nobody(cluster: Cluster) -> None:
     cluster.clock.advance(seconds=3_000)  # the database was away, or the machine asleep
     await cluster.pass_time(3)
     assert (one.life, two.life) == lives
-    await cluster.confirm(one, "search")
+    assert await cluster.holder("search") == (one.life, one.held["search"])
 
 
 async def test_one_process_leads_and_another_goes_on_when_it_ends(cluster: Cluster) -> None:

@@ -12,8 +12,8 @@ time in which it could have seen it move: neither clocks that differ, nor a data
 observer itself ends anybody.
 
 A lease saves work; it is not what anything rests on. A process that was paused may believe for a moment that it still
-holds what another has by now. Whoever cannot bear that asks inside the transaction (`confirm_in`). The fence grows with
-every change of holder.
+holds what another has by now. Whoever cannot bear that writes only where what it has read is still so, as those do who
+move a position in the log. The fence grows with every change of holder.
 """
 
 import asyncio
@@ -238,12 +238,6 @@ class Leases:
         if given:
             await self._database.write(EVERY_ORGANIZATION, work)
             LEASES_CHANGED.publish(self._bus, LeasesChanged(self.life))
-
-    async def confirm_in(self, tx: Transaction, name: str) -> None:
-        """Raises `platform.lease-lost` unless this process holds the lease when the transaction commits."""
-        row = await tx.fetch_one("select life, fence from lease where name = $1", name)
-        if row is None or row[0] != self.life or row[1] != self._held.get(name):
-            raise conflict("platform.lease-lost", f"Another process does “{name}” by now.")
 
     def lead(self, tasks: Tasks, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Run `work`, restarted when it crashes, in one of the processes that ask for it: the one that holds `name`."""

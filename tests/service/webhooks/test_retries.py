@@ -1,12 +1,9 @@
 """What becomes of a delivery that fails, and of a webhook that does nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.core.clock import ManualClock
-from frontdesk.platform import Platform
 from frontdesk.webhooks import (
     DeliveryState,
     DisabledFor,
@@ -19,31 +16,17 @@ from frontdesk.webhooks import (
     update_webhook,
 )
 from frontdesk.webhooks.retries import DAY, SCHEDULE
-from tests.kit.receiver import Heard, Receiver, Reply, receiver
-from tests.service.webhook_world import HOUR, World, seqs, world_of
+from tests.kit.receiver import Heard, Receiver, Reply
+from tests.service.webhooks.world import HOUR, World, seqs
 
 NOTES = EventType.NOTE_CREATED
 MOST = 1.2  # with the jitter
 
 
 @pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def other() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver, other: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop, other, patience=0.4) as made:
-        yield made
+def patience() -> float:
+    """Receivers that do not answer are among these."""
+    return 0.4
 
 
 async def of(world: World, webhook: Webhook) -> Webhook:

@@ -2,16 +2,14 @@
 
 import re
 import subprocess
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import pytest
 
-from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.webhooks import (
     EventType,
@@ -24,8 +22,8 @@ from frontdesk.webhooks import (
 )
 from frontdesk.webhooks.signing import make_secret
 from tests.architecture import tree
-from tests.kit.receiver import Heard, Receiver, receiver
-from tests.service.webhook_world import World, world_of
+from tests.kit.receiver import Heard, Receiver
+from tests.service.webhooks.world import World
 
 PAGE: Final = tree.ROOT / "docs" / "webhooks.md"
 Verify = Callable[[str, Heard, float], bool]
@@ -76,20 +74,6 @@ def config(tmp_path: Path) -> Config:
 @pytest.fixture(params=["python", "javascript"])
 def verify(request: pytest.FixtureRequest, tmp_path: Path) -> Verify:
     return by_python() if request.param == "python" else by_javascript(tmp_path)
-
-
-@pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop) as made:
-        yield made
 
 
 async def sent(world: World, shop: Receiver, webhook: Webhook) -> Heard:

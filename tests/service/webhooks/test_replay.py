@@ -1,12 +1,8 @@
 """Sending again, testing, looking at what was sent, and clearing away."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.platform import Platform
 from frontdesk.webhooks import (
     DeliveryState,
     EventType,
@@ -18,25 +14,11 @@ from frontdesk.webhooks import (
     send_test,
     update_webhook,
 )
-from tests.kit.receiver import Receiver, receiver
-from tests.service.webhook_world import HOUR, World, seqs, world_of
+from tests.kit.receiver import Receiver
+from tests.service.webhooks.world import HOUR, World, seqs
 
 NOTES = EventType.NOTE_CREATED
 DAY = 24 * HOUR
-
-
-@pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop) as made:
-        yield made
 
 
 async def die(world: World, shop: Receiver) -> None:

@@ -1,11 +1,10 @@
 """Who may have webhooks, what they may be, and that secrets are seen once."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from structlog.testing import capture_logs
 
-from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject
 from frontdesk.platform import Platform
@@ -26,9 +25,9 @@ from frontdesk.webhooks import (
     update_webhook,
 )
 from frontdesk.webhooks.types import MAX_WEBHOOKS
-from tests.kit.receiver import Receiver, receiver
+from tests.kit.receiver import Receiver
 from tests.service.test_conversations_log import agent, visitor
-from tests.service.webhook_world import World, world_of
+from tests.service.webhooks.world import World
 
 GOOD = NewWebhook(url="https://crm.example.com/in", events=(EventType.MESSAGE_CREATED,), description="CRM")
 Asking = Callable[[Platform, Subject, int, int], Awaitable[object]]
@@ -47,20 +46,6 @@ ASKING: dict[str, Asking] = {
     "replay many": lambda platform, who, webhook, _: replay_many(platform, who, webhook, begin=0),
     "remove": lambda platform, who, webhook, _: remove_webhook(platform, who, webhook),
 }
-
-
-@pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop) as made:
-        yield made
 
 
 async def test_webhooks_are_for_administrators(world: World, shop: Receiver) -> None:

@@ -1,45 +1,29 @@
 """What was committed is told, at least once and in order; nobody waits for somebody else's receiver."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from frontdesk.contacts import ContactChanges, update_contact
 from frontdesk.conversations import recall
-from frontdesk.core.clock import ManualClock
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Transaction
 from frontdesk.platform.outbox import tell_in
 from frontdesk.platform.tasks import Tasks
 from frontdesk.webhooks import DeliveryState, EventType, Relay, WebhookChanges, update_webhook
 from frontdesk.webhooks.fanning_out import fan_out
 from frontdesk.webhooks.types import DisabledFor, WebhookDisabled
-from tests.kit.receiver import Heard, Receiver, Reply, receiver
+from tests.kit.receiver import Heard, Receiver, Reply
 from tests.service.test_conversations_log import assigned, visitor
 from tests.service.test_leave_messages_leaving import arrive
-from tests.service.webhook_world import World, seqs, world_of
+from tests.service.webhooks.world import World, seqs
 
 NOTES = EventType.NOTE_CREATED
 
 
 @pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def other() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver, other: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop, other, patience=0.4) as made:
-        yield made
+def patience() -> float:
+    """Receivers that do not answer are among these."""
+    return 0.4
 
 
 async def test_what_happens_is_told_as_it_is_in_the_log(world: World, shop: Receiver) -> None:

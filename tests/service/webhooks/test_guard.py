@@ -18,7 +18,7 @@ from frontdesk.webhooks.addresses import Guard
 from frontdesk.webhooks.posting import KEPT, Answer, Poster
 from tests.kit.certificates import make_certificate
 from tests.kit.receiver import Heard, Receiver, Reply, receiver
-from tests.service.webhook_world import world_of
+from tests.service.webhooks.world import world_of
 
 # Ways to write 127.0.0.1 and its like; {port} is the canary's.
 FORMS: Final = (

@@ -1,7 +1,6 @@
 """Every event really happens, and looks as docs/webhooks.md says."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import msgspec
@@ -22,18 +21,16 @@ from frontdesk.conversations import (
     WrappedUp,
     recall,
 )
-from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import Role
-from frontdesk.platform import Platform
 from frontdesk.staff import AgentCard, AgentKind, Status, connected, set_status
 from frontdesk.tickets import LeaveMessageState, handle, leave
 from frontdesk.webhooks import TEST_EVENT, EventType, send_test
 from tests.architecture import tree
-from tests.kit.receiver import Receiver, receiver
+from tests.kit.receiver import Receiver
 from tests.service.staff_people import add_agent, subject_of
 from tests.service.test_conversations_log import appended, visitor
 from tests.service.test_leave_messages_leaving import GOOD, arrive
-from tests.service.webhook_world import STAFF, World, world_of
+from tests.service.webhooks.world import STAFF, World
 
 PAGE: Final = tree.ROOT / "docs" / "webhooks.md"
 ROW: Final = re.compile(r"^\| `([a-z_]+\.[a-z_]+)` \| .* \| `(\{.*\})` \|$", re.MULTILINE)
@@ -41,23 +38,9 @@ MEI: Final = AgentCard("201", "Mei", None, AgentKind.HUMAN)
 
 
 @pytest.fixture
-async def shop() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def leaving() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-@pytest.fixture
-async def world(
-    platform: Platform, clock: ManualClock, organization: int, shop: Receiver, leaving: Receiver
-) -> AsyncIterator[World]:
-    async with world_of(platform, clock, organization, shop, leaving) as made:
-        yield made
+def leaving(other: Receiver) -> Receiver:
+    """Of a webhook that goes off in these tests."""
+    return other
 
 
 async def everything(world: World, leaving: Receiver) -> None:
