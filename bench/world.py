@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from frontdesk.app.engines import open_platform
-from frontdesk.auth import Keys, create_organization, create_visitor_key_in, issue_visitor_token
+from frontdesk.auth import PERMISSIONS, Keys, create_organization, create_visitor_key_in, issue_visitor_token
 from frontdesk.auth.tokens import issue
 from frontdesk.conversations import SYSTEM, Assigned, Draft, EntryKind, Log, Text, open_in
 from frontdesk.core.ids import new_secret
@@ -124,7 +124,13 @@ async def _fill(
     """Messages of the agents, a few thousand on their way at a time."""
 
     async def send(conversation: Conversation, turn: int) -> None:
-        subject = Subject(organization, SubjectKind.AGENT, staff[conversation.agent])
+        subject = Subject(
+            organization,
+            SubjectKind.AGENT,
+            staff[conversation.agent],
+            role=Role.AGENT,
+            permissions=PERMISSIONS[Role.AGENT],
+        )
         text = Text(f"Message {turn} of this conversation.")
         await log.send(subject, int(conversation.id), f"fill-{turn}", text)
 
