@@ -193,11 +193,10 @@ def _target(client: Client) -> Target:
 
 
 def _checked(client: Client) -> Client:
-    strange = set(client.scopes) - set(SCOPES)
-    if strange:
+    if set(client.scopes) - set(SCOPES):
         raise invalid(
             "auth.scope",
-            f"There is no scope {min(strange)[:40]}.",
+            "One of these scopes does not exist.",
             hint="The discovery document lists them.",
             details={"field": "scopes"},
         )
