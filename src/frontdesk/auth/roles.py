@@ -60,7 +60,14 @@ async def list_roles(platform: Platform, subject: Subject) -> list[RoleFacts]:
 
     own, holders = await platform.database.read(organization_id, read)
     built_in = [
-        RoleFacts(role.value, "", True, frozenset(permissions), scope, holders.get(role.value, 0))  # noqa: FBT003 - the fields in their order
+        RoleFacts(
+            key=role.value,
+            name="",
+            built_in=True,
+            permissions=frozenset(permissions),
+            scope=scope,
+            holders=holders.get(role.value, 0),
+        )
         for role, (permissions, scope) in BUILT_IN.items()
     ]
     return built_in + [_facts(role, holders.get(str(role.id), 0)) for role in own]
@@ -209,7 +216,14 @@ def _may_give(subject: Subject, grants: frozenset[str]) -> None:
 
 
 def _facts(role: CustomRole, holders: int) -> RoleFacts:
-    return RoleFacts(str(role.id), role.name, False, role.permissions, role.scope, holders)  # noqa: FBT003 - the fields in their order
+    return RoleFacts(
+        key=str(role.id),
+        name=role.name,
+        built_in=False,
+        permissions=role.permissions,
+        scope=role.scope,
+        holders=holders,
+    )
 
 
 def _target(role: CustomRole) -> Target:

@@ -66,7 +66,9 @@ async def search(
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int] = 50,
 ) -> AuditAnswer:
-    wanted = _filter(actor, action, target_kind, target, since, until)
+    wanted = _filter(
+        actor=actor, action=action, target_kind=target_kind, target=target, since=since, until=until
+    )
     found = await audit_log.search_audit_log(platform, subject, wanted, cursor=cursor, limit=limit)
     return AuditAnswer([_view(entry, found.names) for entry in found.page.items], found.page.cursor)
 
@@ -84,7 +86,9 @@ async def export(
     since: FromQuery[int] = 0,
     until: FromQuery[int] = _END,
 ) -> Response[bytes]:
-    wanted = _filter(actor, action, target_kind, target, since, until)
+    wanted = _filter(
+        actor=actor, action=action, target_kind=target_kind, target=target, since=since, until=until
+    )
     data = await audit_log.export_audit_log(platform, subject, wanted, form)
     headers = {
         "content-disposition": f'attachment; filename="audit.{form.value}"',
@@ -99,8 +103,14 @@ async def verify(platform: NamedDependency[Platform], subject: NamedDependency[S
     return AuditVerdict(found.entries, found.head, found.broken_at)
 
 
-def _filter(  # noqa: PLR0917 - the query's parts in their order
-    actor: str | None, action: Action | None, target_kind: str, target: str | None, since: int, until: int
+def _filter(
+    *,
+    actor: str | None,
+    action: Action | None,
+    target_kind: str,
+    target: str | None,
+    since: int,
+    until: int,
 ) -> Filter:
     return Filter(
         actor_id=optional_path_id(actor, what="agent"),
