@@ -28,7 +28,7 @@ const host = createHost(query.get("parent"), window, query.has("inline"));
 await host.ready;
 const chat = createChat({
   origin: location.origin,
-  channel: query.get("channel") ?? /^\/chat\/([^/]+)$/.exec(location.pathname)?.[1] ?? "",
+  channel: query.get("channel") ?? "",
   language,
   host,
   storage: personal(openStorage(host), subjectOf(host.identity)),
