@@ -15,11 +15,11 @@ pytestmark = pytest.mark.parametrize("config", ["postgres"], indirect=True)
 CONVERSATIONS = 40
 TURNS = 10
 LONG = 500  # entries that each conversation has already
-_EARLIER = f"""insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
+_EARLIER = """insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
     client_id, body, recalled, written_by)
     select row_number() over (), c.organization_id, c.id, c.head + n, 'message', c.last_entry_at, 'visitor', c.contact_id,
-        '', 'earlier-' || n, '{{"type": "text", "text": "Hello"}}', false, 1
-    from conversation c, generate_series(1, {LONG}) as n"""  # noqa: S608 - a constant
+        '', 'earlier-' || n, '{"type": "text", "text": "Hello"}', false, 1
+    from conversation c, generate_series(1, $1) as n"""
 _READ = """select (select sum(idx_tup_read) from pg_stat_user_indexes where relname = any('{entry,conversation}')),
     (select sum(seq_tup_read) from pg_stat_user_tables where relname = any('{entry,conversation}'))"""
 
@@ -48,8 +48,8 @@ async def process(config: Config, platform: Platform, organization: int) -> Asyn
         await opened(platform, organization)
 
     async def lengthen(tx: Transaction) -> None:
-        await tx.execute(_EARLIER)
-        await tx.execute(f"update conversation set head = head + {LONG}")  # noqa: S608 - a constant
+        await tx.execute(_EARLIER, LONG)
+        await tx.execute("update conversation set head = head + $1", LONG)
 
     await platform.database.write(EVERY_ORGANIZATION, lengthen)
     async with open_platform(config, SystemClock()) as other:
