@@ -23,11 +23,13 @@ from bench.world import World, make_world
 
 AGENTS = 64
 CONVERSATIONS = 1_024  # each connection may send 20 frames a second
+REQUIRED = 3_000
 
 
 class Rate(Struct, frozen=True):
     """Messages a second, milliseconds, and microseconds of each kind of process for a message."""
 
+    required_p99: float
     acked: float
     delivered: float
     refused: int
@@ -68,8 +70,14 @@ async def run(report: Report, *, repeats: int) -> None:
         ("one core, one access process", together),
         ("one core, both ends on different access processes", apart),
     ):
-        _told(report, name, rates, at_least=3000)
-        report.figure("  send to delivery at half load, p99", _median(rates, "p99"), "ms", at_most=30)
+        _told(report, name, rates, at_least=REQUIRED)
+        report.figure(
+            f"  send to delivery at {REQUIRED // 2:,}/s, p99",
+            _median(rates, "required_p99"),
+            "ms",
+            at_most=30,
+        )
+        report.figure("  right after the peak, at half of it, p99", _median(rates, "p99"), "ms")
     _told(report, "two cores, two access processes", two)
     for name, rates in ("one access process", together), ("two access processes", apart):
         ratios = [each.whole / one.whole for each, one in zip(two, rates, strict=True)]
@@ -92,6 +100,7 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
     async with engines.running(access=access, cores=cores) as installation:
         lines, agents = installation.lines(world)
         async with connected(flow, lines, agents) as senders:
+            required = await latency(flow, senders, REQUIRED / 2)
             marks: list[tuple[Mapping[str, float], float, float]] = []
 
             def mark() -> None:
@@ -114,6 +123,7 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
     load = (own_after - own_before) / spent if cores == BOTH_CORES else 0.0
     busy = (busy_after - busy_before) / spent
     return Rate(
+        percentile(required, 0.99),
         acked,
         delivered,
         refused,

@@ -168,6 +168,12 @@ def stored(postgres: PostgresServer, database: str, conversation: str) -> dict[s
     return {row[0]: (row[1], row[2]) for row in rows if row[0]}
 
 
+async def synced(url: str, token: str) -> None:
+    """Come, once, and stay until everything is there."""
+    async with realtime(url, token, device="newcomer"):
+        pass
+
+
 @pytest.mark.timeout(240)
 async def test_a_database_that_goes_away_is_waited_for_and_sockets_stay(
     postgres: PostgresServer, database: str, nats: NatsServer, tmp_path: Path
@@ -185,9 +191,14 @@ async def test_a_database_that_goes_away_is_waited_for_and_sockets_stay(
                     assert (error["kind"], error["code"]) == ("unavailable", "platform.database-unavailable")
                     assert error["retry_after"] > 0
                 await desk.until_ready(503, "database")
+                newcomer = asyncio.create_task(synced(desk.node.url, desk.conversation.visitor))
                 await asyncio.sleep(3)
+                assert not newcomer.done(), "somebody who came meanwhile was turned away"
             finally:
                 postgres.start()
+            back = asyncio.get_running_loop().time()
+            await newcomer
+            assert asyncio.get_running_loop().time() - back < 2
             for number in range(20):
                 await desk.say_until_acked(client, f"meanwhile-{number}")
             await desk.until_ready(200)

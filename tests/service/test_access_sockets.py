@@ -8,11 +8,13 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from frontdesk.conversations import ChangedFrame, deliver_subject, publish_frame
+from frontdesk.conversations import ChangedFrame, Text, deliver_subject, publish_frame
+from frontdesk.conversations.log import QUEUE
 from frontdesk.platform.config import Access
 from tests.service.access_clients import Frame, SocketClient, eventually, until
 from tests.service.access_raw import BINARY, CLOSE, PING, PONG, TEXT, RawSocket
 from tests.service.access_server import Realtime, play, text
+from tests.service.test_conversations_sending import hold_writer
 
 
 async def alive(client: SocketClient) -> None:
@@ -352,3 +354,30 @@ def test_a_stuck_connection_does_not_hold_up_a_stop(tmp_path: Path) -> None:
         raw.close()
 
     play(tmp_path, scenario, Access(drain=0.3))
+
+
+def test_who_was_told_to_come_later_is_not_heard_until_then_and_what_he_sends_is_not_lost(
+    tmp_path: Path,
+) -> None:
+    async def scenario(realtime: Realtime) -> None:
+        visitor, crowd = realtime.visitor(), realtime.visitor()
+        conversation, theirs = await realtime.conversation(visitor), await realtime.conversation(crowd)
+        client = await realtime.join(visitor)
+        release, held = await hold_writer(realtime.platform)
+        for number in range(QUEUE):
+            realtime.log.submit(crowd, theirs.id, str(number), Text("hi"), origin="", done=lambda _: None)
+        await client.send(text(conversation, "one", "c-1"))
+        refusal = (await until(client, "error"))["error"]
+        assert (refusal["code"], refusal["retry_after"]) == ("conversations.busy", 1)
+        heard = realtime.hub.counts.frames_in
+        await client.send({"t": "ping"})
+        await client.send(text(conversation, "two", "c-2"))
+        await asyncio.sleep(0.2)
+        assert realtime.hub.counts.frames_in == heard
+        release.set()
+        await held
+        await until(client, "pong")
+        assert (await until(client, "ack"))["client_id"] == "c-2"
+        assert [client_id for _, client_id, _ in await realtime.stored(conversation)] == ["c-2"]
+
+    play(tmp_path, scenario)

@@ -1,5 +1,7 @@
 """The session of one connection, whatever carries it."""
 
+import asyncio
+import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -40,7 +42,7 @@ from frontdesk.conversations import (
     entries_for,
     sync,
 )
-from frontdesk.core.errors import FrontdeskError, busy, not_found
+from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import standing
@@ -48,6 +50,8 @@ from frontdesk.staff import connected, disconnected
 
 logger = structlog.get_logger("frontdesk.access")
 SILENCE: Final = 2.5  # heartbeats
+PATIENCE: Final = 20.0  # seconds in which a first sync waits for a database that is away
+AGAIN: Final = 0.5  # seconds, up to twice as many: not everybody at once
 
 
 class Connection(Outlet):
@@ -161,11 +165,16 @@ class Connection(Outlet):
     def append(
         self, subject: Subject, conversation_id: int, frame: Send, body: MessageBody, arrived: float
     ) -> None:
+        """Submit a message. When too many wait already, the client is told when to come back and not heard until then:
+        refusing is work as well, and would be taken from those whose messages are stored.
+        """
         done = partial(self._settled, subject, frame, arrived)
         try:
             self._hub.log.submit(subject, conversation_id, frame.client_id, body, origin=self.id, done=done)
         except FrontdeskError as refusal:
             self.refuse(refusal, frame.client_id)
+            if refusal.retry_after is not None:
+                self._transport.rest(refusal.retry_after)
 
     def _settled(
         self, subject: Subject, frame: Send, arrived: float, outcome: Entry | FrontdeskError
@@ -212,15 +221,8 @@ class Connection(Outlet):
 
     async def _sync(self, subject: Subject, heads: Mapping[int, int]) -> None:
         """Once everything is subscribed, read the snapshot, send it, then what the bus brought meanwhile."""
-        hub = self._hub
         try:
-            if subject.is_staff:
-                await connected(hub.platform, subject, self.id)
-                self.name = await hub.welcome_agent(subject)
-            await hub.platform.bus.subscribed()
-            frames = await sync(hub.platform, subject, heads)
-            if subject.is_staff or any(map(_waits, frames)):
-                frames += await standing(hub.platform, subject)
+            frames = await self._snapshot(subject, heads)
         except FrontdeskError as refusal:
             self.close(CloseCode.TRY_LATER, refusal.message, retry_after=refusal.retry_after)
             return
@@ -236,6 +238,30 @@ class Connection(Outlet):
         self._write(READY)
         if self._state is State.SYNCING:
             self._state = State.LIVE
+
+    async def _snapshot(self, subject: Subject, heads: Mapping[int, int]) -> list[Struct]:
+        """The frames of the first sync. A database that is away is asked again: to come back would be dearer for both
+        sides, and later.
+        """
+        hub = self._hub
+        patience = hub.monotonic() + PATIENCE
+        while True:
+            try:
+                if subject.is_staff:
+                    await connected(hub.platform, subject, self.id)
+                    self.name = await hub.welcome_agent(subject)
+                await hub.platform.bus.subscribed()
+                frames: list[Struct] = [*await sync(hub.platform, subject, heads)]
+                if subject.is_staff or any(map(_waits, frames)):
+                    frames += await standing(hub.platform, subject)
+            except FrontdeskError as refusal:
+                if refusal.kind is not ErrorKind.UNAVAILABLE or hub.monotonic() > patience:
+                    raise
+            else:
+                return frames
+            await asyncio.sleep(AGAIN * (1 + secrets.randbelow(1_000) / 1_000))
+            if self._state is State.CLOSED:
+                return []
 
     def renew(self, frame: Token) -> None:
         subject = self.subject

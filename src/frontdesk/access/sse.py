@@ -67,6 +67,9 @@ class EventStream:
     def buffered(self) -> int:
         return self._bytes
 
+    def rest(self, seconds: float) -> None:
+        """Its client posts each frame and waits for the answer: nothing gathers here that could be left alone."""
+
     def close(self, code: CloseCode, reason: str) -> None:
         self.ending = FrontdeskError(
             _KINDS.get(code, ErrorKind.UNAVAILABLE), f"access.closed-{int(code)}", reason

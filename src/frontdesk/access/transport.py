@@ -21,6 +21,10 @@ class Transport(Protocol):
         """Bytes that the client has not taken yet."""
         ...
 
+    def rest(self, seconds: float) -> None:
+        """Take nothing from the client for so long; what it sends meanwhile waits on its side and is taken later."""
+        ...
+
     def close(self, code: CloseCode, reason: str) -> None:
         """Say goodbye. Everything sent before leaves first; nothing may be sent after."""
         ...

@@ -87,7 +87,7 @@ _QUIET: Final = _NoLogger()
 class WebSocket(WSListener):
     """One socket: picows' listener and our transport in one object."""
 
-    __slots__ = ("_connection", "_fragments", "_hub", "_socket")
+    __slots__ = ("_connection", "_fragments", "_hub", "_resting", "_socket")
     name = "websocket"
 
     def __init__(self, hub: Hub) -> None:
@@ -95,6 +95,7 @@ class WebSocket(WSListener):
         self._socket: WSTransport | None = None
         self._connection: Connection | None = None
         self._fragments: bytearray | None = None
+        self._resting: asyncio.TimerHandle | None = None
 
     # ---- picows to us --------------------------------------------------------------------------------------------
 
@@ -128,6 +129,8 @@ class WebSocket(WSListener):
         if self._connection is not None:
             self._connection.lost()
         self._connection = self._socket = self._fragments = None
+        if self._resting is not None:
+            self._resting.cancel()
 
     @override
     def pause_writing(self) -> None:
@@ -194,8 +197,22 @@ class WebSocket(WSListener):
     def buffered(self) -> int:
         return 0 if self._socket is None else self._socket.underlying_transport.get_write_buffer_size()
 
+    def rest(self, seconds: float) -> None:
+        """The kernel's buffers fill up and the client's send blocks or gathers: one read takes it all afterwards."""
+        if self._socket is not None and self._resting is None:
+            self._socket.underlying_transport.pause_reading()
+            self._resting = asyncio.get_running_loop().call_later(seconds, self._go_on)
+
+    def _go_on(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
+            if self._socket is not None:
+                self._socket.underlying_transport.resume_reading()
+
     def close(self, code: CloseCode, reason: str) -> None:
         """The other side answers and thereby ends the transport; the connection aborts when it does not."""
+        self._go_on()
         if self._socket is not None:
             self._socket.send_close(cast(Any, int(code)), reason.encode()[:120].decode(errors="ignore"))
 
