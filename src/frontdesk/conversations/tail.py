@@ -17,22 +17,17 @@ from frontdesk.core.clock import Millis
 from frontdesk.platform import Platform, Reader
 from frontdesk.platform.database import Row
 
-_LINE: Final = "e.id, e.organization_id, e.conversation_id, e.seq, e.kind, e.at"
 _HORIZON: Final = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 _NEXT: Final = {
-    "sqlite": f"select {_LINE}, 0 from entry e where 0 = $1 and e.id > $2 order by e.id limit $3",  # noqa: S608 - constant columns
-    "postgres": f"""select {_LINE}, e.written_by from entry e where (e.written_by, e.id) > ($1, $2)
-        and e.written_by < {_HORIZON} order by e.written_by, e.id limit $3""",  # noqa: S608 - constant columns
+    "sqlite": """select id, organization_id, conversation_id, seq, kind, at, 0 from entry where 0 = $1 and id > $2
+        order by id limit $3""",
+    "postgres": """select id, organization_id, conversation_id, seq, kind, at, written_by
+        from entries_after($1, $2, $3)""",
 }
 _END: Final = {
     "sqlite": "select 0, coalesce(max(id), 0) from entry",
     "postgres": f"select {_HORIZON} - 1, {(1 << 63) - 1}",
 }
-# Two transactions that ran at once may have written to one conversation against their own order.
-_SKIPPED: Final = f"""select {_LINE}
-    from unnest(cast($1 as bigint[]), cast($2 as bigint[])) as first (conversation_id, seq)
-    join entry e on e.conversation_id = first.conversation_id and e.seq < first.seq
-    where (e.written_by, e.id) > ($3, $4) and e.written_by < {_HORIZON}"""  # noqa: S608 - constant columns
 
 
 class Position(Struct, frozen=True):
@@ -68,23 +63,14 @@ async def lines_after(
     """The next entries of all conversations and the position behind them.
 
     Entries of one conversation come in the order of their seq. The position does not move exactly when there is no more
-    for now. An entry may come a second time, in the next batch.
+    for now. A transaction is not cut: where several processes write, its entries may be more than the limit.
     """
     rows = await reader.fetch(_NEXT[platform.database.engine], position.written_by, position.entry_id, limit)
     if not rows:
         return (), position
-    end = Position(rows[-1][6], rows[-1][0])
-    lines = [_line(row) for row in rows]
-    if len(rows) == limit and platform.database.engine == "postgres":
-        lines += await _skipped(reader, lines, end)
-    return sorted(lines, key=lambda line: line.seq), end
-
-
-async def _skipped(reader: Reader, lines: Sequence[Line], end: Position) -> list[Line]:
-    """What belongs before these entries in their conversations and lies behind the cut."""
-    first = {line.conversation_id: line.seq for line in sorted(lines, key=lambda line: -line.seq)}
-    rows = await reader.fetch(_SKIPPED, list(first), list(first.values()), end.written_by, end.entry_id)
-    return [_line(row) for row in rows]
+    last = max(row[6] for row in rows)
+    end = Position(last, max(row[0] for row in rows if row[6] == last))
+    return sorted(map(_line, rows), key=lambda line: line.seq), end
 
 
 def _line(row: Row) -> Line:
