@@ -26,6 +26,7 @@ class EntryKind(StrEnum):
     ASSIGNED = "assigned"
     TRANSFERRED = "transferred"
     NOTE = "note"
+    WHISPER = "whisper"
     RECALLED = "recalled"
     RATING_INVITED = "rating_invited"
     RATED = "rated"
@@ -35,7 +36,7 @@ class EntryKind(StrEnum):
     HIDDEN = "hidden"
 
 
-STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WRAPPED_UP})
+STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WHISPER, EntryKind.WRAPPED_UP})
 
 
 class Sender(Struct, frozen=True, omit_defaults=True):
@@ -152,8 +153,25 @@ class Transferred(Struct, frozen=True, rename={"from_agent": "from"}):
     to_team_id: str | None
 
 
-class Note(Struct, frozen=True):
+class Colleague(Struct, frozen=True):
+    """Somebody who works here, as they were called when the entry was written."""
+
+    id: str
+    name: str
+
+
+class Note(Struct, frozen=True, omit_defaults=True):
+    """`mentions` are told of it, and may read the conversation from then on."""
+
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    mentions: tuple[Colleague, ...] = ()
+
+
+class Whisper(Struct, frozen=True):
+    """Said to the agent who has the conversation by somebody who watches over it. Other staff may read it too."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    to: Colleague
 
 
 class Recalled(Struct, frozen=True):
@@ -186,7 +204,18 @@ class Empty(Struct, frozen=True):
 
 
 Body = (
-    Opened | Queued | Unqueued | Assigned | Transferred | Note | Recalled | Rated | WrappedUp | Closed | Empty
+    Opened
+    | Queued
+    | Unqueued
+    | Assigned
+    | Transferred
+    | Note
+    | Whisper
+    | Recalled
+    | Rated
+    | WrappedUp
+    | Closed
+    | Empty
 )
 
 BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
@@ -196,6 +225,7 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.ASSIGNED: Assigned,
     EntryKind.TRANSFERRED: Transferred,
     EntryKind.NOTE: Note,
+    EntryKind.WHISPER: Whisper,
     EntryKind.RECALLED: Recalled,
     EntryKind.RATING_INVITED: Empty,
     EntryKind.RATED: Rated,

@@ -82,7 +82,7 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
             )
         case EntryKind.REOPENED:
             return structs.replace(header, state=ConversationState.BOT, closed_at=None, close_reason=None)
-        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.HIDDEN:
+        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.WHISPER | EntryKind.HIDDEN:
             return header
 
 

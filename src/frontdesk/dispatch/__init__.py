@@ -30,6 +30,7 @@ from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
+from frontdesk.dispatch.supervision import whisper
 from frontdesk.dispatch.types import (
     Agent,
     Candidate,
@@ -104,5 +105,6 @@ __all__ = [
     "standing",
     "take",
     "transfer",
+    "whisper",
     "wrap_up",
 ]

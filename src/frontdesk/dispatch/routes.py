@@ -12,6 +12,7 @@ from frontdesk.conversations import Rated, WrappedUp, snapshot_of
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import assign, ending, handover, lookup, offers, remarks, waiting
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
+from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
 from frontdesk.dispatch.views import (
     Agents,
     CloseRequest,
@@ -148,10 +149,9 @@ async def add_note(
     conversation_id: FromPath[str],
     data: JSONBody[NoteRequest],
 ) -> ConversationAnswer:
-    return answer(
-        subject,
-        await remarks.add_note(platform, subject, path_id(conversation_id, what="conversation"), data.text),
-    )
+    one = path_id(conversation_id, what="conversation")
+    mentions = [path_id(agent_id, what="agent") for agent_id in data.mentions]
+    return answer(subject, await remarks.add_note(platform, subject, one, data.text, mentions))
 
 
 @get(f"{_ONE}/decisions", summary="Why a conversation went where it went")
@@ -173,5 +173,5 @@ async def me(platform: NamedDependency[Platform], subject: NamedDependency[Subje
 
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
     request_human, leave_queue, take, accept, decline, transfer, close_conversation, wrap_up, rate, invite_rating,
-    add_note, decisions, agents, me, *RULE_ROUTES,
+    add_note, decisions, agents, me, *RULE_ROUTES, *SUPERVISION_ROUTES,
 )  # fmt: skip

@@ -38,6 +38,13 @@ class TransferRequest(Struct, frozen=True):
 
 
 class NoteRequest(Struct, frozen=True):
+    """`mentions`: the ids of colleagues who are named in it."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+    mentions: Annotated[tuple[str, ...], Meta(max_length=10)] = ()
+
+
+class WhisperRequest(Struct, frozen=True):
     text: Annotated[str, Meta(min_length=1, max_length=4000)]
 
 

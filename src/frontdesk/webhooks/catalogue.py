@@ -20,4 +20,5 @@ EVENT_OF: Final[Mapping[EntryKind, EventType]] = {
     EntryKind.MESSAGE: EventType.MESSAGE_CREATED,
     EntryKind.RECALLED: EventType.MESSAGE_RECALLED,
     EntryKind.NOTE: EventType.NOTE_CREATED,
+    EntryKind.WHISPER: EventType.WHISPER_CREATED,
 }

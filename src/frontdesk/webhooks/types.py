@@ -30,6 +30,7 @@ class EventType(StrEnum):
     MESSAGE_CREATED = "message.created"
     MESSAGE_RECALLED = "message.recalled"
     NOTE_CREATED = "note.created"
+    WHISPER_CREATED = "whisper.created"
     CONTACT_CREATED = "contact.created"
     CONTACT_CHANGED = "contact.changed"
     LEAVE_MESSAGE_CREATED = "leave_message.created"
