@@ -46,6 +46,8 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/conversations/{conversation_id}/wrap-up": {"category": "Changed", "remark": ""},
     "POST /v1/conversations/{conversation_id}/rating": {"score": 1, "remark": "Changed", "resolved": False},
     "POST /v1/conversations/{conversation_id}/notes": {"text": "Changed"},
+    "POST /v1/conversations/{conversation_id}/whispers": {"text": "Changed"},
+    "PUT /v1/mentions/seen": {"up_to": "1"},
     "POST /v1/knowledge-bases": {"name": "Changed"},
     "PATCH /v1/knowledge-bases/{base_id}": {"name": "Changed"},
     "POST /v1/knowledge-bases/{base_id}/questions": {"question": "Changed?", "answer": "Changed"},

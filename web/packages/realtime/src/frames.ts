@@ -43,6 +43,12 @@ export interface AgentState extends AgentCard {
   readonly capacity: number;
 }
 
+/** Somebody who works here, as they were called when the entry was written. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
 export type ConversationPhase = "bot" | "waiting" | "active" | "closed";
 export type CloseReason = "agent" | "visitor" | "silence" | "nobody" | "offline";
 export type Language = "zh-CN" | "en";
@@ -186,7 +192,9 @@ export interface EntryBodies {
     readonly to_agent: AgentCard | null;
     readonly to_team_id: string | null;
   };
-  readonly note: { readonly text: string };
+  /** `mentions` is absent where nobody is named. */
+  readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };
+  readonly whisper: { readonly text: string; readonly to: Colleague };
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;
   readonly rated: Rating;

@@ -49,7 +49,7 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
     case "reopened":
       return { state: "bot", closed_at: null, close_reason: null };
     default:
-      // transferred, note, hidden, and whatever a newer server may log.
+      // transferred, note, whisper, hidden, and whatever a newer server may log.
       return {};
   }
 }

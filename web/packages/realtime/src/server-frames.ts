@@ -87,6 +87,7 @@ interface ServerFrames {
 
 export type Topic =
   | "leave-messages"
+  | "mentions"
   | "settings"
   | "quick-replies"
   | "teams"

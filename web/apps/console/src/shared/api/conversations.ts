@@ -12,7 +12,8 @@ export type ConversationAction =
       readonly team_id?: string;
       readonly note?: string;
     }
-  | { readonly do: "notes"; readonly text: string }
+  | { readonly do: "notes"; readonly text: string; readonly mentions?: readonly string[] }
+  | { readonly do: "whispers"; readonly text: string }
   | { readonly do: "wrap-up"; readonly category: string; readonly remark: string }
   | {
       readonly do: "close";

@@ -1,0 +1,21 @@
+export const mentions = {
+  title: "Mentions",
+  count_one: "{{count}} new mention",
+  count_other: "{{count}} new mentions",
+  none: "Nobody has named you yet",
+  noneHint: "Colleagues name you with @ in a note.",
+  by: "{{name}} named you",
+  about: "{{name}} · {{time}}",
+  choose: "Colleagues",
+  nobody: "No colleague is called “{{query}}”",
+  hint: "↑↓ choose · Enter insert · Esc close",
+};
+
+export const whisper = {
+  start: "Whisper",
+  label: "Whisper to {{name}}",
+  placeholder: "Only {{name}} and colleagues see this, never the customer",
+  send: "Whisper",
+  line: "Whisper to {{name}}, only for colleagues",
+  toYou: "Whisper to you, only for colleagues",
+};

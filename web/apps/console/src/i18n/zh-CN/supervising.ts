@@ -1,0 +1,23 @@
+import type * as en from "../en/supervising.ts";
+
+export const mentions: typeof en.mentions = {
+  title: "提到我的",
+  count_one: "{{count}} 条新提及",
+  count_other: "{{count}} 条新提及",
+  none: "还没有人提到你",
+  noneHint: "同事在备注里用 @ 就能提到你。",
+  by: "{{name}} 提到了你",
+  about: "{{name}} · {{time}}",
+  choose: "同事",
+  nobody: "没有叫“{{query}}”的同事",
+  hint: "↑↓ 选择 · Enter 插入 · Esc 关闭",
+};
+
+export const whisper: typeof en.whisper = {
+  start: "悄悄话",
+  label: "对 {{name}} 说悄悄话",
+  placeholder: "只有 {{name}} 和同事能看到，客户看不到",
+  send: "发送悄悄话",
+  line: "对 {{name}} 的悄悄话，仅同事可见",
+  toYou: "对你的悄悄话，仅同事可见",
+};
