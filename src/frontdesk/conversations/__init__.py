@@ -1,7 +1,7 @@
 """Conversations: the log that is the truth, and everything that is a view of it.
 
-Tables: conversation (header), entry (the log), conversation_agent (who took part), mention (who was told of a note),
-  entry_index (search).
+Tables: conversation (header), entry (the log), conversation_agent (who took part), guest (who joined it beside the agent),
+  mention (who was told of a note), entry_index (search).
 Out: frames to `deliver.<organization>.<principal>`; `event.conversations.routed` when participants or state change.
 In: `event.contacts.changed` (a contact's new name goes into its headers).
 
@@ -28,6 +28,8 @@ from frontdesk.conversations.entries import (
     EntryKind,
     File,
     Image,
+    Joined,
+    Left,
     MessageBody,
     Note,
     Question,
@@ -128,7 +130,9 @@ __all__ = [
     "GoneFrame",
     "Image",
     "Indexer",
+    "Joined",
     "LastMessage",
+    "Left",
     "Line",
     "Log",
     "Membership",

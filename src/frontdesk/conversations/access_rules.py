@@ -45,8 +45,8 @@ async def get_readable(reader: Reader, subject: Subject, conversation_id: int) -
 
 async def may_read(reader: Reader, subject: Subject, conversation: Conversation) -> bool:
     """Visitors read their own. Agents read what they have or had, as far as their role reaches what their teams have and
-    what colleagues of their department have or had, where a colleague named them in a note, and the past of contacts
-    whom they are serving now.
+    what colleagues of their department have or had, what they joined, where a colleague named them in a note,
+    and the past of contacts whom they are serving now.
     """
     if subject.organization_id != conversation.organization_id:
         return False
@@ -61,7 +61,10 @@ async def may_read(reader: Reader, subject: Subject, conversation: Conversation)
         return True
     if await store.took_part(reader, subject.organization_id, conversation.id, reach.agents):
         return True
-    if await store_mentions.was_mentioned(reader, subject.organization_id, conversation.id, subject.id):
+    organization_id = subject.organization_id
+    if await store.was_guest(reader, organization_id, conversation.id, subject.id) or (
+        await store_mentions.was_mentioned(reader, organization_id, conversation.id, subject.id)
+    ):
         return True
     return await may_read_past(reader, subject, conversation.contact_id)
 

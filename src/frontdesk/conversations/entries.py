@@ -27,6 +27,8 @@ class EntryKind(StrEnum):
     TRANSFERRED = "transferred"
     NOTE = "note"
     WHISPER = "whisper"
+    JOINED = "joined"
+    LEFT = "left"
     RECALLED = "recalled"
     RATING_INVITED = "rating_invited"
     RATED = "rated"
@@ -125,7 +127,7 @@ class Opened(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """`reason`: visitor, phrase, unknown, no_bot, transfer or agent_gone."""
+    """`reason`: visitor, phrase, unknown, no_bot, transfer, put_back or agent_gone."""
 
     team_id: str
     reason: str
@@ -138,7 +140,7 @@ class Unqueued(Struct, frozen=True):
 
 
 class Assigned(Struct, frozen=True):
-    """`reason`: bot, dispatch, returning, transfer, manual or reopened."""
+    """`reason`: bot, dispatch, returning, transfer, manual, reopened, taken_over or given (by a leader)."""
 
     agent: AgentCard
     team_id: str | None
@@ -172,6 +174,18 @@ class Whisper(Struct, frozen=True):
 
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
     to: Colleague
+
+
+class Joined(Struct, frozen=True):
+    """A colleague is in the conversation beside the agent who has it: a guest, who may write and takes no seat."""
+
+    agent: AgentCard
+
+
+class Left(Struct, frozen=True):
+    """The guest is no longer in it."""
+
+    agent: AgentCard
 
 
 class Recalled(Struct, frozen=True):
@@ -211,6 +225,8 @@ Body = (
     | Transferred
     | Note
     | Whisper
+    | Joined
+    | Left
     | Recalled
     | Rated
     | WrappedUp
@@ -226,6 +242,8 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.TRANSFERRED: Transferred,
     EntryKind.NOTE: Note,
     EntryKind.WHISPER: Whisper,
+    EntryKind.JOINED: Joined,
+    EntryKind.LEFT: Left,
     EntryKind.RECALLED: Recalled,
     EntryKind.RATING_INVITED: Empty,
     EntryKind.RATED: Rated,

@@ -38,10 +38,11 @@ BROUGHT_BACK: Final = 1
 
 
 class SeatUse(Enum):
-    """How the new owner's place is taken: a free one, or the one held by an offer."""
+    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are."""
 
     FREE = auto()
     RESERVED = auto()
+    FORCED = auto()
 
 
 LAST: Final = Place()
@@ -188,7 +189,9 @@ async def _change_seats(
         else:
             await ensure_seat(tx, organization_id, new)
             took = await seats.occupy(tx, organization_id, new, at)
-        if not took:
+        if not took and use is SeatUse.FORCED:
+            await seats.squeeze_in(tx, organization_id, new, at)
+        elif not took:
             raise full()
         await _spare_the_full(platform, tx, organization_id, new)
         seat_changed(platform, tx, organization_id, new, freed=False)

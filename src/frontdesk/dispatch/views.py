@@ -48,6 +48,13 @@ class WhisperRequest(Struct, frozen=True):
     text: Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
+class AssignRequest(Struct, frozen=True):
+    """`force`: also when all places of this agent are taken."""
+
+    agent_id: str
+    force: bool = False
+
+
 class CandidateView(Struct, frozen=True):
     agent_id: str
     name: str

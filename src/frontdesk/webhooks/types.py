@@ -22,6 +22,8 @@ class EventType(StrEnum):
     CONVERSATION_UNQUEUED = "conversation.unqueued"
     CONVERSATION_ASSIGNED = "conversation.assigned"
     CONVERSATION_TRANSFERRED = "conversation.transferred"
+    CONVERSATION_JOINED = "conversation.joined"
+    CONVERSATION_LEFT = "conversation.left"
     CONVERSATION_RATING_INVITED = "conversation.rating_invited"
     CONVERSATION_RATED = "conversation.rated"
     CONVERSATION_WRAPPED_UP = "conversation.wrapped_up"
