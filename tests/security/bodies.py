@@ -47,6 +47,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/conversations/{conversation_id}/rating": {"score": 1, "remark": "Changed", "resolved": False},
     "POST /v1/conversations/{conversation_id}/notes": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/whispers": {"text": "Changed"},
+    "POST /v1/conversations/{conversation_id}/assign": {"agent_id": "{lin}", "force": True},
     "PUT /v1/mentions/seen": {"up_to": "1"},
     "POST /v1/knowledge-bases": {"name": "Changed"},
     "PATCH /v1/knowledge-bases/{base_id}": {"name": "Changed"},

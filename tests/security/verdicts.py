@@ -117,6 +117,11 @@ POST   /v1/conversations/{conversation_id}/decline            401      403   403
 POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/whispers           401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/join               401      403   403      404       403     404
+DELETE /v1/conversations/{conversation_id}/join               401      403   403      404       200     404
+POST   /v1/conversations/{conversation_id}/take-over          401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/put-back           401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/assign             401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/invite-rating      401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/rating             401      404   200      403       403     403

@@ -7,6 +7,7 @@ import pytest
 from frontdesk.audit import Action, Filter, find_in
 from frontdesk.conversations import (
     ConversationState,
+    EntryKind,
     Log,
     Text,
     View,
@@ -161,7 +162,7 @@ async def test_a_leader_joins_writes_and_leaves_and_everybody_is_told(world: Wor
         await log.send(lea, one, "l-1", Text("I am here, too"))
     ).seq == said.seq  # a repeat of what was stored
     kinds = [entry.kind for entry in (await entries_page(world.platform, visitor, one)).entries]
-    assert kinds.count("joined") == kinds.count("left") == 1
+    assert kinds.count(EntryKind.JOINED) == kinds.count(EntryKind.LEFT) == 1
     await log.drain()
 
 

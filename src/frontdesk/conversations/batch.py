@@ -19,6 +19,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.database import Row
 from frontdesk.staff import AgentCard
 
 _json: Final = msgspec.json.Encoder()
@@ -95,11 +96,11 @@ async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[S
 
 async def _heads(tx: Transaction, sendings: Iterable[Sending]) -> dict[int, _Head]:
     rows = await tx.fetch(_HEADS, list({sending.conversation_id for sending in sendings}))
-    return {identity: _head(*row) for identity, *row in rows}
+    return {row[0]: _head(row) for row in rows}
 
 
-def _head(organization_id: int, contact_id: int, agent_id: int | None, card: str | None, *row: Any) -> _Head:  # noqa: ANN401 - columns
-    *rest, guests = row
+def _head(row: Row) -> _Head:
+    _, organization_id, contact_id, agent_id, card, *rest, guests = row
     agent = None if card is None else _card.decode(card)
     return _Head(organization_id, contact_id, agent_id, agent, *rest, guests=guests_of(guests))
 

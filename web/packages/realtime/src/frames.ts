@@ -102,6 +102,8 @@ export interface Snapshot {
   readonly rating: Rating | null;
   /** Always null for visitors. */
   readonly wrap_up: WrapUp | null;
+  /** Colleagues who joined the agent; absent where a header was made before there were any. */
+  readonly guests?: readonly AgentCard[];
 }
 
 export interface TextBody {
@@ -179,13 +181,28 @@ export interface EntryBodies {
   readonly message: MessageBody;
   readonly queued: {
     readonly team_id: string;
-    readonly reason: "visitor" | "phrase" | "unknown" | "no_bot" | "transfer" | "agent_gone";
+    readonly reason:
+      | "visitor"
+      | "phrase"
+      | "unknown"
+      | "no_bot"
+      | "transfer"
+      | "put_back"
+      | "agent_gone";
   };
   readonly unqueued: { readonly reason: "visitor" | "nobody" };
   readonly assigned: {
     readonly agent: AgentCard;
     readonly team_id: string | null;
-    readonly reason: "bot" | "dispatch" | "returning" | "transfer" | "manual" | "reopened";
+    readonly reason:
+      | "bot"
+      | "dispatch"
+      | "returning"
+      | "transfer"
+      | "manual"
+      | "reopened"
+      | "taken_over"
+      | "given";
   };
   readonly transferred: {
     readonly from: AgentCard | null;
@@ -195,6 +212,8 @@ export interface EntryBodies {
   /** `mentions` is absent where nobody is named. */
   readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };
   readonly whisper: { readonly text: string; readonly to: Colleague };
+  readonly joined: { readonly agent: AgentCard };
+  readonly left: { readonly agent: AgentCard };
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;
   readonly rated: Rating;

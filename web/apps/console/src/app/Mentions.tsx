@@ -26,7 +26,11 @@ function useNews() {
     const { id } = newest.conversation;
     const title = t("mentions.by", { name: newest.by });
     chime("message");
-    notice({ title, message: newest.text.slice(0, 160), color: "yellow" });
+    notice({
+      message: t("mentions.news", { name: newest.by, text: newest.text.slice(0, 160) }),
+      color: "yellow",
+      closeButtonProps: { "aria-label": t("common.close") },
+    });
     desktopNotification(title, newest.text.slice(0, 160), newest.id, () => {
       void navigate({ to: "/inbox/$conversation", params: { conversation: id } });
     });

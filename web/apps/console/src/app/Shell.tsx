@@ -10,6 +10,7 @@ import styles from "./app.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { openSheet, sheet } from "./sheet.ts";
+import { useTakeovers } from "./useTakeovers.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
@@ -48,6 +49,7 @@ export function Shell() {
   useChanges();
   useTitle();
   useDeskAlerts();
+  useTakeovers();
   useHotkeys([
     ["shift+?", openSheet],
     ["?", openSheet],

@@ -5,6 +5,7 @@ export const mentions = {
   none: "Nobody has named you yet",
   noneHint: "Colleagues name you with @ in a note.",
   by: "{{name}} named you",
+  news: "{{name}} named you: {{text}}",
   about: "{{name}} · {{time}}",
   choose: "Colleagues",
   nobody: "No colleague is called “{{query}}”",
@@ -18,4 +19,16 @@ export const whisper = {
   send: "Whisper",
   line: "Whisper to {{name}}, only for colleagues",
   toYou: "Whisper to you, only for colleagues",
+};
+
+export const supervising = {
+  join: "Join",
+  takenFrom: "{{by}} took over your conversation with {{name}}",
+};
+
+export const give = {
+  title: "Give {{name}} to",
+  submit: "Give",
+  force: "Give anyway",
+  done: "Given to {{name}}",
 };

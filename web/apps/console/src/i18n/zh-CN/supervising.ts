@@ -7,6 +7,7 @@ export const mentions: typeof en.mentions = {
   none: "还没有人提到你",
   noneHint: "同事在备注里用 @ 就能提到你。",
   by: "{{name}} 提到了你",
+  news: "{{name}} 提到了你：{{text}}",
   about: "{{name}} · {{time}}",
   choose: "同事",
   nobody: "没有叫“{{query}}”的同事",
@@ -20,4 +21,16 @@ export const whisper: typeof en.whisper = {
   send: "发送悄悄话",
   line: "对 {{name}} 的悄悄话，仅同事可见",
   toYou: "对你的悄悄话，仅同事可见",
+};
+
+export const supervising: typeof en.supervising = {
+  join: "加入会话",
+  takenFrom: "{{by}} 接管了你与 {{name}} 的会话",
+};
+
+export const give: typeof en.give = {
+  title: "把 {{name}} 指派给",
+  submit: "指派",
+  force: "仍然指派",
+  done: "已指派给 {{name}}",
 };

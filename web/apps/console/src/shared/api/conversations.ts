@@ -6,6 +6,8 @@ import { http } from "../session/session.ts";
 
 export type ConversationAction =
   | { readonly do: "take" | "invite-rating" | "accept" | "decline" }
+  | { readonly do: "join" | "leave" | "take-over" | "put-back" }
+  | { readonly do: "assign"; readonly agent_id: string; readonly force?: boolean }
   | {
       readonly do: "transfer";
       readonly agent_id?: string;
@@ -53,7 +55,9 @@ export function useConversationAction(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ do: name, ...body }: ConversationAction) =>
-      http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body }),
+      name === "leave"
+        ? http<ConversationAnswer>("DELETE", `/v1/conversations/${id}/join`)
+        : http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body }),
     onSuccess: async ({ conversation }, action) => {
       if (action.do !== "decline") await catchUp(connection, conversation).catch(() => undefined);
       await queries.invalidateQueries({ queryKey: ["conversations"] });

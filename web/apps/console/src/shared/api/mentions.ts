@@ -5,7 +5,8 @@ import { http } from "../session/session.ts";
 /** The server says when it changes, on every device of the person. */
 export const mentionsQuery = queryOptions({
   queryKey: ["mentions"],
-  queryFn: ({ signal }) => http<MentionPage>("GET", "/v1/mentions", { signal, query: { limit: 20 } }),
+  queryFn: ({ signal }) =>
+    http<MentionPage>("GET", "/v1/mentions", { signal, query: { limit: 20 } }),
   staleTime: 5 * 60_000,
 });
 

@@ -33,8 +33,7 @@ export function useMentions(text: string, caret: number, note: boolean) {
     found,
     index,
     move: (step: number) => {
-      if (found.length)
-        setChosen({ query, index: (index + step + found.length) % found.length });
+      if (found.length) setChosen({ query, index: (index + step + found.length) % found.length });
     },
     dismiss: () => setDismissed(text),
     /** The text with this colleague named in it, and where the caret is then. */

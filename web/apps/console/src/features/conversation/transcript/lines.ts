@@ -32,6 +32,8 @@ const told: ReadonlySet<EntryKind> = new Set([
   "unqueued",
   "assigned",
   "transferred",
+  "joined",
+  "left",
   "rating_invited",
   "rated",
   "wrapped_up",
