@@ -39,7 +39,6 @@ def test_a_note_names_a_colleague_who_opens_it_from_the_bell(floor: tuple[Visito
     ada.expect_message("请看一下")
     expect(ada.page.get_by_role("button", name="Mentions", exact=True)).to_be_visible()
     visitor.page.reload()
-    visitor.open_chat()
     visitor.chat.expect_message("灯罩裂了，我要退款")
     expect(visitor.chat.log).not_to_contain_text("金额")
 

@@ -52,11 +52,12 @@ export function Mentions() {
   return (
     <Popover opened={open} onChange={change} position="right-end" width={320} shadow="md" trapFocus>
       <Popover.Target>
-        <Tooltip label={label} position="right">
+        <Tooltip label={label} position="right" disabled={open}>
           <UnstyledButton
             className={styles.mentions}
             data-quiet={unseen === 0 || undefined}
             aria-label={label}
+            aria-expanded={open}
             onClick={() => change(!open)}
           >
             <IconAt size={20} stroke={1.7} aria-hidden="true" />
