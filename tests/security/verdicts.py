@@ -115,6 +115,7 @@ POST   /v1/conversations/{conversation_id}/take               401      403   403
 POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
+DELETE /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/whispers           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/join               401      403   403      404       403     404

@@ -1,7 +1,7 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
-Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code.
-Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `waiting`, `agent`.
+Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request.
+Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
 Invariants, in every committed state:

@@ -37,6 +37,12 @@ class TransferRequest(Struct, frozen=True):
     note: Annotated[str, Meta(max_length=4000)] = ""
 
 
+class DeclineRequest(Struct, frozen=True):
+    """`reason` is told to a colleague who asked; whoever is offered what waits needs none."""
+
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
 class NoteRequest(Struct, frozen=True):
     """`mentions`: the ids of colleagues who are named in it."""
 

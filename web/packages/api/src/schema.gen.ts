@@ -755,7 +755,8 @@ export interface paths {
         readonly put?: never;
         /** Hand a conversation to an agent or a team */
         readonly post: operations["V1ConversationsConversationIdTransferTransfer"];
-        readonly delete?: never;
+        /** Take back the question whether a colleague goes on */
+        readonly delete: operations["V1ConversationsConversationIdTransferWithdrawTransfer"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2111,6 +2112,11 @@ export interface components {
         readonly Decisions: {
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
+        /** DeclineRequest */
+        readonly DeclineRequest: {
+            /** @default  */
+            readonly reason?: string;
+        };
         /** DeliveriesAnswer */
         readonly DeliveriesAnswer: {
             readonly cursor: string | null;
@@ -2886,6 +2892,11 @@ export interface components {
              * @default 0
              */
             readonly silence_warn_s?: number;
+            /**
+             * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
+             * @default 0
+             */
+            readonly transfer_answer_s?: number;
             /**
              * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
              * @default 2
@@ -4155,7 +4166,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeclineRequest"] | null;
+            };
+        };
         readonly responses: {
             /** @description Request fulfilled, document follows */
             readonly 200: {
@@ -4448,6 +4463,29 @@ export interface operations {
                 readonly "application/json": components["schemas"]["TransferRequest"];
             };
         };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTransferWithdrawTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description Request fulfilled, document follows */
             readonly 200: {

@@ -10,6 +10,7 @@ import styles from "./app.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { openSheet, sheet } from "./sheet.ts";
+import { useAnswers } from "./useAnswers.ts";
 import { useTakeovers } from "./useTakeovers.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
 
@@ -50,6 +51,7 @@ export function Shell() {
   useTitle();
   useDeskAlerts();
   useTakeovers();
+  useAnswers();
   useHotkeys([
     ["shift+?", openSheet],
     ["?", openSheet],

@@ -32,3 +32,15 @@ export const give = {
   force: "Give anyway",
   done: "Given to {{name}}",
 };
+
+export const asking = {
+  asked: "{{name}} was asked to go on with this",
+  left: "{{seconds}} s left",
+  withdraw: "Take it back",
+  title: "{{name}} asks you to go on",
+  reason: "Why not? (optional)",
+  accepted: "{{name}} goes on with it",
+  declined: "{{name}} cannot take it",
+  declinedWhy: "{{name}} cannot take it: {{reason}}",
+  expired: "{{name}} did not answer; it stays with you",
+};

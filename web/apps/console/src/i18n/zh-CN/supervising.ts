@@ -34,3 +34,15 @@ export const give: typeof en.give = {
   force: "仍然指派",
   done: "已指派给 {{name}}",
 };
+
+export const asking: typeof en.asking = {
+  asked: "已请 {{name}} 接手此会话",
+  left: "剩余 {{seconds}} 秒",
+  withdraw: "撤回请求",
+  title: "{{name}} 请你接手",
+  reason: "拒绝原因（选填）",
+  accepted: "{{name}} 已接手",
+  declined: "{{name}} 无法接手",
+  declinedWhy: "{{name}} 无法接手：{{reason}}",
+  expired: "{{name}} 没有回应，会话仍由你接待",
+};
