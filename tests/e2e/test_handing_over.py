@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.accessible import violations
 from tests.e2e.people import Agent, People, Visitor
 
 pytestmark = pytest.mark.xdist_group("e2e-handing-over")
@@ -106,3 +107,28 @@ def test_the_agent_sees_it_and_the_visitor_begins_anew_when_the_visitor_ends_the
     chat.button("anew").click()
     chat.send("运费怎么算？")
     chat.expect_message("单笔满 99 元包邮")
+
+
+def test_a_colleague_is_asked_and_it_stays_until_they_accept(
+    people: People, pair: tuple[Visitor, Agent]
+) -> None:
+    visitor, mei = pair
+    omar = people.agent("omar", "en")
+    people.desk.call("admin", "PATCH", "/v1/settings", {"transfer_answer_s": 120})
+    try:
+        mei.transfer(visitor.name, "Omar Haddad", note="熟客，请优先处理")
+        expect(mei.page.get_by_role("status").filter(has_text="已请 Omar 接手此会话")).to_be_visible()
+        offer = omar.page.get_by_role("listitem").filter(has_text="熟客，请优先处理")
+        offer.get_by_label("Why not? (optional)").fill("in a meeting")
+        offer.get_by_role("button", name="Decline", exact=True).click()
+        expect(mei.page.get_by_role("alert").filter(has_text="in a meeting")).to_be_visible()
+        mei.expect_message("in a meeting")
+        assert violations(mei.page) == []
+        visitor.chat.expect_served_by(MEI)
+        mei.transfer(visitor.name, "Omar Haddad")
+        omar.page.reload()
+        omar.button_named("Accept").click()
+        visitor.chat.expect_served_by("Omar")
+        expect(mei.row(visitor.name)).to_have_count(0)
+    finally:
+        people.desk.call("admin", "PATCH", "/v1/settings", {"transfer_answer_s": 0})

@@ -85,6 +85,7 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "list": ("会话列表", "Conversations"),
     "mine": ("我的", "Mine"),
     "waiting": ("排队", "Waiting"),
+    "all": ("全部", "All"),
     "thread": ("与 {name} 的会话", "Conversation with {name}"),
     "log": ("消息记录", "Messages"),
     "composer": ("消息内容", "Message"),

@@ -48,6 +48,13 @@ CROSSINGS: Final[tuple[tuple[str, str, Any, str], ...]] = (
     ),
     ("POST /v1/conversations/{conversation_id}/transfer", "agent_id", {"agent_id": "{ours}"}, "agent"),
     ("POST /v1/conversations/{conversation_id}/transfer", "team_id", {"team_id": "{ours}"}, "team"),
+    ("POST /v1/conversations/{conversation_id}/assign", "agent_id", {"agent_id": "{ours}"}, "agent"),
+    (
+        "POST /v1/conversations/{conversation_id}/notes",
+        "agent_id",
+        {"text": "look", "mentions": ["{ours}"]},
+        "agent",
+    ),
 )
 
 

@@ -104,6 +104,8 @@ GET    /v1/media/{media_id}/{name}                            404      404   404
 
 GET    /v1/conversations                                      401      403   403      200       200     200
 GET    /v1/search                                             401      403   403      200       200     200
+GET    /v1/mentions                                           401      403   403      200       200     200
+PUT    /v1/mentions/seen                                      401      403   403      204       204     204
 GET    /v1/conversations/{conversation_id}                    401      404   200      404       200     404
 GET    /v1/conversations/{conversation_id}/entries            401      404   200      404       200     404
 GET    /v1/conversations/{conversation_id}/decisions          401      403   403      404       200     404
@@ -113,7 +115,14 @@ POST   /v1/conversations/{conversation_id}/take               401      403   403
 POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/decline            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
+DELETE /v1/conversations/{conversation_id}/transfer           401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/notes              401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/whispers           401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/join               401      403   403      404       403     404
+DELETE /v1/conversations/{conversation_id}/join               401      403   403      404       200     404
+POST   /v1/conversations/{conversation_id}/take-over          401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/put-back           401      403   403      404       403     404
+POST   /v1/conversations/{conversation_id}/assign             401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/invite-rating      401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/rating             401      404   200      403       403     403

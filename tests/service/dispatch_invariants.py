@@ -16,6 +16,7 @@ from frontdesk.staff import Status, team_members
 from tests.service.dispatch_world import Heard, World
 
 Result = TypeVar("Result")
+BY_HAND = {"manual", "transfer", "accepted", "taken_over", "given"}
 
 
 class Invariants(RuleBasedStateMachine):
@@ -52,6 +53,7 @@ class Invariants(RuleBasedStateMachine):
         queues = {team: await self.world.queue_of(team) for team in self.teams}
         items = {item.conversation_id: item for queue in queues.values() for item in queue}
         self._one_owner(rows, items)
+        await self._guests_are_listed(rows)
         await self._seats_count(rows, items)
         refused = await self._pairs("refusal")
         self.invited = await self._pairs("invitation")
@@ -71,6 +73,17 @@ class Invariants(RuleBasedStateMachine):
             if row.state is ConversationState.WAITING:
                 assert row.agent_id is None
                 assert items[row.id].team_id == row.team_id
+            if row.guests:
+                assert row.state is ConversationState.ACTIVE
+                assert row.agent_id not in row.guest_ids
+
+    async def _guests_are_listed(self, rows: dict[int, Conversation]) -> None:
+        async def read(reader: Reader) -> set[tuple[int, int]]:
+            found = await reader.fetch("select conversation_id, agent_id from guest where left_at is null")
+            return {(row[0], row[1]) for row in found}
+
+        listed = await self.world.platform.database.read(EVERY_ORGANIZATION, read)
+        assert listed == {(row.id, guest) for row in rows.values() for guest in row.guest_ids}
 
     async def _seats_count(self, rows: dict[int, Conversation], items: dict[int, QueueItem]) -> None:
         for agent in self.people:
@@ -170,7 +183,7 @@ class Invariants(RuleBasedStateMachine):
             return {
                 identity: (team_id, chosen)
                 for identity, (team_id, policy, outcome, chosen) in last.items()
-                if outcome == "assigned" and policy not in {"manual", "transfer", "accepted"}
+                if outcome == "assigned" and policy not in BY_HAND
             }
 
         return await self.world.platform.database.read(EVERY_ORGANIZATION, read)

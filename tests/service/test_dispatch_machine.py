@@ -25,13 +25,18 @@ from frontdesk.dispatch import (
     accept,
     close,
     decline,
+    give,
+    join,
     leave_queue,
+    put_back,
     reopen,
     request_human,
     set_care,
     take,
+    take_over,
     transfer,
 )
+from frontdesk.dispatch import leave as leave_beside
 from frontdesk.dispatch.types import (
     AttributeRule,
     Comparison,
@@ -197,6 +202,18 @@ class DispatchMachine(Invariants):
                 self.world.platform, self.people[agent], self._pick(which), team_id=target, note="look"
             )
         )
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent, does=st.sampled_from([take_over, put_back, join, leave_beside]))
+    def watch_over(self, which: int, agent: int, does: Callable[..., Awaitable[Conversation]]) -> None:
+        self.act(lambda: does(self.world.platform, self.people[agent], self._pick(which)))
+
+    @precondition(lambda self: self.before)
+    @rule(which=numbers, agent=which_agent, to=which_agent, force=st.booleans())
+    def hand_out(self, which: int, agent: int, to: int, force: bool) -> None:
+        waiting, target = sorted(self.before), self.people[to].id
+        one = waiting[which % len(waiting)]
+        self.act(lambda: give(self.world.platform, self.people[agent], one, target, force=force))
 
     @rule(contact=st.integers(1, 4), vip=st.integers(0, 5), owner=st.none() | which_agent)
     def care(self, contact: int, vip: int, owner: int | None) -> None:

@@ -22,6 +22,7 @@ from frontdesk.conversations import (
     QueueFrame,
     ReceiptFrame,
     ResetFrame,
+    TransferFrame,
     TypingFrame,
     WaitingFrame,
 )
@@ -50,6 +51,7 @@ SERVER_FRAMES: Final[tuple[type[Struct], ...]] = (
     QueueFrame,
     OfferFrame,
     OfferEndedFrame,
+    TransferFrame,
     GoneFrame,
     AgentFrame,
     WaitingFrame,

@@ -46,6 +46,9 @@ class Action(StrEnum):
     WEBHOOK_REMOVED = "webhook.removed"
     CONVERSATION_READ = "conversation.read"
     CONVERSATION_TAKEN_OVER = "conversation.taken_over"
+    CONVERSATION_JOINED = "conversation.joined"
+    CONVERSATION_PUT_BACK = "conversation.put_back"
+    CONVERSATION_GIVEN = "conversation.given"
     CONVERSATION_CLOSED = "conversation.closed"
     AUDIT_EXPORTED = "audit.exported"
 

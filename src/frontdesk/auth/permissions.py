@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CONVERSATION_TAKE = "conversation.take"
     CONVERSATION_TRANSFER = "conversation.transfer"
     CONVERSATION_CLOSE_ANY = "conversation.close_any"
+    CONVERSATION_SUPERVISE = "conversation.supervise"
     CONTACT_READ = "contact.read"
     CONTACT_EDIT = "contact.edit"
     STAFF_READ = "staff.read"
@@ -51,6 +52,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONVERSATION_TAKE: "Pick a waiting conversation by hand",
     Permission.CONVERSATION_TRANSFER: "Hand a conversation to a colleague or a team",
     Permission.CONVERSATION_CLOSE_ANY: "Close, wrap up and hand over the conversations of others that one reaches",
+    Permission.CONVERSATION_SUPERVISE: "Whisper in, join, take over and hand out the conversations of others that one reaches",
     Permission.CONTACT_READ: "See contacts",
     Permission.CONTACT_EDIT: "Change contacts",
     Permission.STAFF_READ: "See agents, teams, departments and roles",
@@ -102,6 +104,7 @@ _AGENT: Final = frozenset(
 )
 _LEADER: Final = _AGENT | {
     Permission.CONVERSATION_CLOSE_ANY,
+    Permission.CONVERSATION_SUPERVISE,
     Permission.TEAM_MANAGE,
     Permission.KNOWLEDGE_MANAGE,
     Permission.QUICK_REPLY_MANAGE,

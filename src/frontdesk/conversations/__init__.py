@@ -1,6 +1,7 @@
 """Conversations: the log that is the truth, and everything that is a view of it.
 
-Tables: conversation (header), entry (the log), conversation_agent (who took part), entry_index (search).
+Tables: conversation (header), entry (the log), conversation_agent (who took part), guest (who joined it beside the agent),
+  mention (who was told of a note), entry_index (search).
 Out: frames to `deliver.<organization>.<principal>`; `event.conversations.routed` when participants or state change.
 In: `event.contacts.changed` (a contact's new name goes into its headers).
 
@@ -11,7 +12,7 @@ Invariants:
 - Visitors never see staff-only entries, only that a number was used.
 """
 
-from frontdesk.conversations.access_rules import get_readable
+from frontdesk.conversations.access_rules import get_readable, reaches
 from frontdesk.conversations.append import SYSTEM, append_in, open_in
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
@@ -20,12 +21,15 @@ from frontdesk.conversations.entries import (
     Assigned,
     Body,
     Closed,
+    Colleague,
     Draft,
     Empty,
     Entry,
     EntryKind,
     File,
     Image,
+    Joined,
+    Left,
     MessageBody,
     Note,
     Question,
@@ -39,6 +43,7 @@ from frontdesk.conversations.entries import (
     Unqueued,
     VisitedPage,
     Voice,
+    Whisper,
     WrappedUp,
     decode_body,
     decode_message,
@@ -56,6 +61,7 @@ from frontdesk.conversations.frames import (
     QueueFrame,
     ReceiptFrame,
     ResetFrame,
+    TransferFrame,
     TypingFrame,
     WaitingFrame,
     deliver_subject,
@@ -65,6 +71,7 @@ from frontdesk.conversations.frames import (
 )
 from frontdesk.conversations.log import Log
 from frontdesk.conversations.membership import ROUTED, Membership, Routed, takes_part
+from frontdesk.conversations.mentions import mention_in
 from frontdesk.conversations.moving import move_to_contact_in
 from frontdesk.conversations.read import (
     ConversationPage,
@@ -108,6 +115,7 @@ __all__ = [
     "Body",
     "ChangedFrame",
     "Closed",
+    "Colleague",
     "Conversation",
     "ConversationFrame",
     "ConversationPage",
@@ -123,7 +131,9 @@ __all__ = [
     "GoneFrame",
     "Image",
     "Indexer",
+    "Joined",
     "LastMessage",
+    "Left",
     "Line",
     "Log",
     "Membership",
@@ -148,6 +158,7 @@ __all__ = [
     "Snapshot",
     "Text",
     "TextFormat",
+    "TransferFrame",
     "Transferred",
     "TypingFrame",
     "Unqueued",
@@ -155,6 +166,7 @@ __all__ = [
     "VisitedPage",
     "Voice",
     "WaitingFrame",
+    "Whisper",
     "WrapUp",
     "WrappedUp",
     "active_of_agent_in",
@@ -178,12 +190,14 @@ __all__ = [
     "last_human_agent_in",
     "lines_after",
     "list_conversations",
+    "mention_in",
     "move_to_contact_in",
     "of_contact",
     "open_in",
     "open_of_contact_in",
     "publish_frame",
     "put_in_order_in",
+    "reaches",
     "recall",
     "rewind_index_in",
     "rewound",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.auth import Permission
-from frontdesk.conversations import store
+from frontdesk.conversations import store, store_mentions
 from frontdesk.conversations.rows import Conversation
 from frontdesk.core.errors import not_found
 from frontdesk.core.subject import Subject, SubjectKind
@@ -45,7 +45,8 @@ async def get_readable(reader: Reader, subject: Subject, conversation_id: int) -
 
 async def may_read(reader: Reader, subject: Subject, conversation: Conversation) -> bool:
     """Visitors read their own. Agents read what they have or had, as far as their role reaches what their teams have and
-    what colleagues of their department have or had, and the past of contacts whom they are serving now.
+    what colleagues of their department have or had, what they joined, where a colleague named them in a note,
+    and the past of contacts whom they are serving now.
     """
     if subject.organization_id != conversation.organization_id:
         return False
@@ -60,7 +61,20 @@ async def may_read(reader: Reader, subject: Subject, conversation: Conversation)
         return True
     if await store.took_part(reader, subject.organization_id, conversation.id, reach.agents):
         return True
+    organization_id = subject.organization_id
+    if await store.was_guest(reader, organization_id, conversation.id, subject.id) or (
+        await store_mentions.was_mentioned(reader, organization_id, conversation.id, subject.id)
+    ):
+        return True
     return await may_read_past(reader, subject, conversation.contact_id)
+
+
+async def reaches(reader: Reader, subject: Subject, conversation: Conversation) -> bool:
+    """Whether the subject's role reaches whose conversation it is now, which is more than being allowed to read it."""
+    if subject.organization_id != conversation.organization_id:
+        return False
+    reach = await reach_of(reader, subject)
+    return reach.everything or conversation.agent_id in reach.agents or conversation.team_id in reach.teams
 
 
 async def may_read_past(reader: Reader, subject: Subject, contact_id: int) -> bool:

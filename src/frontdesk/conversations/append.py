@@ -20,10 +20,10 @@ from frontdesk.conversations.entries import (
     VisitedPage,
     decode_body,
 )
-from frontdesk.conversations.membership import ROUTED, Routed
+from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import ConversationState, Pointers
-from frontdesk.conversations.view import PAGE, publish_entries, publish_reset
+from frontdesk.conversations.view import PAGE, publish_entries, publish_reset, staff_in
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
@@ -109,6 +109,8 @@ async def append_in(
         if entry.kind is EntryKind.ASSIGNED and after.human_agent_id is not None:
             await store.add_participant(tx, organization_id, conversation_id, after.human_agent_id, entry.at)
     await store.update(tx, after)
+    if before.guests != after.guests:
+        await store.set_guests(tx, before, after, after.last_entry_at)
     await _announce(platform, tx, before, after, entries)
     return after
 
@@ -152,26 +154,25 @@ def _advance(conversation: Conversation, entry: Entry) -> Conversation:
         rating_invited=header.rating_invited,
         rating=header.rating,
         wrap_up=header.wrap_up,
+        guests=header.guests,
     )
 
 
 async def _announce(
     platform: Platform, tx: Transaction, before: Conversation, after: Conversation, entries: Sequence[Entry]
 ) -> None:
-    newcomer = after.agent_id if after.agent_id != before.agent_id else None
+    newcomers = staff_in(after) - staff_in(before)
     page: Sequence[Entry] = ()
-    if newcomer is not None:
+    if newcomers:
         page = await store.entries_before(tx, after.organization_id, after.id, after.head + 1, PAGE)
 
     def publish() -> None:
         ROUTED.publish(
             platform.bus,
-            Routed(
-                after.organization_id, after.id, after.contact_id, after.agent_id, after.state, after.head
-            ),
+            routed_of(after),
         )
         publish_entries(platform, before, after, entries)
-        if newcomer is not None:
+        for newcomer in sorted(newcomers):
             publish_reset(platform, after, newcomer, page)
 
     tx.after_commit(publish)

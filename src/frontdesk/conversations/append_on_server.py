@@ -1,4 +1,6 @@
-"""The hot path on PostgreSQL: one call of `append_messages` for a batch (migration 0003 says how it keeps the order)."""
+"""The hot path on PostgreSQL: one call of `append_with_guests` for a batch (migrations 0003 and 0005 say how it keeps
+the order).
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -6,13 +8,13 @@ from typing import Final
 from msgspec import Raw
 
 from frontdesk.conversations.entries import Entry, EntryKind, Sender
-from frontdesk.conversations.rows import entry_of
+from frontdesk.conversations.rows import entry_of, guests_of
 from frontdesk.conversations.sending import Appended, Sending, closed, not_yours, unknown
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Platform, Transaction
 from frontdesk.platform.database import Row
 
-_APPEND: Final = "select * from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_APPEND: Final = "select * from append_with_guests($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 _REFUSALS: Final[dict[str, Callable[[], FrontdeskError]]] = {
     "unknown": unknown,
     "not-yours": not_yours,
@@ -47,7 +49,7 @@ def _appended(sendings: Sequence[Sending], place: int, row: Row) -> Appended:
     if refusal is not None:
         return Appended(sending, _REFUSALS[refusal]())
     if first is None:
-        return Appended(sending, entry_of(row[4:]), contact_id, agent_id)
+        return Appended(sending, entry_of(row[4:14]), contact_id, agent_id, guests_of(row[14]))
     written = sendings[first - 1]  # this one, or the same message earlier in the batch
     identity, seq, _, at, _, _, name = row[4:11]
     entry = Entry(
@@ -59,4 +61,4 @@ def _appended(sendings: Sequence[Sending], place: int, row: Row) -> Appended:
         Raw(written.body),
         client_id=written.client_id,
     )
-    return Appended(sending, entry, contact_id, agent_id)
+    return Appended(sending, entry, contact_id, agent_id, guests_of(row[14]))

@@ -12,20 +12,22 @@ from msgspec import Raw, Struct
 
 from frontdesk.conversations.append_on_server import append_on_server
 from frontdesk.conversations.entries import Entry, EntryKind, Sender
-from frontdesk.conversations.rows import ENTRY_COLUMNS, entry_of
+from frontdesk.conversations.rows import ENTRY_COLUMNS, entry_of, guests_of
 from frontdesk.conversations.sending import Appended, Sending, closed, not_yours, unknown
 from frontdesk.conversations.state import LastMessage
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
+from frontdesk.platform.database import Row
 from frontdesk.staff import AgentCard
 
 _json: Final = msgspec.json.Encoder()
 _card: Final = msgspec.json.Decoder(AgentCard)
 
 _HEADS: Final = """
-select id, organization_id, contact_id, agent_id, agent_card, state, head, last_entry_at, last_visitor_at, last_agent_at
+select id, organization_id, contact_id, agent_id, agent_card, state, head, last_entry_at, last_visitor_at, last_agent_at,
+    guests
 from conversation where id = any($1)"""
 _REPEATED: Final = f"""
 select conversation_id, {ENTRY_COLUMNS} from entry
@@ -52,6 +54,7 @@ class _Head(Struct):
     at: Millis
     visitor_at: Millis | None
     agent_at: Millis | None
+    guests: tuple[AgentCard, ...] = ()
     last: LastMessage | None = None
 
 
@@ -82,7 +85,7 @@ async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[S
             entry = _next(platform.ids.new(), now, sending, head)
             repeated[key] = entry
             rows.append(_row(sending, entry))
-        outcomes.append(Appended(sending, entry, head.contact_id, head.agent_id))
+        outcomes.append(Appended(sending, entry, head.contact_id, head.agent_id, head.guests))
     if rows:
         await tx.execute(_INSERT, _text(rows))
         await tx.execute(
@@ -93,10 +96,13 @@ async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[S
 
 async def _heads(tx: Transaction, sendings: Iterable[Sending]) -> dict[int, _Head]:
     rows = await tx.fetch(_HEADS, list({sending.conversation_id for sending in sendings}))
-    return {
-        row[0]: _Head(row[1], row[2], row[3], None if row[4] is None else _card.decode(row[4]), *row[5:])
-        for row in rows
-    }
+    return {row[0]: _head(row) for row in rows}
+
+
+def _head(row: Row) -> _Head:
+    _, organization_id, contact_id, agent_id, card, *rest, guests = row
+    agent = None if card is None else _card.decode(card)
+    return _Head(organization_id, contact_id, agent_id, agent, *rest, guests=guests_of(guests))
 
 
 async def _repeated(tx: Transaction, sendings: Iterable[Sending]) -> dict[tuple[str, int, int], Entry]:
@@ -114,13 +120,23 @@ def _refusal(sending: Sending, head: _Head) -> FrontdeskError | None:
     Asked for new messages only: who sends a stored one again learns that it is stored, whatever has changed since.
     """
     visitor = sending.sender_kind is SubjectKind.VISITOR
-    if sending.sender_id != (head.contact_id if visitor else head.agent_id):
+    if sending.sender_id != (head.contact_id if visitor else head.agent_id) and (
+        visitor or _guest(sending, head) is None
+    ):
         return unknown() if visitor else not_yours()
     return closed() if head.state == "closed" else None
 
 
+def _guest(sending: Sending, head: _Head) -> AgentCard | None:
+    """Who writes, when it is one of the guests; almost always there are none."""
+    if not head.guests:
+        return None
+    return next((guest for guest in head.guests if guest.id == str(sending.sender_id)), None)
+
+
 def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:
-    name = "" if sending.sender_kind is SubjectKind.VISITOR or head.card is None else head.card.name
+    card = None if sending.sender_kind is SubjectKind.VISITOR else _guest(sending, head) or head.card
+    name = "" if card is None else card.name
     sender = Sender(sending.sender_kind, str(sending.sender_id), name)
     head.seq += 1
     head.at = max(now, head.at)

@@ -26,6 +26,9 @@ class EntryKind(StrEnum):
     ASSIGNED = "assigned"
     TRANSFERRED = "transferred"
     NOTE = "note"
+    WHISPER = "whisper"
+    JOINED = "joined"
+    LEFT = "left"
     RECALLED = "recalled"
     RATING_INVITED = "rating_invited"
     RATED = "rated"
@@ -35,7 +38,7 @@ class EntryKind(StrEnum):
     HIDDEN = "hidden"
 
 
-STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WRAPPED_UP})
+STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WHISPER, EntryKind.WRAPPED_UP})
 
 
 class Sender(Struct, frozen=True, omit_defaults=True):
@@ -124,7 +127,7 @@ class Opened(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """`reason`: visitor, phrase, unknown, no_bot, transfer or agent_gone."""
+    """`reason`: visitor, phrase, unknown, no_bot, transfer, put_back or agent_gone."""
 
     team_id: str
     reason: str
@@ -137,7 +140,7 @@ class Unqueued(Struct, frozen=True):
 
 
 class Assigned(Struct, frozen=True):
-    """`reason`: bot, dispatch, returning, transfer, manual or reopened."""
+    """`reason`: bot, dispatch, returning, transfer, manual, reopened, taken_over or given (by a leader)."""
 
     agent: AgentCard
     team_id: str | None
@@ -152,8 +155,37 @@ class Transferred(Struct, frozen=True, rename={"from_agent": "from"}):
     to_team_id: str | None
 
 
-class Note(Struct, frozen=True):
+class Colleague(Struct, frozen=True):
+    """Somebody who works here, as they were called when the entry was written."""
+
+    id: str
+    name: str
+
+
+class Note(Struct, frozen=True, omit_defaults=True):
+    """`mentions` are told of it, and may read the conversation from then on."""
+
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    mentions: tuple[Colleague, ...] = ()
+
+
+class Whisper(Struct, frozen=True):
+    """Said to the agent who has the conversation by somebody who watches over it. Other staff may read it too."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    to: Colleague
+
+
+class Joined(Struct, frozen=True):
+    """A colleague is in the conversation beside the agent who has it: a guest, who may write and takes no seat."""
+
+    agent: AgentCard
+
+
+class Left(Struct, frozen=True):
+    """The guest is no longer in it."""
+
+    agent: AgentCard
 
 
 class Recalled(Struct, frozen=True):
@@ -186,7 +218,20 @@ class Empty(Struct, frozen=True):
 
 
 Body = (
-    Opened | Queued | Unqueued | Assigned | Transferred | Note | Recalled | Rated | WrappedUp | Closed | Empty
+    Opened
+    | Queued
+    | Unqueued
+    | Assigned
+    | Transferred
+    | Note
+    | Whisper
+    | Joined
+    | Left
+    | Recalled
+    | Rated
+    | WrappedUp
+    | Closed
+    | Empty
 )
 
 BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
@@ -196,6 +241,9 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.ASSIGNED: Assigned,
     EntryKind.TRANSFERRED: Transferred,
     EntryKind.NOTE: Note,
+    EntryKind.WHISPER: Whisper,
+    EntryKind.JOINED: Joined,
+    EntryKind.LEFT: Left,
     EntryKind.RECALLED: Recalled,
     EntryKind.RATING_INVITED: Empty,
     EntryKind.RATED: Rated,

@@ -9,7 +9,7 @@ from frontdesk.conversations.entries import Entry, Sender
 from frontdesk.conversations.state import Snapshot
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Bus
-from frontdesk.staff import AgentKind
+from frontdesk.staff import AgentCard, AgentKind
 
 _encode = msgspec.json.Encoder().encode
 
@@ -76,11 +76,16 @@ class QueueFrame(Struct, frozen=True, tag="queue", tag_field="t"):
 
 
 class OfferFrame(Struct, frozen=True, tag="offer", tag_field="t"):
-    """A conversation is offered to this agent until `expires_at`."""
+    """A conversation is offered to this agent until `expires_at`.
+
+    `by` and `note`: a colleague asks this agent to go on with it (`reason` is transfer).
+    """
 
     conversation: Snapshot
     expires_at: Millis
     reason: str
+    by: AgentCard | None = None
+    note: str = ""
 
 
 class OfferEndedFrame(Struct, frozen=True, tag="offer_ended", tag_field="t"):
@@ -88,6 +93,19 @@ class OfferEndedFrame(Struct, frozen=True, tag="offer_ended", tag_field="t"):
 
     conversation: str
     outcome: str
+
+
+class TransferFrame(Struct, frozen=True, tag="transfer", tag_field="t"):
+    """How it stands with what this agent has asked a colleague to go on with.
+
+    `state`: asked, accepted, declined (with its `reason`), expired or withdrawn.
+    """
+
+    conversation: str
+    to: AgentCard
+    state: str
+    expires_at: Millis
+    reason: str = ""
 
 
 class AgentState(Struct, frozen=True):

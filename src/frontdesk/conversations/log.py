@@ -204,6 +204,8 @@ class Log:
         bus.publish(deliver_subject(sending.organization_id, appended.contact_id), frame, origin=origin)
         if appended.agent_id is not None:
             bus.publish(deliver_subject(sending.organization_id, appended.agent_id), frame, origin=origin)
+        for guest in appended.guests:
+            bus.publish(deliver_subject(sending.organization_id, int(guest.id)), frame, origin=origin)
         if span is not None:
             span.end()
 

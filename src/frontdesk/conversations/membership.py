@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.conversations import store
+from frontdesk.conversations.rows import Conversation
 from frontdesk.conversations.state import ConversationState
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader, Topic
@@ -22,6 +23,20 @@ class Routed(Struct, frozen=True):
     agent_id: int | None
     state: ConversationState
     head: int
+    guests: tuple[int, ...] = ()
+
+
+def routed_of(conversation: Conversation) -> Routed:
+    """Who is in it now."""
+    return Routed(
+        conversation.organization_id,
+        conversation.id,
+        conversation.contact_id,
+        conversation.agent_id,
+        conversation.state,
+        conversation.head,
+        tuple(sorted(conversation.guest_ids)),
+    )
 
 
 ROUTED: Final = Topic("event.conversations.routed", Routed)
@@ -45,8 +60,7 @@ class Membership:
             return known
 
         async def read(reader: Reader) -> Routed:
-            row = await store.get(reader, organization_id, conversation_id)
-            return Routed(row.organization_id, row.id, row.contact_id, row.agent_id, row.state, row.head)
+            return routed_of(await store.get(reader, organization_id, conversation_id))
 
         self._remember(await self._platform.database.read(organization_id, read))
         return self._known[conversation_id]
@@ -61,9 +75,9 @@ class Membership:
 
 
 def takes_part(subject: Subject, routed: Routed) -> bool:
-    """Whether this subject is the visitor, the agent or the bot of the conversation now."""
+    """Whether this subject is the visitor, the agent, the bot or a guest of the conversation now."""
     if subject.organization_id != routed.organization_id:
         return False
     if subject.kind is SubjectKind.VISITOR:
         return subject.id == routed.contact_id
-    return subject.id == routed.agent_id
+    return subject.id == routed.agent_id or subject.id in routed.guests

@@ -7,9 +7,9 @@ from msgspec import structs
 
 from frontdesk.conversations import store
 from frontdesk.conversations.frames import ConversationFrame, ResetFrame, deliver_subject, publish_frame
-from frontdesk.conversations.membership import ROUTED, Routed
+from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of
-from frontdesk.conversations.view import PAGE, entries_for
+from frontdesk.conversations.view import PAGE, entries_for, staff_in
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
 
@@ -44,19 +44,13 @@ async def move_to_contact_in(
 
 
 def _telling(platform: Platform, conversation: Conversation, reset: ResetFrame) -> Callable[[], None]:
-    organization_id, agent_id = conversation.organization_id, conversation.agent_id
+    organization_id = conversation.organization_id
 
     def publish() -> None:
-        ROUTED.publish(
-            platform.bus,
-            Routed(
-                organization_id, conversation.id, conversation.contact_id, agent_id, conversation.state,
-                conversation.head,
-            ),
-        )  # fmt: skip
+        ROUTED.publish(platform.bus, routed_of(conversation))
         publish_frame(platform.bus, deliver_subject(organization_id, conversation.contact_id), reset)
-        if agent_id is not None:
-            frame = ConversationFrame(snapshot_of(conversation))
+        frame = ConversationFrame(snapshot_of(conversation))
+        for agent_id in sorted(staff_in(conversation)):
             publish_frame(platform.bus, deliver_subject(organization_id, agent_id), frame)
 
     return publish

@@ -14,7 +14,7 @@ from frontdesk.conversations.access_rules import Reach, get_readable, may_read_p
 from frontdesk.conversations.entries import Entry
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import ConversationState, Snapshot
-from frontdesk.conversations.view import entries_for
+from frontdesk.conversations.view import entries_for, staff_in
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
@@ -99,7 +99,7 @@ async def entries_page(
 
 async def _record_look(platform: Platform, subject: Subject, conversation: Conversation) -> None:
     live = conversation.state is ConversationState.ACTIVE
-    if subject.kind is not SubjectKind.AGENT or not live or conversation.agent_id == subject.id:
+    if subject.kind is not SubjectKind.AGENT or not live or subject.id in staff_in(conversation):
         return
     target = Target("conversation", conversation.id)
 
@@ -155,7 +155,7 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """A list of conversations. `mine` are the agent's own; `waiting`, `all` (the open ones) and `closed` hold what its
+    """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones) and `closed` hold what its
     role reaches: its own, its teams', its department's, everybody's.
     `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
     those with the newest news first.
@@ -170,7 +170,8 @@ async def list_conversations(
         teams = None if reach.everything else reach.teams
         match view:
             case View.MINE:
-                return await store.active_of_agent(reader, organization_id, subject.id)
+                own = await store.active_of_agent(reader, organization_id, subject.id)
+                return own + await store.visited_by(reader, organization_id, subject.id)
             case View.WAITING:
                 return await store_lists.waiting(
                     reader, organization_id, teams, of_team=team_id, after=position, limit=limit + 1

@@ -4,6 +4,7 @@ from frontdesk.auth import Permission, require
 from frontdesk.conversations import store
 from frontdesk.conversations.append import append_in
 from frontdesk.conversations.entries import Draft, EntryKind, Recalled, Sender
+from frontdesk.conversations.view import staff_in
 from frontdesk.core.errors import conflict, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Transaction
@@ -20,9 +21,12 @@ async def recall(platform: Platform, subject: Subject, conversation_id: int, seq
 
     async def work(tx: Transaction) -> None:
         conversation = await store.get(tx, organization_id, conversation_id)
-        own = conversation.contact_id if subject.kind is SubjectKind.VISITOR else conversation.agent_id
+        visitor = subject.kind is SubjectKind.VISITOR
+        takes_part = (
+            subject.id == conversation.contact_id if visitor else subject.id in staff_in(conversation)
+        )
         entry = await store.entry_at(tx, organization_id, conversation_id, seq)
-        if own != subject.id or entry is None or entry.kind is not EntryKind.MESSAGE:
+        if not takes_part or entry is None or entry.kind is not EntryKind.MESSAGE:
             raise not_found("message")
         if entry.sender.kind is not subject.kind or int(entry.sender.id) != subject.id:
             raise not_found("message")

@@ -13,6 +13,8 @@ from frontdesk.conversations.entries import (
     EntryKind,
     File,
     Image,
+    Joined,
+    Left,
     MessageBody,
     Queued,
     Rated,
@@ -24,7 +26,7 @@ from frontdesk.conversations.entries import (
     decode_message,
 )
 from frontdesk.conversations.state import ConversationState, LastMessage, Rating, Snapshot, WrapUp
-from frontdesk.staff import AgentKind
+from frontdesk.staff import AgentCard, AgentKind
 
 PREVIEW_LENGTH: Final = 120
 
@@ -55,20 +57,18 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
                 agent=None,
                 team_id=decode_body(entry, Queued).team_id,
                 waiting_since=entry.at,
+                guests=(),
             )
         case EntryKind.UNQUEUED:
             return structs.replace(header, state=ConversationState.BOT, agent=None, waiting_since=None)
         case EntryKind.ASSIGNED:
             return _assigned(header, decode_body(entry, Assigned))
+        case EntryKind.JOINED | EntryKind.LEFT:
+            return structs.replace(header, guests=_guests_after(header, entry))
         case EntryKind.RECALLED:
             return _recalled(header, decode_body(entry, Recalled).seq)
-        case EntryKind.RATING_INVITED:
-            return structs.replace(header, rating_invited=True)
-        case EntryKind.RATED:
-            rated = decode_body(entry, Rated)
-            return structs.replace(
-                header, rating=Rating(rated.score, rated.remark, rated.resolved, rated.levels)
-            )
+        case EntryKind.RATING_INVITED | EntryKind.RATED:
+            return _rated(header, entry)
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
             return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark))
@@ -79,10 +79,11 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
                 closed_at=entry.at,
                 close_reason=decode_body(entry, Closed).reason,
                 waiting_since=None,
+                guests=(),
             )
         case EntryKind.REOPENED:
             return structs.replace(header, state=ConversationState.BOT, closed_at=None, close_reason=None)
-        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.HIDDEN:
+        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.WHISPER | EntryKind.HIDDEN:
             return header
 
 
@@ -111,7 +112,26 @@ def _assigned(header: Snapshot, assigned: Assigned) -> Snapshot:
         agent=assigned.agent,
         team_id=header.team_id if assigned.team_id is None else assigned.team_id,
         waiting_since=None,
+        guests=() if bot else _without(header, assigned.agent.id),
     )
+
+
+def _rated(header: Snapshot, entry: Entry) -> Snapshot:
+    if entry.kind is EntryKind.RATING_INVITED:
+        return structs.replace(header, rating_invited=True)
+    rated = decode_body(entry, Rated)
+    return structs.replace(header, rating=Rating(rated.score, rated.remark, rated.resolved, rated.levels))
+
+
+def _guests_after(header: Snapshot, entry: Entry) -> tuple[AgentCard, ...]:
+    if entry.kind is EntryKind.LEFT:
+        return _without(header, decode_body(entry, Left).agent.id)
+    joined = decode_body(entry, Joined).agent
+    return (*_without(header, joined.id), joined)
+
+
+def _without(header: Snapshot, agent_id: str) -> tuple[AgentCard, ...]:
+    return tuple(guest for guest in header.guests if guest.id != agent_id)
 
 
 def _recalled(header: Snapshot, seq: int) -> Snapshot:

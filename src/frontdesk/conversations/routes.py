@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from litestar import Router, get
+from litestar import Router, get, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from msgspec import Struct
 
-from frontdesk.conversations import read
+from frontdesk.conversations import mentions, read
+from frontdesk.conversations.mentions import MentionPage
 from frontdesk.conversations.read import ConversationPage, EntriesPage, View
 from frontdesk.conversations.search import SearchPage, search
 from frontdesk.conversations.state import Snapshot
@@ -97,6 +98,29 @@ async def search_messages(
     )
 
 
+class SeenRequest(Struct, frozen=True):
+    """The newest mention that was looked at."""
+
+    up_to: str
+
+
+@get("/mentions", summary="Notes in which colleagues named the asking agent, newest first")
+async def list_mentions(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 20,
+) -> MentionPage:
+    return await mentions.list_mentions(platform, subject, cursor=cursor, limit=limit)
+
+
+@put("/mentions/seen", status_code=204, summary="Mentions up to this one were looked at")
+async def mark_mentions_seen(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[SeenRequest]
+) -> None:
+    await mentions.mark_seen(platform, subject, path_id(data.up_to, what="mention"))
+
+
 @get("/avatars/{agent_id:str}", summary="An agent's picture, for everybody")
 async def get_avatar(platform: NamedDependency[Platform], agent_id: FromPath[str]) -> Stream:
     identity = path_id(agent_id, what="picture")
@@ -115,6 +139,8 @@ ROUTES = [
             list_conversations,
             list_of_contact,
             search_messages,
+            list_mentions,
+            mark_mentions_seen,
             get_avatar,
         ],
     )

@@ -30,7 +30,7 @@ Part = TypeVar("Part")
 COLUMNS: Final = (
     "id, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language, "
     "opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at, "
-    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up"
+    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests"
 )
 ENTRY_COLUMNS: Final = "id, seq, kind, at, sender_kind, sender_id, sender_name, client_id, body, recalled"
 
@@ -38,6 +38,7 @@ _agent_card: Final = msgspec.json.Decoder(AgentCard)
 _last_message: Final = msgspec.json.Decoder(LastMessage)
 _rating: Final = msgspec.json.Decoder(Rating)
 _wrap_up: Final = msgspec.json.Decoder(WrapUp)
+_guests: Final = msgspec.json.Decoder(tuple[AgentCard, ...])
 
 
 class Conversation(Struct, frozen=True):
@@ -67,6 +68,7 @@ class Conversation(Struct, frozen=True):
     rating_invited: bool
     rating: Rating | None
     wrap_up: WrapUp | None
+    guests: tuple[AgentCard, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -77,13 +79,18 @@ class Conversation(Struct, frozen=True):
         """The human who has it now or had it last; None while it is a bot's."""
         return self.agent_id if self.agent is not None and self.agent.kind is AgentKind.HUMAN else None
 
+    @property
+    def guest_ids(self) -> frozenset[int]:
+        """The colleagues who are in it besides the agent who has it."""
+        return frozenset(int(guest.id) for guest in self.guests)
+
 
 def conversation_of(row: Row) -> Conversation:
     """A row selected with `COLUMNS`."""
     (identity, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language,
      opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at,
      last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating,
-     wrap_up) = row  # fmt: skip
+     wrap_up, guests) = row  # fmt: skip
     return Conversation(
         id=identity,
         organization_id=organization_id,
@@ -109,7 +116,13 @@ def conversation_of(row: Row) -> Conversation:
         rating_invited=bool(rating_invited),
         rating=_decoded(_rating, rating),
         wrap_up=_decoded(_wrap_up, wrap_up),
+        guests=guests_of(guests),
     )
+
+
+def guests_of(text: str | None) -> tuple[AgentCard, ...]:
+    """What the column `guests` holds; mostly nothing."""
+    return () if text is None else _guests.decode(text)
 
 
 def snapshot_of(conversation: Conversation, *, for_visitor: bool = False) -> Snapshot:
@@ -133,6 +146,7 @@ def snapshot_of(conversation: Conversation, *, for_visitor: bool = False) -> Sna
         rating_invited=conversation.rating_invited,
         rating=conversation.rating,
         wrap_up=None if for_visitor else conversation.wrap_up,
+        guests=conversation.guests,
     )
 
 

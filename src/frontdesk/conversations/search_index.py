@@ -31,13 +31,13 @@ class _Words(Struct):
         return self.text or self.name
 
 
-_INDEXED: Final = (EntryKind.MESSAGE, EntryKind.NOTE, EntryKind.RECALLED)
+_INDEXED: Final = (EntryKind.MESSAGE, EntryKind.NOTE, EntryKind.WHISPER, EntryKind.RECALLED)
 _NOTHING: Final = (0, _Words())
 _words: Final = msgspec.json.Decoder(_Words)
 
 
 class Indexer:
-    """Reads the log in the order in which it was written and indexes messages and notes; recalled ones leave the index.
+    """Reads the log in the order in which it was written and indexes messages, notes and whispers; recalled ones leave the index.
 
     Guarantee: once `catch_up` returns False, everything committed before the call is found by search; where several
     processes write, everything committed before the oldest unit began that was running then.

@@ -8,6 +8,7 @@ from frontdesk.conversations.entries import Entry
 from frontdesk.core.errors import FrontdeskError, conflict, not_found
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform.tracing import Span
+from frontdesk.staff import AgentCard
 
 
 class Sending(Struct):
@@ -35,6 +36,7 @@ class Appended(Struct):
     outcome: Entry | FrontdeskError
     contact_id: int = 0
     agent_id: int | None = None
+    guests: tuple[AgentCard, ...] = ()
 
 
 def unknown() -> FrontdeskError:

@@ -65,7 +65,10 @@ class WrapUp(Struct, frozen=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """The header as clients see it. `wrap_up` is always null for visitors."""
+    """The header as clients see it. `wrap_up` is always null for visitors.
+
+    `guests` are colleagues who joined the agent; there are none but while a person has the conversation.
+    """
 
     id: str
     channel_id: str
@@ -85,3 +88,4 @@ class Snapshot(Struct, frozen=True):
     rating_invited: bool
     rating: Rating | None
     wrap_up: WrapUp | None
+    guests: tuple[AgentCard, ...] = ()

@@ -27,7 +27,7 @@ async def get(reader: Reader, organization_id: int, conversation_id: int) -> Con
 
 
 async def insert(transaction: Transaction, conversation: Conversation) -> None:
-    places = ", ".join(f"${number}" for number in range(1, 27))
+    places = ", ".join(f"${number}" for number in range(1, 28))
     await transaction.execute(
         f"insert into conversation ({COLUMNS}) values ({places})",  # noqa: S608 - constant columns
         *_values(conversation),
@@ -39,8 +39,8 @@ async def update(transaction: Transaction, conversation: Conversation) -> None:
     await transaction.execute(
         """update conversation set state = $1, team_id = $2, agent_id = $3, agent_card = $4, waiting_since = $5,
         closed_at = $6, close_reason = $7, head = $8, last_message = $9, last_entry_at = $10, last_visitor_at = $11,
-        last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15
-        where organization_id = $16 and id = $17""",
+        last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15, guests = $16
+        where organization_id = $17 and id = $18""",
         conversation.state,
         conversation.team_id,
         conversation.agent_id,
@@ -56,6 +56,7 @@ async def update(transaction: Transaction, conversation: Conversation) -> None:
         conversation.rating_invited,
         _text(conversation.rating),
         _text(conversation.wrap_up),
+        _text(conversation.guests or None),
         conversation.organization_id,
         conversation.id,
     )
@@ -197,6 +198,51 @@ async def all_open_of_contact(
     return [conversation_of(row) for row in rows]
 
 
+async def visited_by(reader: Reader, organization_id: int, agent_id: int) -> list[Conversation]:
+    """The conversations of others that this agent is in now, as a guest."""
+    rows = await reader.fetch(
+        f"""select {COLUMNS} from conversation where organization_id = $1 and id in
+        (select conversation_id from guest where organization_id = $1 and agent_id = $2 and left_at is null)
+        order by id""",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+    )
+    return [conversation_of(row) for row in rows]
+
+
+async def was_guest(reader: Reader, organization_id: int, conversation_id: int, agent_id: int) -> bool:
+    """Whether this agent is or was in the conversation beside its agent."""
+    row = await reader.fetch_one(
+        "select 1 from guest where organization_id = $1 and conversation_id = $2 and agent_id = $3",
+        organization_id,
+        conversation_id,
+        agent_id,
+    )
+    return row is not None
+
+
+async def set_guests(transaction: Transaction, before: Conversation, after: Conversation, at: Millis) -> None:
+    """Let the table say who came and who left between the two."""
+    for agent_id in sorted(after.guest_ids - before.guest_ids):
+        await transaction.execute(
+            """insert into guest (conversation_id, agent_id, organization_id, joined_at) values ($1, $2, $3, $4)
+            on conflict (conversation_id, agent_id) do update set left_at = null""",
+            after.id,
+            agent_id,
+            after.organization_id,
+            at,
+        )
+    for agent_id in sorted(before.guest_ids - after.guest_ids):
+        await transaction.execute(
+            """update guest set left_at = $1
+            where organization_id = $2 and conversation_id = $3 and agent_id = $4""",
+            at,
+            after.organization_id,
+            after.id,
+            agent_id,
+        )
+
+
 async def active_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Conversation]:
     rows = await reader.fetch(
         f"""select {COLUMNS} from conversation
@@ -327,4 +373,5 @@ def _values(conversation: Conversation) -> Sequence[str | int | bool | None]:
         conversation.rating_invited,
         _text(conversation.rating),
         _text(conversation.wrap_up),
+        _text(conversation.guests or None),
     )

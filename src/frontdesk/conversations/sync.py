@@ -9,7 +9,7 @@ from frontdesk.conversations import store
 from frontdesk.conversations.access_rules import may_read
 from frontdesk.conversations.frames import ConversationFrame, EntriesFrame, ResetFrame
 from frontdesk.conversations.rows import Conversation, snapshot_of
-from frontdesk.conversations.view import PAGE, entries_for
+from frontdesk.conversations.view import PAGE, entries_for, staff_in
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader
@@ -45,7 +45,8 @@ async def _live(reader: Reader, subject: Subject) -> list[Conversation]:
     if subject.kind is SubjectKind.VISITOR:
         current = await store.open_of_contact(reader, subject.organization_id, subject.id, subject.channel_id)
         return [] if current is None else [current]
-    return await store.active_of_agent(reader, subject.organization_id, subject.id)
+    own = await store.active_of_agent(reader, subject.organization_id, subject.id)
+    return own + await store.visited_by(reader, subject.organization_id, subject.id)
 
 
 async def _readable(reader: Reader, subject: Subject, conversation_id: int) -> list[Conversation]:
@@ -53,7 +54,7 @@ async def _readable(reader: Reader, subject: Subject, conversation_id: int) -> l
         conversation = await store.get(reader, subject.organization_id, conversation_id)
     except FrontdeskError:
         return []
-    own = subject.kind is SubjectKind.VISITOR or conversation.agent_id == subject.id
+    own = subject.kind is SubjectKind.VISITOR or subject.id in staff_in(conversation)
     return [conversation] if own and await may_read(reader, subject, conversation) else []
 
 

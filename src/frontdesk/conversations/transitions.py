@@ -17,7 +17,8 @@ _OPEN: Final = _ALWAYS | {
 _ALLOWED: Final = {
     ConversationState.BOT: _OPEN | {EntryKind.OPENED},
     ConversationState.WAITING: _OPEN | {EntryKind.UNQUEUED},
-    ConversationState.ACTIVE: _OPEN | {EntryKind.WRAPPED_UP},
+    ConversationState.ACTIVE: _OPEN
+    | {EntryKind.WRAPPED_UP, EntryKind.WHISPER, EntryKind.JOINED, EntryKind.LEFT},
     ConversationState.CLOSED: _ALWAYS | {EntryKind.REOPENED, EntryKind.WRAPPED_UP},
 }
 

@@ -30,9 +30,10 @@ async def typing(
     if routed.state is ConversationState.CLOSED:
         return
     visitor = subject.kind is SubjectKind.VISITOR
-    other = routed.agent_id if visitor else routed.contact_id
-    if other is None:
-        return
+    others = routed.guests if visitor else (routed.contact_id,)
+    if visitor and routed.agent_id is not None:
+        others = (routed.agent_id, *others)
     shown = text[:LONGEST] if visitor else SOMETHING if text else ""
     frame = TypingFrame(str(conversation_id), Sender(subject.kind, str(subject.id), name), shown)
-    publish_frame(platform.bus, deliver_subject(subject.organization_id, other), frame)
+    for other in others:
+        publish_frame(platform.bus, deliver_subject(subject.organization_id, other), frame)

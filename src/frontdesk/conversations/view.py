@@ -62,6 +62,12 @@ def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
     return structs.replace(entry, body=Raw(_encode(body)))
 
 
+def staff_in(conversation: Conversation) -> frozenset[int]:
+    """Who of the staff gets what happens: the one who has it, and the guests."""
+    owner = () if conversation.agent_id is None else (conversation.agent_id,)
+    return conversation.guest_ids.union(owner)
+
+
 def publish_entries(
     platform: Platform,
     before: Conversation,
@@ -70,15 +76,13 @@ def publish_entries(
     *,
     origin: str = "",
 ) -> None:
-    """Push committed entries to the visitor and to the agents before and after; a former human agent is told it is gone."""
+    """Push committed entries to the visitor and to the staff before and after; people who are out are told it is gone.
+
+    Who is new in it gets the whole conversation instead (`publish_reset`).
+    """
     organization_id, conversation_id = after.organization_id, str(after.id)
     visitor = deliver_subject(organization_id, after.contact_id)
-    former = before.agent_id if before.agent_id != after.agent_id else None
-    staff = [
-        deliver_subject(organization_id, agent) for agent in {after.agent_id, former} if agent is not None
-    ]
-    if before.agent_id != after.agent_id and after.agent_id is not None:
-        staff.remove(deliver_subject(organization_id, after.agent_id))  # gets the whole conversation instead
+    staff = [deliver_subject(organization_id, agent_id) for agent_id in sorted(staff_in(before))]
     for entry in entries:
         seen = entry_for(platform, organization_id, entry, for_visitor=True)
         publish_frame(platform.bus, visitor, EntryFrame(conversation_id, seen), origin=origin)
@@ -86,8 +90,11 @@ def publish_entries(
             seen = entry_for(platform, organization_id, entry, for_visitor=False)
             for subject in staff:
                 publish_frame(platform.bus, subject, EntryFrame(conversation_id, seen), origin=origin)
-    if former is not None and before.agent is not None and before.agent.kind is AgentKind.HUMAN:
-        publish_frame(platform.bus, deliver_subject(organization_id, former), GoneFrame(conversation_id))
+    out = staff_in(before) - staff_in(after)
+    if before.agent is not None and before.agent.kind is not AgentKind.HUMAN:
+        out -= {before.agent_id}
+    for agent_id in sorted(out):
+        publish_frame(platform.bus, deliver_subject(organization_id, agent_id), GoneFrame(conversation_id))
 
 
 def publish_reset(

@@ -1,12 +1,12 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
-Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code.
-Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `waiting`, `agent`.
+Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request.
+Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
 Invariants, in every committed state:
 - A conversation has one owner; an agent's load is the number of its active conversations; load + reserved <= ceiling,
-  and the ceiling is the capacity except while a lowered one drains.
+  and the ceiling is the capacity except while a lowered one, or one more that a leader gave, drains.
 - A conversation is in the queue exactly while it waits. Order: team, then arrival less head start; an offer keeps its place.
 - Once a queue has run, nobody waits beside a free place whose agent may have the conversation.
 - A position grows only when somebody with a head start comes (a VIP, or one who was brought back), by 30 min at most.
@@ -30,6 +30,7 @@ from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
+from frontdesk.dispatch.supervision import give, join, leave, put_back, take_over, whisper
 from frontdesk.dispatch.types import (
     Agent,
     Candidate,
@@ -85,8 +86,11 @@ __all__ = [
     "delete_code",
     "get_care",
     "get_routing",
+    "give",
     "invite_rating",
     "is_on_duty",
+    "join",
+    "leave",
     "leave_queue",
     "list_codes",
     "load_of",
@@ -94,6 +98,7 @@ __all__ = [
     "me",
     "move_waiting_in",
     "on_duty",
+    "put_back",
     "rate",
     "reconcile",
     "reopen",
@@ -103,6 +108,8 @@ __all__ = [
     "set_routing",
     "standing",
     "take",
+    "take_over",
     "transfer",
+    "whisper",
     "wrap_up",
 ]

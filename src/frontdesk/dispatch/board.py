@@ -12,6 +12,7 @@ from frontdesk.conversations import (
     AgentState,
     OfferFrame,
     QueueFrame,
+    TransferFrame,
     WaitingFrame,
     deliver_subject,
     get_in,
@@ -22,11 +23,12 @@ from frontdesk.conversations import (
     team_subject,
 )
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch.store import invitations, queue, seats
+from frontdesk.dispatch.requests import offer_of
+from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests
 from frontdesk.dispatch.types import QueueItem
 from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
 from frontdesk.platform import Platform, Reader
-from frontdesk.staff import Agent, agent_view, load, load_all, teams_of
+from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_of
 
 if TYPE_CHECKING:
     from frontdesk.core.clock import Millis
@@ -121,6 +123,7 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     for one in await invitations.of_agent(reader, organization_id, subject.id):
         conversation = await get_in(reader, organization_id, one.conversation_id)
         frames.append(OfferFrame(snapshot_of(conversation), one.expires_at, "broadcast"))
+    frames += await _transfers(reader, organization_id, subject.id)
     counts = await queue.count_waiting(reader, organization_id)
     for team in await teams_of(reader, organization_id, subject.id):
         count, oldest = counts.get(team.id, (0, None))
@@ -129,6 +132,18 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     for agent in await load_all(reader, organization_id):
         seat = loads.get(agent.id)
         frames.append(_frame(agent, 0 if seat is None else seat.load))
+    return frames
+
+
+async def _transfers(reader: Reader, organization_id: int, agent_id: int) -> list[Struct]:
+    """What this agent has been asked to go on with, and whom it has asked."""
+    frames: list[Struct] = []
+    for request in await transfer_requests.to_agent(reader, organization_id, agent_id):
+        conversation = await get_in(reader, organization_id, request.conversation_id)
+        frames.append(await offer_of(reader, request, conversation))
+    for request in await transfer_requests.from_agent(reader, organization_id, agent_id):
+        to = await card(reader, organization_id, request.to_agent_id)
+        frames.append(TransferFrame(str(request.conversation_id), to, "asked", request.expires_at))
     return frames
 
 

@@ -6,7 +6,6 @@ from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     MAX_TEXT,
-    Assigned,
     Conversation,
     ConversationState,
     Draft,
@@ -18,14 +17,14 @@ from frontdesk.conversations import (
     active_of_agent_in,
     get_in,
 )
-from frontdesk.core.errors import conflict, invalid, not_found
+from frontdesk.core.errors import conflict, invalid
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean
-from frontdesk.dispatch.assign import require_present
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.offers import ROUND_MS
 from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, change_in, moved_on, sender_of
-from frontdesk.dispatch.recording import record_choice
+from frontdesk.dispatch.passing import HELD, pass_on
+from frontdesk.dispatch.requests import ask_in
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import Place
@@ -33,11 +32,10 @@ from frontdesk.dispatch.waiting import on_duty
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import AgentKind, Status, card, find_team, load
+from frontdesk.staff import Status, find_team, load
 
 REASSIGN_MS: Final = 120_000
 """How long an agent may be gone before its conversations go back to the queue."""
-_HELD: Final = frozenset({ConversationState.ACTIVE, ConversationState.WAITING})
 _ACTIVE: Final = frozenset({ConversationState.ACTIVE})
 
 
@@ -55,6 +53,9 @@ async def transfer(
     For its agent and, while it waits, for whoever sees it; taking it from a colleague needs the right to close any.
     The note is for staff only. Raises, and changes nothing: `dispatch.full` or `dispatch.offline` for an agent who
     cannot take it, `dispatch.nobody-on-duty` for a team where nobody is. Who hands it to a team does not get it back.
+
+    Where the organization lets colleagues answer (`transfer_answer_s`), one's own conversation stays one's own until the
+    agent has accepted (`requests.py`); leaders, and whoever hands on what waits, do not ask.
     """
     require_agent(subject)
     if (agent_id is None) == (team_id is None):
@@ -72,7 +73,7 @@ async def transfer(
             Permission.CONVERSATION_TRANSFER,
             own=Permission.CONVERSATION_TRANSFER,
         )
-        if conversation.state not in _HELD:
+        if conversation.state not in HELD:
             raise moved_on()
         if conversation.state is ConversationState.ACTIVE and conversation.agent_id != subject.id:
             require(subject, Permission.CONVERSATION_CLOSE_ANY)
@@ -82,7 +83,10 @@ async def transfer(
         sender = await sender_of(tx, subject)
         drafts = [Draft(EntryKind.NOTE, sender, Note(note))] if note else []
         if agent_id is not None:
-            return await _to_agent(platform, tx, conversation, agent_id, drafts=drafts, sender=sender)
+            if settings.transfer_answer_s and conversation.agent_id == subject.id:
+                seconds = settings.transfer_answer_s
+                return await ask_in(platform, tx, subject, conversation, agent_id, note=note, seconds=seconds)
+            return await pass_on(platform, tx, conversation, agent_id, drafts=drafts, sender=sender)
         return await _to_team(
             platform, tx, conversation, team_id or 0, drafts=drafts, sender=sender, settings=settings
         )
@@ -126,35 +130,6 @@ async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) 
     return await platform.database.write(organization_id, work)
 
 
-async def _to_agent(
-    platform: Platform,
-    tx: Transaction,
-    conversation: Conversation,
-    agent_id: int,
-    *,
-    drafts: list[Draft],
-    sender: Sender,
-) -> Conversation:
-    organization_id = conversation.organization_id
-    target = await card(tx, organization_id, agent_id)
-    if target.kind is not AgentKind.HUMAN:
-        raise not_found("agent")
-    if conversation.agent_id == agent_id:
-        raise conflict(
-            "dispatch.same-agent", "This agent has the conversation already.", hint="Choose somebody else."
-        )
-    await require_present(tx, organization_id, agent_id)
-    team_id = None if conversation.team_id is None else str(conversation.team_id)
-    drafts = [
-        *drafts,
-        Draft(EntryKind.TRANSFERRED, sender, Transferred(conversation.agent, target, None)),
-        Draft(EntryKind.ASSIGNED, sender, Assigned(target, team_id, "transfer")),
-    ]
-    moved = await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_HELD)
-    await record_choice(platform, tx, moved, "transfer", agent_id)
-    return moved
-
-
 async def _to_team(
     platform: Platform,
     tx: Transaction,
@@ -180,7 +155,7 @@ async def _to_team(
     ]
     former = conversation.human_agent_id
     place = Place(BROUGHT_BACK, conversation.opened_at)
-    await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_HELD, place=place)
+    await change_in(platform, tx, organization_id, conversation.id, drafts, expect=HELD, place=place)
     if former is not None:
         until = platform.clock.now() + ROUND_MS
         await queue.refuse(tx, organization_id, conversation.id, former, until)

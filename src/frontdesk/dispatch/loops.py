@@ -22,6 +22,7 @@ from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import expire_offers
 from frontdesk.dispatch.presence import follow_agent, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
+from frontdesk.dispatch.requests import expire_requests
 from frontdesk.dispatch.store import queue, watches
 from frontdesk.dispatch.store.organizations import parts
 from frontdesk.dispatch.timers import sweep_watches
@@ -97,6 +98,7 @@ class Dispatcher:
         await self._watch_new()
         for held in parts(self._holding.ids):
             await expire_offers(self._platform, held)
+            await expire_requests(self._platform, held)
             await self._forget_refusals(held)
             await self._wake_sleepers(held)
             await sweep_watches(self._platform, held)

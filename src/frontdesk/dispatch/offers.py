@@ -23,6 +23,7 @@ from frontdesk.dispatch.ownership import (
     sender_of,
 )
 from frontdesk.dispatch.recording import record_choice
+from frontdesk.dispatch.requests import accept_in, end_requests_to_in, refuse_in
 from frontdesk.dispatch.rights import require_agent, sees
 from frontdesk.dispatch.store import invitations, queue
 from frontdesk.dispatch.store.invitations import Invitation
@@ -40,7 +41,7 @@ _BATCH: Final = 100
 
 
 async def accept(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
-    """Accept an offer. Repeating it for one's own active conversation changes nothing.
+    """Accept an offer, or what a colleague asks one to go on with. Repeating it for one's own active conversation changes nothing.
 
     Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else, and
     `dispatch.full` when several were asked (so that no place was held) and one's places are taken by now.
@@ -53,6 +54,9 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
         conversation = await get_in(tx, organization_id, conversation_id)
         if conversation.agent_id == subject.id and conversation.state is ConversationState.ACTIVE:
             return conversation
+        taken = await accept_in(platform, tx, subject, conversation)
+        if taken is not None:
+            return taken
         item, _ = await _offered_to(platform, tx, subject, conversation)
         use = SeatUse.RESERVED if item.offered_to == subject.id else SeatUse.FREE
         body = Assigned(await card(tx, organization_id, subject.id), str(item.team_id), "dispatch")
@@ -66,13 +70,20 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
     return await platform.database.write(organization_id, work)
 
 
-async def decline(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
-    """Decline an offer: the conversation waits on in its old place and is offered to others first."""
+async def decline(
+    platform: Platform, subject: Subject, conversation_id: int, reason: str = ""
+) -> Conversation:
+    """Decline an offer: the conversation waits on in its old place and is offered to others first.
+
+    What a colleague asked one to take stays with them; the reason is told to them and kept as a note.
+    """
     require_agent(subject)
     require(subject, Permission.CONVERSATION_WRITE_OWN)
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_in(tx, subject.organization_id, conversation_id)
+        if await refuse_in(platform, tx, subject, conversation, reason):
+            return conversation
         item, asked = await _offered_to(platform, tx, subject, conversation)
         if asked is None:
             await _refused(platform, tx, item, OfferEnd.DECLINED)
@@ -113,6 +124,7 @@ async def withdraw_offers_in(
         await end_offer_in(platform, tx, item, OfferEnd.WITHDRAWN)
     for one in await invitations.of_agent(tx, organization_id, agent_id):
         await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
+    await end_requests_to_in(platform, tx, organization_id, agent_id)
 
 
 async def _offered_to(

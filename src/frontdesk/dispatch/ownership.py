@@ -16,6 +16,7 @@ from frontdesk.conversations import (
     Draft,
     OfferEndedFrame,
     Sender,
+    TransferFrame,
     append_in,
     deliver_subject,
     get_in,
@@ -26,8 +27,9 @@ from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
-from frontdesk.dispatch.store import invitations, queue, seats, watches
+from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
 from frontdesk.dispatch.store.invitations import Invitation
+from frontdesk.dispatch.store.transfer_requests import TransferRequest
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
@@ -38,10 +40,11 @@ BROUGHT_BACK: Final = 1
 
 
 class SeatUse(Enum):
-    """How the new owner's place is taken: a free one, or the one held by an offer."""
+    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are."""
 
     FREE = auto()
     RESERVED = auto()
+    FORCED = auto()
 
 
 LAST: Final = Place()
@@ -103,6 +106,8 @@ async def change_in(
     if after.state is ConversationState.WAITING and after.team_id is not None:
         await enter_in(tx, after, after.team_id, place, now)
         queue_changed(platform, tx, organization_id, after.team_id)
+    if before.agent_id != after.agent_id or after.state is not ConversationState.ACTIVE:
+        await _answer_request(platform, tx, after)
     if after.is_open:
         bot_id = before.agent_id if before.human_agent_id is None else None
         await watches.restart(tx, organization_id, conversation_id, now, bot_id or _bot(after))
@@ -134,6 +139,26 @@ async def end_invitation_in(platform: Platform, tx: Transaction, one: Invitation
     tx.after_commit(lambda: publish_frame(platform.bus, subject, frame))
 
 
+async def transfer_changed(
+    platform: Platform, tx: Transaction, request: TransferRequest, state: str, reason: str = ""
+) -> None:
+    """Tell, once committed, who asked how it stands, and who was asked when it is over.
+
+    `state`: asked, accepted, declined, expired or withdrawn.
+    """
+    organization_id, conversation_id = request.organization_id, str(request.conversation_id)
+    to = await card(tx, organization_id, request.to_agent_id)
+    told = TransferFrame(conversation_id, to, state, request.expires_at, reason)
+    sender = deliver_subject(organization_id, request.from_agent_id)
+    tx.after_commit(lambda: publish_frame(platform.bus, sender, told))
+    if state != "asked":
+        target, ended = (
+            deliver_subject(organization_id, request.to_agent_id),
+            OfferEndedFrame(conversation_id, state),
+        )
+        tx.after_commit(lambda: publish_frame(platform.bus, target, ended))
+
+
 def queue_changed(platform: Platform, tx: Transaction, organization_id: int, team_id: int) -> None:
     """Tell, once committed, that a team's queue changed."""
     tx.after_commit(lambda: QUEUE_CHANGED.publish(platform.bus, QueueChanged(organization_id, team_id)))
@@ -144,6 +169,16 @@ def seat_changed(
 ) -> None:
     """Tell, once committed, that an agent's load changed."""
     tx.after_commit(lambda: SEAT_CHANGED.publish(platform.bus, SeatChanged(organization_id, agent_id, freed)))
+
+
+async def _answer_request(platform: Platform, tx: Transaction, after: Conversation) -> None:
+    """It has moved or ended: a question whether somebody would take it is over."""
+    request = await transfer_requests.find(tx, after.organization_id, after.id)
+    if request is None:
+        return
+    await transfer_requests.delete(tx, after.organization_id, after.id)
+    outcome = OfferEnd.ACCEPTED if holder(after) == request.to_agent_id else OfferEnd.WITHDRAWN
+    await transfer_changed(platform, tx, request, outcome)
 
 
 def _bot(conversation: Conversation) -> int | None:
@@ -188,7 +223,9 @@ async def _change_seats(
         else:
             await ensure_seat(tx, organization_id, new)
             took = await seats.occupy(tx, organization_id, new, at)
-        if not took:
+        if not took and use is SeatUse.FORCED:
+            await seats.squeeze_in(tx, organization_id, new, at)
+        elif not took:
             raise full()
         await _spare_the_full(platform, tx, organization_id, new)
         seat_changed(platform, tx, organization_id, new, freed=False)

@@ -1,5 +1,6 @@
 """What is said about a conversation besides its messages: ratings and notes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -7,6 +8,7 @@ from msgspec import UNSET
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     MAX_TEXT,
+    Colleague,
     Conversation,
     Draft,
     EntryKind,
@@ -15,14 +17,16 @@ from frontdesk.conversations import (
     Rating,
     append_in,
     get_in,
+    mention_in,
 )
 from frontdesk.core.errors import forbidden, invalid, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean
 from frontdesk.dispatch.ownership import sender_of
 from frontdesk.dispatch.rights import get_movable, require_agent, sees
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import get as get_settings
+from frontdesk.staff import AgentKind, load
 
 USUAL_LEVELS: Final = 5
 
@@ -69,17 +73,34 @@ async def invite_rating(platform: Platform, subject: Subject, conversation_id: i
     return await platform.database.write(subject.organization_id, work)
 
 
-async def add_note(platform: Platform, subject: Subject, conversation_id: int, text: str) -> Conversation:
-    """Leave a note that only staff sees. Whoever sees the conversation and may write at all."""
+async def add_note(
+    platform: Platform, subject: Subject, conversation_id: int, text: str, mentions: Sequence[int] = ()
+) -> Conversation:
+    """Leave a note that only staff sees. Whoever sees the conversation and may write at all.
+
+    Colleagues who are named in it are told, and may read the conversation from then on; naming oneself tells nobody.
+    Raises `not_found` for a mention that is no enabled colleague.
+    """
     require_agent(subject)
     require(subject, Permission.CONVERSATION_WRITE_OWN)
     text = clean(text, field="text", limit=MAX_TEXT, required=True)
+    named = [one for one in dict.fromkeys(mentions) if one != subject.id]
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_in(tx, subject.organization_id, conversation_id)
         if conversation.agent_id != subject.id and not await sees(tx, subject, conversation):
             raise not_found("conversation")
-        draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), Note(text))
-        return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
+        colleagues = [await _colleague(tx, subject.organization_id, one) for one in named]
+        draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), Note(text, tuple(colleagues)))
+        noted = await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
+        await mention_in(platform, tx, noted, colleagues)
+        return noted
 
     return await platform.database.write(subject.organization_id, work)
+
+
+async def _colleague(reader: Reader, organization_id: int, agent_id: int) -> Colleague:
+    agent = await load(reader, organization_id, agent_id)
+    if agent.kind is not AgentKind.HUMAN or not agent.enabled:
+        raise not_found("agent")
+    return Colleague(str(agent.id), agent.name or agent.nickname)

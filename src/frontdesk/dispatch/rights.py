@@ -1,7 +1,7 @@
 """Who may move a conversation. What a subject may not see looks exactly like what does not exist."""
 
 from frontdesk.auth import Permission, require
-from frontdesk.conversations import Conversation, ConversationState, get_in, get_readable
+from frontdesk.conversations import Conversation, ConversationState, get_in, get_readable, reaches
 from frontdesk.core.errors import FrontdeskError, forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Reader
@@ -43,6 +43,26 @@ async def get_movable(
             hint="Ask the agent who has it, or a leader.",
         )
     require(subject, beyond_own)
+    return conversation
+
+
+async def get_supervised(reader: Reader, subject: Subject, conversation_id: int) -> Conversation:
+    """The conversation, when the subject watches over whoever has it.
+
+    Raises `not_found` for what the subject cannot see, and `forbidden` for what it may only read: with the permission,
+    what counts is the reach of its role.
+    """
+    require_agent(subject)
+    conversation = await get_in(reader, subject.organization_id, conversation_id)
+    if not await sees(reader, subject, conversation):
+        raise not_found("conversation")
+    require(subject, Permission.CONVERSATION_SUPERVISE)
+    if not await reaches(reader, subject, conversation):
+        raise forbidden(
+            "dispatch.out-of-reach",
+            "You may read this conversation, but its agent and its team are not in your charge.",
+            hint="Ask a leader of that team.",
+        )
     return conversation
 
 

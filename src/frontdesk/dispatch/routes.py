@@ -10,13 +10,15 @@ from litestar.types import ControllerRouterHandler
 
 from frontdesk.conversations import Rated, WrappedUp, snapshot_of
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch import assign, ending, handover, lookup, offers, remarks, waiting
+from frontdesk.dispatch import assign, ending, handover, lookup, offers, remarks, requests, waiting
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
+from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
 from frontdesk.dispatch.views import (
     Agents,
     CloseRequest,
     ConversationAnswer,
     Decisions,
+    DeclineRequest,
     HumanAnswer,
     Me,
     NoteRequest,
@@ -67,11 +69,13 @@ async def accept(
 
 @post(f"{_ONE}/decline", status_code=200, summary="Decline an offered conversation")
 async def decline(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject], conversation_id: FromPath[str]
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    data: JSONBody[DeclineRequest | None] = None,
 ) -> ConversationAnswer:
-    return answer(
-        subject, await offers.decline(platform, subject, path_id(conversation_id, what="conversation"))
-    )
+    one, reason = path_id(conversation_id, what="conversation"), "" if data is None else data.reason
+    return answer(subject, await offers.decline(platform, subject, one, reason))
 
 
 @post(f"{_ONE}/transfer", status_code=200, summary="Hand a conversation to an agent or a team")
@@ -90,6 +94,14 @@ async def transfer(
         note=data.note,
     )
     return answer(subject, moved)
+
+
+@delete(f"{_ONE}/transfer", status_code=200, summary="Take back the question whether a colleague goes on")
+async def withdraw_transfer(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], conversation_id: FromPath[str]
+) -> ConversationAnswer:
+    one = path_id(conversation_id, what="conversation")
+    return answer(subject, await requests.withdraw(platform, subject, one))
 
 
 @post(f"{_ONE}/close", status_code=200, summary="End a conversation")
@@ -148,10 +160,9 @@ async def add_note(
     conversation_id: FromPath[str],
     data: JSONBody[NoteRequest],
 ) -> ConversationAnswer:
-    return answer(
-        subject,
-        await remarks.add_note(platform, subject, path_id(conversation_id, what="conversation"), data.text),
-    )
+    one = path_id(conversation_id, what="conversation")
+    mentions = [path_id(agent_id, what="agent") for agent_id in data.mentions]
+    return answer(subject, await remarks.add_note(platform, subject, one, data.text, mentions))
 
 
 @get(f"{_ONE}/decisions", summary="Why a conversation went where it went")
@@ -172,6 +183,6 @@ async def me(platform: NamedDependency[Platform], subject: NamedDependency[Subje
 
 
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
-    request_human, leave_queue, take, accept, decline, transfer, close_conversation, wrap_up, rate, invite_rating,
-    add_note, decisions, agents, me, *RULE_ROUTES,
+    request_human, leave_queue, take, accept, decline, transfer, withdraw_transfer, close_conversation, wrap_up, rate, invite_rating,
+    add_note, decisions, agents, me, *RULE_ROUTES, *SUPERVISION_ROUTES,
 )  # fmt: skip

@@ -193,7 +193,9 @@ class Decision(Struct, frozen=True):
 
 
 class Seat(Struct, frozen=True):
-    """An agent's places: load + reserved <= ceiling, always; ceiling = capacity except while a lowered one drains."""
+    """An agent's places: load + reserved <= ceiling, always; ceiling = capacity except while a lowered one, or one
+    place too many that a leader gave, drains.
+    """
 
     agent_id: int
     capacity: int

@@ -37,8 +37,28 @@ class TransferRequest(Struct, frozen=True):
     note: Annotated[str, Meta(max_length=4000)] = ""
 
 
+class DeclineRequest(Struct, frozen=True):
+    """`reason` is told to a colleague who asked; whoever is offered what waits needs none."""
+
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
 class NoteRequest(Struct, frozen=True):
+    """`mentions`: the ids of colleagues who are named in it."""
+
     text: Annotated[str, Meta(min_length=1, max_length=4000)]
+    mentions: Annotated[tuple[str, ...], Meta(max_length=10)] = ()
+
+
+class WhisperRequest(Struct, frozen=True):
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
+class AssignRequest(Struct, frozen=True):
+    """`force`: also when all places of this agent are taken."""
+
+    agent_id: str
+    force: bool = False
 
 
 class CandidateView(Struct, frozen=True):

@@ -83,6 +83,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     agent_grace_s: Annotated[
         int, Meta(ge=0, le=600, description="Seconds an agent without a connection still counts as present.")
     ] = 20
+    transfer_answer_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=600,
+            description="Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.",
+        ),
+    ] = 0
     max_waiting: Annotated[
         int,
         Meta(

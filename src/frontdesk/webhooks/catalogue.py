@@ -12,6 +12,8 @@ EVENT_OF: Final[Mapping[EntryKind, EventType]] = {
     EntryKind.UNQUEUED: EventType.CONVERSATION_UNQUEUED,
     EntryKind.ASSIGNED: EventType.CONVERSATION_ASSIGNED,
     EntryKind.TRANSFERRED: EventType.CONVERSATION_TRANSFERRED,
+    EntryKind.JOINED: EventType.CONVERSATION_JOINED,
+    EntryKind.LEFT: EventType.CONVERSATION_LEFT,
     EntryKind.RATING_INVITED: EventType.CONVERSATION_RATING_INVITED,
     EntryKind.RATED: EventType.CONVERSATION_RATED,
     EntryKind.WRAPPED_UP: EventType.CONVERSATION_WRAPPED_UP,
@@ -20,4 +22,5 @@ EVENT_OF: Final[Mapping[EntryKind, EventType]] = {
     EntryKind.MESSAGE: EventType.MESSAGE_CREATED,
     EntryKind.RECALLED: EventType.MESSAGE_RECALLED,
     EntryKind.NOTE: EventType.NOTE_CREATED,
+    EntryKind.WHISPER: EventType.WHISPER_CREATED,
 }

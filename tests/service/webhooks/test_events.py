@@ -11,13 +11,17 @@ from frontdesk.conversations import (
     SYSTEM,
     Assigned,
     Closed,
+    Colleague,
     Draft,
     EntryKind,
+    Joined,
+    Left,
     Note,
     Queued,
     Rated,
     Transferred,
     Unqueued,
+    Whisper,
     WrappedUp,
     recall,
 )
@@ -35,6 +39,7 @@ from tests.service.webhooks.world import STAFF, World
 PAGE: Final = tree.ROOT / "docs" / "webhooks.md"
 ROW: Final = re.compile(r"^\| `([a-z_]+\.[a-z_]+)` \| .* \| `(\{.*\})` \|$", re.MULTILINE)
 MEI: Final = AgentCard("201", "Mei", None, AgentKind.HUMAN)
+LEA: Final = AgentCard("202", "Lea", None, AgentKind.HUMAN)
 
 
 @pytest.fixture
@@ -63,6 +68,9 @@ async def everything(world: World, leaving: Receiver) -> None:
         Draft(EntryKind.TRANSFERRED, STAFF, Transferred(MEI, None, "402")),
         Draft(EntryKind.QUEUED, SYSTEM, Queued("402", "transfer")),
         Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(MEI, "402", "transfer")),
+        Draft(EntryKind.WHISPER, STAFF, Whisper("Offer the refund", Colleague("201", "Mei"))),
+        Draft(EntryKind.JOINED, STAFF, Joined(LEA)),
+        Draft(EntryKind.LEFT, STAFF, Left(LEA)),
         Draft(EntryKind.RATING_INVITED, STAFF),
         Draft(EntryKind.RATED, SYSTEM, Rated(5, "Quick", resolved=True)),
         Draft(EntryKind.CLOSED, STAFF, Closed("agent", "agent")),

@@ -72,6 +72,18 @@ async def occupy(transaction: Transaction, organization_id: int, agent_id: int, 
     return changed == 1
 
 
+async def squeeze_in(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
+    """Take a place even where there is none: the ceiling is lifted by what is missing, and comes down with the load."""
+    await transaction.execute(
+        """update seat set load = load + 1, last_assigned_at = $1,
+        ceiling = case when ceiling > load + reserved then ceiling else load + reserved + 1 end
+        where organization_id = $2 and agent_id = $3""",
+        at,
+        organization_id,
+        agent_id,
+    )
+
+
 async def release(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
     await transaction.execute(
         """update seat set load = load - 1, freed_at = $1,

@@ -521,6 +521,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/assign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give a waiting conversation to an agent */
+        readonly post: operations["V1ConversationsConversationIdAssignGive"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/close": {
         readonly parameters: {
             readonly query?: never;
@@ -624,6 +641,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/join": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Join a conversation beside its agent */
+        readonly post: operations["V1ConversationsConversationIdJoinJoin"];
+        /** Leave a conversation that one has joined */
+        readonly delete: operations["V1ConversationsConversationIdJoinLeave"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/notes": {
         readonly parameters: {
             readonly query?: never;
@@ -635,6 +670,23 @@ export interface paths {
         readonly put?: never;
         /** Leave a note for staff */
         readonly post: operations["V1ConversationsConversationIdNotesAddNote"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/put-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put a conversation back into its queue */
+        readonly post: operations["V1ConversationsConversationIdPutBackPutBack"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -675,6 +727,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/take-over": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a conversation over from its agent */
+        readonly post: operations["V1ConversationsConversationIdTakeOverTakeOver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/transfer": {
         readonly parameters: {
             readonly query?: never;
@@ -686,6 +755,24 @@ export interface paths {
         readonly put?: never;
         /** Hand a conversation to an agent or a team */
         readonly post: operations["V1ConversationsConversationIdTransferTransfer"];
+        /** Take back the question whether a colleague goes on */
+        readonly delete: operations["V1ConversationsConversationIdTransferWithdrawTransfer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/whispers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Whisper to the agent who has a conversation */
+        readonly post: operations["V1ConversationsConversationIdWhispersWhisper"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -998,6 +1085,40 @@ export interface paths {
         /** A file, by its signed address */
         readonly get: operations["V1MediaMediaIdNameGetMedia"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/mentions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Notes in which colleagues named the asking agent, newest first */
+        readonly get: operations["V1MentionsListMentions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/mentions/seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mentions up to this one were looked at */
+        readonly put: operations["V1MentionsSeenMarkMentionsSeen"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1590,7 +1711,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1668,6 +1789,12 @@ export interface components {
             /** @default zh-CN */
             readonly language?: string;
             readonly text: string;
+        };
+        /** AssignRequest */
+        readonly AssignRequest: {
+            readonly agent_id: string;
+            /** @default false */
+            readonly force?: boolean;
         };
         /** AttemptView */
         readonly AttemptView: {
@@ -1985,6 +2112,11 @@ export interface components {
         readonly Decisions: {
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
+        /** DeclineRequest */
+        readonly DeclineRequest: {
+            /** @default  */
+            readonly reason?: string;
+        };
         /** DeliveriesAnswer */
         readonly DeliveriesAnswer: {
             readonly cursor: string | null;
@@ -2084,7 +2216,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden";
         /** ErrorBody */
         readonly ErrorBody: {
             readonly error: components["schemas"]["ErrorDetail"];
@@ -2112,7 +2244,7 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "message.created" | "message.recalled" | "note.created" | "contact.created" | "contact.changed" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
@@ -2304,6 +2436,22 @@ export interface components {
         readonly MembersAnswer: {
             readonly members: readonly components["schemas"]["WeightView"][];
         };
+        /** MentionPage */
+        readonly MentionPage: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["MentionView"][];
+            readonly unseen: number;
+        };
+        /** MentionView */
+        readonly MentionView: {
+            readonly at: number;
+            readonly by: string;
+            readonly conversation: components["schemas"]["Snapshot"];
+            readonly id: string;
+            readonly seen: boolean;
+            readonly seq: number;
+            readonly text: string;
+        };
         /** NameBody */
         readonly NameBody: {
             readonly name: string;
@@ -2420,6 +2568,8 @@ export interface components {
         };
         /** NoteRequest */
         readonly NoteRequest: {
+            /** @default [] */
+            readonly mentions?: readonly string[];
             readonly text: string;
         };
         /** OwnConversations */
@@ -2440,7 +2590,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2661,6 +2811,10 @@ export interface components {
             readonly created_at: number;
             readonly id: string;
         };
+        /** SeenRequest */
+        readonly SeenRequest: {
+            readonly up_to: string;
+        };
         /** Sender */
         readonly Sender: {
             readonly id: string;
@@ -2739,6 +2893,11 @@ export interface components {
              */
             readonly silence_warn_s?: number;
             /**
+             * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
+             * @default 0
+             */
+            readonly transfer_answer_s?: number;
+            /**
              * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
              * @default 2
              */
@@ -2765,6 +2924,8 @@ export interface components {
             readonly close_reason: string | null;
             readonly closed_at: number | null;
             readonly contact: components["schemas"]["ContactCard"];
+            /** @default [] */
+            readonly guests?: readonly components["schemas"]["AgentCard"][];
             readonly head: number;
             readonly id: string;
             readonly language: string;
@@ -2916,6 +3077,10 @@ export interface components {
             readonly agent_id: string;
             /** @default 10 */
             readonly weight?: number;
+        };
+        /** WhisperRequest */
+        readonly WhisperRequest: {
+            readonly text: string;
         };
         /** WrapUp */
         readonly WrapUp: {
@@ -3915,6 +4080,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdAssignGive: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdCloseCloseConversation: {
         readonly parameters: {
             readonly query?: never;
@@ -3974,7 +4166,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeclineRequest"] | null;
+            };
+        };
         readonly responses: {
             /** @description Request fulfilled, document follows */
             readonly 200: {
@@ -4084,6 +4280,52 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdJoinJoin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdJoinLeave: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdNotesAddNote: {
         readonly parameters: {
             readonly query?: never;
@@ -4098,6 +4340,29 @@ export interface operations {
                 readonly "application/json": components["schemas"]["NoteRequest"];
             };
         };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdPutBackPutBack: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description Request fulfilled, document follows */
             readonly 200: {
@@ -4161,6 +4426,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdTakeOverTakeOver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdTransferTransfer: {
         readonly parameters: {
             readonly query?: never;
@@ -4173,6 +4461,56 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["TransferRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTransferWithdrawTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdWhispersWhisper: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WhisperRequest"];
             };
         };
         readonly responses: {
@@ -4789,6 +5127,53 @@ export interface operations {
                 content: {
                     readonly "application/json": unknown;
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MentionsListMentions: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MentionPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MentionsSeenMarkMentionsSeen: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

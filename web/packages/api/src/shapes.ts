@@ -53,6 +53,9 @@ export type SearchHit = With<
 >;
 export type SearchPage = With<Schemas["SearchPage"], Items<SearchHit>>;
 
+export type Mention = With<Schemas["MentionView"], { readonly conversation: Snapshot }>;
+export type MentionPage = With<Schemas["MentionPage"], Items<Mention>>;
+
 export type Contact = With<Schemas["contacts_types_ContactView"], { readonly page: Page | null }>;
 export interface ContactAnswer {
   readonly contact: Contact;

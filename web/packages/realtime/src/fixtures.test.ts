@@ -53,8 +53,19 @@ describe("the old state and the entries make the new state", () => {
     const kinds = new Set(fixtures.flatMap(({ entries }) => entries.map(({ kind }) => kind)));
     expect([...kinds].sort()).toEqual(
       [
-        ...["assigned", "closed", "hidden", "message", "note", "opened", "queued", "rated"],
-        ...["rating_invited", "recalled", "reopened", "transferred", "unqueued", "wrapped_up"],
+        ...[
+          "assigned",
+          "closed",
+          "hidden",
+          "joined",
+          "left",
+          "message",
+          "note",
+          "opened",
+          "queued",
+        ],
+        ...["rated", "rating_invited", "recalled", "reopened", "transferred", "unqueued"],
+        ...["whisper", "wrapped_up"],
       ].sort(),
     );
   });

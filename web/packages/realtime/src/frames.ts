@@ -43,6 +43,12 @@ export interface AgentState extends AgentCard {
   readonly capacity: number;
 }
 
+/** Somebody who works here, as they were called when the entry was written. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
 export type ConversationPhase = "bot" | "waiting" | "active" | "closed";
 export type CloseReason = "agent" | "visitor" | "silence" | "nobody" | "offline";
 export type Language = "zh-CN" | "en";
@@ -96,6 +102,8 @@ export interface Snapshot {
   readonly rating: Rating | null;
   /** Always null for visitors. */
   readonly wrap_up: WrapUp | null;
+  /** Colleagues who joined the agent; absent where a header was made before there were any. */
+  readonly guests?: readonly AgentCard[];
 }
 
 export interface TextBody {
@@ -173,20 +181,39 @@ export interface EntryBodies {
   readonly message: MessageBody;
   readonly queued: {
     readonly team_id: string;
-    readonly reason: "visitor" | "phrase" | "unknown" | "no_bot" | "transfer" | "agent_gone";
+    readonly reason:
+      | "visitor"
+      | "phrase"
+      | "unknown"
+      | "no_bot"
+      | "transfer"
+      | "put_back"
+      | "agent_gone";
   };
   readonly unqueued: { readonly reason: "visitor" | "nobody" };
   readonly assigned: {
     readonly agent: AgentCard;
     readonly team_id: string | null;
-    readonly reason: "bot" | "dispatch" | "returning" | "transfer" | "manual" | "reopened";
+    readonly reason:
+      | "bot"
+      | "dispatch"
+      | "returning"
+      | "transfer"
+      | "manual"
+      | "reopened"
+      | "taken_over"
+      | "given";
   };
   readonly transferred: {
     readonly from: AgentCard | null;
     readonly to_agent: AgentCard | null;
     readonly to_team_id: string | null;
   };
-  readonly note: { readonly text: string };
+  /** `mentions` is absent where nobody is named. */
+  readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };
+  readonly whisper: { readonly text: string; readonly to: Colleague };
+  readonly joined: { readonly agent: AgentCard };
+  readonly left: { readonly agent: AgentCard };
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;
   readonly rated: Rating;

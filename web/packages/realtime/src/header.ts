@@ -1,4 +1,4 @@
-import type { Entry, LastMessage, MessageBody, Snapshot } from "./frames.ts";
+import type { AgentCard, Entry, LastMessage, MessageBody, Snapshot } from "./frames.ts";
 
 /** The first 120 characters (code points, as the server counts) of a text; the name of anything else. */
 export function preview(body: MessageBody): string {
@@ -14,6 +14,11 @@ function lastMessage(entry: Entry & { kind: "message" }): Partial<Snapshot> {
   return { last_message: { seq: entry.seq, sender: entry.sender, at: entry.at, ...shown } };
 }
 
+const without = ({ guests: present = [] }: Snapshot, id: string): readonly AgentCard[] =>
+  present.filter((guest) => guest.id !== id);
+
+const guests = (present: readonly AgentCard[]): Pick<Snapshot, "guests"> => ({ guests: present });
+
 /** What an entry does to the header besides moving `head`: the protocol's table, line by line. */
 function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
   switch (entry.kind) {
@@ -23,15 +28,26 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
       return lastMessage(entry);
     case "queued": {
       const { team_id } = entry.body;
-      return { state: "waiting", agent: null, team_id, waiting_since: entry.at };
+      return { state: "waiting", agent: null, team_id, waiting_since: entry.at, ...guests([]) };
     }
     case "unqueued":
       return { state: "bot", waiting_since: null, agent: null };
     case "assigned": {
       const { agent, team_id } = entry.body;
       const state = agent.kind === "bot" ? "bot" : "active";
-      return { state, agent, waiting_since: null, team_id: team_id ?? header.team_id };
+      const left = agent.kind === "bot" ? [] : without(header, agent.id);
+      return {
+        state,
+        agent,
+        waiting_since: null,
+        team_id: team_id ?? header.team_id,
+        ...guests(left),
+      };
     }
+    case "joined":
+      return guests([...without(header, entry.body.agent.id), entry.body.agent]);
+    case "left":
+      return guests(without(header, entry.body.agent.id));
     case "recalled":
       return header.last_message?.seq === entry.body.seq
         ? { last_message: { ...header.last_message, preview: "" } }
@@ -44,12 +60,18 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
       return { wrap_up: entry.body };
     case "closed": {
       const { reason } = entry.body;
-      return { state: "closed", closed_at: entry.at, close_reason: reason, waiting_since: null };
+      return {
+        state: "closed",
+        closed_at: entry.at,
+        close_reason: reason,
+        waiting_since: null,
+        ...guests([]),
+      };
     }
     case "reopened":
       return { state: "bot", closed_at: null, close_reason: null };
     default:
-      // transferred, note, hidden, and whatever a newer server may log.
+      // transferred, note, whisper, hidden, and whatever a newer server may log.
       return {};
   }
 }

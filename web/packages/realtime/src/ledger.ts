@@ -21,8 +21,10 @@ export interface Ledger {
 }
 
 /** Whether the server will stream a conversation that came over HTTP, as long as it has not said so itself. */
-function isOurs({ state, agent }: Snapshot, subject: Subject | undefined): boolean {
-  return state !== "closed" && (subject?.kind !== "agent" || agent?.id === subject.id);
+function isOurs(header: Snapshot, subject: Subject | undefined): boolean {
+  const { state, agent, guests = [] } = header;
+  if (state === "closed") return false;
+  return subject?.kind !== "agent" || [agent, ...guests].some((each) => each?.id === subject.id);
 }
 
 /** The one holder of the state: every change goes through it, and what has had its time disappears by itself. */

@@ -129,13 +129,21 @@ export function reduce(state: RealtimeState, frame: ServerFrame, now: number): R
       return change(state, frame.conversation, (held) => ({ ...held, queue }));
     }
     case "offer": {
-      const { conversation: snapshot, expires_at, reason } = frame;
-      const offer = { snapshot, expires_at, reason };
+      const { conversation: snapshot, expires_at, reason, by = null, note = "" } = frame;
+      const offer = { snapshot, expires_at, reason, by, note };
       return { ...state, offers: { ...state.offers, [snapshot.id]: offer } };
     }
     case "offer_ended": {
       const offers = without(state.offers, frame.conversation);
       return offers === state.offers ? state : { ...state, offers };
+    }
+    case "transfer": {
+      const { conversation: id, to, expires_at } = frame;
+      if (frame.state === "asked") {
+        return { ...state, asked: { ...state.asked, [id]: { to, expires_at } } };
+      }
+      const asked = without(state.asked, id);
+      return asked === state.asked ? state : { ...state, asked };
     }
     case "gone":
       return named(setLive(state, frame.conversation, false), frame.conversation);
@@ -161,6 +169,9 @@ export function expire(state: RealtimeState, now: number): RealtimeState {
   for (const [id, { expires_at }] of Object.entries(state.offers)) {
     if (expires_at <= now) next = { ...next, offers: without(next.offers, id) };
   }
+  for (const [id, { expires_at }] of Object.entries(state.asked)) {
+    if (expires_at <= now) next = { ...next, asked: without(next.asked, id) };
+  }
   return next;
 }
 
@@ -168,5 +179,7 @@ export function expire(state: RealtimeState, now: number): RealtimeState {
 export function nextExpiry(state: RealtimeState): number | null {
   const typing = Object.values(state.conversations).flatMap((held) => held.typing?.until ?? []);
   const offers = Object.values(state.offers).map((offer) => offer.expires_at);
-  return typing.length + offers.length ? Math.min(...typing, ...offers) : null;
+  const asked = Object.values(state.asked).map(({ expires_at }) => expires_at);
+  const all = [...typing, ...offers, ...asked];
+  return all.length ? Math.min(...all) : null;
 }

@@ -1,4 +1,4 @@
-import type { AgentState, Entry, Sender, Side, Snapshot, WireError } from "./frames.ts";
+import type { AgentCard, AgentState, Entry, Sender, Side, Snapshot, WireError } from "./frames.ts";
 
 /** Every frame a server may send. A client ignores kinds it does not know. */
 interface ServerFrames {
@@ -53,6 +53,17 @@ interface ServerFrames {
     readonly conversation: Snapshot;
     readonly expires_at: number;
     readonly reason: string;
+    /** The colleague who asks one to go on with it, and what they say. */
+    readonly by?: AgentCard | null;
+    readonly note?: string;
+  };
+  readonly transfer: {
+    readonly conversation: string;
+    readonly to: AgentCard;
+    readonly state: "asked" | "accepted" | "declined" | "expired" | "withdrawn";
+    readonly expires_at: number;
+    /** Why it was declined. */
+    readonly reason: string;
   };
   readonly offer_ended: {
     readonly conversation: string;
@@ -87,6 +98,7 @@ interface ServerFrames {
 
 export type Topic =
   | "leave-messages"
+  | "mentions"
   | "settings"
   | "quick-replies"
   | "teams"

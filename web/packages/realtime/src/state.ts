@@ -1,4 +1,4 @@
-import type { AgentState, Entry, Sender, Snapshot } from "./frames.ts";
+import type { AgentCard, AgentState, Entry, Sender, Snapshot } from "./frames.ts";
 
 export interface Typing {
   readonly sender: Sender;
@@ -33,6 +33,14 @@ export interface Offer {
   readonly snapshot: Snapshot;
   readonly expires_at: number;
   readonly reason: string;
+  readonly by: AgentCard | null;
+  readonly note: string;
+}
+
+/** A colleague who has been asked to go on with a conversation of mine, and has not answered. */
+export interface AskedTransfer {
+  readonly to: AgentCard;
+  readonly expires_at: number;
 }
 
 /** Everything the server has told this client; immutable, and a part that did not change stays the same object. */
@@ -43,6 +51,8 @@ export interface RealtimeState {
     Record<string, { readonly count: number; readonly oldest: number | null }>
   >;
   readonly offers: Readonly<Record<string, Offer>>;
+  /** By conversation. */
+  readonly asked: Readonly<Record<string, AskedTransfer>>;
   /** Between `welcome` and `ready`: the live conversations that the server has not named yet. */
   readonly unnamed: Readonly<Record<string, true>>;
 }
@@ -52,5 +62,6 @@ export const emptyState: RealtimeState = {
   agents: {},
   waiting: {},
   offers: {},
+  asked: {},
   unnamed: {},
 };

@@ -7,19 +7,11 @@ import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";
 import { Account } from "./Account.tsx";
 import styles from "./app.module.css";
+import { Badge } from "./Badge.tsx";
+import { Mentions } from "./Mentions.tsx";
 import { Presence } from "./Presence.tsx";
 import { screens } from "./screens.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
-
-function Badge({ count, label }: { count: number; label: string }) {
-  if (!count) return null;
-  return (
-    <span className={styles.badge}>
-      <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
-      <span className="sr-only">{label}</span>
-    </span>
-  );
-}
 
 export function Navigation() {
   const { t } = useTranslation();
@@ -57,6 +49,7 @@ export function Navigation() {
           ))}
       </ul>
       <div className={styles.navEnd}>
+        <Mentions />
         <Presence />
         <Account />
       </div>

@@ -10,6 +10,8 @@ import styles from "./app.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { openSheet, sheet } from "./sheet.ts";
+import { useAnswers } from "./useAnswers.ts";
+import { useTakeovers } from "./useTakeovers.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
 
 const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
@@ -48,6 +50,8 @@ export function Shell() {
   useChanges();
   useTitle();
   useDeskAlerts();
+  useTakeovers();
+  useAnswers();
   useHotkeys([
     ["shift+?", openSheet],
     ["?", openSheet],

@@ -1,22 +1,26 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import {
+  IconArrowBackUp,
   IconArrowForwardUp,
   IconCheck,
   IconClipboardText,
+  IconDoorExit,
   IconDots,
   IconHandGrab,
   IconStar,
+  IconUserShare,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useConversationAction } from "../../shared/api/conversations.ts";
+import { type ConversationAction, useConversationAction } from "../../shared/api/conversations.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { useMedium } from "../../shared/ui/useWide.ts";
 import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
+const GiveDialog = lazy(() => import("./dialogs/GiveDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {
@@ -25,6 +29,10 @@ const icons = {
   wrapUp: IconClipboardText,
   close: IconCheck,
   take: IconHandGrab,
+  give: IconUserShare,
+  putBack: IconArrowBackUp,
+  takeOver: IconHandGrab,
+  leave: IconDoorExit,
 } as const;
 
 export function Actions({ snapshot }: { snapshot: Snapshot }) {
@@ -33,12 +41,17 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const wide = useMedium();
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
-  const [dialog, setDialog] = useState<"transfer" | "close" | "wrapUp" | null>(null);
+  const [dialog, setDialog] = useState<"transfer" | "give" | "close" | "wrapUp" | null>(null);
   const open = possible(me, snapshot);
 
+  const act = (what: ConversationAction) => action.mutate(what, { onError: failure.show });
   const start: Record<Possible, () => void> = {
-    take: () => action.mutate({ do: "take" }, { onError: failure.show }),
-    invite: () => action.mutate({ do: "invite-rating" }, { onError: failure.show }),
+    take: () => act({ do: "take" }),
+    invite: () => act({ do: "invite-rating" }),
+    takeOver: () => act({ do: "take-over" }),
+    putBack: () => act({ do: "put-back" }),
+    leave: () => act({ do: "leave" }),
+    give: () => setDialog("give"),
     transfer: () => setDialog("transfer"),
     wrapUp: () => setDialog("wrapUp"),
     close: () => setDialog("close"),
@@ -99,6 +112,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
       <Suspense fallback={null}>
         {dialog === "transfer" ? (
           <TransferDialog snapshot={snapshot} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "give" ? (
+          <GiveDialog snapshot={snapshot} close={() => setDialog(null)} />
         ) : null}
         {dialog === "close" || dialog === "wrapUp" ? (
           <CloseDialog

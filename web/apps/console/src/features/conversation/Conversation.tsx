@@ -8,6 +8,7 @@ import { blocked } from "./composer/blocked.ts";
 import { Composer } from "./composer/Composer.tsx";
 import styles from "./conversation.module.css";
 import { Header } from "./Header.tsx";
+import { AskedBar } from "./supervising/AskedBar.tsx";
 import { Transcript } from "./transcript/Transcript.tsx";
 import { useOpenConversation } from "./useOpenConversation.ts";
 
@@ -58,6 +59,7 @@ export function Conversation({ id, at, readOnly = false, back, details, detailsS
         at={at}
         reading={mine && !readOnly}
       />
+      {readOnly ? null : <AskedBar conversation={id} />}
       {readOnly ? null : (
         <Composer key={id} snapshot={snapshot} blocked={blocked(me, snapshot, status)} />
       )}

@@ -46,6 +46,13 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
           {agent && agent.id !== me && state !== "waiting" ? (
             <span className={styles.with}>{t("conversation.withAgent", { name: agent.name })}</span>
           ) : null}
+          {snapshot.guests?.length ? (
+            <span className={styles.with}>
+              {t("conversation.withGuests", {
+                names: snapshot.guests.map(({ id, name }) => (id === me ? t("common.you") : name)),
+              })}
+            </span>
+          ) : null}
           <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
           {rating && rated ? (
             <Tooltip label={rating.remark || rated}>

@@ -2,22 +2,43 @@ import type { Me, Permission } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { can } from "../../shared/session/permissions.ts";
 
-export type Possible = "take" | "transfer" | "invite" | "wrapUp" | "close";
+export type Possible =
+  | "take"
+  | "give"
+  | "transfer"
+  | "invite"
+  | "wrapUp"
+  | "takeOver"
+  | "putBack"
+  | "leave"
+  | "close";
 
 /** What somebody can do with a conversation as it stands, in the order of the buttons. */
-export function possible(me: Me, { state, agent }: Pick<Snapshot, "state" | "agent">): Possible[] {
+export function possible(
+  me: Me,
+  { state, agent, guests = [] }: Pick<Snapshot, "state" | "agent" | "guests">,
+): Possible[] {
   const mine = agent?.id === me.agent.id;
+  const guest = guests.some(({ id }) => id === me.agent.id);
+  const others = state === "active" && !mine;
   const any = can(me, "conversation.close_any");
   const wanted: readonly (readonly [Possible, boolean])[] = [
     ["invite", mine && state === "active"],
     ["wrapUp", mine && (state === "active" || state === "closed")],
     ["transfer", state === "active" ? mine || any : state === "waiting" && any],
+    ["putBack", others],
+    ["takeOver", others || state === "bot"],
+    ["leave", guest],
+    ["give", state === "waiting"],
     ["close", state === "active" && (mine || any)],
     ["take", state === "waiting"],
   ];
   const needs: Partial<Record<Possible, Permission>> = {
     take: "conversation.take",
+    give: "conversation.supervise",
     transfer: "conversation.transfer",
+    putBack: "conversation.supervise",
+    takeOver: "conversation.supervise",
   };
   return wanted
     .filter(([what, fits]) => fits && can(me, needs[what] ?? "conversation.write_own"))

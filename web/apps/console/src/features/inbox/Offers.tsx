@@ -1,5 +1,5 @@
 import type { Offer } from "@frontdesk/realtime";
-import { Button } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,27 +12,25 @@ import styles from "./inbox.module.css";
 
 function OfferCard({ offer }: { offer: Offer }) {
   const { t } = useTranslation();
-  const { snapshot, expires_at } = offer;
+  const { snapshot, expires_at, by, note } = offer;
   const action = useConversationAction(snapshot.id);
   const failure = useFailure();
   const navigate = useNavigate();
+  const [reason, setReason] = useState("");
   const [first] = useState(() => Date.now());
   const left = Math.max(0, expires_at - useNow());
   const part = left / Math.max(1, expires_at - first);
 
   const decide = (answer: "accept" | "decline") =>
-    action.mutate(
-      { do: answer },
-      {
-        onError: failure.show,
-        onSuccess: () => {
-          if (answer === "accept") {
-            const params = { conversation: snapshot.id };
-            void navigate({ to: "/inbox/$conversation", params });
-          }
-        },
+    action.mutate(answer === "accept" ? { do: answer } : { do: answer, reason: reason.trim() }, {
+      onError: failure.show,
+      onSuccess: () => {
+        if (answer === "accept") {
+          const params = { conversation: snapshot.id };
+          void navigate({ to: "/inbox/$conversation", params });
+        }
       },
-    );
+    });
 
   return (
     <li className={styles.offer}>
@@ -41,10 +39,26 @@ function OfferCard({ offer }: { offer: Offer }) {
         <div className={styles.body}>
           <span className={styles.name}>{snapshot.contact.name}</span>
           <span className={styles.preview}>
-            {snapshot.last_message?.preview || t("inbox.offer.title")}
+            {by
+              ? t("asking.title", { name: by.name })
+              : snapshot.last_message?.preview || t("inbox.offer.title")}
           </span>
         </div>
       </div>
+      {by ? (
+        <>
+          {note ? <p className={styles.offerNote}>{note}</p> : null}
+          <TextInput
+            size="xs"
+            mt={6}
+            maxLength={500}
+            aria-label={t("asking.reason")}
+            placeholder={t("asking.reason")}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        </>
+      ) : null}
       <div className={styles.offerBar} aria-hidden="true">
         <span style={{ transform: `scaleX(${part})` }} />
       </div>

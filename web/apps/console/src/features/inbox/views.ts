@@ -1,5 +1,5 @@
 import type { ConversationView } from "@frontdesk/api";
-import type { ConversationState } from "@frontdesk/realtime";
+import type { ConversationState, Snapshot } from "@frontdesk/realtime";
 
 /** Ended by somebody else while it was mine, and nobody has said yet what it was about. */
 export function needsWrapUp({ snapshot, live }: ConversationState, me: string): boolean {
@@ -9,16 +9,21 @@ export function needsWrapUp({ snapshot, live }: ConversationState, me: string): 
   );
 }
 
+/** Whether somebody has the conversation, or joined who has it. */
+export function takesPart({ agent, guests = [] }: Snapshot, me: string): boolean {
+  return agent?.id === me || guests.some(({ id }) => id === me);
+}
+
 export function belongs(
   conversation: ConversationState,
   view: ConversationView,
   me: string,
 ): boolean {
-  const { state, agent } = conversation.snapshot;
+  const { state } = conversation.snapshot;
   switch (view) {
     case "mine":
       return (
-        (conversation.live && state === "active" && agent?.id === me) ||
+        (conversation.live && state === "active" && takesPart(conversation.snapshot, me)) ||
         needsWrapUp(conversation, me)
       );
     case "waiting":

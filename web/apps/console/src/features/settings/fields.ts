@@ -8,7 +8,13 @@ export const groups = {
     "auto_reply_text",
     "reopen_window_s",
   ],
-  routing: ["max_waiting", "queue_timeout_s", "returning_customer_days", "agent_grace_s"],
+  routing: [
+    "transfer_answer_s",
+    "max_waiting",
+    "queue_timeout_s",
+    "returning_customer_days",
+    "agent_grace_s",
+  ],
   bot: ["unknown_before_human", "human_phrases"],
   messages: ["recall_window_s", "rating_levels"],
 } as const;

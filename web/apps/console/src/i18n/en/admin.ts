@@ -124,6 +124,7 @@ export const settings = {
   },
   field: {
     silence_warn_s: "Warn a silent visitor after",
+    transfer_answer_s: "A colleague answers a transfer within",
     silence_close_s: "Close after a silence of",
     bot_silence_close_s: "Close with a bot after a silence of",
     auto_reply_after_s: "Automatic answer after",
@@ -140,6 +141,7 @@ export const settings = {
   },
   fieldHint: {
     silence_warn_s: "0: no warning.",
+    transfer_answer_s: "0: it is theirs at once, without being asked.",
     silence_close_s: "0: never.",
     bot_silence_close_s: "0: never.",
     auto_reply_after_s: "When the agent has not answered yet. 0: never.",

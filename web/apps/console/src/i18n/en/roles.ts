@@ -51,6 +51,8 @@ export const roles = {
     "conversation.take": "Pick a waiting conversation by hand",
     "conversation.transfer": "Hand a conversation to a colleague or a team",
     "conversation.close_any": "Close and hand over conversations of others within reach",
+    "conversation.supervise":
+      "Whisper in, join, take over and hand out conversations of others within reach",
     "search.use": "Search the history within reach",
     "quick_reply.use": "Use quick replies and keep their own",
     "contact.read": "See contacts",

@@ -126,6 +126,7 @@ export const settings: typeof en.settings = {
   },
   field: {
     silence_warn_s: "访客静默提醒",
+    transfer_answer_s: "转接需对方接受的时限",
     silence_close_s: "静默自动结束",
     bot_silence_close_s: "机器人会话静默自动结束",
     auto_reply_after_s: "自动回复等待时间",
@@ -142,6 +143,7 @@ export const settings: typeof en.settings = {
   },
   fieldHint: {
     silence_warn_s: "填 0 则不提醒。",
+    transfer_answer_s: "填 0 则无需对方同意，立即转接。",
     silence_close_s: "填 0 则不自动结束。",
     bot_silence_close_s: "填 0 则不自动结束。",
     auto_reply_after_s: "客服超过此时间未回复时触发，填 0 则关闭。",

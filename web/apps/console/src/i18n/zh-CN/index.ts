@@ -5,5 +5,15 @@ import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
+import * as supervising from "./supervising.ts";
 
-export const zhCN = { ...shell, ...conversation, ...desk, ...admin, ...roles, ...audit, ...access };
+export const zhCN = {
+  ...shell,
+  ...conversation,
+  ...desk,
+  ...admin,
+  ...roles,
+  ...audit,
+  ...access,
+  ...supervising,
+};

@@ -53,6 +53,7 @@ export const roles: typeof en.roles = {
     "conversation.take": "手动接入排队中的会话",
     "conversation.transfer": "把会话转给同事或接待组",
     "conversation.close_any": "结束或转接可见范围内他人的会话",
+    "conversation.supervise": "对可见范围内他人的会话悄悄话提醒、加入、接管和指派",
     "search.use": "搜索可见范围内的历史会话",
     "quick_reply.use": "使用快捷回复并维护自己的快捷回复",
     "contact.read": "查看客户",

@@ -5,14 +5,18 @@ import { useConnection } from "../live/connection.ts";
 import { http } from "../session/session.ts";
 
 export type ConversationAction =
-  | { readonly do: "take" | "invite-rating" | "accept" | "decline" }
+  | { readonly do: "take" | "invite-rating" | "accept" | "withdraw" }
+  | { readonly do: "decline"; readonly reason?: string }
+  | { readonly do: "join" | "leave" | "take-over" | "put-back" }
+  | { readonly do: "assign"; readonly agent_id: string; readonly force?: boolean }
   | {
       readonly do: "transfer";
       readonly agent_id?: string;
       readonly team_id?: string;
       readonly note?: string;
     }
-  | { readonly do: "notes"; readonly text: string }
+  | { readonly do: "notes"; readonly text: string; readonly mentions?: readonly string[] }
+  | { readonly do: "whispers"; readonly text: string }
   | { readonly do: "wrap-up"; readonly category: string; readonly remark: string }
   | {
       readonly do: "close";
@@ -47,12 +51,20 @@ export async function loadConversation(connection: Connection, id: string): Prom
   return conversation;
 }
 
+/** What takes back something else, and what that is. */
+const undone: Partial<Record<ConversationAction["do"], string>> = {
+  leave: "join",
+  withdraw: "transfer",
+};
+
 export function useConversationAction(id: string) {
   const connection = useConnection();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ do: name, ...body }: ConversationAction) =>
-      http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body }),
+      name in undone
+        ? http<ConversationAnswer>("DELETE", `/v1/conversations/${id}/${undone[name]}`)
+        : http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body }),
     onSuccess: async ({ conversation }, action) => {
       if (action.do !== "decline") await catchUp(connection, conversation).catch(() => undefined);
       await queries.invalidateQueries({ queryKey: ["conversations"] });

@@ -51,6 +51,8 @@ export const en = {
   "system.unqueued": "You left the queue",
   "system.nobody": "Nobody is on duty right now",
   "system.assigned": "{{name}} is with you",
+  "system.joined": "{{name}} joined",
+  "system.left": "{{name}} left",
   "system.bot": "{{name}} is answering again",
   "system.transferred_agent": "{{from}} is handing you over to {{to}}",
   "system.transferred_team": "{{from}} is handing you over to another team",

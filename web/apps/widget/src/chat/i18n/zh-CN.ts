@@ -52,6 +52,8 @@ export const zhCN: Catalogue = {
   "system.unqueued": "您已退出排队",
   "system.nobody": "当前没有客服在线",
   "system.assigned": "{{name}}为您服务",
+  "system.joined": "{{name}}加入了会话",
+  "system.left": "{{name}}离开了会话",
   "system.bot": "{{name}}继续为您解答",
   "system.transferred_agent": "{{from}}正在将您转接给{{to}}",
   "system.transferred_team": "{{from}}正在将您转接给其他小组",

@@ -53,6 +53,9 @@ function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values }
         ? say("system.transferred_agent", { from: from.name, to: to_agent.name })
         : say("system.transferred_team", { from: from.name });
     }
+    case "joined":
+    case "left":
+      return say(`system.${entry.kind}`, { name: entry.body.agent.name });
     case "rated":
       return say("system.rated", { score: entry.body.score, levels: entry.body.levels ?? 5 });
     case "reopened":
@@ -77,6 +80,8 @@ function note(entry: Entry, seen: Seen): void {
     seen.avatars.set(entry.body.agent.id, entry.body.agent.avatar_url);
     seen.everServed = true;
     seen.handedOver = false;
+  } else if (entry.kind === "joined") {
+    seen.avatars.set(entry.body.agent.id, entry.body.agent.avatar_url);
   } else if (entry.kind === "transferred") seen.handedOver = true;
   else if (entry.kind === "queued") {
     seen.handedOver = false;

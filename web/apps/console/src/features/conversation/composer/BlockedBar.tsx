@@ -7,6 +7,7 @@ import { can } from "../../../shared/session/permissions.ts";
 import { useSetStatus } from "../../../shared/session/presence.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
+import { Supervising } from "../supervising/Supervising.tsx";
 import type { Blocked } from "./blocked.ts";
 import styles from "./composer.module.css";
 
@@ -31,6 +32,9 @@ export function BlockedBar({ snapshot, blocked }: { snapshot: Snapshot; blocked:
         >
           {t("composer.takeIt")}
         </Button>
+      ) : null}
+      {blocked === "other" && can(me, "conversation.supervise") ? (
+        <Supervising snapshot={snapshot} />
       ) : null}
       {blocked === "offline" ? (
         <Button

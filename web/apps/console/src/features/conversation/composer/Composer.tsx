@@ -10,11 +10,13 @@ import { BlockedBar } from "./BlockedBar.tsx";
 import type { Blocked } from "./blocked.ts";
 import styles from "./composer.module.css";
 import { Formatting } from "./Formatting.tsx";
+import { Mentions } from "./Mentions.tsx";
 import { Quoting } from "./Quoting.tsx";
 import { SavedReplies } from "./SavedReplies.tsx";
 import { Tools } from "./Tools.tsx";
 import { insertAt, type Mark, markAt } from "./text.ts";
-import { useComposerKeys } from "./useComposerKeys.ts";
+import { type Choices, useComposerKeys } from "./useComposerKeys.ts";
+import { useMentions } from "./useMentions.ts";
 import { useSavedReplies } from "./useSavedReplies.ts";
 import { useWriting } from "./useWriting.ts";
 
@@ -32,6 +34,7 @@ export function Composer({ snapshot, blocked }: Props) {
   const writing = useWriting(snapshot.id, blocked);
   const { text, note, setText, attachments } = writing;
   const replies = useSavedReplies(note ? "" : text);
+  const mentions = useMentions(text, field.current?.selectionStart ?? text.length, note);
 
   const write = (next: string, caret = next.length) => {
     setText(next);
@@ -57,12 +60,17 @@ export function Composer({ snapshot, blocked }: Props) {
     }
     attachments.add(files.filter(({ size }) => size <= largest));
   };
-  const keys = useComposerKeys({
-    replies,
-    write,
-    submit: writing.submit,
-    setNote: writing.setNote,
-  });
+  const name = (who: string) => {
+    const { value, caret } = mentions.name(who);
+    write(value, caret);
+  };
+  const reply = replies.found[replies.index];
+  const person = mentions.found[mentions.index];
+  const offered = note ? mentions : replies;
+  const choices: Choices = note
+    ? { ...mentions, take: person ? () => name(person.name) : null }
+    : { ...replies, take: reply ? () => write(reply.text) : null };
+  const keys = useComposerKeys({ choices, submit: writing.submit, setNote: writing.setNote });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -90,6 +98,7 @@ export function Composer({ snapshot, blocked }: Props) {
       {replies.open && !note ? (
         <SavedReplies id={list} replies={replies} choose={(reply) => write(reply.text)} />
       ) : null}
+      {mentions.open ? <Mentions id={list} mentions={mentions} choose={name} /> : null}
       {writing.quotes && !note ? (
         <Quoting
           conversation={snapshot.id}
@@ -112,9 +121,9 @@ export function Composer({ snapshot, blocked }: Props) {
         placeholder={t(note ? "composer.notePlaceholder" : "composer.placeholder")}
         classNames={{ input: styles.field ?? "" }}
         aria-autocomplete="list"
-        aria-controls={replies.open ? list : undefined}
+        aria-controls={offered.open ? list : undefined}
         aria-activedescendant={
-          replies.open && replies.found.length ? `${list}-${replies.index}` : undefined
+          offered.open && offered.found.length ? `${list}-${offered.index}` : undefined
         }
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={keys}

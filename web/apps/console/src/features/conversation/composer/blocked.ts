@@ -10,6 +10,7 @@ export function blocked(me: Me, snapshot: Snapshot, status: string): Blocked | n
   if (!can(me, "conversation.write_own")) return "role";
   if (snapshot.state === "waiting") return "waiting";
   if (snapshot.state === "bot") return "bot";
-  if (snapshot.agent?.id !== me.agent.id) return "other";
+  const here = [snapshot.agent, ...(snapshot.guests ?? [])];
+  if (!here.some((each) => each?.id === me.agent.id)) return "other";
   return status === "offline" ? "offline" : null;
 }

@@ -1,9 +1,16 @@
 import { type KeyboardEvent, useRef } from "react";
-import type { useSavedReplies } from "./useSavedReplies.ts";
+
+/** What is offered above the field while something begins with a sign, as its keys see it. */
+export interface Choices {
+  readonly open: boolean;
+  readonly move: (step: number) => void;
+  readonly dismiss: () => void;
+  /** Takes the chosen one; null while there is none. */
+  readonly take: (() => void) | null;
+}
 
 interface Options {
-  readonly replies: ReturnType<typeof useSavedReplies>;
-  readonly write: (text: string) => void;
+  readonly choices: Choices;
   readonly submit: () => void;
   readonly setNote: (change: (note: boolean) => boolean) => void;
 }
@@ -12,25 +19,24 @@ interface Options {
 const composing = (event: KeyboardEvent) =>
   event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229;
 
-export function useComposerKeys({ replies, write, submit, setNote }: Options) {
-  const latest = useRef(replies);
-  latest.current = replies;
+export function useComposerKeys({ choices, submit, setNote }: Options) {
+  const latest = useRef(choices);
+  latest.current = choices;
   return (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (composing(event)) return;
-    const { open, found, index, move, dismiss } = latest.current;
+    const { open, move, dismiss, take: chosen } = latest.current;
     const take = (action: () => void) => {
       event.preventDefault();
       event.stopPropagation();
       action();
     };
-    const reply = found[index];
     if (event.altKey && event.code === "KeyN") return take(() => setNote((note) => !note));
     if (open && !event.altKey) {
       if (event.key === "ArrowDown") return take(() => move(1));
       if (event.key === "ArrowUp") return take(() => move(-1));
       if (event.key === "Escape") return take(dismiss);
-      if (reply && (event.key === "Enter" || event.key === "Tab") && !event.shiftKey)
-        return take(() => write(reply.text));
+      if (chosen && (event.key === "Enter" || event.key === "Tab") && !event.shiftKey)
+        return take(chosen);
     }
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) return take(submit);
     if (event.key === "Escape") return take(() => event.currentTarget.blur());

@@ -5,8 +5,10 @@ import { useConnection, useLimits } from "../../../shared/live/connection.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import type { Blocked } from "./blocked.ts";
+import { mentionedIn } from "./mentioning.ts";
 import { useAttachments } from "./uploads.ts";
 import { useFormat } from "./useFormat.ts";
+import { useColleagues } from "./useMentions.ts";
 
 /** What is being written to one conversation: an answer with its files, or a note. Whoever may not answer writes notes. */
 export function useWriting(conversation: string, blocked: Blocked | null) {
@@ -20,6 +22,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const attachments = useAttachments(conversation);
   const format = useFormat(me);
   const action = useConversationAction(conversation);
+  const colleagues = useColleagues(note && draft.text.includes("@"));
 
   const stopTyping = useCallback(
     () => connection.typing(conversation, ""),
@@ -47,7 +50,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     if (!ready || action.isPending) return;
     if (note) {
       action.mutate(
-        { do: "notes", text },
+        { do: "notes", text, mentions: mentionedIn(text, colleagues) },
         {
           onError: failure.show,
           onSuccess: () => drafts.set(conversation, { text: "", note: draft.note }),

@@ -36,8 +36,11 @@ export default function TransferDialog({
       { do: "transfer", ...to, ...words },
       {
         onError: failure.show,
-        onSuccess: () => {
-          notice({ message: t("transfer.done", { name: target.name }) });
+        onSuccess: ({ conversation }) => {
+          // Who is only asked has it later, or not at all; the bar above the composer says how it stands.
+          if (conversation.agent?.id !== snapshot.agent?.id || target.kind === "team") {
+            notice({ message: t("transfer.done", { name: target.name }) });
+          }
           close();
         },
       },

@@ -36,6 +36,9 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
         ? t("conversation.system.transferredAgent", { from: by, to: to_agent.name })
         : t("conversation.system.transferredTeam", { from: by, to: team(to_team_id) });
     }
+    case "joined":
+    case "left":
+      return t(`conversation.system.${entry.kind}`, { name: entry.body.agent.name });
     case "rating_invited":
       return t("conversation.system.ratingInvited");
     case "rated": {

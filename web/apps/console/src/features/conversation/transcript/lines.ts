@@ -2,7 +2,8 @@ import type { Entry, EntryKind, Sender } from "@frontdesk/realtime";
 import { daysBetween } from "../../../shared/format/time.ts";
 
 type MessageEntry = Extract<Entry, { kind: "message" }>;
-type NoteEntry = Extract<Entry, { kind: "note" }>;
+/** What colleagues say to each other. */
+export type NoteEntry = Extract<Entry, { kind: "note" | "whisper" }>;
 
 export type Line =
   | { readonly type: "day"; readonly key: string; readonly seq: number; readonly at: number }
@@ -31,6 +32,8 @@ const told: ReadonlySet<EntryKind> = new Set([
   "unqueued",
   "assigned",
   "transferred",
+  "joined",
+  "left",
   "rating_invited",
   "rated",
   "wrapped_up",
@@ -77,7 +80,7 @@ export function linesOf(entries: readonly Entry[], known: readonly Entry[] = ent
       }
       const quoted = quotedBy(entry, known);
       lines.push({ type: "message", ...at, entry, first: !joined, last: true, quoted });
-    } else if (entry.kind === "note") {
+    } else if (entry.kind === "note" || entry.kind === "whisper") {
       lines.push({ type: "note", ...at, entry });
     } else if (told.has(entry.kind)) {
       lines.push({ type: "system", ...at, entry });

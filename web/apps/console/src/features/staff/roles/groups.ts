@@ -7,6 +7,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "conversation.take",
     "conversation.transfer",
     "conversation.close_any",
+    "conversation.supervise",
     "search.use",
     "quick_reply.use",
   ],

@@ -1,0 +1,23 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection } from "../shared/live/connection.ts";
+import { notice } from "../shared/ui/notices.ts";
+
+/** Says what a colleague answered who was asked to go on with a conversation. */
+export function useAnswers(): void {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  useEffect(
+    () =>
+      connection.on("transfer", ({ state, to: { name }, reason }) => {
+        if (state === "asked" || state === "withdrawn") return;
+        const why = state === "declined" && reason ? "declinedWhy" : state;
+        notice({
+          message: t(`asking.${why}`, { name, reason }),
+          color: state === "accepted" ? "tide" : "orange",
+          closeButtonProps: { "aria-label": t("common.close") },
+        });
+      }),
+    [connection, t],
+  );
+}

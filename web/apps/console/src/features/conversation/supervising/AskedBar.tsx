@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import { IconArrowForwardUp } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useConversationAction } from "../../../shared/api/conversations.ts";
+import { useNow } from "../../../shared/live/clock.ts";
+import { useLive } from "../../../shared/live/connection.ts";
+import { useFailure } from "../../../shared/ui/failure.ts";
+import styles from "./supervising.module.css";
+
+/** While a colleague thinks about it: whom one has asked, how long they have, and the way back. */
+export function AskedBar({ conversation }: { conversation: string }) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const action = useConversationAction(conversation);
+  const asked = useLive((state) => state.asked[conversation]);
+  const now = useNow();
+  if (!asked) return null;
+  const seconds = Math.max(0, Math.ceil((asked.expires_at - now) / 1000));
+  return (
+    <div className={styles.asked} role="status">
+      <IconArrowForwardUp size={16} aria-hidden="true" />
+      <span>{t("asking.asked", { name: asked.to.name })}</span>
+      <small aria-hidden="true">{t("asking.left", { seconds })}</small>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={action.isPending}
+        onClick={() => action.mutate({ do: "withdraw" }, { onError: failure.show })}
+      >
+        {t("asking.withdraw")}
+      </Button>
+    </div>
+  );
+}
