@@ -82,9 +82,18 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
     visitor.chat.expect_message("请稍等一下，我查好马上回复您。")
 
     omar = people.agent("omar", "en")
+    keys.type("what is typed is text: j k t e p g h ?")
+    expect(agent.composer).to_have_value("what is typed is text: j k t e p g h ?")
+    keys.press("Control+a")
+    keys.press("Backspace")
     keys.press("Escape")
-    tab_to(page, agent.button("transfer"), "Shift+Tab")
-    keys.press("Enter")
+    keys.press("?")
+    sheet = agent.dialog(agent.word("shortcuts"))
+    expect(sheet.get_by_text(agent.word("transfer"), exact=True)).to_be_visible()
+    keys.press("t")  # a dialog has keys of its own
+    keys.press("Escape")
+    expect(sheet).to_be_hidden()
+    keys.press("t")
     dialog = agent.dialog(agent.word("transfer title", name=visitor.name))
     press(page, dialog.get_by_role("radio", name="Omar Haddad"), "Space")
     tab_to(page, dialog.get_by_label(agent.word("transfer note")))
@@ -98,21 +107,21 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
 
     keys.press("j")
     expect(agent.thread(visitor.name)).to_be_visible()
-    press(page, agent.button("close"))
+    keys.press("e")
     dialog = agent.dialog(agent.word("close title", name=visitor.name))
     press(page, dialog.get_by_role("radio", name="Question 咨询"), "Space")
     press(page, dialog.get_by_role("button", name=agent.word("close submit"), exact=True))
     agent.expect_line(agent.word("wrapped up", category="Orders 订单/Question 咨询"))
 
-    command(agent, agent.word("history"))
+    expect(dialog).to_be_hidden()
+    keys.press("g")
+    keys.press("h")
     expect(page.get_by_role("searchbox", name=agent.word("search"))).to_be_focused()
     keys.type("琥珀")
     press(page, page.get_by_role("link").filter(has_text="琥珀色的灯笼有吗").first)
     agent.expect_message("琥珀色的灯笼有吗")
 
-    press(page, agent.button("account"))
-    tab_to(page, page.get_by_role("menuitem", name=agent.word("sign out")), "ArrowDown")
-    keys.press("Enter")
+    command(agent, agent.word("sign out"))
     expect(page.get_by_role("button", name=agent.word("sign in"), exact=True)).to_be_visible()
 
 

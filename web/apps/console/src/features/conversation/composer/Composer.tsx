@@ -2,6 +2,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { Textarea } from "@mantine/core";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "../../../shared/commands/commands.ts";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { useLimits } from "../../../shared/live/connection.ts";
 import { notice } from "../../../shared/ui/notices.ts";
@@ -71,6 +72,12 @@ export function Composer({ snapshot, blocked }: Props) {
     ? { ...mentions, take: person ? () => name(person.name) : null }
     : { ...replies, take: reply ? () => write(reply.text) : null };
   const keys = useComposerKeys({ choices, submit: writing.submit, setNote: writing.setNote });
+  useCommands({
+    writeNote: () => {
+      writing.setNote(() => true);
+      field.current?.focus();
+    },
+  });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
