@@ -81,6 +81,18 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
     keys.press("Enter")
     visitor.chat.expect_message("请稍等一下，我查好马上回复您。")
 
+    template = {"title": "回电", "text": "我是{agent.name}，给您回电：{contact.phone}"}
+    people.desk.call("mei", "POST", "/v1/quick-replies", template)
+    keys.type("/回电")
+    expect(page.get_by_role("option")).to_have_count(1)
+    keys.press("Enter")
+    expect(agent.composer).to_have_value("我是Mei 美美，给您回电：⟦电话⟧")
+    keys.press("Enter")  # what is not filled in is not sent
+    keys.type("139 0013 8000")  # it is selected
+    expect(agent.composer).to_have_value("我是Mei 美美，给您回电：139 0013 8000")
+    keys.press("Enter")
+    visitor.chat.expect_message("我是Mei 美美，给您回电：139 0013 8000")
+
     omar = people.agent("omar", "en")
     keys.type("what is typed is text: j k t e p g h ?")
     expect(agent.composer).to_have_value("what is typed is text: j k t e p g h ?")

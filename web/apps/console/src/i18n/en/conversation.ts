@@ -176,6 +176,8 @@ export const composer = {
   uploading: "{{name}}: {{percent}} %",
   uploadFailed: "{{name}} was not uploaded",
   tooLarge: "{{name}} is larger than {{limit}}",
+  gap: "Still to fill in: {{place}}. Type over it, then send.",
+  place: { agent: "agent’s name" },
   tooLong: "{{count}} characters too many",
   disabled: {
     closed: "This conversation is closed.",

@@ -178,6 +178,8 @@ export const composer: typeof en.composer = {
   uploading: "{{name}}：{{percent}}%",
   uploadFailed: "{{name}} 上传失败",
   tooLarge: "{{name}} 超过了 {{limit}}",
+  gap: "还有内容待填：{{place}}。填好后再发送。",
+  place: { agent: "客服姓名" },
   tooLong: "超出 {{count}} 个字",
   disabled: {
     closed: "会话已结束。",
