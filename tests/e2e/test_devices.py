@@ -40,3 +40,32 @@ def test_drafts_and_marks_follow_an_agent_to_other_devices_and_end_when_the_mess
         expect(phone.row(visitor.name).get_by_role("img", name=phone.word(mark), exact=True)).to_be_visible()
     phone.button("pin").click()
     expect(laptop.row(visitor.name).get_by_role("img", name=laptop.word("pinned"))).to_have_count(0)
+
+
+MANIFEST = """async () => {
+  const link = document.querySelector("link[rel=manifest]");
+  const answer = await fetch(link.href);
+  const manifest = await answer.json();
+  const sizes = manifest.icons.map(async ({ src, sizes }) => {
+    const image = new Image();
+    image.src = new URL(src, link.href);
+    await image.decode();
+    return sizes === "any" || sizes === `${image.naturalWidth}x${image.naturalHeight}`;
+  });
+  return {
+    type: answer.headers.get("content-type"),
+    display: manifest.display,
+    start: new URL(manifest.start_url, link.href).href,
+    icons: await Promise.all(sizes),
+  };
+}"""
+
+
+def test_the_console_says_of_itself_what_installing_it_needs(people: People) -> None:
+    agent = people.agent("mei")
+    assert agent.page.evaluate(MANIFEST) == {
+        "type": "application/manifest+json",
+        "display": "standalone",
+        "start": f"{people.url}/console/",
+        "icons": [True, True, True, True],
+    }
