@@ -49,6 +49,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/conversations/{conversation_id}/whispers": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/assign": {"agent_id": "{lin}", "force": True},
     "PUT /v1/mentions/seen": {"up_to": "1"},
+    "POST /v1/conversations/{conversation_id}/decline": {"reason": "Changed"},
     "PUT /v1/conversations/{conversation_id}/draft": {"text": "Changed"},
     "PUT /v1/conversations/{conversation_id}/marks": {"pinned": True, "important": False},
     "POST /v1/knowledge-bases": {"name": "Changed"},
