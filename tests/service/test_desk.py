@@ -8,8 +8,8 @@ from frontdesk.conversations import deliver_subject
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role
-from frontdesk.desk import Marks, WrittenDraft, keep_draft, mark_conversation, read_desk
-from frontdesk.platform import Platform
+from frontdesk.desk import Marks, WrittenDraft, forget_desk_in, keep_draft, mark_conversation, read_desk
+from frontdesk.platform import Platform, Transaction
 from tests.service.test_conversations_log import AGENT, CONTACT, OTHER_AGENT, agent, assigned, opened, visitor
 
 DAY = 86_400_000
@@ -120,3 +120,22 @@ async def test_a_draft_that_makes_no_sense_is_refused(
     with pytest.raises(FrontdeskError) as caught:
         await keep_draft(platform, agent(organization), conversation.id, written)
     assert caught.value.kind is ErrorKind.INVALID
+
+
+async def test_nothing_is_left_of_a_conversation_that_is_forgotten_and_the_rest_stays(
+    platform: Platform, organization: int
+) -> None:
+    me = agent(organization)
+    gone, stays = [await opened(platform, organization, assigned(), contact=CONTACT + n) for n in range(2)]
+    for each, text in ((gone, "gone"), (stays, "stays")):
+        await keep_draft(platform, me, each.id, WrittenDraft(text=text))
+        await mark_conversation(platform, me, each.id, Marks(pinned=True, important=True))
+
+    async def work(tx: Transaction) -> None:
+        await forget_desk_in(tx, organization, gone.id)
+
+    for _ in range(2):
+        await platform.database.write(organization, work)
+    desk = await read_desk(platform, me)
+    assert [draft.text for draft in desk.drafts] == ["stays"]
+    assert [mark.conversation for mark in desk.marks] == [str(stays.id)]

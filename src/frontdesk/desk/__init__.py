@@ -10,6 +10,7 @@ Invariants:
 """
 
 from frontdesk.desk.drafts import keep_draft
+from frontdesk.desk.forgetting import forget_desk_in
 from frontdesk.desk.frames import DraftFrame, MarksFrame
 from frontdesk.desk.marks import mark_conversation
 from frontdesk.desk.read import read_desk
@@ -24,6 +25,7 @@ __all__ = [
     "MarksFrame",
     "MarksView",
     "WrittenDraft",
+    "forget_desk_in",
     "keep_draft",
     "mark_conversation",
     "read_desk",

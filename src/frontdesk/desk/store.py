@@ -92,3 +92,11 @@ async def marks_of(reader: Reader, organization_id: int, agent_id: int) -> list[
         organization_id, agent_id,
     )  # fmt: skip
     return [MarksView(str(row[0]), bool(row[1]), bool(row[2])) for row in rows]
+
+
+async def forget(tx: Transaction, organization_id: int, conversation_id: int) -> None:
+    for table in ("desk_draft", "desk_mark"):
+        await tx.execute(
+            f"delete from {table} where organization_id = $1 and conversation_id = $2",  # noqa: S608 - constant names
+            organization_id, conversation_id,
+        )  # fmt: skip
