@@ -81,10 +81,31 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
     keys.press("Enter")
     visitor.chat.expect_message("请稍等一下，我查好马上回复您。")
 
-    omar = people.agent("omar", "en")
-    keys.press("Escape")
-    tab_to(page, agent.button("transfer"), "Shift+Tab")
+    template = {"title": "回电", "text": "我是{agent.name}，给您回电：{contact.phone}"}
+    people.desk.call("mei", "POST", "/v1/quick-replies", template)
+    keys.type("/回电")
+    expect(page.get_by_role("option")).to_have_count(1)
     keys.press("Enter")
+    expect(agent.composer).to_have_value("我是Mei 美美，给您回电：⟦电话⟧")
+    keys.press("Enter")  # what is not filled in is not sent
+    keys.type("139 0013 8000")  # it is selected
+    expect(agent.composer).to_have_value("我是Mei 美美，给您回电：139 0013 8000")
+    keys.press("Enter")
+    visitor.chat.expect_message("我是Mei 美美，给您回电：139 0013 8000")
+
+    omar = people.agent("omar", "en")
+    keys.type("what is typed is text: j k t e p g h ?")
+    expect(agent.composer).to_have_value("what is typed is text: j k t e p g h ?")
+    keys.press("Control+a")
+    keys.press("Backspace")
+    keys.press("Escape")
+    keys.press("?")
+    sheet = agent.dialog(agent.word("shortcuts"))
+    expect(sheet.get_by_text(agent.word("transfer"), exact=True)).to_be_visible()
+    keys.press("t")  # a dialog has keys of its own
+    keys.press("Escape")
+    expect(sheet).to_be_hidden()
+    keys.press("t")
     dialog = agent.dialog(agent.word("transfer title", name=visitor.name))
     press(page, dialog.get_by_role("radio", name="Omar Haddad"), "Space")
     tab_to(page, dialog.get_by_label(agent.word("transfer note")))
@@ -98,21 +119,21 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
 
     keys.press("j")
     expect(agent.thread(visitor.name)).to_be_visible()
-    press(page, agent.button("close"))
+    keys.press("e")
     dialog = agent.dialog(agent.word("close title", name=visitor.name))
     press(page, dialog.get_by_role("radio", name="Question 咨询"), "Space")
     press(page, dialog.get_by_role("button", name=agent.word("close submit"), exact=True))
     agent.expect_line(agent.word("wrapped up", category="Orders 订单/Question 咨询"))
 
-    command(agent, agent.word("history"))
+    expect(dialog).to_be_hidden()
+    keys.press("g")
+    keys.press("h")
     expect(page.get_by_role("searchbox", name=agent.word("search"))).to_be_focused()
     keys.type("琥珀")
     press(page, page.get_by_role("link").filter(has_text="琥珀色的灯笼有吗").first)
     agent.expect_message("琥珀色的灯笼有吗")
 
-    press(page, agent.button("account"))
-    tab_to(page, page.get_by_role("menuitem", name=agent.word("sign out")), "ArrowDown")
-    keys.press("Enter")
+    command(agent, agent.word("sign out"))
     expect(page.get_by_role("button", name=agent.word("sign in"), exact=True)).to_be_visible()
 
 

@@ -103,6 +103,9 @@ POST   /v1/media                                              401      201   201
 GET    /v1/media/{media_id}/{name}                            404      404   404      404       404     404
 
 GET    /v1/conversations                                      401      403   403      200       200     200
+GET    /v1/desk                                               401      403   403      200       200     200
+PUT    /v1/conversations/{conversation_id}/draft              401      403   403      404       403     404
+PUT    /v1/conversations/{conversation_id}/marks              401      403   403      404       200     404
 GET    /v1/search                                             401      403   403      200       200     200
 GET    /v1/mentions                                           401      403   403      200       200     200
 PUT    /v1/mentions/seen                                      401      403   403      204       204     204

@@ -26,6 +26,7 @@ from frontdesk.conversations import (
     TypingFrame,
     WaitingFrame,
 )
+from frontdesk.desk import DraftFrame, MarksFrame
 
 CLIENT_FRAMES: Final[tuple[type[Struct], ...]] = (
     frames.Hello,
@@ -56,6 +57,8 @@ SERVER_FRAMES: Final[tuple[type[Struct], ...]] = (
     AgentFrame,
     WaitingFrame,
     ChangedFrame,
+    DraftFrame,
+    MarksFrame,
     frames.PageFrame,
     frames.DoneFrame,
     frames.ErrorFrame,

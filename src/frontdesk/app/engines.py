@@ -46,6 +46,7 @@ SERVICES: Final = (
     "dispatch",
     "bots",
     "channels",
+    "desk",
     "tickets",
     "webhooks",
 )

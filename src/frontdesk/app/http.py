@@ -19,6 +19,7 @@ import frontdesk.bots.routes
 import frontdesk.channels.routes
 import frontdesk.contacts.routes
 import frontdesk.conversations.routes
+import frontdesk.desk.routes
 import frontdesk.dispatch.routes
 import frontdesk.media.routes
 import frontdesk.settings.routes
@@ -50,6 +51,7 @@ _SERVICES: Final = (
     frontdesk.dispatch.routes,
     frontdesk.bots.routes,
     frontdesk.channels.routes,
+    frontdesk.desk.routes,
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,
 )

@@ -589,6 +589,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/draft": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Keep one's draft; the one written last stands */
+        readonly put: operations["V1ConversationsConversationIdDraftPutDraft"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/entries": {
         readonly parameters: {
             readonly query?: never;
@@ -654,6 +671,23 @@ export interface paths {
         readonly post: operations["V1ConversationsConversationIdJoinJoin"];
         /** Leave a conversation that one has joined */
         readonly delete: operations["V1ConversationsConversationIdJoinLeave"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/marks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Pin a conversation for oneself or mark it as important */
+        readonly put: operations["V1ConversationsConversationIdMarksPutMarks"];
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -830,6 +864,23 @@ export interface paths {
         readonly head?: never;
         /** Rename a department */
         readonly patch: operations["V1DepartmentsDepartmentIdRenameDepartment"];
+        readonly trace?: never;
+    };
+    readonly "/v1/desk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own drafts, pins and important marks */
+        readonly get: operations["V1DeskGetDesk"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/direct-codes": {
@@ -2176,6 +2227,11 @@ export interface components {
         readonly DepartmentsAnswer: {
             readonly items: readonly components["schemas"]["DepartmentView"][];
         };
+        /** Desk */
+        readonly Desk: {
+            readonly drafts: readonly components["schemas"]["DraftView"][];
+            readonly marks: readonly components["schemas"]["MarksView"][];
+        };
         /** DeviceView */
         readonly DeviceView: {
             readonly address: string;
@@ -2196,6 +2252,14 @@ export interface components {
          * @enum {string}
          */
         readonly DisabledFor: "asked" | "gone" | "failing";
+        /** DraftView */
+        readonly DraftView: {
+            readonly conversation: string;
+            readonly note: boolean;
+            readonly quotes: number | null;
+            readonly text: string;
+            readonly written_at: number;
+        };
         /** EntriesPage */
         readonly EntriesPage: {
             readonly entries: readonly components["schemas"]["Entry"][];
@@ -2295,6 +2359,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** KeptDraft */
+        readonly KeptDraft: {
+            readonly draft: components["schemas"]["DraftView"];
+            readonly kept: boolean;
         };
         /** KeyMade */
         readonly KeyMade: {
@@ -2409,6 +2478,17 @@ export interface components {
             readonly en?: string;
             /** @default  */
             readonly "zh-CN"?: string;
+        };
+        /** Marks */
+        readonly Marks: {
+            readonly important: boolean;
+            readonly pinned: boolean;
+        };
+        /** MarksView */
+        readonly MarksView: {
+            readonly conversation: string;
+            readonly important: boolean;
+            readonly pinned: boolean;
         };
         /** MatchView */
         readonly MatchView: {
@@ -3093,6 +3173,17 @@ export interface components {
             readonly category?: string;
             /** @default  */
             readonly remark?: string;
+        };
+        /** WrittenDraft */
+        readonly WrittenDraft: {
+            /** @default 0 */
+            readonly age?: number;
+            /** @default false */
+            readonly note?: boolean;
+            readonly quotes?: number | null;
+            readonly text: string;
+            /** @default  */
+            readonly writer?: string;
         };
         /** SessionOpened */
         readonly access_routes_SessionOpened: {
@@ -4184,6 +4275,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDraftPutDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WrittenDraft"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeptDraft"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdEntriesGetEntries: {
         readonly parameters: {
             readonly query?: {
@@ -4321,6 +4439,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdMarksPutMarks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Marks"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MarksView"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4642,6 +4787,27 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DepartmentAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskGetDesk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Desk"];
                 };
             };
             readonly default: components["responses"]["Refused"];

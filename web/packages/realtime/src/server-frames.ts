@@ -77,6 +77,24 @@ interface ServerFrames {
     readonly oldest: number | null;
   };
   readonly changed: { readonly topic: Topic };
+  readonly draft: {
+    readonly draft: {
+      readonly conversation: string;
+      readonly text: string;
+      readonly note: boolean;
+      readonly quotes: number | null;
+      readonly written_at: number;
+    };
+    /** What the device that wrote it calls itself. */
+    readonly writer: string;
+  };
+  readonly marks: {
+    readonly marks: {
+      readonly conversation: string;
+      readonly pinned: boolean;
+      readonly important: boolean;
+    };
+  };
   readonly page: {
     readonly ref: string;
     readonly conversation: string;

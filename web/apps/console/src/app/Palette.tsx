@@ -1,75 +1,22 @@
 import { Modal, TextInput } from "@mantine/core";
-import { IconMessage, IconSearch } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { rank } from "../shared/fuzzy/fuzzy.ts";
-import { useLive } from "../shared/live/connection.ts";
-import { can } from "../shared/session/permissions.ts";
-import { statuses, useSetStatus } from "../shared/session/presence.ts";
-import { useMe } from "../shared/session/session.ts";
-import { StatusDot } from "../shared/ui/StatusDot.tsx";
+import { caps, isMac } from "../shared/commands/table.ts";
+import { Key } from "../shared/ui/Key.tsx";
 import styles from "./palette.module.css";
-import { screens } from "./screens.ts";
-
-interface Command {
-  readonly id: string;
-  readonly group: "conversations" | "screens" | "actions";
-  readonly name: string;
-  readonly icon: ReactNode;
-  readonly run: () => void;
-}
-
-function useCommands(): Command[] {
-  const { t } = useTranslation();
-  const me = useMe();
-  const navigate = useNavigate();
-  const { mutate: setStatus } = useSetStatus();
-  const conversations = useLive((state) => state.conversations);
-  return useMemo(() => {
-    const going = screens.filter(({ needs }) => needs === null || can(me, needs));
-    return [
-      ...Object.values(conversations)
-        .filter(({ live, snapshot }) => live && snapshot.state !== "closed")
-        .map(({ snapshot: { id, contact } }): Command => {
-          const params = { conversation: id };
-          const run = () => void navigate({ to: "/inbox/$conversation", params });
-          const icon = <IconMessage key="icon" size={17} />;
-          return { id: `c-${id}`, group: "conversations", name: contact.name, icon, run };
-        }),
-      ...going.map(({ to, label, icon: Icon }): Command => {
-        const run = () => void navigate({ to });
-        return {
-          id: to,
-          group: "screens",
-          name: t(`shell.${label}`),
-          icon: <Icon size={17} />,
-          run,
-        };
-      }),
-      ...statuses.map((status): Command => {
-        const name = t("palette.status", { status: t(`presence.${status}`) });
-        const icon = <StatusDot key="icon" status={status} />;
-        return { id: status, group: "actions", name, icon, run: () => setStatus(status) };
-      }),
-    ];
-  }, [conversations, me, navigate, setStatus, t]);
-}
+import { type Item, usePaletteItems } from "./usePaletteItems.tsx";
 
 export default function Palette({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const commands = useCommands();
   const [query, setQuery] = useState("");
   const [index, setIndex] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const found = useMemo(
-    () => rank(query, commands, ({ name }) => [name]).slice(0, 30),
-    [query, commands],
-  );
+  const found = usePaletteItems(query);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   });
-  const run = (command: Command | undefined) => {
+  const run = (command: Item | undefined) => {
     if (!command) return;
     close();
     command.run();
@@ -130,7 +77,15 @@ export default function Palette({ close }: { close: () => void }) {
             >
               <span className={styles.icon}>{command.icon}</span>
               <span className={styles.name}>{command.name}</span>
-              <small>{t(`palette.${command.group}`)}</small>
+              {command.keys?.[0] ? (
+                <span className={styles.keys}>
+                  {caps(command.keys[0], isMac()).map((cap) => (
+                    <Key key={cap}>{cap}</Key>
+                  ))}
+                </span>
+              ) : (
+                <small>{t(`palette.${command.group}`)}</small>
+              )}
             </div>
           ))}
         </div>

@@ -1,16 +1,17 @@
-import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useChanges } from "../shared/api/useChanges.ts";
+import { useSharedDesk } from "../shared/desk/desk.ts";
 import { useAlerts } from "../shared/live/useAlerts.ts";
 import { useMe } from "../shared/session/session.ts";
 import { useStore } from "../shared/store.ts";
 import styles from "./app.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation } from "./Navigation.tsx";
-import { openSheet, sheet } from "./sheet.ts";
+import { sheet } from "./sheet.ts";
 import { useAnswers } from "./useAnswers.ts";
+import { useDeskCommands } from "./useDeskCommands.ts";
 import { useTakeovers } from "./useTakeovers.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
 
@@ -52,11 +53,8 @@ export function Shell() {
   useDeskAlerts();
   useTakeovers();
   useAnswers();
-  useHotkeys([
-    ["shift+?", openSheet],
-    ["?", openSheet],
-  ]);
-  useHotkeys([["mod+k", () => sheet.set("palette")]], []);
+  useSharedDesk();
+  useDeskCommands();
   return (
     <div className={styles.shell} data-inside={conversation ? true : undefined}>
       <a className={styles.skip} href="#content">

@@ -1,57 +1,58 @@
 import { useTranslation } from "react-i18next";
+import { useOffered } from "../shared/commands/commands.ts";
+import { type CommandGroup, caps, commands, isMac } from "../shared/commands/table.ts";
 import { Dialog } from "../shared/ui/Dialog.tsx";
 import { Key } from "../shared/ui/Key.tsx";
 import styles from "./app.module.css";
+import { commandName } from "./commandNames.ts";
 
-const groups = {
-  lists: {
-    next: ["J", "Alt ↓"],
-    previous: ["K", "Alt ↑"],
-    urgent: ["U"],
-    details: ["D"],
-    back: ["Esc"],
-  },
-  writing: {
-    focus: ["R"],
-    send: ["Enter"],
-    newline: ["Shift Enter"],
-    replies: ["/"],
-    note: ["Alt N"],
-  },
-  everywhere: { palette: ["Ctrl K"], sheet: ["?"] },
-} as const;
+const groups = [...new Set(commands.map(({ group }) => group))];
 
-const sections: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] =
-  Object.entries(groups);
+function Way({ way }: { way: string }) {
+  return (
+    <span className={styles.way}>
+      {caps(way, isMac()).map((cap) => (
+        <Key key={cap}>{cap}</Key>
+      ))}
+    </span>
+  );
+}
 
+function Section({ group }: { group: CommandGroup }) {
+  const { t } = useTranslation();
+  const offered = useOffered();
+  // A screen or a view that one may not open is not there; what only cannot be done now is.
+  const shown = commands.filter(
+    ({ id, group: its, keys: [way = ""] }) =>
+      its === group && (!way.startsWith("g ") || offered.has(id)),
+  );
+  return (
+    <section>
+      <h3>{t(`shortcuts.group.${group}`)}</h3>
+      <dl>
+        {shown.map(({ id, keys }) => (
+          <div key={id}>
+            <dt>{commandName(t, id)}</dt>
+            <dd>
+              {keys.map((way) => (
+                <Way key={way} way={way} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Made from the same table that the keys are read by. */
 export default function ShortcutSheet({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  const shown = (keys: string) =>
-    keys.split(" ").map((key) => (mac ? key.replace("Ctrl", "⌘").replace("Alt", "⌥") : key));
   return (
-    <Dialog opened onClose={close} title={t("shortcuts.title")} size="lg">
+    <Dialog opened onClose={close} title={t("shortcuts.title")} size="64rem">
       <div className={styles.sheet}>
-        {sections.map(([group, keys]) => (
-          <section key={group}>
-            <h3>{t(`shortcuts.${group as keyof typeof groups}`)}</h3>
-            <dl>
-              {Object.entries(keys).map(([what, ways]) => (
-                <div key={what}>
-                  <dt>{t(`shortcuts.${what as "next"}`)}</dt>
-                  <dd>
-                    {ways.map((way) => (
-                      <span key={way} className={styles.way}>
-                        {shown(way).map((key) => (
-                          <Key key={key}>{key}</Key>
-                        ))}
-                      </span>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        {groups.map((group) => (
+          <Section key={group} group={group} />
         ))}
       </div>
     </Dialog>

@@ -9,25 +9,46 @@ import {
   IconShieldSearch,
   IconUsersGroup,
 } from "@tabler/icons-react";
+import type { CommandId } from "../shared/commands/table.ts";
 
 /** The console's screens in the order of the navigation; `needs` hides what the person may not use. */
 export const screens = [
-  { to: "/inbox", label: "inbox", icon: IconMessages, needs: null },
-  { to: "/history", label: "history", icon: IconHistory, needs: "search.use" },
+  { to: "/inbox", label: "inbox", command: "inbox", icon: IconMessages, needs: null },
+  { to: "/history", label: "history", command: "history", icon: IconHistory, needs: "search.use" },
   {
     to: "/leave-messages",
     label: "leaveMessages",
+    command: "leaveMessages",
     icon: IconMailOpened,
     needs: "leave_message.handle",
   },
-  { to: "/knowledge", label: "knowledge", icon: IconBook2, needs: "knowledge.manage" },
-  { to: "/staff", label: "staff", icon: IconUsersGroup, needs: "team.manage" },
-  { to: "/replies", label: "replies", icon: IconBolt, needs: "quick_reply.use" },
-  { to: "/audit", label: "audit", icon: IconShieldSearch, needs: "audit.read" },
-  { to: "/settings", label: "settings", icon: IconSettings, needs: "settings.manage" },
+  {
+    to: "/knowledge",
+    label: "knowledge",
+    command: "knowledge",
+    icon: IconBook2,
+    needs: "knowledge.manage",
+  },
+  { to: "/staff", label: "staff", command: "staff", icon: IconUsersGroup, needs: "team.manage" },
+  {
+    to: "/replies",
+    label: "replies",
+    command: "replyTexts",
+    icon: IconBolt,
+    needs: "quick_reply.use",
+  },
+  { to: "/audit", label: "audit", command: "audit", icon: IconShieldSearch, needs: "audit.read" },
+  {
+    to: "/settings",
+    label: "settings",
+    command: "settings",
+    icon: IconSettings,
+    needs: "settings.manage",
+  },
 ] as const satisfies readonly {
   to: string;
   label: string;
+  command: CommandId;
   icon: unknown;
   needs: Permission | null;
 }[];

@@ -14,6 +14,8 @@ import {
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ConversationAction, useConversationAction } from "../../shared/api/conversations.ts";
+import { useCommands } from "../../shared/commands/commands.ts";
+import { useMarks } from "../../shared/desk/desk.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { useMedium } from "../../shared/ui/useWide.ts";
@@ -43,6 +45,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const action = useConversationAction(snapshot.id);
   const [dialog, setDialog] = useState<"transfer" | "give" | "close" | "wrapUp" | null>(null);
   const open = possible(me, snapshot);
+  const marks = useMarks(snapshot.id);
 
   const act = (what: ConversationAction) => action.mutate(what, { onError: failure.show });
   const start: Record<Possible, () => void> = {
@@ -56,6 +59,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
     wrapUp: () => setDialog("wrapUp"),
     close: () => setDialog("close"),
   };
+  useCommands(Object.fromEntries(open.map((each) => [each, start[each]])));
   const main = open.find((each) => each === "take" || each === "close");
   const others = open.filter((each) => each !== main);
   const invited = (each: Possible) => each === "invite" && snapshot.rating_invited;
@@ -83,7 +87,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
             );
           })
         : null}
-      {!wide && others.length ? (
+      {wide ? null : (
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.more")}>
@@ -96,9 +100,15 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
                 {label(each)}
               </Menu.Item>
             ))}
+            <Menu.Item onClick={marks.pin}>
+              {t(marks.pinned ? "conversation.unpin" : "conversation.pin")}
+            </Menu.Item>
+            <Menu.Item onClick={marks.star}>
+              {t(marks.important ? "conversation.unstar" : "conversation.star")}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-      ) : null}
+      )}
       {main ? (
         <Button
           size="compact-md"

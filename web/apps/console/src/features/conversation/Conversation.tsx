@@ -1,6 +1,6 @@
 import { Loader } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "../../shared/commands/commands.ts";
 import { usePresence } from "../../shared/session/presence.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
@@ -27,10 +27,10 @@ export function Conversation({ id, at, readOnly = false, back, details, detailsS
   const me = useMe();
   const { status } = usePresence();
   const { conversation, error, retry } = useOpenConversation(id);
-  useHotkeys([
-    ["r", () => document.getElementById("composer")?.focus()],
-    ["d", () => details?.()],
-  ]);
+  useCommands({
+    focus: readOnly ? undefined : () => document.getElementById("composer")?.focus(),
+    details,
+  });
   if (error) return <Failed error={error} retry={retry} />;
   if (!conversation) {
     return (

@@ -9,6 +9,7 @@ import { Face } from "../../shared/ui/Face.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { Actions } from "./Actions.tsx";
 import styles from "./conversation.module.css";
+import { MarkButtons } from "./MarkButtons.tsx";
 
 function Duration({ from, to }: { from: number; to: number | null }) {
   const { i18n } = useTranslation();
@@ -65,6 +66,7 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
           ) : null}
         </p>
       </div>
+      {readOnly ? null : <MarkButtons conversation={snapshot.id} />}
       {readOnly ? null : <Actions snapshot={snapshot} />}
       {details ? (
         <Tooltip label={t("conversation.details")}>

@@ -4,6 +4,7 @@ import { Loader } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { unmarked } from "../../shared/desk/desk.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { EmptyView } from "./EmptyView.tsx";
 import styles from "./inbox.module.css";
@@ -21,7 +22,7 @@ interface Props {
 
 export function InboxList({ view, list, selected, syncing }: Props) {
   const { t } = useTranslation();
-  const { conversations, query } = list;
+  const { conversations, marks, query } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: conversations.length,
@@ -76,6 +77,7 @@ export function InboxList({ view, list, selected, syncing }: Props) {
               <Row
                 conversation={conversation}
                 view={view}
+                marks={marks.get(conversation.snapshot.id) ?? unmarked}
                 selected={conversation.snapshot.id === selected}
               />
             </li>

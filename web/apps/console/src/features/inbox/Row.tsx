@@ -1,9 +1,10 @@
 import type { ConversationView } from "@frontdesk/api";
 import { type ConversationPhase, type ConversationState, unmarked } from "@frontdesk/realtime";
-import { IconClockHour4, IconPencil } from "@tabler/icons-react";
+import { IconClockHour4, IconFlagFilled, IconPencil, IconPinFilled } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import type { Marks } from "../../shared/desk/desk.ts";
 import { useDraft } from "../../shared/drafts/drafts.ts";
 import { listTime } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";
@@ -77,10 +78,11 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
 interface Props {
   readonly conversation: ConversationState;
   readonly view: ConversationView;
+  readonly marks: Marks;
   readonly selected: boolean;
 }
 
-export const Row = memo(function Row({ conversation, view, selected }: Props) {
+export const Row = memo(function Row({ conversation, view, marks, selected }: Props) {
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
   const { snapshot } = conversation;
@@ -104,6 +106,22 @@ export const Row = memo(function Row({ conversation, view, selected }: Props) {
       <span className={styles.body}>
         <span className={styles.top}>
           <span className={styles.name}>{snapshot.contact.name}</span>
+          {marks.pinned ? (
+            <IconPinFilled
+              size={13}
+              className={styles.pin}
+              role="img"
+              aria-label={t("inbox.pinned")}
+            />
+          ) : null}
+          {marks.important ? (
+            <IconFlagFilled
+              size={13}
+              className={styles.star}
+              role="img"
+              aria-label={t("inbox.important")}
+            />
+          ) : null}
           <time className={styles.time} dateTime={new Date(at).toISOString()}>
             {listTime(at, Date.now(), i18n.language, t("common.yesterday"))}
           </time>

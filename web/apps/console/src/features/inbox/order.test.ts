@@ -39,8 +39,20 @@ describe("the list's order", () => {
     const quiet = state("1", [said(1, "agent", 5), said(2, "visitor", 10)]);
     const loud = state("2", [said(1, "visitor", 20), said(2, "visitor", 900)]);
     const answered = state("3", [said(1, "visitor", 1), said(2, "agent", 999)]);
-    const sorted = [answered, loud, quiet].sort(byUrgency).map(({ snapshot }) => snapshot.id);
+    const sorted = [answered, loud, quiet]
+      .sort(byUrgency(() => false))
+      .map(({ snapshot }) => snapshot.id);
     expect(sorted).toEqual(["1", "2", "3"]);
+  });
+
+  it("puts a pin above what is quiet, and never above who waits", () => {
+    const waiting = state("1", [said(1, "visitor", 900)]);
+    const pinned = state("2", [said(1, "agent", 1)]);
+    const recent = state("3", [said(1, "agent", 999)]);
+    const closed = state("4", [said(1, "agent", 5)], { state: "closed" });
+    const order = byUrgency((id) => id === "2" || id === "4");
+    const sorted = [closed, recent, pinned, waiting].sort(order).map(({ snapshot }) => snapshot.id);
+    expect(sorted).toEqual(["1", "2", "3", "4"]);
   });
 
   it("counts the wait from the first unanswered message, a bot's answer is none", () => {

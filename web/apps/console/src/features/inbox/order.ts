@@ -3,21 +3,30 @@ import { waitingSince } from "../../shared/live/unanswered.ts";
 
 const lastAt = ({ snapshot }: ConversationState) => snapshot.last_message?.at ?? snapshot.opened_at;
 
-function rank(conversation: ConversationState): 0 | 1 | 2 {
-  if (conversation.snapshot.state === "closed") return 2;
-  return waitingSince(conversation) === null ? 1 : 0;
+type Pinned = (conversation: string) => boolean;
+
+function rank(conversation: ConversationState, pinned: Pinned): 0 | 1 | 2 | 3 {
+  const { id, state } = conversation.snapshot;
+  if (state === "closed") return 3;
+  if (waitingSince(conversation) !== null) return 0;
+  return pinned(id) ? 1 : 2;
 }
 
-/** Who has waited longest for an answer comes first; then what happened last; what only needs a wrap-up is at the end. */
-export function byUrgency(a: ConversationState, b: ConversationState): number {
-  const [rankA, rankB] = [rank(a), rank(b)];
-  if (rankA !== rankB) return rankA - rankB;
-  if (rankA === 0) {
-    const difference = (waitingSince(a) ?? 0) - (waitingSince(b) ?? 0);
-    if (difference) return difference;
-  }
-  return lastAt(b) - lastAt(a) || a.snapshot.id.localeCompare(b.snapshot.id);
-}
+/**
+ * Who has waited longest for an answer comes first, and no pin moves anybody before them; then what is pinned, then what
+ * happened last; what only needs a wrap-up is at the end.
+ */
+export const byUrgency =
+  (pinned: Pinned) =>
+  (a: ConversationState, b: ConversationState): number => {
+    const [rankA, rankB] = [rank(a, pinned), rank(b, pinned)];
+    if (rankA !== rankB) return rankA - rankB;
+    if (rankA === 0) {
+      const difference = (waitingSince(a) ?? 0) - (waitingSince(b) ?? 0);
+      if (difference) return difference;
+    }
+    return lastAt(b) - lastAt(a) || a.snapshot.id.localeCompare(b.snapshot.id);
+  };
 
 /** What was closed last comes first. */
 export function byClosing(a: ConversationState, b: ConversationState): number {

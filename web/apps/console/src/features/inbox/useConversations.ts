@@ -3,6 +3,7 @@ import type { ConversationState, Snapshot } from "@frontdesk/realtime";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { conversationsQuery } from "../../shared/api/queries.ts";
+import { useAllMarks } from "../../shared/desk/desk.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { byClosing, byUrgency } from "./order.ts";
@@ -31,6 +32,7 @@ export function useConversations(view: ConversationView) {
   const me = useMe().agent.id;
   const live = useLive((state) => state.conversations);
   const query = useInfiniteQuery({ ...conversationsQuery(view), enabled: view !== "mine" });
+  const marks = useAllMarks();
   const asState = useBare();
   const fetched = query.data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asState only caches
@@ -46,7 +48,7 @@ export function useConversations(view: ConversationView) {
     }
     return [...found.values()]
       .filter((each) => belongs(each, view, me))
-      .sort(view === "closed" ? byClosing : byUrgency);
-  }, [fetched, live, view, me]);
-  return { conversations, query };
+      .sort(view === "closed" ? byClosing : byUrgency((id) => marks.get(id)?.pinned === true));
+  }, [fetched, live, view, me, marks]);
+  return { conversations, marks, query };
 }

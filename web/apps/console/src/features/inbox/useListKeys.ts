@@ -1,12 +1,12 @@
 import type { ConversationState } from "@frontdesk/realtime";
-import { useHotkeys } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
+import { useCommands } from "../../shared/commands/commands.ts";
 
 /** What takes Esc for itself: an open layer, or a field being written in. */
 const layers = "[role=dialog],[role=menu],[role=listbox]";
 const typing = "input,textarea,select";
 
-/** J and K, or Alt with the arrows also while writing; U goes to the one on top, which waits longest; Esc leaves. */
+/** The next and the one before; the one on top, which waits longest; Esc leaves. */
 export function useListKeys(
   conversations: readonly ConversationState[],
   selected: string | undefined,
@@ -35,16 +35,5 @@ export function useListKeys(
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
   }, []);
-  useHotkeys([
-    ["j", () => move(1)],
-    ["k", () => move(-1)],
-    ["u", urgent],
-  ]);
-  useHotkeys(
-    [
-      ["alt+ArrowDown", () => move(1)],
-      ["alt+ArrowUp", () => move(-1)],
-    ],
-    [],
-  );
+  useCommands({ next: () => move(1), previous: () => move(-1), urgent });
 }

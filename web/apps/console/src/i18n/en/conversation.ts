@@ -3,6 +3,8 @@ export const inbox = {
   views: "Which conversations",
   view: { mine: "Mine", waiting: "Waiting", all: "All", closed: "Closed" },
   draft: "Draft",
+  pinned: "Pinned",
+  important: "Important",
   you: "You: {{text}}",
   image: "[Image]",
   voice: "[Voice message]",
@@ -39,6 +41,10 @@ export const inbox = {
 };
 
 export const conversation = {
+  pin: "Pin in my list",
+  star: "Important to me",
+  unpin: "Unpin",
+  unstar: "No longer important",
   title: "Conversation with {{name}}",
   state: { bot: "Bot", waiting: "Waiting", active: "Open", closed: "Closed" },
   withAgent: "with {{name}}",
@@ -170,6 +176,8 @@ export const composer = {
   uploading: "{{name}}: {{percent}} %",
   uploadFailed: "{{name}} was not uploaded",
   tooLarge: "{{name}} is larger than {{limit}}",
+  gap: "Still to fill in: {{place}}. Type over it, then send.",
+  place: { agent: "agent’s name" },
   tooLong: "{{count}} characters too many",
   disabled: {
     closed: "This conversation is closed.",

@@ -5,6 +5,8 @@ export const inbox: typeof en.inbox = {
   views: "查看哪些会话",
   view: { mine: "我的", waiting: "排队", all: "全部", closed: "已结束" },
   draft: "草稿",
+  pinned: "已置顶",
+  important: "重要",
   you: "我：{{text}}",
   image: "[图片]",
   voice: "[语音]",
@@ -41,6 +43,10 @@ export const inbox: typeof en.inbox = {
 };
 
 export const conversation: typeof en.conversation = {
+  pin: "在我的列表置顶",
+  star: "标为重要",
+  unpin: "取消置顶",
+  unstar: "取消重要",
   title: "与 {{name}} 的会话",
   state: { bot: "机器人", waiting: "排队中", active: "进行中", closed: "已结束" },
   withAgent: "由 {{name}} 接待",
@@ -172,6 +178,8 @@ export const composer: typeof en.composer = {
   uploading: "{{name}}：{{percent}}%",
   uploadFailed: "{{name}} 上传失败",
   tooLarge: "{{name}} 超过了 {{limit}}",
+  gap: "还有内容待填：{{place}}。填好后再发送。",
+  place: { agent: "客服姓名" },
   tooLong: "超出 {{count}} 个字",
   disabled: {
     closed: "会话已结束。",

@@ -2,6 +2,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { Textarea } from "@mantine/core";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "../../../shared/commands/commands.ts";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { useLimits } from "../../../shared/live/connection.ts";
 import { notice } from "../../../shared/ui/notices.ts";
@@ -16,6 +17,7 @@ import { SavedReplies } from "./SavedReplies.tsx";
 import { Tools } from "./Tools.tsx";
 import { insertAt, type Mark, markAt } from "./text.ts";
 import { type Choices, useComposerKeys } from "./useComposerKeys.ts";
+import { useFilling } from "./useFilling.ts";
 import { useMentions } from "./useMentions.ts";
 import { useSavedReplies } from "./useSavedReplies.ts";
 import { useWriting } from "./useWriting.ts";
@@ -34,13 +36,14 @@ export function Composer({ snapshot, blocked }: Props) {
   const writing = useWriting(snapshot.id, blocked);
   const { text, note, setText, attachments } = writing;
   const replies = useSavedReplies(note ? "" : text);
+  const filling = useFilling(snapshot, replies.open);
   const mentions = useMentions(text, field.current?.selectionStart ?? text.length, note);
 
-  const write = (next: string, caret = next.length) => {
+  const write = (next: string, caret = next.length, end = caret) => {
     setText(next);
     requestAnimationFrame(() => {
       field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
+      field.current?.setSelectionRange(caret, end);
     });
   };
   const insert = (piece: string) => {
@@ -64,13 +67,26 @@ export function Composer({ snapshot, blocked }: Props) {
     const { value, caret } = mentions.name(who);
     write(value, caret);
   };
+  const fill = (template: string) => {
+    const { value, start, end } = filling(template);
+    write(value, start, end);
+  };
   const reply = replies.found[replies.index];
   const person = mentions.found[mentions.index];
   const offered = note ? mentions : replies;
   const choices: Choices = note
     ? { ...mentions, take: person ? () => name(person.name) : null }
-    : { ...replies, take: reply ? () => write(reply.text) : null };
+    : { ...replies, take: reply ? () => fill(reply.text) : null };
   const keys = useComposerKeys({ choices, submit: writing.submit, setNote: writing.setNote });
+  useCommands({
+    writeNote:
+      blocked === "closed" || blocked === "role"
+        ? undefined
+        : () => {
+            writing.setNote(() => true);
+            field.current?.focus();
+          },
+  });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -96,7 +112,7 @@ export function Composer({ snapshot, blocked }: Props) {
     >
       {blocked ? <BlockedBar snapshot={snapshot} blocked={blocked} /> : null}
       {replies.open && !note ? (
-        <SavedReplies id={list} replies={replies} choose={(reply) => write(reply.text)} />
+        <SavedReplies id={list} replies={replies} choose={(chosen) => fill(chosen.text)} />
       ) : null}
       {mentions.open ? <Mentions id={list} mentions={mentions} choose={name} /> : null}
       {writing.quotes && !note ? (
@@ -136,6 +152,11 @@ export function Composer({ snapshot, blocked }: Props) {
           }
         }}
       />
+      {writing.gap && !note ? (
+        <p className={styles.tooLong} role="status">
+          {t("composer.gap", { place: writing.gap })}
+        </p>
+      ) : null}
       {writing.over > 0 ? (
         <p className={styles.tooLong} role="alert">
           {t("composer.tooLong", { count: writing.over })}

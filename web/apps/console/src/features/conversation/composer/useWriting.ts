@@ -6,6 +6,7 @@ import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import type { Blocked } from "./blocked.ts";
 import { mentionedIn } from "./mentioning.ts";
+import { gapOf } from "./places.ts";
 import { useAttachments } from "./uploads.ts";
 import { useFormat } from "./useFormat.ts";
 import { useColleagues } from "./useMentions.ts";
@@ -44,7 +45,9 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const uploaded = files.every(({ state }) => state === "ready");
   const something = text !== "" || (!note && files.length > 0);
   const allowed = note || blocked === null;
-  const ready = something && uploaded && allowed && draft.text.length <= max_text;
+  const gap = gapOf(text);
+  const ready =
+    something && uploaded && allowed && (note || gap === null) && draft.text.length <= max_text;
 
   const submit = () => {
     if (!ready || action.isPending) return;
@@ -76,6 +79,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     text: draft.text,
     note,
     ready,
+    gap,
     over: draft.text.length - max_text,
     busy,
     attachments,
