@@ -1,5 +1,6 @@
 import type { Permission } from "@frontdesk/api";
 import {
+  IconActivity,
   IconBolt,
   IconBook2,
   IconHistory,
@@ -13,6 +14,7 @@ import {
 /** The console's screens in the order of the navigation; `needs` hides what the person may not use. */
 export const screens = [
   { to: "/inbox", label: "inbox", icon: IconMessages, needs: null },
+  { to: "/floor", label: "floor", icon: IconActivity, needs: "conversation.supervise" },
   { to: "/history", label: "history", icon: IconHistory, needs: "search.use" },
   {
     to: "/leave-messages",
