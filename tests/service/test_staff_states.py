@@ -19,6 +19,7 @@ async def world(platform: Platform, organization: int) -> AsyncIterator[World]:
     made = World(platform, organization)
     await made.start()
     yield made
+    await made.settle()
     await made.halt()
 
 
