@@ -151,6 +151,7 @@ SCREENS = (
     "inbox?view=waiting",
     "inbox?view=all",
     "inbox?view=closed",
+    "floor",
     "history",
     "history?q=灯笼",
     "leave-messages",
@@ -181,4 +182,4 @@ def test_the_other_screens_of_the_console_are_accessible(
             tab.click()
             page.wait_for_load_state("networkidle")
             eyes.look(page, f"{screen}, the other tab")
-    eyes.verdict(screens=14)
+    eyes.verdict(screens=15)

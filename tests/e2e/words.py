@@ -80,6 +80,7 @@ WIDGET: Final[dict[str, tuple[str, str]]] = {
 CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "nav": ("主导航", "Main navigation"),
     "inbox": ("会话", "Inbox"),
+    "live": ("现场", "Live"),
     "history": ("历史记录", "History"),
     "leave-messages": ("留言", "Leave-messages"),
     "list": ("会话列表", "Conversations"),

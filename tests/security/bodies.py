@@ -25,6 +25,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/agents/{agent_id}/password": {"password": "a lantern in the sun"},
     "PATCH /v1/me": {"nickname": "Me"},
     "PUT /v1/me/status": {"status": "busy"},
+    "PUT /v1/agents/{agent_id}/status": {"status": "away", "reason": "Changed"},
     "POST /v1/roles": {"name": "Changed", "permissions": ["search.use"]},
     "PATCH /v1/roles/{role_id}": {"name": "Changed"},
     "POST /v1/departments": {"name": "Changed"},

@@ -59,6 +59,9 @@ GET    /v1/agents                                             401      403   403
 POST   /v1/agents                                             401      403   403      403       403     201
 PATCH  /v1/agents/{agent_id}                                  401      403   403      403       403     404
 POST   /v1/agents/{agent_id}/password                         401      403   403      403       403     404
+PUT    /v1/agents/{agent_id}/status                          401      403   403      403       403     404
+GET    /v1/agents/{agent_id}/states                          401      403   403      403       403     404
+GET    /v1/agents/{agent_id}/conversations                   401      403   403      200       200     200
 GET    /v1/avatars/{agent_id}                                 404      404   404      404       404     404
 GET    /v1/roles                                              401      403   403      200       200     200
 POST   /v1/roles                                              401      403   403      403       403     201

@@ -21,6 +21,7 @@ async def world(platform: Platform, organization: int) -> AsyncIterator[World]:
     await made.start()
     await change(platform, made.system, {"transfer_answer_s": 30})
     yield made
+    await made.settle()
     await made.halt()
 
 

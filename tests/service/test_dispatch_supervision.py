@@ -11,12 +11,14 @@ from frontdesk.conversations import (
     Log,
     Text,
     View,
+    WaitingFrame,
     entries_page,
     list_conversations,
     snapshot,
     sync,
 )
 from frontdesk.conversations.mentions import list_mentions, mark_seen
+from frontdesk.conversations.read import of_agent
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Role, Subject
 from frontdesk.dispatch import (
@@ -27,6 +29,7 @@ from frontdesk.dispatch import (
     leave,
     put_back,
     reconcile,
+    standing,
     take_over,
     transfer,
     whisper,
@@ -41,6 +44,7 @@ async def world(platform: Platform, organization: int) -> AsyncIterator[World]:
     made = World(platform, organization)
     await made.start()
     yield made
+    await made.settle()
     await made.halt()
 
 
@@ -253,6 +257,31 @@ async def test_a_leader_gives_a_waiting_one_to_whom_they_choose_and_more_than_th
         await give(world.platform, mei, second, lea.id)
     assert refusal.value.kind == "forbidden"
     assert await reconcile(world.platform) == []
+
+
+async def test_what_an_agent_has_is_shown_as_far_as_the_role_reaches(world: World) -> None:
+    mei, lea, _, one = await led(world)
+    other = await world.add_team(mei)
+    elsewhere = (await world.ask(other)).id
+    tom, ada = await world.add_agent(), await world.add_agent(role=Role.ADMINISTRATOR)
+    seen = {
+        who.id: {int(item.id) for item in (await of_agent(world.platform, who, mei.id)).items}
+        for who in (mei, lea, tom, ada)
+    }
+    assert seen == {mei.id: {one, elsewhere}, lea.id: {one}, tom.id: set(), ada.id: {one, elsewhere}}
+
+
+async def test_who_reaches_everything_is_told_of_every_queue_and_a_leader_of_their_own(world: World) -> None:
+    _, lea, team, _ = await led(world)
+    other = await world.add_team(await world.add_agent(status=Status.BUSY))
+    ada = await world.add_agent(role=Role.ADMINISTRATOR)
+    told = {
+        who.id: {
+            frame.team for frame in await standing(world.platform, who) if isinstance(frame, WaitingFrame)
+        }
+        for who in (lea, ada)
+    }
+    assert told == {lea.id: {str(team)}, ada.id: {str(team), str(other)}}
 
 
 async def _deeds(world: World) -> list[str]:

@@ -27,7 +27,7 @@ from frontdesk.conversations import (
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform, Reader, Topic, tracing
 from frontdesk.platform.tasks import Tasks
-from frontdesk.staff import AGENT_CHANGED, AgentChanged, card, teams_of
+from frontdesk.staff import AGENT_CHANGED, AgentChanged, card, teams_watched_by
 
 if TYPE_CHECKING:
     from frontdesk.access.connection import Connection
@@ -189,10 +189,10 @@ class Hub:
         return await self.platform.database.read(subject.organization_id, read)
 
     async def follow_teams(self, subject: Subject) -> None:
-        """Make the agent's connections listen to exactly the teams that the agent is in now."""
+        """Make the agent's connections listen to exactly the teams whose queues the agent follows now."""
 
         async def read(reader: Reader) -> list[str]:
-            teams = await teams_of(reader, subject.organization_id, subject.id)
+            teams = await teams_watched_by(reader, subject)
             return [team_subject(subject.organization_id, team.id) for team in teams]
 
         wanted = await self.platform.database.read(subject.organization_id, read)

@@ -24,6 +24,7 @@ class Action(StrEnum):
     PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
     AGENT_CREATED = "agent.created"
     AGENT_CHANGED = "agent.changed"
+    AGENT_STATUS_SET = "agent.status_set"
     ROLE_CREATED = "role.created"
     ROLE_CHANGED = "role.changed"
     ROLE_REMOVED = "role.removed"

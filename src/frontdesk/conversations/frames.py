@@ -109,6 +109,8 @@ class TransferFrame(Struct, frozen=True, tag="transfer", tag_field="t"):
 
 
 class AgentState(Struct, frozen=True):
+    """`since`: when the status, or the reason that was given for it, became what it is."""
+
     id: str
     name: str
     avatar_url: str | None
@@ -116,6 +118,8 @@ class AgentState(Struct, frozen=True):
     status: str
     load: int
     capacity: int
+    since: Millis = 0
+    reason: str = ""
 
 
 class AgentFrame(Struct, frozen=True, tag="agent", tag_field="t"):

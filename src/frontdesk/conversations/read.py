@@ -146,6 +146,22 @@ async def of_contact(
     return ConversationPage(items, items[-1].id if len(found) > limit else None)
 
 
+async def of_agent(platform: Platform, subject: Subject, agent_id: int) -> ConversationPage:
+    """What an agent has now, as far as the role of who asks reaches: all of it, or what belongs to their teams."""
+    require(subject, Permission.CONVERSATION_READ_OWN)
+    organization_id = subject.organization_id
+
+    async def read(reader: Reader) -> list[Conversation]:
+        reach = await reach_of(reader, subject)
+        found = await store.active_of_agent(reader, organization_id, agent_id)
+        if reach.everything or agent_id in reach.agents:
+            return found
+        return [each for each in found if each.team_id in reach.teams]
+
+    found = await platform.database.read(organization_id, read)
+    return ConversationPage([snapshot_of(each) for each in found], None)
+
+
 async def list_conversations(
     platform: Platform,
     subject: Subject,

@@ -80,6 +80,13 @@ async def list_of_contact(
     )
 
 
+@get("/agents/{agent_id:str}/conversations", summary="What an agent has now, as far as one's role reaches")
+async def list_of_agent(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], agent_id: FromPath[str]
+) -> ConversationPage:
+    return await read.of_agent(platform, subject, path_id(agent_id, what="agent"))
+
+
 @get("/search", summary="Search messages and notes")
 async def search_messages(
     platform: NamedDependency[Platform],
@@ -138,6 +145,7 @@ ROUTES = [
             get_entries,
             list_conversations,
             list_of_contact,
+            list_of_agent,
             search_messages,
             list_mentions,
             mark_mentions_seen,

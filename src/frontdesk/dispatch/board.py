@@ -28,7 +28,7 @@ from frontdesk.dispatch.store import invitations, queue, seats, transfer_request
 from frontdesk.dispatch.types import QueueItem
 from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
 from frontdesk.platform import Platform, Reader
-from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_of
+from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by
 
 if TYPE_CHECKING:
     from frontdesk.core.clock import Millis
@@ -125,7 +125,7 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
         frames.append(OfferFrame(snapshot_of(conversation), one.expires_at, "broadcast"))
     frames += await _transfers(reader, organization_id, subject.id)
     counts = await queue.count_waiting(reader, organization_id)
-    for team in await teams_of(reader, organization_id, subject.id):
+    for team in await teams_watched_by(reader, subject):
         count, oldest = counts.get(team.id, (0, None))
         frames.append(WaitingFrame(str(team.id), count, oldest))
     loads = await seats.all_of(reader, organization_id)
@@ -155,6 +155,14 @@ async def _agent_frame(reader: Reader, organization_id: int, agent_id: int) -> A
 def _frame(agent: Agent, load_now: int) -> AgentFrame:
     view = agent_view(agent)
     state = AgentState(
-        view.id, view.nickname, view.avatar_url, view.kind, view.status, load_now, view.capacity
+        view.id,
+        view.nickname,
+        view.avatar_url,
+        view.kind,
+        view.status,
+        load_now,
+        view.capacity,
+        view.status_since,
+        view.reason,
     )
     return AgentFrame(state)

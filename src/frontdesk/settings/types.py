@@ -41,6 +41,12 @@ _HUMAN_PHRASES: Final = LocalizedPhrases(
 )
 
 
+_BREAKS: Final = LocalizedPhrases(
+    zh_cn=("短休", "用餐", "会议", "培训"),
+    en=("Short break", "Meal", "Meeting", "Training"),
+)
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reopen_window_s: Annotated[
         int,
@@ -80,6 +86,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     returning_customer_days: Annotated[
         int, Meta(ge=0, le=365, description="Days in which a visitor goes to the same agent again. 0: off.")
     ] = 30
+    break_reasons: Annotated[LocalizedPhrases, Meta(description="What agents can say why they are away.")] = (
+        _BREAKS
+    )
     agent_grace_s: Annotated[
         int, Meta(ge=0, le=600, description="Seconds an agent without a connection still counts as present.")
     ] = 20

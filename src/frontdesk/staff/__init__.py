@@ -1,6 +1,6 @@
 """The people and bots who answer: agents, departments, teams, quick replies, and who is there right now.
 
-Owns: agent, department, team, team_member, quick_reply, agent_presence, agent_socket, node.
+Owns: agent, department, team, team_member, quick_reply, agent_presence, agent_socket, agent_state, node.
 Tells: AGENT_CHANGED (status, capacity, account, membership), STAFF_CHANGED (a list changed); to the outbox
 `agent.status_changed`.
 An agent's id is its account's id; user name, role and whether it is enabled are auth's and read from there.
@@ -38,6 +38,7 @@ from frontdesk.staff.lookup import (
     load_all,
     team_members,
     teams_of,
+    teams_watched_by,
 )
 from frontdesk.staff.presence import connected, disconnected, find_presence, set_status, sweep_presence
 from frontdesk.staff.quick_replies import (
@@ -133,6 +134,7 @@ __all__ = [
     "sweep_presence",
     "team_members",
     "teams_of",
+    "teams_watched_by",
     "update_agent",
     "update_me",
     "update_quick_reply",

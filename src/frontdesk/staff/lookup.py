@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from frontdesk.auth import Account, find_account, find_accounts
+from frontdesk.auth import Account, Permission, find_account, find_accounts
 from frontdesk.core.errors import not_found
+from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
 from frontdesk.staff.store import agents as rows
@@ -78,6 +79,13 @@ async def teams_of(reader: Reader, organization_id: int, agent_id: int) -> Seque
     return await team_rows.find_of_agent(reader, organization_id, agent_id)
 
 
+async def teams_watched_by(reader: Reader, subject: Subject) -> Sequence[Team]:
+    """The teams whose queue this agent follows: every team when its role reaches everything, else those it is in."""
+    if subject.may(Permission.CONVERSATION_READ_ALL):
+        return await team_rows.find_all(reader, subject.organization_id)
+    return await team_rows.find_of_agent(reader, subject.organization_id, subject.id)
+
+
 async def colleagues_of(reader: Reader, organization_id: int, agent_id: int) -> Sequence[int]:
     """The ids of everybody in the agent's department, the agent's own too; just that where there is no department."""
     return await rows.find_colleagues(reader, organization_id, agent_id)
@@ -100,6 +108,7 @@ def agent_view(agent: Agent) -> AgentView:
         enabled=agent.enabled,
         team_ids=tuple(str(team_id) for team_id in agent.team_ids),
         skills=agent.skills,
+        reason=agent.reason,
     )
 
 
@@ -143,4 +152,5 @@ def _agent(organization_id: int, row: rows.AgentRow, account: Account, team_ids:
         status_since=row.status_since,
         team_ids=team_ids,
         skills=row.skills,
+        reason=row.reason,
     )

@@ -18,7 +18,8 @@ from frontdesk.platform import EVERY_ORGANIZATION, Bus, Platform, Reader, Transa
 from frontdesk.platform.outbox import tell_in
 from frontdesk.staff.lookup import announce, load
 from frontdesk.staff.store import presence as rows
-from frontdesk.staff.types import MAX_REASON, Agent, AgentStatusChanged, Presence, Status
+from frontdesk.staff.store import states
+from frontdesk.staff.types import MAX_REASON, Agent, AgentStatusChanged, Presence, StateChange, Status
 
 BEAT_MS: Final = 2_000
 DEAD_MS: Final = 8_000
@@ -58,9 +59,9 @@ async def set_status(platform: Platform, subject: Subject, status: Status, reaso
         sockets = await rows.count_sockets(tx, organization_id, subject.id)
         present = sockets > 0 or known.status is not Status.OFFLINE
         agent = await load(tx, organization_id, subject.id)
-        chosen = msgspec.structs.replace(known, wanted=status, reason=reason)
+        chosen = msgspec.structs.replace(known, wanted=status)
         holds = status if present and agent.enabled else Status.OFFLINE
-        await _apply(platform, tx, organization_id, chosen, holds, now=now)
+        await apply_in(platform, tx, organization_id, chosen, holds, reason=reason, now=now, by=subject.id)
         return await announce(platform, tx, organization_id, subject.id)
 
     return await platform.database.write(organization_id, work)
@@ -124,7 +125,7 @@ async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[fl
             if one.lost_at is None:
                 await rows.update(tx, one.organization_id, msgspec.structs.replace(known, lost_at=now))
             else:
-                await _apply(platform, tx, one.organization_id, known, Status.OFFLINE, now=now)
+                await apply_in(platform, tx, one.organization_id, known, Status.OFFLINE, now=now)
                 await announce(platform, tx, one.organization_id, one.agent_id)
 
     if any(due(one) for one in lost):
@@ -151,7 +152,7 @@ async def force_in(
         return
     if status is Status.OFFLINE:
         await rows.delete_sockets_of(tx, organization_id, agent_id)
-    await _apply(platform, tx, organization_id, known, status, now=now)
+    await apply_in(platform, tx, organization_id, known, status, now=now)
 
 
 async def _beat(platform: Platform) -> None:
@@ -184,7 +185,7 @@ async def _connect(
             tx, organization_id, connection=connection, agent_id=agent_id, node_id=node_id, now=now
         )
         back = msgspec.structs.replace(known, lost_at=None)
-        await _apply(platform, tx, organization_id, back, known.wanted, now=now)
+        await apply_in(platform, tx, organization_id, back, known.wanted, now=now)
         if known.status is not known.wanted:
             await announce(platform, tx, organization_id, agent_id)
 
@@ -199,7 +200,7 @@ async def _disconnect(tx: Transaction, now: Millis, sockets: Mapping[str, tuple[
             await rows.update(tx, organization_id, msgspec.structs.replace(known, lost_at=now))
 
 
-async def _apply(
+async def apply_in(
     platform: Platform,
     tx: Transaction,
     organization_id: int,
@@ -207,9 +208,23 @@ async def _apply(
     status: Status,
     *,
     now: Millis,
+    reason: str | None = None,
+    by: int = 0,
 ) -> None:
-    since = known.status_since if known.status is status else now
-    await rows.update(tx, organization_id, msgspec.structs.replace(known, status=status, status_since=since))
+    """Let this status hold, and note in the ledger what changed. `reason` None keeps the one that is known.
+
+    While away another reason begins another stretch: from lunch into a meeting one has been in the meeting since now.
+    """
+    reason = known.reason if reason is None else reason
+    same = known.status is status and known.reason == reason
+    goes_on = known.status is status and (same or status is not Status.AWAY)
+    since = known.status_since if goes_on else now
+    after = msgspec.structs.replace(known, status=status, status_since=since, reason=reason)
+    await rows.update(tx, organization_id, after)
+    if same:
+        return
+    change = StateChange(platform.ids.new(), now, known.status, status, reason, by)
+    await states.insert(tx, organization_id, known.agent_id, change)
     if status is not known.status:
-        told = AgentStatusChanged(str(known.agent_id), status, known.status, known.reason)
+        told = AgentStatusChanged(str(known.agent_id), status, known.status, reason)
         await tell_in(platform, tx, organization_id, "agent.status_changed", about=known.agent_id, data=told)

@@ -14,6 +14,7 @@ from frontdesk.platform.web import optional_path_id, path_id
 from frontdesk.staff import agents, departments, quick_replies, teams
 from frontdesk.staff import presence as presences
 from frontdesk.staff.lookup import agent_view
+from frontdesk.staff.state_routes import STATE_ROUTES
 from frontdesk.staff.types import (
     DEFAULT_CAPACITY,
     DEFAULT_WEIGHT,
@@ -381,5 +382,6 @@ ROUTES = [
             update_quick_reply,
             delete_quick_reply,
         ],
-    )
+    ),
+    STATE_ROUTES,
 ]

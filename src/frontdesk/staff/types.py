@@ -36,6 +36,21 @@ class AgentKind(StrEnum):
 
 
 class Status(StrEnum):
+    """What an agent is now. Every change is a row of the ledger (`states.py`), with who and why.
+
+            chosen by the agent, or by who watches over it
+            ┌────────┬────────┐
+            ▼        ▼        ▼
+         ONLINE ←→ BUSY ←→ AWAY (with the reason of the break)
+            │        │        │
+            └────────┼────────┘
+                     │ no connection for longer than the grace, disabled, or chosen
+                     ▼
+                  OFFLINE ── a connection: what was chosen last holds again
+
+    Online: new conversations come. Busy and away: none come, one's own go on. Offline: they go back to the queue.
+    """
+
     ONLINE = "online"
     BUSY = "busy"
     AWAY = "away"
@@ -80,6 +95,7 @@ class Agent(Struct, frozen=True):
     status_since: Millis
     team_ids: tuple[int, ...]
     skills: Mapping[str, int] = {}
+    reason: str = ""
 
 
 class AgentView(Struct, frozen=True):
@@ -99,6 +115,7 @@ class AgentView(Struct, frozen=True):
     enabled: bool
     team_ids: tuple[str, ...]
     skills: Mapping[str, int]
+    reason: str
 
 
 class Presence(Struct, frozen=True):
@@ -110,6 +127,17 @@ class Presence(Struct, frozen=True):
     status_since: Millis
     reason: str
     lost_at: Millis | None
+
+
+class StateChange(Struct, frozen=True):
+    """One row of the ledger. `by_id` 0: nobody chose it."""
+
+    id: int
+    at: Millis
+    before: Status
+    after: Status
+    reason: str
+    by_id: int
 
 
 class Department(Struct, frozen=True):

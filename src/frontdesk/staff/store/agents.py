@@ -25,12 +25,13 @@ class AgentRow(Struct, frozen=True):
     status: Status
     status_since: Millis
     skills: Mapping[str, int]
+    reason: str
 
 
 _skills: Final = msgspec.json.Decoder(dict[str, int])
 _SELECT: Final = (
     "select a.id, a.name, a.nickname, a.avatar_media_id, a.kind, a.department_id, a.capacity, p.status, p.status_since,"
-    " a.skills"
+    " a.skills, p.reason"
     " from agent a join agent_presence p on p.agent_id = a.id"
 )
 
@@ -38,7 +39,7 @@ _SELECT: Final = (
 def _row(row: Row) -> AgentRow:
     return AgentRow(
         id=row[0], name=row[1], nickname=row[2], avatar_media_id=row[3], kind=AgentKind(row[4]), department_id=row[5],
-        capacity=row[6], status=Status(row[7]), status_since=row[8], skills=skills_of(row[9]),
+        capacity=row[6], status=Status(row[7]), status_since=row[8], skills=skills_of(row[9]), reason=row[10],
     )  # fmt: skip
 
 

@@ -90,6 +90,23 @@ export interface paths {
         readonly patch: operations["V1AgentsAgentIdUpdateAgent"];
         readonly trace?: never;
     };
+    readonly "/v1/agents/{agent_id}/conversations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What an agent has now, as far as one's role reaches */
+        readonly get: operations["V1AgentsAgentIdConversationsListOfAgent"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/agents/{agent_id}/password": {
         readonly parameters: {
             readonly query?: never;
@@ -137,6 +154,40 @@ export interface paths {
         readonly post?: never;
         /** Sign out an agent's device */
         readonly delete: operations["V1AgentsAgentIdSessionsSessionIdEndAgentsSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/agents/{agent_id}/states": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What an agent was when, newest first */
+        readonly get: operations["V1AgentsAgentIdStatesStatesOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/agents/{agent_id}/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Choose the status of an agent whom one watches over */
+        readonly put: operations["V1AgentsAgentIdStatusSetStatusOf"];
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1762,7 +1813,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1803,6 +1854,7 @@ export interface components {
             readonly load: number;
             readonly name: string;
             readonly nickname: string;
+            readonly reason: string;
             readonly role: string;
             readonly skills: {
                 readonly [key: string]: number;
@@ -1822,6 +1874,7 @@ export interface components {
             readonly kind: components["schemas"]["AgentKind"];
             readonly name: string;
             readonly nickname: string;
+            readonly reason: string;
             readonly role: string;
             readonly skills: {
                 readonly [key: string]: number;
@@ -2930,6 +2983,8 @@ export interface components {
              * @default 1800
              */
             readonly bot_silence_close_s?: number;
+            /** @description What agents can say why they are away. */
+            readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
             /** @description What a visitor says to a bot to get a person. */
             readonly human_phrases?: components["schemas"]["LocalizedPhrases"];
             /**
@@ -3020,8 +3075,45 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /** StateAnswer */
+        readonly StateAnswer: {
+            readonly agent: components["schemas"]["AgentView"];
+        };
+        /** StateBody */
+        readonly StateBody: {
+            /** @default  */
+            readonly reason?: string;
+            readonly status: components["schemas"]["Status"];
+        };
+        /** StateChangeView */
+        readonly StateChangeView: {
+            readonly after: components["schemas"]["Status"];
+            readonly at: number;
+            readonly before: components["schemas"]["Status"];
+            readonly by: string | null;
+            readonly id: string;
+            readonly reason: string;
+        };
+        /** StateChanges */
+        readonly StateChanges: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["StateChangeView"][];
+        };
         /**
          * Status
+         * @description What an agent is now. Every change is a row of the ledger (`states.py`), with who and why.
+         *
+         *                 chosen by the agent, or by who watches over it
+         *                 ┌────────┬────────┐
+         *                 ▼        ▼        ▼
+         *              ONLINE ←→ BUSY ←→ AWAY (with the reason of the break)
+         *                 │        │        │
+         *                 └────────┼────────┘
+         *                          │ no connection for longer than the grace, disabled, or chosen
+         *                          ▼
+         *                       OFFLINE ── a connection: what was chosen last holds again
+         *
+         *         Online: new conversations come. Busy and away: none come, one's own go on. Offline: they go back to the queue.
          * @enum {string}
          */
         readonly Status: "online" | "busy" | "away" | "offline";
@@ -3424,6 +3516,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AgentsAgentIdConversationsListOfAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AgentsAgentIdPasswordResetPassword: {
         readonly parameters: {
             readonly query?: never;
@@ -3511,6 +3626,59 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdStatesStatesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StateChanges"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdStatusSetStatusOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StateBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StateAnswer"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -41,6 +41,10 @@ export interface AgentState extends AgentCard {
   readonly status: "online" | "busy" | "away" | "offline";
   readonly load: number;
   readonly capacity: number;
+  /** When the status became what it is; 0 or absent from servers that do not say. */
+  readonly since?: number;
+  /** Why, where a reason was given. */
+  readonly reason?: string;
 }
 
 /** Somebody who works here, as they were called when the entry was written. */

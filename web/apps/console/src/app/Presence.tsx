@@ -1,17 +1,27 @@
 import { Menu, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
+import { IconCheck, IconCoffee } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { settingsQuery } from "../shared/api/queries.ts";
 import { statuses, usePresence, useSetStatus } from "../shared/session/presence.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";
+import { Tick } from "../shared/ui/Tick.tsx";
 import styles from "./app.module.css";
 
+/** My state: who is away says why, and sees for how long. */
 export function Presence() {
-  const { t } = useTranslation();
-  const { status, load, capacity } = usePresence();
+  const { t, i18n } = useTranslation();
+  const { status, load, capacity, since, reason } = usePresence();
   const set = useSetStatus();
-  const shown = set.isPending ? set.variables : status;
+  const { data } = useQuery(settingsQuery);
+  const reasons = data?.settings.break_reasons[i18n.language === "en" ? "en" : "zh-CN"] ?? [];
+  const wanted = set.isPending ? set.variables : status;
+  const shown = typeof wanted === "string" ? wanted : wanted.status;
+  const why = typeof wanted === "string" ? reason : wanted.reason;
   const seats = t("shell.seats", { load, capacity });
-  const label = `${t("shell.status", { status: t(`presence.${shown}`) })}. ${seats}`;
+  const named = shown === "away" && why ? `${t("presence.away")} · ${why}` : t(`presence.${shown}`);
+  const label = `${t("shell.status", { status: named })}. ${seats}`;
+  const check = <IconCheck size={15} aria-hidden="true" />;
   return (
     <Menu position="right-end" width={264} shadow="md" withinPortal>
       <Menu.Target>
@@ -20,7 +30,11 @@ export function Presence() {
             <VisuallyHidden>{label}</VisuallyHidden>
             <StatusDot status={shown} />
             <span className={styles.seats} aria-hidden="true">
-              {t("shell.seatsShort", { load, capacity })}
+              {shown === "away" ? (
+                <Tick since={since} />
+              ) : (
+                t("shell.seatsShort", { load, capacity })
+              )}
             </span>
             <span className={styles.gauge} aria-hidden="true">
               <span style={{ width: `${Math.min(100, (load / Math.max(1, capacity)) * 100)}%` }} />
@@ -34,11 +48,22 @@ export function Presence() {
           <Menu.Item
             key={each}
             leftSection={<StatusDot status={each} />}
-            rightSection={each === shown ? <IconCheck size={15} aria-hidden="true" /> : null}
+            rightSection={each === shown && !(each === "away" && why) ? check : null}
             onClick={() => set.mutate(each)}
           >
             <span>{t(`presence.${each}`)}</span>
             <span className={styles.menuHint}>{t(`presence.hint.${each}`)}</span>
+          </Menu.Item>
+        ))}
+        {reasons.length ? <Menu.Label>{t("floor.break")}</Menu.Label> : null}
+        {reasons.map((each) => (
+          <Menu.Item
+            key={each}
+            leftSection={<IconCoffee size={15} aria-hidden="true" />}
+            rightSection={shown === "away" && why === each ? check : null}
+            onClick={() => set.mutate({ status: "away", reason: each })}
+          >
+            {each}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

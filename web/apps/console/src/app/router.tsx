@@ -32,6 +32,11 @@ const history = createRoute({
   validateSearch: historySearch,
   component: lazyRouteComponent(() => import("./HistoryScreen.tsx"), "HistoryScreen"),
 });
+const floor = createRoute({
+  getParentRoute: () => root,
+  path: "/floor",
+  component: lazyRouteComponent(() => import("./FloorScreen.tsx"), "FloorScreen"),
+});
 const leaveMessages = createRoute({
   getParentRoute: () => root,
   path: "/leave-messages",
@@ -79,6 +84,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     inbox.addChildren([inboxOne]),
+    floor,
     history,
     leaveMessages,
     knowledge,

@@ -1,5 +1,6 @@
 import type { Permission } from "@frontdesk/api";
 import {
+  IconActivity,
   IconBolt,
   IconBook2,
   IconHistory,
@@ -14,6 +15,13 @@ import type { CommandId } from "../shared/commands/table.ts";
 /** The console's screens in the order of the navigation; `needs` hides what the person may not use. */
 export const screens = [
   { to: "/inbox", label: "inbox", command: "inbox", icon: IconMessages, needs: null },
+  {
+    to: "/floor",
+    label: "floor",
+    command: "floor",
+    icon: IconActivity,
+    needs: "conversation.supervise",
+  },
   { to: "/history", label: "history", command: "history", icon: IconHistory, needs: "search.use" },
   {
     to: "/leave-messages",

@@ -14,6 +14,7 @@ export const groups = {
     "queue_timeout_s",
     "returning_customer_days",
     "agent_grace_s",
+    "break_reasons",
   ],
   bot: ["unknown_before_human", "human_phrases"],
   messages: ["recall_window_s", "rating_levels"],

@@ -136,6 +136,7 @@ export const settings = {
     agent_grace_s: "Grace for agents",
     unknown_before_human: "Unanswered questions before a person",
     human_phrases: "Words that ask for a person",
+    break_reasons: "Reasons for a break",
     recall_window_s: "Recall within",
     rating_levels: "Levels of a rating",
   },
@@ -154,6 +155,7 @@ export const settings = {
     unknown_before_human:
       "After so many in a row the bot says that a person can help, with a button. 0: never.",
     human_phrases: "One a line.",
+    break_reasons: "One a line. Agents choose one when they are away.",
     recall_window_s: "How long a message can be taken back. 0: never.",
     rating_levels: "From 2 to 5.",
   },

@@ -32,6 +32,7 @@ export const audit = {
     "account.password_reset": "gave a new password to",
     "agent.created": "added the agent",
     "agent.changed": "changed the agent",
+    "agent.status_set": "set the status of",
     "role.created": "added the role",
     "role.changed": "changed the role",
     "role.removed": "removed the role",

@@ -95,6 +95,7 @@ export const signIn = {
 export const shell = {
   skip: "Skip to content",
   nav: "Main navigation",
+  floor: "Live",
   inbox: "Inbox",
   history: "History",
   leaveMessages: "Leave-messages",

@@ -44,3 +44,20 @@ export const asking = {
   declinedWhy: "{{name}} cannot take it: {{reason}}",
   expired: "{{name}} did not answer; it stays with you",
 };
+
+export const floor = {
+  title: "Live",
+  hint: "Who waits and who answers, as it is this second.",
+  break: "On a break",
+  queue: "Waiting",
+  agents: "Agents",
+  every: "All teams",
+  nobody: "Nobody is waiting",
+  noAgents: "Nobody here fits",
+  waits: "Waiting for",
+  search: "Find an agent",
+  since: "For",
+  state: "Change the status of {{name}}",
+  has: "Conversations of {{name}}",
+  none: "No conversations within your reach",
+};

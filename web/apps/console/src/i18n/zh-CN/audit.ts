@@ -34,6 +34,7 @@ export const audit: typeof en.audit = {
     "account.password_reset": "重置了密码",
     "agent.created": "新建了客服",
     "agent.changed": "修改了客服",
+    "agent.status_set": "更改了状态",
     "role.created": "新建了角色",
     "role.changed": "修改了角色",
     "role.removed": "删除了角色",

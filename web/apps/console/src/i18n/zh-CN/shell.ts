@@ -96,6 +96,7 @@ export const signIn: typeof en.signIn = {
 export const shell: typeof en.shell = {
   skip: "跳到主要内容",
   nav: "主导航",
+  floor: "现场",
   inbox: "会话",
   history: "历史记录",
   leaveMessages: "留言",

@@ -46,3 +46,20 @@ export const asking: typeof en.asking = {
   declinedWhy: "{{name}} 无法接手：{{reason}}",
   expired: "{{name}} 没有回应，会话仍由你接待",
 };
+
+export const floor: typeof en.floor = {
+  title: "现场",
+  hint: "谁在排队、谁在接待，实时可见。",
+  break: "小休",
+  queue: "排队",
+  agents: "客服",
+  every: "全部接待组",
+  nobody: "没有人在排队",
+  noAgents: "没有符合的客服",
+  waits: "已等待",
+  search: "查找客服",
+  since: "已持续",
+  state: "更改 {{name}} 的状态",
+  has: "{{name}} 的会话",
+  none: "没有你可查看的会话",
+};

@@ -44,6 +44,7 @@ const groups = {
   },
   screens: {
     inbox: { keys: ["g i"] },
+    floor: { keys: ["g f"] },
     history: { keys: ["g h"] },
     leaveMessages: { keys: ["g l"] },
     knowledge: { keys: ["g k"] },

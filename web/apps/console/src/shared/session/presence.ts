@@ -11,15 +11,21 @@ export function usePresence() {
   const { agent } = useMe();
   const live = useLive((state) => state.agents[agent.id]);
   const { status, load, capacity } = live ?? agent;
-  return { status, load, capacity };
+  const since = live?.since || agent.status_since;
+  return { status, load, capacity, since, reason: live?.reason ?? agent.reason };
 }
+
+/** A status, or one with the reason of a break. */
+export type Chosen = AgentStatus | { readonly status: AgentStatus; readonly reason: string };
 
 export function useSetStatus() {
   const me = useMe();
   const failure = useFailure();
   return useMutation({
-    mutationFn: (status: AgentStatus) =>
-      http<{ agent: Agent }>("PUT", "/v1/me/status", { body: { status } }),
+    mutationFn: (chosen: Chosen) =>
+      http<{ agent: Agent }>("PUT", "/v1/me/status", {
+        body: typeof chosen === "string" ? { status: chosen } : chosen,
+      }),
     onSuccess: ({ agent }) => replaceMe({ ...me, agent: { ...me.agent, ...agent } }),
     onError: failure.show,
   });

@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { Agents } from "./Agents.tsx";
+import styles from "./floor.module.css";
+import { Queue } from "./Queue.tsx";
+
+/** The supervisor's view: who waits on one side, who answers on the other, both by the live connection. */
+export function Floor() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.floor}>
+      <header className={styles.head}>
+        <h1>{t("floor.title")}</h1>
+        <p>{t("floor.hint")}</p>
+      </header>
+      <div className={styles.sides}>
+        <Queue />
+        <Agents />
+      </div>
+    </div>
+  );
+}
