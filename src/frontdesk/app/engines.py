@@ -48,6 +48,7 @@ SERVICES: Final = (
     "channels",
     "tickets",
     "webhooks",
+    "privacy",
 )
 
 

@@ -21,6 +21,7 @@ import frontdesk.contacts.routes
 import frontdesk.conversations.routes
 import frontdesk.dispatch.routes
 import frontdesk.media.routes
+import frontdesk.privacy.routes
 import frontdesk.settings.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
@@ -52,6 +53,7 @@ _SERVICES: Final = (
     frontdesk.channels.routes,
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,
+    frontdesk.privacy.routes,
 )
 
 

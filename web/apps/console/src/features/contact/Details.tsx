@@ -12,6 +12,7 @@ import { Decisions } from "./Decisions.tsx";
 import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
+import { Privacy } from "./Privacy.tsx";
 
 interface Props {
   readonly conversation: string;
@@ -25,6 +26,7 @@ export function Details({ conversation, back }: Props) {
   const id = held?.contact.id;
   const query = useQuery({ ...contactQuery(id ?? ""), enabled: id !== undefined });
   const contact = query.data;
+  const erased = held?.close_reason === "erased" || held?.close_reason === "erasing";
   return (
     <aside className={styles.details} aria-label={t("contact.title")}>
       {back ? (
@@ -32,7 +34,8 @@ export function Details({ conversation, back }: Props) {
           <IconArrowLeft size={20} />
         </ActionIcon>
       ) : null}
-      {query.isError && !contact ? (
+      {query.isError && !contact && erased ? <p>{t("privacy.gone")}</p> : null}
+      {query.isError && !contact && !erased ? (
         <Failed error={query.error} retry={() => void query.refetch()} />
       ) : null}
       {!contact && !query.isError ? (
@@ -58,6 +61,7 @@ export function Details({ conversation, back }: Props) {
           <PageFacts page={contact.page} />
           <EarlierList contact={contact.id} current={conversation} />
           <Decisions conversation={conversation} />
+          <Privacy key={contact.id} contact={contact} />
         </>
       ) : null}
     </aside>

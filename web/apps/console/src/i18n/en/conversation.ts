@@ -134,11 +134,13 @@ export const conversation = {
       agent: "Closed by the agent",
       visitor: "The visitor ended the conversation",
       silence: "Closed after a long silence",
+      erasing: "Closed because the customer’s data is being erased",
       nobody: "Closed, nobody was on duty",
       offline: "Closed, the visitor left",
       merged: "Closed, the visitor goes on in another conversation",
     },
     reopened: "Opened again",
+    erased: "What was said here has been erased",
     team: "the team",
   },
 };

@@ -136,11 +136,13 @@ export const conversation: typeof en.conversation = {
       agent: "客服结束了会话",
       visitor: "访客结束了会话",
       silence: "长时间无消息，会话自动结束",
+      erasing: "会话结束：正在删除该客户的数据",
       nobody: "无人在岗，会话结束",
       offline: "访客已离开，会话结束",
       merged: "访客转到另一会话继续，本会话结束",
     },
     reopened: "会话重新打开",
+    erased: "会话内容已删除",
     team: "接待组",
   },
 };
