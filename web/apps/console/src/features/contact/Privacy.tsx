@@ -11,6 +11,8 @@ import styles from "./contact.module.css";
 
 interface Props {
   readonly contact: { readonly id: string; readonly name: string };
+  /** There is no such contact any more; how far it is is still known. */
+  readonly erased: boolean;
 }
 
 async function download(id: string): Promise<void> {
@@ -29,7 +31,7 @@ async function download(id: string): Promise<void> {
 }
 
 /** What is kept about a person goes to them, or goes away. */
-export function Privacy({ contact }: Props) {
+export function Privacy({ contact, erased }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const failure = useFailure();
@@ -49,13 +51,15 @@ export function Privacy({ contact }: Props) {
   const { data } = useQuery({
     queryKey: ["erasure", contact.id],
     queryFn: ({ signal }) => http<ErasureAnswer>("GET", path, { signal }),
-    enabled: erasing.isSuccess,
+    enabled: erasing.isSuccess || (erased && can(me, "contact.erase")),
+    retry: false,
     refetchInterval: (query) => (query.state.data?.erasure.finished_at ? false : 1000),
   });
   const mayExport = can(me, "contact.export");
   const mayErase = can(me, "contact.erase");
   if (!mayExport && !mayErase) return null;
   const erasure = data?.erasure;
+  if (erased && !erasure) return null;
   return (
     <section className={styles.section} aria-label={t("privacy.title")}>
       <h3>{t("privacy.title")}</h3>
@@ -111,7 +115,7 @@ export function Privacy({ contact }: Props) {
             <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
               {t("common.cancel")}
             </Button>
-            <Button color="red" loading={erasing.isPending} onClick={() => erasing.mutate()}>
+            <Button color="red.9" loading={erasing.isPending} onClick={() => erasing.mutate()}>
               {t("privacy.confirm")}
             </Button>
           </Group>

@@ -8,6 +8,7 @@ export const inbox = {
   voice: "[Voice message]",
   file: "[File] {{name}}",
   recalled: "[Recalled]",
+  erased: "[Erased]",
   noMessages: "No messages yet",
   wrapUpMissing: "Needs wrap-up",
   waitingFor: "Waiting for an answer for",

@@ -10,6 +10,7 @@ export const inbox: typeof en.inbox = {
   voice: "[语音]",
   file: "[文件] {{name}}",
   recalled: "[已撤回]",
+  erased: "[已删除]",
   noMessages: "还没有消息",
   wrapUpMissing: "待填小结",
   waitingFor: "访客已等待回复",
