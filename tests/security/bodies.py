@@ -7,6 +7,7 @@ _PAGE: Final = {"url": "https://shop.example/", "title": "Shop", "referrer": ""}
 # {name} stands for that id of the organization whose objects are meant.
 BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
+    "PUT /v1/channels/{channel_id}/retention": {"days": 30},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
     "POST /v1/oauth/authorizations": {
         "request": {

@@ -101,6 +101,9 @@ PATCH  /v1/contacts/{contact_id}                              401      403   403
 GET    /v1/contacts/{contact_id}/care                         401      403   403      200       200     404
 PUT    /v1/contacts/{contact_id}/care                         401      403   403      200       403     404
 GET    /v1/contacts/{contact_id}/conversations                401      404   200      200       200     404
+GET    /v1/contacts/{contact_id}/export                       401      403   403      403       403     404
+GET    /v1/contacts/{contact_id}/erasure                      401      403   403      403       403     404
+POST   /v1/contacts/{contact_id}/erasure                      401      403   403      403       403     404
 
 POST   /v1/media                                              401      201   201      201       201     201
 GET    /v1/media/{media_id}/{name}                            404      404   404      404       404     404
@@ -144,6 +147,8 @@ PATCH  /v1/leave-messages/{message_id}                        401      403   403
 GET    /v1/channels                                           401      403   403      403       403     200
 POST   /v1/channels                                           401      403   403      403       403     201
 PATCH  /v1/channels/{channel_id}                              401      403   403      403       403     404
+GET    /v1/channels/{channel_id}/retention                    401      403   403      403       403     404
+PUT    /v1/channels/{channel_id}/retention                    401      403   403      403       403     404
 GET    /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
 POST   /v1/channels/{channel_id}/keys                         401      403   403      403       403     404
 DELETE /v1/channels/{channel_id}/keys/{key_id}                401      403   403      403       403     404

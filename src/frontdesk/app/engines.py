@@ -49,6 +49,7 @@ SERVICES: Final = (
     "desk",
     "tickets",
     "webhooks",
+    "privacy",
 )
 
 

@@ -22,6 +22,7 @@ import frontdesk.conversations.routes
 import frontdesk.desk.routes
 import frontdesk.dispatch.routes
 import frontdesk.media.routes
+import frontdesk.privacy.routes
 import frontdesk.settings.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
@@ -54,6 +55,7 @@ _SERVICES: Final = (
     frontdesk.desk.routes,
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,
+    frontdesk.privacy.routes,
 )
 
 

@@ -10,6 +10,7 @@ bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts                              –
 webhooks       tells organizations' own programs; one process leads  –
+eraser         erases contacts and old conversations; one leads      –
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
@@ -27,6 +28,7 @@ from frontdesk.dispatch import Dispatcher, reopen
 from frontdesk.platform import Platform
 from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
+from frontdesk.privacy import Eraser
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import sweep_presence
 from frontdesk.webhooks import Relay
@@ -118,6 +120,9 @@ class Services:
     async def webhooks(self) -> None:
         Relay(self._platform).start(self._tasks())
 
+    async def eraser(self) -> None:
+        Eraser(self._platform).start(self._tasks())
+
     async def contact_names(self) -> None:
         """Harmless in many processes: the first one changes something."""
         self._stack.callback(follow_contact_names(self._platform, self._tasks()))
@@ -134,7 +139,7 @@ STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...
     Target.API: (Services.authenticator,),
     Target.DISPATCH: (Services.presence, Services.dispatcher),
     Target.BOTS: (Services.bots,),
-    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks),
+    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks, Services.eraser),
 }
 
 

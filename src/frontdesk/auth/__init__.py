@@ -27,6 +27,7 @@ from frontdesk.auth.accounts import (
     set_password,
 )
 from frontdesk.auth.authenticator import Authenticator, provide_subject
+from frontdesk.auth.forgetting import forget_visitors_in
 from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.keys import rotate as rotate_signing_keys
@@ -79,6 +80,7 @@ __all__ = [
     "find_organization",
     "find_organizations",
     "find_visitor_key",
+    "forget_visitors_in",
     "get_organization",
     "grants_of",
     "hash_password",

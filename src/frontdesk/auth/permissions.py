@@ -27,6 +27,8 @@ class Permission(StrEnum):
     CONVERSATION_SUPERVISE = "conversation.supervise"
     CONTACT_READ = "contact.read"
     CONTACT_EDIT = "contact.edit"
+    CONTACT_EXPORT = "contact.export"
+    CONTACT_ERASE = "contact.erase"
     STAFF_READ = "staff.read"
     STAFF_MANAGE = "staff.manage"
     ROLE_MANAGE = "role.manage"
@@ -55,6 +57,8 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONVERSATION_SUPERVISE: "Whisper in, join, take over and hand out the conversations of others that one reaches",
     Permission.CONTACT_READ: "See contacts",
     Permission.CONTACT_EDIT: "Change contacts",
+    Permission.CONTACT_EXPORT: "Export everything that is kept about a contact",
+    Permission.CONTACT_ERASE: "Erase contacts, and say how long conversations are kept",
     Permission.STAFF_READ: "See agents, teams, departments and roles",
     Permission.CLIENT_MANAGE: "Register applications and services, and give them secrets",
     Permission.STAFF_MANAGE: "Add and change agents and departments, give roles and passwords",

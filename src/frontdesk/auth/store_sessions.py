@@ -168,3 +168,17 @@ async def signing_keys(reader: Reader) -> Sequence[StoredKey]:
 
 async def delete_signing_key(tx: Transaction, kid: str) -> None:
     await tx.execute("delete from signing_key where kid = $1", kid)
+
+
+async def delete_visitor_keys(tx: Transaction, organization_id: int, contact_id: int) -> None:
+    await tx.execute(
+        "delete from visitor_key where organization_id = $1 and contact_id = $2", organization_id, contact_id
+    )
+
+
+async def blank_sessions(tx: Transaction, organization_id: int, kind: SubjectKind, principal_id: int) -> None:
+    """Forget where they were from and on what."""
+    await tx.execute(
+        "update session set user_agent = '', address = '' where organization_id = $1 and principal_id = $2 and kind = $3",
+        organization_id, principal_id, kind.value,
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from frontdesk.channels.manage import create_channel, list_channels, snippet_of,
 from frontdesk.channels.opening import list_own_conversations, open_conversation
 from frontdesk.channels.origins import frame_origins
 from frontdesk.channels.sessions import end_session, open_session
+from frontdesk.channels.store import find as find_channel_in
 from frontdesk.channels.types import (
     Channel,
     ChannelChanges,
@@ -47,6 +48,7 @@ __all__ = [
     "add_key",
     "create_channel",
     "end_session",
+    "find_channel_in",
     "frame_origins",
     "list_channels",
     "list_keys",

@@ -1,7 +1,8 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
 Owns: contact.
-Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `contact.created` and `contact.changed`.
+Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `contact.created`, `contact.changed`,
+`contact.erased`.
 
 Invariants:
 - An id belongs to one organization's contact at most; ids come from visitor keys or from us, never from input.
@@ -11,6 +12,7 @@ Invariants:
 - Every address that is kept of a page begins with http:// or https://.
 """
 
+from frontdesk.contacts.erasing import parts_of_in, remove_in
 from frontdesk.contacts.events import CONTACT_CHANGED
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
@@ -26,6 +28,7 @@ from frontdesk.contacts.types import (
     Contact,
     ContactChanged,
     ContactChanges,
+    ContactErased,
     ContactView,
     Identity,
     VisitedPage,
@@ -39,6 +42,7 @@ __all__ = [
     "Contact",
     "ContactChanged",
     "ContactChanges",
+    "ContactErased",
     "ContactView",
     "Identity",
     "VisitedPage",
@@ -55,6 +59,8 @@ __all__ = [
     "list_contacts",
     "look_in",
     "merge_in",
+    "parts_of_in",
+    "remove_in",
     "update_contact",
     "visit_in",
     "visitor_name",

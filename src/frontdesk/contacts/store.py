@@ -88,3 +88,19 @@ async def mark_merged(tx: Transaction, organization_id: int, contact_id: int, *,
         "update contact set merged_into = $1 where organization_id = $2 and (id = $3 or merged_into = $3)",
         into, organization_id, contact_id,
     )  # fmt: skip
+
+
+async def merged_into(reader: Reader, organization_id: int, contact_id: int) -> Sequence[int]:
+    """The contacts that were made a part of this one."""
+    rows = await reader.fetch(
+        "select id from contact where organization_id = $1 and merged_into = $2 order by id",
+        organization_id,
+        contact_id,
+    )
+    return [row[0] for row in rows]
+
+
+async def delete(tx: Transaction, organization_id: int, contact_ids: Sequence[int]) -> None:
+    await tx.execute(
+        "delete from contact where organization_id = $1 and id = any($2)", organization_id, list(contact_ids)
+    )

@@ -86,3 +86,9 @@ class ContactChanged(Struct, frozen=True):
     organization_id: int
     contact_id: int
     name: str
+
+
+class ContactErased(Struct, frozen=True):
+    """What webhooks are told, so that their owners erase too."""
+
+    id: str

@@ -10,6 +10,7 @@ Invariants:
 - Nothing is published or acknowledged before it is committed and flushed.
 - The header equals what `reducer.apply` makes of the entries.
 - Visitors never see staff-only entries, only that a number was used.
+- What was erased has its number, kind and time for ever, and no words anywhere.
 """
 
 from frontdesk.conversations.access_rules import get_readable, reaches
@@ -32,6 +33,7 @@ from frontdesk.conversations.entries import (
     Left,
     MessageBody,
     Note,
+    Opened,
     Question,
     Queued,
     Rated,
@@ -47,6 +49,15 @@ from frontdesk.conversations.entries import (
     WrappedUp,
     decode_body,
     decode_message,
+)
+from frontdesk.conversations.erasing import (
+    ErasedBatch,
+    closed_of_channel_in,
+    count_to_erase_in,
+    erase_in,
+    first_to_erase_in,
+    open_of_contacts_in,
+    settle_index,
 )
 from frontdesk.conversations.frames import (
     AgentFrame,
@@ -95,16 +106,21 @@ from frontdesk.conversations.store import active_of_agent as active_of_agent_in
 from frontdesk.conversations.store import all_open_of_contact as all_open_of_contact_in
 from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import count_active as count_active_in
+from frontdesk.conversations.store import entries_after as entries_after_in
 from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
 from frontdesk.conversations.store import last_human_agent as last_human_agent_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
+from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
+from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.typing_preview import typing
 from frontdesk.conversations.view import entries_for
 
 __all__ = [
+    "ERASED_NAME",
+    "ERASED_REASON",
     "MAX_TEXT",
     "MAX_VOICE",
     "ROUTED",
@@ -127,6 +143,7 @@ __all__ = [
     "Entry",
     "EntryFrame",
     "EntryKind",
+    "ErasedBatch",
     "File",
     "GoneFrame",
     "Image",
@@ -141,6 +158,7 @@ __all__ = [
     "Note",
     "OfferEndedFrame",
     "OfferFrame",
+    "Opened",
     "Pointers",
     "Position",
     "Question",
@@ -175,14 +193,20 @@ __all__ = [
     "apply",
     "apply_to_entries",
     "bots_of_in",
+    "closed_of_channel_in",
+    "conversations_of_in",
     "count_active_in",
+    "count_to_erase_in",
     "decode_body",
     "decode_message",
     "deliver_subject",
     "end_of_log",
+    "entries_after_in",
     "entries_for",
     "entries_page",
     "entry_at_in",
+    "erase_in",
+    "first_to_erase_in",
     "follow_contact_names",
     "get_in",
     "get_readable",
@@ -195,6 +219,7 @@ __all__ = [
     "of_contact",
     "open_in",
     "open_of_contact_in",
+    "open_of_contacts_in",
     "publish_frame",
     "put_in_order_in",
     "reaches",
@@ -202,6 +227,7 @@ __all__ = [
     "rewind_index_in",
     "rewound",
     "search",
+    "settle_index",
     "snapshot",
     "snapshot_of",
     "staff_subject",

@@ -101,7 +101,7 @@ async def append_in(
         )
     after, entries = before, list[Entry]()
     for draft in drafts:
-        transitions.check(after.state, draft)
+        transitions.check(after.state, draft, erased=after.is_erased)
         entry = _entry(platform, after, draft)
         await store.insert_entry(tx, organization_id, conversation_id, entry)
         after = _advance(after, entry)

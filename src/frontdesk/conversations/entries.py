@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     HIDDEN = "hidden"
+    ERASED = "erased"
 
 
 STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WHISPER, EntryKind.WRAPPED_UP})
@@ -207,14 +208,14 @@ class WrappedUp(Struct, frozen=True):
 
 
 class Closed(Struct, frozen=True):
-    """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody, offline or merged."""
+    """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody, offline, merged or erasing."""
 
     by: str
     reason: str
 
 
 class Empty(Struct, frozen=True):
-    """The body of kinds that say everything by themselves, and of recalled messages."""
+    """The body of kinds that say everything by themselves, and of messages that were taken back."""
 
 
 Body = (
@@ -251,6 +252,7 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.CLOSED: Closed,
     EntryKind.REOPENED: Empty,
     EntryKind.HIDDEN: Empty,
+    EntryKind.ERASED: Empty,
 }
 
 
@@ -258,6 +260,7 @@ class Entry(Struct, frozen=True):
     """One line of the log. `seq` is gap-free from 1 within its conversation; `at` is the server's time.
 
     The body stays encoded: most entries travel from the database to a socket without being looked into.
+    `recalled` means emptied for good: taken back by its sender, or erased, which the body says then.
     """
 
     id: str

@@ -26,6 +26,7 @@ from frontdesk.conversations.entries import (
     decode_message,
 )
 from frontdesk.conversations.state import ConversationState, LastMessage, Rating, Snapshot, WrapUp
+from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON, tombstone
 from frontdesk.staff import AgentCard, AgentKind
 
 PREVIEW_LENGTH: Final = 120
@@ -44,7 +45,7 @@ def preview_of(body: MessageBody) -> tuple[str, str]:
             return body.name[:PREVIEW_LENGTH], "file"
 
 
-def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one return for each kind of entry
+def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911 - one return for each kind of entry
     """The header after `entry`. The entry must be the next one: seq == head + 1."""
     header = structs.replace(header, head=entry.seq)
     match entry.kind:
@@ -83,13 +84,17 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: PLR0911 - one re
             )
         case EntryKind.REOPENED:
             return structs.replace(header, state=ConversationState.BOT, closed_at=None, close_reason=None)
+        case EntryKind.ERASED:
+            return _erased(header)
         case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.WHISPER | EntryKind.HIDDEN:
             return header
 
 
 def apply_to_entries(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
-    """The entries a client holds after `entry`: one more, and a recalled one emptied."""
+    """The entries a client holds after `entry`: one more, and a recalled one emptied, or all that came before."""
     known = list(entries)
+    if entry.kind is EntryKind.ERASED:
+        known = [tombstone(old) for old in known]
     if entry.kind is EntryKind.RECALLED:
         seq = decode_body(entry, Recalled).seq
         known = [
@@ -139,3 +144,15 @@ def _recalled(header: Snapshot, seq: int) -> Snapshot:
     if last is None or last.seq != seq:
         return header
     return structs.replace(header, last_message=structs.replace(last, preview=""))
+
+
+def _erased(header: Snapshot) -> Snapshot:
+    last, rating, wrap_up = header.last_message, header.rating, header.wrap_up
+    return structs.replace(
+        header,
+        contact=structs.replace(header.contact, name=ERASED_NAME),
+        close_reason=ERASED_REASON,
+        last_message=None if last is None else structs.replace(last, preview=""),
+        rating=None if rating is None else structs.replace(rating, remark=""),
+        wrap_up=None if wrap_up is None else structs.replace(wrap_up, remark=""),
+    )

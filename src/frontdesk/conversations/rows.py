@@ -20,6 +20,7 @@ from frontdesk.conversations.state import (
     Snapshot,
     WrapUp,
 )
+from frontdesk.conversations.tombstones import ERASED_REASON
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform.database import Row
@@ -73,6 +74,11 @@ class Conversation(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         return self.state is not ConversationState.CLOSED
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words were taken out of it; it takes nothing any more then."""
+        return self.close_reason == ERASED_REASON
 
     @property
     def human_agent_id(self) -> int | None:

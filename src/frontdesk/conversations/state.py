@@ -20,6 +20,8 @@ class ConversationState(StrEnum):
               └──────────────── closed ─────────────┴──────────────────────────┘
                                    │
                                  CLOSED ── reopened (within the window) → BOT, WAITING or ACTIVE
+                                   │
+                                   └───── erased → CLOSED for ever, `close_reason` is erased
     """
 
     BOT = "bot"

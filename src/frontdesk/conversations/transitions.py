@@ -14,17 +14,24 @@ _OPEN: Final = _ALWAYS | {
     EntryKind.TRANSFERRED,
     EntryKind.CLOSED,
 }
+_ENDED: Final = _ALWAYS | {EntryKind.REOPENED, EntryKind.WRAPPED_UP, EntryKind.ERASED}
 _ALLOWED: Final = {
     ConversationState.BOT: _OPEN | {EntryKind.OPENED},
     ConversationState.WAITING: _OPEN | {EntryKind.UNQUEUED},
     ConversationState.ACTIVE: _OPEN
     | {EntryKind.WRAPPED_UP, EntryKind.WHISPER, EntryKind.JOINED, EntryKind.LEFT},
-    ConversationState.CLOSED: _ALWAYS | {EntryKind.REOPENED, EntryKind.WRAPPED_UP},
+    ConversationState.CLOSED: _ENDED,
 }
 
 
-def check(state: ConversationState, draft: Draft) -> None:
-    """Raise a `conflict` error when a conversation in `state` does not take this entry."""
+def check(state: ConversationState, draft: Draft, *, erased: bool = False) -> None:
+    """Raise a `conflict` error when a conversation in `state` does not take this entry; an erased one takes none."""
+    if erased:
+        raise conflict(
+            "conversations.erased",
+            "What was said in this conversation was erased.",
+            hint="Nothing can be added to it any more.",
+        )
     if draft.kind in _ALLOWED[state]:
         return
     if state is ConversationState.CLOSED:

@@ -29,6 +29,8 @@ from frontdesk.dispatch.ownership import change_in
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
+from frontdesk.dispatch.store.cares import delete as forget_cares_in
+from frontdesk.dispatch.store.cares import find as care_in
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
 from frontdesk.dispatch.supervision import give, join, leave, put_back, take_over, whisper
 from frontdesk.dispatch.types import (
@@ -76,6 +78,7 @@ __all__ = [
     "accept",
     "add_note",
     "agents_with_load",
+    "care_in",
     "change_in",
     "close",
     "close_in",
@@ -84,6 +87,7 @@ __all__ = [
     "decisions_of",
     "decline",
     "delete_code",
+    "forget_cares_in",
     "get_care",
     "get_routing",
     "give",

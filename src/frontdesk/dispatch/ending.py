@@ -47,7 +47,7 @@ async def close(
     """End a conversation; its agent's place is free at once. Closing a closed one changes nothing.
 
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
-    offline, merged). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
+    offline, merged, erasing). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
     """
 
     async def work(tx: Transaction) -> Conversation:
@@ -121,6 +121,8 @@ async def reopen(platform: Platform, organization_id: int, conversation_id: int)
         conversation = await get_in(tx, organization_id, conversation_id)
         if conversation.is_open:
             return True
+        if conversation.is_erased:
+            return False
         age = platform.clock.now() - (conversation.closed_at or 0)
         if age > settings.reopen_window_s * 1000:
             return False

@@ -12,6 +12,8 @@ Invariants:
 """
 
 from frontdesk.media.describe import describe_in, is_sound, open_picture
+from frontdesk.media.reading import open_media
+from frontdesk.media.removing import of_uploader_in, remove, visitors_files_in
 from frontdesk.media.serve import serve
 from frontdesk.media.signing import load_address_key, sign_thumbnail_url, sign_url
 from frontdesk.media.types import MediaKind, MediaRef, OpenedMedia
@@ -24,9 +26,13 @@ __all__ = [
     "describe_in",
     "is_sound",
     "load_address_key",
+    "of_uploader_in",
+    "open_media",
     "open_picture",
+    "remove",
     "serve",
     "sign_thumbnail_url",
     "sign_url",
     "upload",
+    "visitors_files_in",
 ]

@@ -1,5 +1,7 @@
 """The media table, and the key that signs addresses."""
 
+from collections.abc import Sequence
+
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.media.types import Media, MediaKind
@@ -34,6 +36,29 @@ async def count_since(reader: Reader, organization_id: int, uploader_id: int, fi
         organization_id, uploader_id, first_id,
     )  # fmt: skip
     return 0 if row is None else row[0]
+
+
+async def of_uploader(
+    reader: Reader, organization_id: int, kind: SubjectKind, uploader_id: int, *, limit: int
+) -> Sequence[int]:
+    rows = await reader.fetch(
+        "select id from media where organization_id = $1 and uploader_id = $2 and uploader_kind = $3 order by id limit $4",
+        organization_id, uploader_id, kind.value, limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+async def of_visitors(reader: Reader, organization_id: int, media: Sequence[int]) -> Sequence[int]:
+    rows = await reader.fetch(
+        "select id from media where organization_id = $1 and id = any($2) and uploader_kind = 'visitor'",
+        organization_id,
+        list(media),
+    )
+    return [row[0] for row in rows]
+
+
+async def delete(tx: Transaction, organization_id: int, media_id: int) -> None:
+    await tx.execute("delete from media where organization_id = $1 and id = $2", organization_id, media_id)
 
 
 async def address_key(tx: Transaction, fresh: str, *, now: Millis) -> str:

@@ -61,6 +61,13 @@ async def want_in(tx: Transaction, organization_id: int, events: Iterable[str]) 
         )
 
 
+async def forget_in(tx: Transaction, organization_id: int, about: Sequence[int]) -> None:
+    """Take out, untold, what waits to be told about these objects."""
+    await tx.execute(
+        "delete from outbox where organization_id = $1 and about = any($2)", organization_id, list(about)
+    )
+
+
 async def waiting(reader: Reader, *, limit: int) -> Sequence[Told]:
     """Events that nobody has taken, those about one object in their order."""
     return [Told(*row) for row in await reader.fetch(f"{_SELECT} order by position, id limit $1", limit)]

@@ -10,6 +10,7 @@ Invariants:
 """
 
 from frontdesk.tickets.leave_messages import handle, leave, leave_message_view, list_leave_messages
+from frontdesk.tickets.of_contacts import of_contacts_in, remove_of_contacts_in
 from frontdesk.tickets.types import (
     LeaveMessage,
     LeaveMessagePage,
@@ -28,4 +29,6 @@ __all__ = [
     "leave",
     "leave_message_view",
     "list_leave_messages",
+    "of_contacts_in",
+    "remove_of_contacts_in",
 ]

@@ -88,3 +88,25 @@ async def update(tx: Transaction, organization_id: int, message: LeaveMessage) -
         " where organization_id = $5 and id = $6",
         message.state, message.handled_by, message.handled_at, message.remark, organization_id, message.id,
     )  # fmt: skip
+
+
+async def of_contacts(
+    reader: Reader, organization_id: int, contact_ids: Sequence[int], *, after: int, limit: int
+) -> Sequence[LeaveMessage]:
+    """Oldest first."""
+    rows = await reader.fetch(
+        f"{_SELECT} where organization_id = $1 and contact_id = any($2) and id > $3 order by id limit $4",
+        organization_id, list(contact_ids), after, limit,
+    )  # fmt: skip
+    return [_message(row) for row in rows]
+
+
+async def delete_of_contacts(
+    tx: Transaction, organization_id: int, contact_ids: Sequence[int]
+) -> Sequence[int]:
+    """Returns the ids of those that there were."""
+    rows = await tx.fetch(
+        "delete from leave_message where organization_id = $1 and contact_id = any($2) returning id",
+        organization_id, list(contact_ids),
+    )  # fmt: skip
+    return [row[0] for row in rows]

@@ -15,6 +15,7 @@ Invariants:
 - Secrets are shown once, and are in no list and no log.
 """
 
+from frontdesk.webhooks.erasing import forget_answers_in, forget_objects_in
 from frontdesk.webhooks.history import DeliveryStory, get_delivery, list_deliveries
 from frontdesk.webhooks.manage import (
     add_secret,
@@ -55,6 +56,8 @@ __all__ = [
     "WebhookChanges",
     "add_secret",
     "create_webhook",
+    "forget_answers_in",
+    "forget_objects_in",
     "get_delivery",
     "list_deliveries",
     "list_webhooks",

@@ -19,6 +19,7 @@ EVENT_OF: Final[Mapping[EntryKind, EventType]] = {
     EntryKind.WRAPPED_UP: EventType.CONVERSATION_WRAPPED_UP,
     EntryKind.CLOSED: EventType.CONVERSATION_CLOSED,
     EntryKind.REOPENED: EventType.CONVERSATION_REOPENED,
+    EntryKind.ERASED: EventType.CONVERSATION_ERASED,
     EntryKind.MESSAGE: EventType.MESSAGE_CREATED,
     EntryKind.RECALLED: EventType.MESSAGE_RECALLED,
     EntryKind.NOTE: EventType.NOTE_CREATED,

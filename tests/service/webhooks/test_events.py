@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from frontdesk.contacts import ContactChanges, update_contact
+from frontdesk.contacts import ContactChanges, remove_in, update_contact
 from frontdesk.conversations import (
     SYSTEM,
     Assigned,
@@ -87,6 +87,16 @@ async def everything(world: World, leaving: Receiver) -> None:
     await world.listen(leaving, EventType.NOTE_CREATED)
     leaving.answers(410)
     await world.note(conversation, "for the one that leaves")
+    await appended(
+        platform,
+        organization,
+        conversation,
+        Draft(EntryKind.CLOSED, SYSTEM, Closed("system", "erasing")),
+        Draft(EntryKind.ERASED, SYSTEM),
+    )
+    await platform.database.write(
+        organization, lambda tx: remove_in(platform, tx, organization, [somebody.id])
+    )
     await world.settle()
 
 

@@ -34,3 +34,11 @@ async def save(transaction: Transaction, organization_id: int, contact_id: int, 
         care.owner_id,
         care.vip,
     )
+
+
+async def delete(transaction: Transaction, organization_id: int, contact_ids: Sequence[int]) -> None:
+    await transaction.execute(
+        "delete from care where organization_id = $1 and contact_id = any($2)",
+        organization_id,
+        list(contact_ids),
+    )

@@ -36,6 +36,7 @@ _json: Final = msgspec.json.Encoder()
 _PRAGMAS: Final = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
+    "pragma secure_delete = on",  # what was erased is overwritten, not only let go
     "pragma foreign_keys = on",
     "pragma cache_size = -65536",
     "pragma temp_store = memory",

@@ -451,6 +451,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/channels/{channel_id}/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For how long a channel's conversations are kept */
+        readonly get: operations["V1ChannelsChannelIdRetentionGetRetention"];
+        /** Change for how long a channel's conversations are kept */
+        readonly put: operations["V1ChannelsChannelIdRetentionSetRetention"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -513,6 +531,41 @@ export interface paths {
         };
         /** A contact's conversations, newest first */
         readonly get: operations["V1ContactsContactIdConversationsListOfContact"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/erasure": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the erasure of a contact is */
+        readonly get: operations["V1ContactsContactIdErasureErasure"];
+        readonly put?: never;
+        /** Erase a contact for good; a repeat tells how far it is */
+        readonly post: operations["V1ContactsContactIdErasureErase"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything that is kept about a contact, as a ZIP archive */
+        readonly get: operations["V1ContactsContactIdExportExport"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1813,7 +1866,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2188,6 +2241,8 @@ export interface components {
          *                   └──────────────── closed ─────────────┴──────────────────────────┘
          *                                        │
          *                                      CLOSED ── reopened (within the window) → BOT, WAITING or ACTIVE
+         *                                        │
+         *                                        └───── erased → CLOSED for ever, `close_reason` is erased
          * @enum {string}
          */
         readonly ConversationState: "bot" | "waiting" | "active" | "closed";
@@ -2333,7 +2388,20 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        /** ErasureAnswer */
+        readonly ErasureAnswer: {
+            readonly erasure: components["schemas"]["ErasureView"];
+        };
+        /** ErasureView */
+        readonly ErasureView: {
+            readonly asked_at: number;
+            readonly contact_id: string;
+            readonly conversations: number;
+            readonly done: number;
+            readonly files: number;
+            readonly finished_at: number | null;
+        };
         /** ErrorBody */
         readonly ErrorBody: {
             readonly error: components["schemas"]["ErrorDetail"];
@@ -2361,7 +2429,7 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
@@ -2705,6 +2773,12 @@ export interface components {
             readonly mentions?: readonly string[];
             readonly text: string;
         };
+        /** Outlook */
+        readonly Outlook: {
+            readonly days: number | null;
+            readonly due: number;
+            readonly oldest: number | null;
+        };
         /** OwnConversations */
         readonly OwnConversations: {
             readonly items: readonly components["schemas"]["Snapshot"][];
@@ -2723,7 +2797,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2852,6 +2926,14 @@ export interface components {
         /** ReplayedAnswer */
         readonly ReplayedAnswer: {
             readonly replayed: number;
+        };
+        /** RetentionAnswer */
+        readonly RetentionAnswer: {
+            readonly retention: components["schemas"]["Outlook"];
+        };
+        /** RetentionBody */
+        readonly RetentionBody: {
+            readonly days: number | null;
         };
         /** RoleAnswer */
         readonly RoleAnswer: {
@@ -4115,6 +4197,56 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ChannelsChannelIdRetentionGetRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdRetentionSetRetention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetentionBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4261,6 +4393,75 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdErasureErasure: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdErasureErase: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request accepted, processing continues off-line */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdExportExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Stream Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": unknown;
                 };
             };
             readonly default: components["responses"]["Refused"];

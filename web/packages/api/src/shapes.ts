@@ -87,3 +87,5 @@ export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;
 export type AuditAction = Schemas["Action"];
 export type AuditEntry = Sent<Schemas["AuditEntryView"]>;
 export type AuditVerdict = Sent<Schemas["AuditVerdict"]>;
+export type ErasureAnswer = Sent<Schemas["ErasureAnswer"]>;
+export type RetentionAnswer = Sent<Schemas["RetentionAnswer"]>;

@@ -56,6 +56,7 @@ describe("the old state and the entries make the new state", () => {
         ...[
           "assigned",
           "closed",
+          "erased",
           "hidden",
           "joined",
           "left",

@@ -54,7 +54,16 @@ export interface Colleague {
 }
 
 export type ConversationPhase = "bot" | "waiting" | "active" | "closed";
-export type CloseReason = "agent" | "visitor" | "silence" | "nobody" | "offline";
+export type CloseReason =
+  | "agent"
+  | "visitor"
+  | "silence"
+  | "nobody"
+  | "offline"
+  | "merged"
+  | "erasing"
+  /** Of a header only: its words are gone. */
+  | "erased";
 export type Language = "zh-CN" | "en";
 
 export interface Pointers {
@@ -222,9 +231,13 @@ export interface EntryBodies {
   readonly rating_invited: Nothing;
   readonly rated: Rating;
   readonly wrapped_up: WrapUp;
-  readonly closed: { readonly by: "visitor" | "agent" | "system"; readonly reason: CloseReason };
+  readonly closed: {
+    readonly by: "visitor" | "agent" | "system";
+    readonly reason: Exclude<CloseReason, "erased">;
+  };
   readonly reopened: Nothing;
   readonly hidden: Nothing;
+  readonly erased: Nothing;
 }
 
 export type EntryKind = keyof EntryBodies;
@@ -242,13 +255,23 @@ export interface EntryOf<K extends EntryKind> {
   readonly recalled?: false;
 }
 
-/** What is left of a recalled message: its place, its sender and its time. */
+/** The body of what was erased with its conversation, rather than taken back by its sender. */
+export interface Erased {
+  readonly erased: true;
+}
+
+/** What is left of a message that was recalled or erased: its place, its sender and its time. */
 export interface RecalledMessage extends Omit<EntryOf<"message">, "body" | "recalled"> {
-  readonly body: Nothing;
+  readonly body: Nothing | Erased;
   readonly recalled: true;
 }
 
-export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind] | RecalledMessage;
+export interface ErasedNote extends Omit<EntryOf<"note" | "whisper">, "body" | "recalled"> {
+  readonly body: Erased;
+  readonly recalled: true;
+}
+
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind] | RecalledMessage | ErasedNote;
 
 export interface HelloFrame {
   readonly t: "hello";

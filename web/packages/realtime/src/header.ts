@@ -1,3 +1,4 @@
+import { erasedHeader } from "./erased.ts";
 import type { AgentCard, Entry, LastMessage, MessageBody, Snapshot } from "./frames.ts";
 
 /** The first 120 characters (code points, as the server counts) of a text; the name of anything else. */
@@ -70,6 +71,8 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
     }
     case "reopened":
       return { state: "bot", closed_at: null, close_reason: null };
+    case "erased":
+      return erasedHeader(header);
     default:
       // transferred, note, whisper, hidden, and whatever a newer server may log.
       return {};

@@ -1,5 +1,6 @@
 export type * from "./api.ts";
 export { createConnection } from "./connection.ts";
+export { isErased } from "./erased.ts";
 export { RealtimeError } from "./failure.ts";
 export type * from "./frames.ts";
 export { preview } from "./header.ts";

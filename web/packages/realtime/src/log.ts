@@ -1,3 +1,4 @@
+import { isErased, tombstone } from "./erased.ts";
 import type { Entry, RecalledMessage, Snapshot } from "./frames.ts";
 import { fold } from "./header.ts";
 import type { ConversationState } from "./state.ts";
@@ -29,8 +30,12 @@ function recall(entry: Entry): Entry {
   return recalled;
 }
 
-/** Empties the messages that the recalls among `by` name. A page read before a recall may arrive after it. */
+/** Empties what the entries among `by` say is gone. A page read before a recall may arrive after it. */
 function withRecalls(entries: readonly Entry[], by: readonly Entry[]): readonly Entry[] {
+  const end = by.findLast((entry) => entry.kind === "erased")?.seq;
+  if (end !== undefined) {
+    return entries.map((entry) => (entry.seq < end && !isErased(entry) ? tombstone(entry) : entry));
+  }
   const gone = new Set(by.flatMap((entry) => (entry.kind === "recalled" ? entry.body.seq : [])));
   return gone.size
     ? entries.map((entry) => (gone.has(entry.seq) ? recall(entry) : entry))

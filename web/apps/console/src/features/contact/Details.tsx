@@ -1,6 +1,7 @@
 import { ActionIcon, Loader } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { contactQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
@@ -12,6 +13,7 @@ import { Decisions } from "./Decisions.tsx";
 import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
+import { Privacy } from "./Privacy.tsx";
 
 interface Props {
   readonly conversation: string;
@@ -23,8 +25,15 @@ export function Details({ conversation, back }: Props) {
   const { t, i18n } = useTranslation();
   const held = useConversation(conversation)?.snapshot;
   const id = held?.contact.id;
+  const erased = held?.close_reason === "erased" || held?.close_reason === "erasing";
   const query = useQuery({ ...contactQuery(id ?? ""), enabled: id !== undefined });
   const contact = query.data;
+  const queries = useQueryClient();
+  // A channel that forgot a conversation keeps its contact: only the server knows whether this one is gone.
+  useEffect(() => {
+    if (erased && id) void queries.resetQueries({ queryKey: contactQuery(id).queryKey });
+  }, [erased, id, queries]);
+  const gone = erased && query.isError && !contact;
   return (
     <aside className={styles.details} aria-label={t("contact.title")}>
       {back ? (
@@ -32,7 +41,8 @@ export function Details({ conversation, back }: Props) {
           <IconArrowLeft size={20} />
         </ActionIcon>
       ) : null}
-      {query.isError && !contact ? (
+      {gone ? <p>{t("privacy.gone")}</p> : null}
+      {query.isError && !contact && !gone ? (
         <Failed error={query.error} retry={() => void query.refetch()} />
       ) : null}
       {!contact && !query.isError ? (
@@ -59,6 +69,9 @@ export function Details({ conversation, back }: Props) {
           <EarlierList contact={contact.id} current={conversation} />
           <Decisions conversation={conversation} />
         </>
+      ) : null}
+      {held && (contact || gone) ? (
+        <Privacy key={held.contact.id} contact={held.contact} erased={gone} />
       ) : null}
     </aside>
   );

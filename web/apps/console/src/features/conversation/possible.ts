@@ -16,8 +16,10 @@ export type Possible =
 /** What somebody can do with a conversation as it stands, in the order of the buttons. */
 export function possible(
   me: Me,
-  { state, agent, guests = [] }: Pick<Snapshot, "state" | "agent" | "guests">,
+  conversation: Pick<Snapshot, "state" | "agent" | "guests"> & Partial<Snapshot>,
 ): Possible[] {
+  const { state, agent, guests = [], close_reason } = conversation;
+  if (close_reason === "erased") return [];
   const mine = agent?.id === me.agent.id;
   const guest = guests.some(({ id }) => id === me.agent.id);
   const others = state === "active" && !mine;

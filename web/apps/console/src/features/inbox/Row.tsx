@@ -60,6 +60,7 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
   }
   const last = lastSaid(conversation);
   if (!last) return t("inbox.noMessages");
+  if (conversation.snapshot.close_reason === "erased") return t("inbox.erased");
   const words = {
     // marks of a formatted answer only disturb in one line; a visitor's words are theirs
     text:

@@ -5,7 +5,12 @@ import type { ConversationState, Snapshot } from "@frontdesk/realtime";
 export function needsWrapUp({ snapshot, live }: ConversationState, me: string): boolean {
   const { state, agent, wrap_up, close_reason } = snapshot;
   return (
-    live && state === "closed" && agent?.id === me && wrap_up === null && close_reason !== "agent"
+    live &&
+    state === "closed" &&
+    agent?.id === me &&
+    wrap_up === null &&
+    close_reason !== "agent" &&
+    close_reason !== "erased"
   );
 }
 

@@ -8,6 +8,7 @@ import { useSave } from "../../shared/admin/useSave.ts";
 import { fullTime } from "../../shared/format/time.ts";
 import { http } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
+import { ChannelRetention } from "./ChannelRetention.tsx";
 
 const keysQuery = (path: string) =>
   queryOptions({
@@ -48,6 +49,7 @@ export function ChannelAccess({ channel, close }: { channel: Channel; close: () 
         checked={required}
         onChange={(event) => setRequired(event.currentTarget.checked)}
       />
+      <ChannelRetention path={`${path}/retention`} />
       <Keys path={`${path}/keys`} />
     </FormDialog>
   );

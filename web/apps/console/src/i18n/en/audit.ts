@@ -59,6 +59,10 @@ export const audit = {
     "conversation.put_back": "put back a colleague’s conversation",
     "conversation.given": "gave out a waiting conversation",
     "conversation.closed": "closed a colleague’s conversation",
+    "contact.exported": "exported everything kept about a contact",
+    "contact.erasure_asked": "asked for a contact to be erased",
+    "contact.erased": "finished erasing a contact",
+    "retention.changed": "changed how long a channel keeps conversations",
     "audit.exported": "exported the audit log",
   },
 };

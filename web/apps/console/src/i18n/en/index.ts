@@ -3,6 +3,7 @@ import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as privacy from "./privacy.ts";
 import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
@@ -16,4 +17,5 @@ export const en = {
   ...audit,
   ...access,
   ...supervising,
+  ...privacy,
 };

@@ -57,6 +57,8 @@ export const roles = {
     "quick_reply.use": "Use quick replies and keep their own",
     "contact.read": "See contacts",
     "contact.edit": "Change contacts",
+    "contact.export": "Export everything kept about a contact",
+    "contact.erase": "Erase contacts, and say how long conversations are kept",
     "leave_message.handle": "Read and handle messages left",
     "staff.read": "See agents, teams and roles",
     "staff.manage": "Add and change agents, give roles and passwords",

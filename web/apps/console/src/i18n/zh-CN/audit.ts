@@ -61,6 +61,10 @@ export const audit: typeof en.audit = {
     "conversation.put_back": "把同事的会话退回排队",
     "conversation.given": "指派了排队中的会话",
     "conversation.closed": "结束了同事的会话",
+    "contact.exported": "导出了一位客户的全部资料",
+    "contact.erasure_asked": "要求删除一位客户的数据",
+    "contact.erased": "完成了客户数据的删除",
+    "retention.changed": "修改了渠道的会话保留期限",
     "audit.exported": "导出了审计日志",
   },
 };

@@ -58,6 +58,7 @@ export const en = {
   "system.transferred_team": "{{from}} is handing you over to another team",
   "system.transferred": "You’re being handed over",
   "system.reopened": "The conversation goes on",
+  "system.erased": "The messages of this conversation have been erased",
   "system.closed.visitor": "You ended the conversation",
   "system.closed.agent": "{{name}} ended the conversation",
   "system.closed.silence": "Ended because it was quiet for a while",

@@ -59,6 +59,7 @@ export const zhCN: Catalogue = {
   "system.transferred_team": "{{from}}正在将您转接给其他小组",
   "system.transferred": "正在为您转接",
   "system.reopened": "会话已恢复",
+  "system.erased": "本次会话的内容已删除",
   "system.closed.visitor": "您已结束会话",
   "system.closed.agent": "{{name}}结束了会话",
   "system.closed.silence": "长时间没有新消息，会话已自动结束",

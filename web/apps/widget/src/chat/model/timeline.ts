@@ -1,4 +1,11 @@
-import type { AgentCard, Entry, EntryOf, RecalledMessage, Sender } from "@frontdesk/realtime";
+import {
+  type AgentCard,
+  type Entry,
+  type EntryOf,
+  isErased,
+  type RecalledMessage,
+  type Sender,
+} from "@frontdesk/realtime";
 import type { TextKey, Values } from "../i18n/i18n.ts";
 import { dayStart } from "../text/time.ts";
 
@@ -60,6 +67,8 @@ function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values }
       return say("system.rated", { score: entry.body.score, levels: entry.body.levels ?? 5 });
     case "reopened":
       return say("system.reopened");
+    case "erased":
+      return say("system.erased");
     case "closed": {
       const { by, reason } = entry.body;
       if (by === "visitor") return say("system.closed.visitor");
@@ -117,7 +126,7 @@ export function timeline(entries: readonly Entry[], known: readonly (AgentCard |
   for (const entry of entries) {
     const text = entry.kind === "message" ? null : systemText(entry, seen);
     note(entry, seen);
-    if (entry.kind !== "message" && !text) continue;
+    if ((entry.kind !== "message" && !text) || isErased(entry)) continue;
 
     const newDay = dayStart(entry.at) !== dayStart(lastAt);
     if (newDay || entry.at - lastAt > PAUSE) {

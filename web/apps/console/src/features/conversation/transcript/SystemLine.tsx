@@ -59,6 +59,8 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
       return t(`conversation.system.closed.${entry.body.reason}`);
     case "reopened":
       return t("conversation.system.reopened");
+    case "erased":
+      return t("conversation.system.erased");
     default:
       return "";
   }

@@ -1,9 +1,15 @@
-import type { Entry, EntryKind, Sender } from "@frontdesk/realtime";
+import {
+  type Entry,
+  type EntryKind,
+  type EntryOf,
+  isErased,
+  type Sender,
+} from "@frontdesk/realtime";
 import { daysBetween } from "../../../shared/format/time.ts";
 
 type MessageEntry = Extract<Entry, { kind: "message" }>;
 /** What colleagues say to each other. */
-export type NoteEntry = Extract<Entry, { kind: "note" | "whisper" }>;
+export type NoteEntry = EntryOf<"note"> | EntryOf<"whisper">;
 
 export type Line =
   | { readonly type: "day"; readonly key: string; readonly seq: number; readonly at: number }
@@ -39,6 +45,7 @@ const told: ReadonlySet<EntryKind> = new Set([
   "wrapped_up",
   "closed",
   "reopened",
+  "erased",
 ]);
 
 const same = (a: Sender, b: Sender) => a.kind === b.kind && a.id === b.id;
@@ -66,7 +73,8 @@ export function linesOf(entries: readonly Entry[], known: readonly Entry[] = ent
   const lines: Line[] = [];
   let day: number | null = null;
   for (const entry of entries) {
-    if (silent.has(entry.kind)) continue;
+    // What was erased is said once, where it is told.
+    if (silent.has(entry.kind) || isErased(entry)) continue;
     if (day === null || daysBetween(day, entry.at) !== 0) {
       lines.push({ type: "day", key: `day-${entry.id}`, seq: entry.seq, at: entry.at });
       day = entry.at;
@@ -80,7 +88,7 @@ export function linesOf(entries: readonly Entry[], known: readonly Entry[] = ent
       }
       const quoted = quotedBy(entry, known);
       lines.push({ type: "message", ...at, entry, first: !joined, last: true, quoted });
-    } else if (entry.kind === "note" || entry.kind === "whisper") {
+    } else if ((entry.kind === "note" || entry.kind === "whisper") && !entry.recalled) {
       lines.push({ type: "note", ...at, entry });
     } else if (told.has(entry.kind)) {
       lines.push({ type: "system", ...at, entry });

@@ -11,7 +11,13 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "search.use",
     "quick_reply.use",
   ],
-  contacts: ["contact.read", "contact.edit", "leave_message.handle"],
+  contacts: [
+    "contact.read",
+    "contact.edit",
+    "contact.export",
+    "contact.erase",
+    "leave_message.handle",
+  ],
   people: ["staff.read", "staff.manage", "role.manage", "team.manage"],
   organization: [
     "settings.manage",

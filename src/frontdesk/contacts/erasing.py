@@ -1,0 +1,21 @@
+"""The end of a contact's record."""
+
+from collections.abc import Sequence
+
+from frontdesk.contacts import store
+from frontdesk.contacts.types import ContactErased
+from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform.outbox import tell_in
+
+
+async def parts_of_in(reader: Reader, organization_id: int, contact_id: int) -> Sequence[int]:
+    """The ids under which this contact is known: its own, and those of the ones that were made a part of it."""
+    return [contact_id, *await store.merged_into(reader, organization_id, contact_id)]
+
+
+async def remove_in(platform: Platform, tx: Transaction, organization_id: int, parts: Sequence[int]) -> None:
+    """Remove the record with its parts. What others keep about the contact is theirs to remove; its first id is told."""
+    await store.delete(tx, organization_id, parts)
+    await tell_in(
+        platform, tx, organization_id, "contact.erased", about=parts[0], data=ContactErased(str(parts[0]))
+    )

@@ -1,0 +1,122 @@
+"""Taking what was said out of a closed conversation, for good. The log keeps its numbers and says itself that it was done.
+
+The entries become tombstones in batches; with the last batch an `erased` entry is appended. So whoever holds the
+conversation on a screen, or comes back with an old head, empties what it has by the same way as for every other news.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import store, store_erasing
+from frontdesk.conversations.append import SYSTEM, append_in
+from frontdesk.conversations.entries import Draft, Entry, EntryKind, File, Image, Voice, decode_message
+from frontdesk.conversations.index_sql import INDEX
+from frontdesk.conversations.rows import Conversation
+from frontdesk.conversations.state import ConversationState
+from frontdesk.conversations.tombstones import tombstone
+from frontdesk.core.clock import Millis
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+
+_CLOSED: Final = frozenset({ConversationState.CLOSED})
+_PAGES: Final = 64  # of the index, in one step: a step holds the writer
+
+
+class ErasedBatch(Struct, frozen=True):
+    """`after` is where to go on, None once the conversation is erased. `media` are the files that were in it."""
+
+    after: int | None
+    media: Sequence[int]
+
+
+async def erase_in(
+    platform: Platform, tx: Transaction, organization_id: int, conversation_id: int, *, after: int, limit: int
+) -> ErasedBatch:
+    """Erase up to `limit` entries with seq > `after`. Begin with 0 and go on until there is no `after`.
+
+    A repeat, from wherever, changes nothing. The files are the caller's to remove, who notes them in the same
+    transaction: nothing names them any more. Raises a `conflict` error for a conversation that is open.
+    """
+    entries = await store.entries_after(tx, organization_id, conversation_id, after, limit + 1)
+    more, entries = len(entries) > limit, entries[:limit]
+    media = [found for entry in entries if (found := _media(entry)) is not None]
+    emptied = [(entry, tombstone(entry)) for entry in entries]
+    await store_erasing.replace_entries(
+        tx, organization_id, [left for entry, left in emptied if left != entry]
+    )
+    remove = INDEX[platform.database.engine].remove
+    await tx.execute_each(remove, [(int(left.id),) for entry, left in emptied if left != entry])
+    if more:
+        return ErasedBatch(entries[-1].seq, media)
+    conversation = await store.get(tx, organization_id, conversation_id)
+    if not conversation.is_erased:
+        draft = Draft(EntryKind.ERASED, SYSTEM)
+        await append_in(platform, tx, organization_id, conversation_id, [draft], expect=_CLOSED)
+        await store_erasing.forget_name(tx, organization_id, conversation_id)
+    return ErasedBatch(None, media)
+
+
+async def first_to_erase_in(
+    reader: Reader, organization_id: int, contact_ids: Sequence[int]
+) -> Conversation | None:
+    """The oldest conversation of these contacts that is not erased; it may be open."""
+    return await store_erasing.first_of(reader, organization_id, contact_ids)
+
+
+async def open_of_contacts_in(
+    reader: Reader, organization_id: int, contact_ids: Sequence[int]
+) -> Sequence[Conversation]:
+    """Their open conversations, on every channel."""
+    return await store_erasing.open_of(reader, organization_id, contact_ids)
+
+
+async def count_to_erase_in(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> int:
+    """How many conversations of these contacts are not erased."""
+    return await store_erasing.count_of(reader, organization_id, contact_ids)
+
+
+async def closed_of_channel_in(
+    reader: Reader,
+    organization_id: int,
+    channel_id: int,
+    *,
+    after: tuple[Millis, int],
+    before: Millis,
+    limit: int,
+) -> Sequence[Conversation]:
+    """A channel's conversations that were closed before a moment and are not erased, the first closed first.
+
+    `after` is (closed_at, id) of the last one that the caller has seen.
+    """
+    return await store_erasing.closed_of_channel(
+        reader, organization_id, channel_id, after=after, before=before, limit=limit
+    )
+
+
+async def settle_index(platform: Platform) -> None:
+    """Let the search index forget for good what was removed from it, in steps between which others may write.
+
+    FTS5 only marks what was removed; its words go when the segments that they stand in are merged. Elsewhere the
+    engine's own housekeeping (vacuum) does it.
+    """
+    if platform.database.engine != "sqlite":
+        return
+    pages = -_PAGES
+    while await platform.database.write(EVERY_ORGANIZATION, _merging(pages)):
+        pages = _PAGES
+
+
+def _merging(pages: int) -> Callable[[Transaction], Awaitable[bool]]:
+    async def work(tx: Transaction) -> bool:
+        return await store_erasing.merge_index(tx, pages)
+
+    return work
+
+
+def _media(entry: Entry) -> int | None:
+    match decode_message(entry):
+        case (Image() | File() | Voice()) as body:
+            return int(body.media_id)
+        case _:
+            return None

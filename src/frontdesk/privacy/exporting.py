@@ -1,0 +1,216 @@
+"""Everything that is kept about a person, as one archive: JSON for programs, pages for people, and the files.
+
+contact.json                 the record, with owner and VIP level
+leave-messages.json
+conversations/<id>.json      the header and every entry, notes of staff among them
+conversations/<id>.html      the same to be read
+files/<id>-<name>            what was sent in them, and what the visitor sent without
+index.html                   where to begin
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from frontdesk.audit import Action, Target, record_in
+from frontdesk.auth import Permission, require
+from frontdesk.contacts import Contact, ContactView, contact_view, get_contact_in, parts_of_in
+from frontdesk.conversations import (
+    Conversation,
+    Entry,
+    File,
+    Image,
+    Voice,
+    conversations_of_in,
+    decode_message,
+    entries_after_in,
+    snapshot_of,
+)
+from frontdesk.core.errors import ErrorKind, FrontdeskError, forbidden
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch import Care, care_in
+from frontdesk.media import of_uploader_in, open_media
+from frontdesk.platform import Platform, Transaction
+from frontdesk.privacy import transcript
+from frontdesk.privacy.archive import Member, archive
+from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
+
+_PAGE: Final = 100
+_MOST_FILES: Final = 100_000
+_json: Final = msgspec.json.Encoder()
+
+
+class ExportedContact(Struct, frozen=True):
+    contact: ContactView
+    owner_id: str | None
+    vip: int
+
+
+class _Whose(Struct, frozen=True):
+    contact: Contact
+    parts: tuple[int, ...]
+    care: Care
+
+
+async def export_contact(platform: Platform, subject: Subject, contact_id: int) -> AsyncIterator[bytes]:
+    """The archive, made while it is read. Who asked is in the audit log before its first byte.
+
+    It holds what there is at each moment: a message that comes meanwhile may be in it or not. Raises `not_found` for
+    what is not a contact of the organization.
+    """
+    if not subject.is_staff:
+        raise forbidden("privacy.staff-only", "Only staff export contacts.")
+    require(subject, Permission.CONTACT_EXPORT)
+    organization_id = subject.organization_id
+
+    async def work(tx: Transaction) -> _Whose:
+        contact = await get_contact_in(tx, organization_id, contact_id)
+        parts = await parts_of_in(tx, organization_id, contact.id)
+        await record_in(platform, tx, subject, Action.CONTACT_EXPORTED, Target("contact", contact.id))
+        return _Whose(contact, tuple(parts), await care_in(tx, organization_id, contact.id))
+
+    whose = await platform.database.write(organization_id, work)
+    return archive(_Export(platform, whose).members(), at=platform.clock.now())
+
+
+class _Export:
+    """The members, one after the other."""
+
+    def __init__(self, platform: Platform, whose: _Whose) -> None:
+        self._platform = platform
+        self._organization_id = whose.contact.organization_id
+        self._whose = whose
+        self._words: Mapping[str, str] = transcript.words_of(whose.contact.language)
+        self._files: dict[int, None] = {}
+
+    async def members(self) -> AsyncIterator[Member]:
+        whose = self._whose
+        owner = whose.care.owner_id
+        record = ExportedContact(
+            contact_view(whose.contact), None if owner is None else str(owner), whose.care.vip
+        )
+        yield Member("contact.json", _one(msgspec.json.format(_json.encode(record), indent=2)))
+        yield Member("leave-messages.json", self._messages_json())
+        async for conversation in self._conversations():
+            yield Member(f"conversations/{conversation.id}.json", self._conversation_json(conversation))
+            yield Member(f"conversations/{conversation.id}.html", self._conversation_page(conversation))
+        for part in whose.parts:
+            found = await self._platform.database.read(
+                self._organization_id,
+                lambda reader, part=part: of_uploader_in(
+                    reader, self._organization_id, SubjectKind.VISITOR, part, limit=_MOST_FILES
+                ),
+            )
+            self._files |= dict.fromkeys(found)
+        for media_id in self._files:
+            member = await self._file(media_id)
+            if member is not None:
+                yield member
+        yield Member("index.html", self._index())
+
+    async def _conversations(self) -> AsyncIterator[Conversation]:
+        after = 0
+        while True:
+            found = await self._platform.database.read(
+                self._organization_id,
+                lambda reader, after=after: conversations_of_in(
+                    reader, self._organization_id, self._whose.parts, after=after, limit=_PAGE
+                ),
+            )
+            for conversation in found:
+                yield conversation
+            if len(found) < _PAGE:
+                return
+            after = found[-1].id
+
+    async def _entries(self, conversation: Conversation) -> AsyncIterator[Entry]:
+        after = 0
+        while True:
+            found = await self._platform.database.read(
+                self._organization_id,
+                lambda reader, after=after: entries_after_in(
+                    reader, self._organization_id, conversation.id, after, _PAGE
+                ),
+            )
+            for entry in found:
+                yield entry
+            if len(found) < _PAGE:
+                return
+            after = found[-1].seq
+
+    async def _messages(self) -> AsyncIterator[LeaveMessage]:
+        after = 0
+        while True:
+            found = await self._platform.database.read(
+                self._organization_id,
+                lambda reader, after=after: of_contacts_in(
+                    reader, self._organization_id, self._whose.parts, after=after, limit=_PAGE
+                ),
+            )
+            for message in found:
+                yield message
+            if len(found) < _PAGE:
+                return
+            after = found[-1].id
+
+    async def _messages_json(self) -> AsyncIterator[bytes]:
+        between = b"[\n"
+        async for message in self._messages():
+            yield between + _json.encode(leave_message_view(message))
+            between = b",\n"
+        yield b"[]\n" if between == b"[\n" else b"\n]\n"
+
+    async def _conversation_json(self, conversation: Conversation) -> AsyncIterator[bytes]:
+        yield b'{"conversation": ' + _json.encode(snapshot_of(conversation)) + b',\n"entries": [\n'
+        between = b""
+        async for entry in self._entries(conversation):
+            match decode_message(entry):
+                case (Image() | File() | Voice()) as body:
+                    self._files[int(body.media_id)] = None
+                case _:
+                    pass
+            yield between + _json.encode(entry)
+            between = b",\n"
+        yield b"\n]}\n"
+
+    async def _conversation_page(self, conversation: Conversation) -> AsyncIterator[bytes]:
+        contact = self._whose.contact
+        yield transcript.conversation_head(conversation, self._words, contact.language).encode()
+        async for entry in self._entries(conversation):
+            yield transcript.line(entry, contact.name, self._words).encode()
+
+    async def _file(self, media_id: int) -> Member | None:
+        """None for a file that is gone: of a message that is older than its erasure, or lost with a disk."""
+        opened = await open_media(self._platform, self._organization_id, media_id)
+        if opened is None:
+            return None
+        chunks = aiter(opened.chunks)
+        try:
+            first = await anext(chunks, b"")
+        except FrontdeskError as error:
+            if error.kind is ErrorKind.NOT_FOUND:
+                return None
+            raise
+        name = transcript.file_name(str(media_id), opened.name)
+        return Member(name, _after(first, chunks), packed=False)
+
+    async def _index(self) -> AsyncIterator[bytes]:
+        words = self._words
+        yield transcript.record_page(self._whose.contact, self._whose.care.vip, words).encode()
+        yield f"<h2>{words['conversations']}</h2>\n".encode()
+        async for conversation in self._conversations():
+            yield transcript.conversation_links([conversation], words).encode()
+        messages = [message async for message in self._messages()]
+        yield transcript.leave_message_lines(messages, words).encode()
+
+
+async def _one(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+async def _after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for chunk in rest:
+        yield chunk

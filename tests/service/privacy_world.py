@@ -1,0 +1,151 @@
+"""A person of whom something is kept in every place, each time under another word that is nowhere else."""
+
+import random
+import string
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from frontdesk.channels import ConversationBody, SessionBody, open_conversation, open_session
+from frontdesk.contacts import ContactChanges, Identity, identify_in, update_contact
+from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
+from frontdesk.core.subject import Subject
+from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_care, take, wrap_up
+from frontdesk.media import upload
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
+from frontdesk.privacy import Eraser
+from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
+from tests.service.bot_shop import Shop
+
+TABLES = {
+    "sqlite": "select name from sqlite_schema where type = 'table' and name <> 'entry_index'",
+    "postgres": "select table_name from information_schema.tables where table_schema = 'public'",
+}
+
+
+class Canaries:
+    """Words that are nowhere else. The index cuts off what a word shares with its neighbour: its end is looked for."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 - words for a test
+        self.planted: dict[str, str] = {}
+
+    def plant(self, place: str, letters: str = string.ascii_lowercase) -> str:
+        word = "".join(self._chance.choices(letters, k=18))
+        self.planted[place] = word
+        return word
+
+    def found_in(self, data: bytes) -> set[str]:
+        return {place for place, word in self.planted.items() if word[5:].encode() in data}
+
+
+@dataclass
+class Person:
+    subject: Subject
+    key: str
+    contact_id: int
+    conversations: list[int] = field(default_factory=list[int])
+    media: list[int] = field(default_factory=list[int])
+    message_id: int = 0
+
+
+async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
+    """Somebody known to the company, with a closed conversation that says a lot, an open one, and a message left."""
+    platform, plant = shop.platform, canaries.plant
+    await shop.put_on_duty()
+    page = VisitedPage(
+        f"https://shop.example/{plant('page')}", plant("title"), f"https://from.example/{plant('referrer')}"
+    )
+    body = SessionBody(shop.channel.code, "en", None, page=page)
+    session = await open_session(platform, shop.keys, body, address="192.0.2.7")
+    subject, _again = await shop.come("en", session.visitor_key)
+    person = Person(subject, session.visitor_key, subject.id)
+    organization_id = subject.organization_id
+    identity = Identity(
+        plant("external"), plant("given name"), f"{plant('mail')}@example.com", plant("number", string.digits)
+    )
+    await platform.database.write(
+        organization_id,
+        lambda tx: identify_in(platform, tx, organization_id, person.contact_id, identity),
+    )
+    await update_contact(
+        platform, shop.admin, person.contact_id, ContactChanges(name=plant("name"), remark=plant("remark"))
+    )
+    await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
+    for turn in range(2):
+        opened = await open_conversation(platform, subject, ConversationBody("en", page))
+        conversation = int(opened.conversation.id)
+        person.conversations.append(conversation)
+        await request_human(platform, subject, conversation)
+        if (await shop.header(conversation)).state != "active":
+            await take(platform, shop.agent, conversation)
+        for number in range(words):
+            await shop.say(subject, conversation, f"{plant(f'said {turn} {number}')} please")
+        note = f"{plant(f'note {turn}')} calls often"
+        await add_note(platform, shop.agent, conversation, note)
+        for sender in (subject, shop.agent):
+            named = plant(f"file name {turn} {sender.kind}")
+            data = f"letter to {plant(f'file {turn} {sender.kind}')}\n".encode()
+            file = await upload(platform, sender, f"{named}.txt", data)
+            person.media.append(file.id)
+            sent = File(str(file.id), file.name, file.size, file.mime)
+            await shop.log.send(sender, conversation, plant(f"client id {turn} {sender.kind}"), sent)
+        if turn == 0:
+            await rate(platform, subject, conversation, Rated(4, plant("rating"), resolved=True))
+            await close(platform, shop.agent, conversation)
+            await wrap_up(platform, shop.agent, conversation, WrappedUp("Orders", plant("wrap-up")))
+    loose = await upload(platform, subject, f"{plant('loose')}.txt", plant("loose file").encode())
+    person.media.append(loose.id)
+    person.message_id = await leave(
+        platform,
+        subject,
+        NewLeaveMessage(
+            client_id=plant("left id"), name=plant("left name"), text=plant("left"), phone=plant("left number", string.digits),
+            email=f"{plant('left mail')}@example.com",
+        ),
+    )  # fmt: skip
+    await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
+    await index(platform)
+    return person
+
+
+async def index(platform: Platform) -> None:
+    indexer = Indexer(platform)
+    while await indexer.catch_up():
+        pass
+
+
+async def erase_all(platform: Platform) -> None:
+    await Eraser(platform).settle()
+
+
+async def raw_rows(platform: Platform) -> bytes:
+    """Every row of every table, as the engine has it."""
+
+    async def read(reader: Reader) -> bytes:
+        found: list[Any] = []
+        for (table,) in await reader.fetch(TABLES[platform.database.engine]):
+            found.append((table, await reader.fetch(f'select * from "{table}"')))  # noqa: S608 - names of our own tables
+        return repr(found).encode()
+
+    return await platform.database.read(EVERY_ORGANIZATION, read)
+
+
+def raw_files(folder: Path, *, database: bool = True) -> bytes:
+    """Every byte under a folder, and every name; without the database: what people have sent."""
+    parts = [b""]
+    for path in sorted(folder.rglob("*")):
+        parts.append(str(path.relative_to(folder)).encode())
+        if path.is_file() and (database or ".db" not in path.name):
+            parts.append(path.read_bytes())
+    return b"\n".join(parts)
+
+
+def fold_the_log(folder: Path) -> None:
+    """Bring everything of SQLite's write-ahead log into its file. Nobody else may have it open."""
+    for path in folder.glob("*.db"):
+        connection = apsw.Connection(str(path))
+        connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+        connection.close()
