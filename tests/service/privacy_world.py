@@ -12,6 +12,7 @@ from frontdesk.channels import ConversationBody, SessionBody, open_conversation,
 from frontdesk.contacts import ContactChanges, Identity, identify_in, update_contact
 from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
+from frontdesk.desk import WrittenDraft, keep_draft
 from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_care, take, wrap_up
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
@@ -85,6 +86,8 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
             await shop.say(subject, conversation, f"{plant(f'said {turn} {number}')} please")
         note = f"{plant(f'note {turn}')} calls often"
         await add_note(platform, shop.agent, conversation, note)
+        draft = WrittenDraft(text=plant(f"draft {turn}"))
+        await keep_draft(platform, shop.agent, conversation, draft)
         for sender in (subject, shop.agent):
             named = plant(f"file name {turn} {sender.kind}")
             data = f"letter to {plant(f'file {turn} {sender.kind}')}\n".encode()
