@@ -22,7 +22,7 @@ import { useMedium } from "../../shared/ui/useWide.ts";
 import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
-const GiveDialog = lazy(() => import("./dialogs/GiveDialog.tsx"));
+const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {

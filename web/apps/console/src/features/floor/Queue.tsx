@@ -13,7 +13,7 @@ import { Failed } from "../../shared/ui/Failed.tsx";
 import { Tick } from "../../shared/ui/Tick.tsx";
 import styles from "./floor.module.css";
 
-const GiveDialog = lazy(() => import("../conversation/dialogs/GiveDialog.tsx"));
+const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 
 /** As in the inbox: beyond these a wait is called long, and too long. */
 const soon = 60_000;

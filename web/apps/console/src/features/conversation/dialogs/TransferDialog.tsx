@@ -5,12 +5,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { rank } from "../../../shared/fuzzy/fuzzy.ts";
+import styles from "../../../shared/passing/passing.module.css";
+import { type Target, Targets } from "../../../shared/passing/Targets.tsx";
+import { useTargets } from "../../../shared/passing/useTargets.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { notice } from "../../../shared/ui/notices.ts";
-import styles from "./dialogs.module.css";
-import { type Target, Targets } from "./Targets.tsx";
-import { useTargets } from "./useTargets.ts";
 
 export default function TransferDialog({
   snapshot,

@@ -1,6 +1,6 @@
 import type { AgentStatus } from "@frontdesk/api";
-import { Face } from "../../../shared/ui/Face.tsx";
-import styles from "./dialogs.module.css";
+import { Face } from "../ui/Face.tsx";
+import styles from "./passing.module.css";
 
 export interface Target {
   readonly kind: "agent" | "team";

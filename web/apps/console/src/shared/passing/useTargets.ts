@@ -2,8 +2,8 @@ import type { AgentStatus } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { agentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
-import { useLive } from "../../../shared/live/connection.ts";
+import { agentsQuery, teamsQuery } from "../api/queries.ts";
+import { useLive } from "../live/connection.ts";
 import type { Target } from "./Targets.tsx";
 
 const order: Record<AgentStatus, number> = { online: 0, busy: 1, away: 2, offline: 3 };

@@ -3,12 +3,12 @@ import { Button, Group, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useConversationAction } from "../../../shared/api/conversations.ts";
-import { rank } from "../../../shared/fuzzy/fuzzy.ts";
-import { Dialog } from "../../../shared/ui/Dialog.tsx";
-import { useFailure } from "../../../shared/ui/failure.ts";
-import { notice } from "../../../shared/ui/notices.ts";
-import styles from "./dialogs.module.css";
+import { useConversationAction } from "../api/conversations.ts";
+import { rank } from "../fuzzy/fuzzy.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { useFailure } from "../ui/failure.ts";
+import { notice } from "../ui/notices.ts";
+import styles from "./passing.module.css";
 import { type Target, Targets } from "./Targets.tsx";
 import { useTargets } from "./useTargets.ts";
 
