@@ -1,6 +1,7 @@
 import { Menu, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconCoffee } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { settingsQuery } from "../shared/api/queries.ts";
 import { statuses, usePresence, useSetStatus } from "../shared/session/presence.ts";
@@ -13,6 +14,7 @@ export function Presence() {
   const { t, i18n } = useTranslation();
   const { status, load, capacity, since, reason } = usePresence();
   const set = useSetStatus();
+  const [opened, setOpened] = useState(false);
   const { data } = useQuery(settingsQuery);
   const reasons = data?.settings.break_reasons[i18n.language === "en" ? "en" : "zh-CN"] ?? [];
   const wanted = set.isPending ? set.variables : status;
@@ -23,9 +25,16 @@ export function Presence() {
   const label = `${t("shell.status", { status: named })}. ${seats}`;
   const check = <IconCheck size={15} aria-hidden="true" />;
   return (
-    <Menu position="right-end" width={264} shadow="md" withinPortal>
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position="right-end"
+      width={264}
+      shadow="md"
+      withinPortal
+    >
       <Menu.Target>
-        <Tooltip label={label} position="right">
+        <Tooltip label={label} position="right" disabled={opened}>
           <UnstyledButton className={styles.presence}>
             <VisuallyHidden>{label}</VisuallyHidden>
             <StatusDot status={shown} />
