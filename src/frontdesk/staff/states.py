@@ -73,16 +73,16 @@ async def states_of(
 ) -> Page[StateChange]:
     """What an agent was when, the newest first: one's own, and of those whom one watches over."""
     require(subject, Permission.STAFF_READ)
+    if agent_id != subject.id:
+        require(subject, Permission.CONVERSATION_SUPERVISE)
     limit = min(max(limit, 1), MOST)
     before = parse_cursor(cursor) or _LAST
     organization_id = subject.organization_id
 
     async def read(reader: Reader) -> Page[StateChange]:
         await load(reader, organization_id, agent_id)
-        if agent_id != subject.id:
-            require(subject, Permission.CONVERSATION_SUPERVISE)
-            if not await watches_over(reader, subject, agent_id):
-                raise _out_of_reach()
+        if agent_id != subject.id and not await watches_over(reader, subject, agent_id):
+            raise _out_of_reach()
         found = await states.of_agent(reader, organization_id, agent_id, before=before, limit=limit + 1)
         return page_of(found, limit=limit, key=lambda change: change.id)
 
