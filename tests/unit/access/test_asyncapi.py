@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 import frontdesk.conversations.frames
+import frontdesk.desk.frames
 from frontdesk.access import asyncapi, asyncapi_document, frames, is_asyncapi_current
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "asyncapi.json"
@@ -27,7 +28,7 @@ def test_the_written_description_is_current() -> None:
 
 def test_every_frame_is_described() -> None:
     described = {*asyncapi.CLIENT_FRAMES, *asyncapi.SERVER_FRAMES}
-    defined = tagged(frames) | tagged(frontdesk.conversations.frames)
+    defined = tagged(frames) | tagged(frontdesk.conversations.frames) | tagged(frontdesk.desk.frames)
     assert {frame for frame in defined if not frame.__name__.startswith("_")} == described
     assert asyncapi.unlisted() == set()
 
