@@ -248,6 +248,8 @@ async def test_what_was_sent_while_the_bus_was_away_is_acked_at_once_and_seen_wi
     assert await answering.closed() == 1013
     assert answering.bye is not None
     assert answering.bye["reconnect"] is True
+    # The other process says that it was away when it is back, too, and everybody resumes once more.
+    await eventually(lambda: not is_away(here.platform) and not is_away(there.platform))
     await asyncio.sleep(answering.bye["retry_after"] * 1.25)
     again = await there.client(agent, transport)
     await there.greet(again, agent, heads={str(conversation.id): known})
