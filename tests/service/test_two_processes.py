@@ -330,6 +330,7 @@ async def test_a_contact_renamed_while_the_bus_was_away_has_its_new_name_when_it
 
     await one.database.write(organization, arrive)
     stop = follow_contact_names(two, world.tasks)
+    await eventually(lambda: "compare-contacts" not in {task.get_name() for task in asyncio.all_tasks()})
     await cut(nats, one, two)
     await update_contact(one, boss, opened.contact_id, ContactChanges(name="Ada"))
     assert (await world.get(opened.id)).contact_name != "Ada"
