@@ -13,7 +13,7 @@ from frontdesk.contacts import ContactChanges, Identity, identify_in, update_con
 from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
 from frontdesk.desk import WrittenDraft, keep_draft
-from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_care, take, wrap_up
+from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_care, take, whisper, wrap_up
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.privacy import Eraser
@@ -86,6 +86,8 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
             await shop.say(subject, conversation, f"{plant(f'said {turn} {number}')} please")
         note = f"{plant(f'note {turn}')} calls often"
         await add_note(platform, shop.agent, conversation, note)
+        whispered = f"{plant(f'whisper {turn}')} is a regular"
+        await whisper(platform, shop.admin, conversation, whispered)
         draft = WrittenDraft(text=plant(f"draft {turn}"))
         await keep_draft(platform, shop.agent, conversation, draft)
         for sender in (subject, shop.agent):

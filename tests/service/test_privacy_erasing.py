@@ -17,10 +17,12 @@ from frontdesk.conversations import (
     deliver_subject,
     search,
 )
+from frontdesk.conversations.mentions import list_mentions
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.ids import FOREVER
 from frontdesk.core.subject import Role
+from frontdesk.desk import WrittenDraft, keep_draft
 from frontdesk.dispatch import add_note
 from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
@@ -170,8 +172,21 @@ async def test_staff_find_nothing_and_add_nothing(shop: Shop) -> None:
         await add_note(shop.platform, shop.agent, person.conversations[0], "remember?")
     assert caught.value.code == "conversations.erased"
     with pytest.raises(FrontdeskError) as caught:
+        await keep_draft(shop.platform, shop.agent, person.conversations[0], WrittenDraft(text=word))
+    assert caught.value.code == "conversations.erased"
+    with pytest.raises(FrontdeskError) as caught:
         await get_contact(shop.platform, shop.admin, person.contact_id)
     assert caught.value.kind is ErrorKind.NOT_FOUND
+
+
+async def test_who_was_named_in_a_note_still_finds_where_and_none_of_its_words(shop: Shop) -> None:
+    person = await a_life(shop, Canaries())
+    colleague = await add_agent(shop.platform, shop.admin.organization_id, "tom")
+    await add_note(shop.platform, shop.agent, person.conversations[1], "look at this", [colleague.id])
+    await erase_contact(shop.platform, shop.admin, person.contact_id)
+    await erase_all(shop.platform)
+    (mention,) = (await list_mentions(shop.platform, subject_of(colleague))).items
+    assert (mention.conversation.contact.name, mention.text) == (ERASED_NAME, "")
 
 
 async def test_killed_after_any_step_it_goes_on_and_ends_the_same(

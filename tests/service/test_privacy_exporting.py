@@ -51,7 +51,9 @@ async def test_everything_that_was_planted_is_in_the_archive_for_programs_and_fo
     assert canaries.found_in(files) >= set(canaries.planted) - never
     assert stranger.found_in(files) == set()
     pages = b"".join(found.read(name) for name in names if name.endswith(".html"))
-    said = {place for place in canaries.planted if place.startswith(("said", "note", "left", "mail"))} - never
+    said = {
+        place for place in canaries.planted if place.startswith(("said", "note", "whisper", "left", "mail"))
+    } - never
     assert canaries.found_in(pages) >= said | {"name", "remark", "external", "rating", "wrap-up"}
     contact = json.loads(found.read("contact.json"))
     assert (contact["contact"]["id"], contact["owner_id"], contact["vip"]) == (

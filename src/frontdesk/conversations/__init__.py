@@ -50,15 +50,7 @@ from frontdesk.conversations.entries import (
     decode_body,
     decode_message,
 )
-from frontdesk.conversations.erasing import (
-    ErasedBatch,
-    closed_of_channel_in,
-    count_to_erase_in,
-    erase_in,
-    first_to_erase_in,
-    open_of_contacts_in,
-    settle_index,
-)
+from frontdesk.conversations.erasing import ErasedBatch, erase_in, settle_index
 from frontdesk.conversations.frames import (
     AgentFrame,
     AgentState,
@@ -112,9 +104,14 @@ from frontdesk.conversations.store import get as get_in
 from frontdesk.conversations.store import last_human_agent as last_human_agent_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
+from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
+from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
+from frontdesk.conversations.store_erasing import first_of as first_to_erase_in
+from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
+from frontdesk.conversations.transitions import words_erased
 from frontdesk.conversations.typing_preview import typing
 from frontdesk.conversations.view import entries_for
 
@@ -235,4 +232,5 @@ __all__ = [
     "takes_part",
     "team_subject",
     "typing",
+    "words_erased",
 ]

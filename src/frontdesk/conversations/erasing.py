@@ -13,11 +13,9 @@ from frontdesk.conversations import store, store_erasing
 from frontdesk.conversations.append import SYSTEM, append_in
 from frontdesk.conversations.entries import Draft, Entry, EntryKind, File, Image, Voice, decode_message
 from frontdesk.conversations.index_sql import INDEX
-from frontdesk.conversations.rows import Conversation
 from frontdesk.conversations.state import ConversationState
 from frontdesk.conversations.tombstones import tombstone
-from frontdesk.core.clock import Millis
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 
 _CLOSED: Final = frozenset({ConversationState.CLOSED})
 _PAGES: Final = 64  # of the index, in one step: a step holds the writer
@@ -55,43 +53,6 @@ async def erase_in(
         await append_in(platform, tx, organization_id, conversation_id, [draft], expect=_CLOSED)
         await store_erasing.forget_name(tx, organization_id, conversation_id)
     return ErasedBatch(None, media)
-
-
-async def first_to_erase_in(
-    reader: Reader, organization_id: int, contact_ids: Sequence[int]
-) -> Conversation | None:
-    """The oldest conversation of these contacts that is not erased; it may be open."""
-    return await store_erasing.first_of(reader, organization_id, contact_ids)
-
-
-async def open_of_contacts_in(
-    reader: Reader, organization_id: int, contact_ids: Sequence[int]
-) -> Sequence[Conversation]:
-    """Their open conversations, on every channel."""
-    return await store_erasing.open_of(reader, organization_id, contact_ids)
-
-
-async def count_to_erase_in(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> int:
-    """How many conversations of these contacts are not erased."""
-    return await store_erasing.count_of(reader, organization_id, contact_ids)
-
-
-async def closed_of_channel_in(
-    reader: Reader,
-    organization_id: int,
-    channel_id: int,
-    *,
-    after: tuple[Millis, int],
-    before: Millis,
-    limit: int,
-) -> Sequence[Conversation]:
-    """A channel's conversations that were closed before a moment and are not erased, the first closed first.
-
-    `after` is (closed_at, id) of the last one that the caller has seen.
-    """
-    return await store_erasing.closed_of_channel(
-        reader, organization_id, channel_id, after=after, before=before, limit=limit
-    )
 
 
 async def settle_index(platform: Platform) -> None:

@@ -23,7 +23,7 @@ _TOPIC: Final = "mentions"
 
 
 class MentionView(Struct, frozen=True):
-    """`by` and `text` are those of the note."""
+    """`by` and `text` are those of the note; there is no text any more once it was erased."""
 
     id: str
     conversation: Snapshot
@@ -101,7 +101,7 @@ async def _view(reader: Reader, organization_id: int, mention: Mention) -> Menti
 
 
 def _text(entry: Entry | None) -> str:
-    return "" if entry is None else decode_body(entry, Note).text
+    return "" if entry is None or entry.recalled is True else decode_body(entry, Note).text
 
 
 def _tell(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:

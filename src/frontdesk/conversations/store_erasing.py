@@ -30,6 +30,7 @@ async def forget_name(tx: Transaction, organization_id: int, conversation_id: in
 
 
 async def first_of(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> Conversation | None:
+    """The oldest conversation of these contacts that is not erased; it may be open."""
     row = await reader.fetch_one(
         f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = any($2)
         and (close_reason is null or close_reason <> $3) order by id limit 1""",  # noqa: S608 - constant columns
@@ -56,6 +57,7 @@ async def after_of(
 
 
 async def open_of(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> list[Conversation]:
+    """Their open conversations, on every channel."""
     rows = await reader.fetch(
         f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = any($2)
         and state <> 'closed' order by id""",  # noqa: S608 - constant columns
@@ -66,6 +68,7 @@ async def open_of(reader: Reader, organization_id: int, contact_ids: Sequence[in
 
 
 async def count_of(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> int:
+    """How many conversations of these contacts are not erased."""
     row = await reader.fetch_one(
         """select count(*) from conversation where organization_id = $1 and contact_id = any($2)
         and (close_reason is null or close_reason <> $3)""",
@@ -85,6 +88,10 @@ async def closed_of_channel(
     before: Millis,
     limit: int,
 ) -> list[Conversation]:
+    """A channel's conversations that were closed before a moment and are not erased, the first closed first.
+
+    `after` is (closed_at, id) of the last one that the caller has seen.
+    """
     rows = await reader.fetch(
         f"""select {COLUMNS} from conversation where organization_id = $1 and state = 'closed'
         and (closed_at, id) > ($2, $3) and closed_at < $4 and channel_id = $5 and close_reason <> $6

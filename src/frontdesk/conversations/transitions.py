@@ -4,7 +4,7 @@ from typing import Final
 
 from frontdesk.conversations.entries import Draft, EntryKind
 from frontdesk.conversations.state import ConversationState
-from frontdesk.core.errors import conflict
+from frontdesk.core.errors import FrontdeskError, conflict
 
 _ALWAYS: Final = frozenset({EntryKind.NOTE, EntryKind.RECALLED, EntryKind.RATED, EntryKind.RATING_INVITED})
 _OPEN: Final = _ALWAYS | {
@@ -27,11 +27,7 @@ _ALLOWED: Final = {
 def check(state: ConversationState, draft: Draft, *, erased: bool = False) -> None:
     """Raise a `conflict` error when a conversation in `state` does not take this entry; an erased one takes none."""
     if erased:
-        raise conflict(
-            "conversations.erased",
-            "What was said in this conversation was erased.",
-            hint="Nothing can be added to it any more.",
-        )
+        raise words_erased()
     if draft.kind in _ALLOWED[state]:
         return
     if state is ConversationState.CLOSED:
@@ -45,4 +41,12 @@ def check(state: ConversationState, draft: Draft, *, erased: bool = False) -> No
         f"A conversation that is {state} cannot be {draft.kind}.",
         hint="Load the conversation again: it has moved on.",
         details={"state": state, "entry": draft.kind},
+    )
+
+
+def words_erased() -> FrontdeskError:
+    return conflict(
+        "conversations.erased",
+        "What was said in this conversation was erased.",
+        hint="Nothing can be added to it any more.",
     )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from frontdesk.auth import Permission, require
-from frontdesk.conversations import deliver_subject, get_readable, publish_frame
+from frontdesk.conversations import deliver_subject, get_readable, publish_frame, words_erased
 from frontdesk.core.errors import invalid
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean, clean_line
@@ -20,7 +20,8 @@ async def keep_draft(
 ) -> KeptDraft:
     """Keep one's own draft, unless another device wrote later; tell one's other devices of it.
 
-    An empty draft ends it. A repeat changes nothing. Raises `not_found` for a conversation that one may not read.
+    An empty draft ends it. A repeat changes nothing. Raises `not_found` for a conversation that one may not read, and
+    `conversations.erased` for one whose words were erased: they must not come back from a browser that still holds them.
     """
     require(subject, Permission.CONVERSATION_WRITE_OWN)
     if not 0 <= written.age <= DAY:
@@ -43,7 +44,8 @@ async def keep_draft(
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> KeptDraft:
-        await get_readable(tx, subject, conversation_id)
+        if (await get_readable(tx, subject, conversation_id)).is_erased:
+            raise words_erased()
         await store.forget_ended(tx, organization_id, subject.id, before=now - DAY)
         kept = await store.put_draft(tx, organization_id, subject.id, conversation_id, draft)
         if kept:

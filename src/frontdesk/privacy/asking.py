@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, forget_visitors_in, require
 from frontdesk.contacts import get_contact_in, parts_of_in, remove_in
-from frontdesk.conversations import ConversationState, count_to_erase_in, open_of_contacts_in
+from frontdesk.conversations import count_to_erase_in, open_of_contacts_in
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, system_subject
 from frontdesk.dispatch import close_in, forget_cares_in
@@ -80,8 +80,7 @@ async def _forget_person_in(
     """Everything that is little and says who it was. Closing comes first: it still needs a contact."""
     system = system_subject(organization_id)
     for conversation in await open_of_contacts_in(tx, organization_id, parts):
-        if conversation.state is not ConversationState.CLOSED:
-            await close_in(platform, tx, system, conversation, reason="erasing")
+        await close_in(platform, tx, system, conversation, reason="erasing")
     await forget_visitors_in(platform, tx, organization_id, parts)
     await forget_cares_in(tx, organization_id, parts)
     left = await remove_of_contacts_in(platform, tx, organization_id, parts)

@@ -176,11 +176,9 @@ class Eraser:
         before = self._platform.clock.now() - kept.days * DAY
 
         async def read(reader: Reader) -> list[Conversation]:
-            return list(
-                await closed_of_channel_in(
-                    reader, kept.organization_id, kept.channel_id, after=kept.reached, before=before,
-                    limit=_CONVERSATIONS,
-                )
+            return await closed_of_channel_in(
+                reader, kept.organization_id, kept.channel_id, after=kept.reached, before=before,
+                limit=_CONVERSATIONS,
             )  # fmt: skip
 
         return await self._platform.database.read(kept.organization_id, read)

@@ -8,8 +8,8 @@ files/<id>-<name>            what was sent in them, and what the visitor sent wi
 index.html                   where to begin
 """
 
-from collections.abc import AsyncIterator, Mapping
-from typing import Final
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -32,7 +32,7 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import Care, care_in
 from frontdesk.media import of_uploader_in, open_media
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.privacy import transcript
 from frontdesk.privacy.archive import Member, archive
 from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
@@ -40,6 +40,7 @@ from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
 _PAGE: Final = 100
 _MOST_FILES: Final = 100_000
 _json: Final = msgspec.json.Encoder()
+Kept = TypeVar("Kept")
 
 
 class ExportedContact(Struct, frozen=True):
@@ -110,50 +111,42 @@ class _Export:
                 yield member
         yield Member("index.html", self._index())
 
-    async def _conversations(self) -> AsyncIterator[Conversation]:
-        after = 0
-        while True:
-            found = await self._platform.database.read(
-                self._organization_id,
-                lambda reader, after=after: conversations_of_in(
-                    reader, self._organization_id, self._whose.parts, after=after, limit=_PAGE
-                ),
-            )
-            for conversation in found:
-                yield conversation
-            if len(found) < _PAGE:
-                return
-            after = found[-1].id
+    def _conversations(self) -> AsyncIterator[Conversation]:
+        parts, organization_id = self._whose.parts, self._organization_id
 
-    async def _entries(self, conversation: Conversation) -> AsyncIterator[Entry]:
-        after = 0
-        while True:
-            found = await self._platform.database.read(
-                self._organization_id,
-                lambda reader, after=after: entries_after_in(
-                    reader, self._organization_id, conversation.id, after, _PAGE
-                ),
-            )
-            for entry in found:
-                yield entry
-            if len(found) < _PAGE:
-                return
-            after = found[-1].seq
+        def page(reader: Reader, after: int) -> Awaitable[Sequence[Conversation]]:
+            return conversations_of_in(reader, organization_id, parts, after=after, limit=_PAGE)
 
-    async def _messages(self) -> AsyncIterator[LeaveMessage]:
+        return self._all(page, lambda conversation: conversation.id)
+
+    def _entries(self, conversation: Conversation) -> AsyncIterator[Entry]:
+        def page(reader: Reader, after: int) -> Awaitable[Sequence[Entry]]:
+            return entries_after_in(reader, self._organization_id, conversation.id, after, _PAGE)
+
+        return self._all(page, lambda entry: entry.seq)
+
+    def _messages(self) -> AsyncIterator[LeaveMessage]:
+        parts, organization_id = self._whose.parts, self._organization_id
+
+        def page(reader: Reader, after: int) -> Awaitable[Sequence[LeaveMessage]]:
+            return of_contacts_in(reader, organization_id, parts, after=after, limit=_PAGE)
+
+        return self._all(page, lambda message: message.id)
+
+    async def _all(
+        self, page: Callable[[Reader, int], Awaitable[Sequence[Kept]]], key: Callable[[Kept], int]
+    ) -> AsyncIterator[Kept]:
+        """Page after page, none of them read before the one before it is used up."""
         after = 0
         while True:
             found = await self._platform.database.read(
-                self._organization_id,
-                lambda reader, after=after: of_contacts_in(
-                    reader, self._organization_id, self._whose.parts, after=after, limit=_PAGE
-                ),
+                self._organization_id, lambda reader, after=after: page(reader, after)
             )
-            for message in found:
-                yield message
+            for one in found:
+                yield one
             if len(found) < _PAGE:
                 return
-            after = found[-1].id
+            after = key(found[-1])
 
     async def _messages_json(self) -> AsyncIterator[bytes]:
         between = b"[\n"

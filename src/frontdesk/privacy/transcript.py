@@ -19,6 +19,7 @@ from frontdesk.conversations import (
     Rated,
     Text,
     Voice,
+    Whisper,
     WrappedUp,
     decode_body,
     decode_message,
@@ -127,8 +128,9 @@ def line(entry: Entry, contact_name: str, words: Mapping[str, str]) -> str:
         return f'<p class="{side}">{time} <b>{escape(name)}</b>\n{_said(entry, words)}</p>\n'
     if entry.recalled is True:
         return f'<p class="quiet">{time} {words["gone"]}</p>\n'
-    if entry.kind is EntryKind.NOTE:
-        text = escape(decode_body(entry, Note).text)
+    if entry.kind in {EntryKind.NOTE, EntryKind.WHISPER}:
+        body = decode_body(entry, Note if entry.kind is EntryKind.NOTE else Whisper)
+        text = escape(body.text)
         return f'<p class="note">{time} <b>{words["note"]}</b> {escape(entry.sender.name)}\n{text}</p>\n'
     told = _told(entry, words)
     return f'<p class="quiet">{time} {escape(told)}</p>\n' if told else ""

@@ -68,7 +68,7 @@ export class DraftStore {
     this.put(conversation, { ...held, changed: newer ? held.changed : null, known: at });
   }
 
-  /** Will not be saved: it is too long, or the conversation is out of reach. It stays on this device. */
+  /** Will not be saved: it is too long, or the conversation is out of reach or erased. It stays on this device. */
   unsavable({ conversation, changed }: Unsaved): void {
     const held = this.held.get(conversation);
     if (held?.changed === changed) this.put(conversation, { ...held, changed: null });

@@ -51,7 +51,7 @@ export function savesDrafts(store: DraftStore, writer: string, keep: Keep) {
       if (!kept) adopt(store, draft);
       return true;
     } catch (error) {
-      const refused = error instanceof ApiError && [400, 403, 404].includes(error.status);
+      const refused = error instanceof ApiError && [400, 403, 404, 409].includes(error.status);
       if (refused) store.unsavable(each);
       return refused;
     }
