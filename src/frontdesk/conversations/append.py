@@ -167,10 +167,7 @@ async def _announce(
         page = await store.entries_before(tx, after.organization_id, after.id, after.head + 1, PAGE)
 
     def publish() -> None:
-        ROUTED.publish(
-            platform.bus,
-            routed_of(after),
-        )
+        ROUTED.publish(platform.bus, routed_of(after))
         publish_entries(platform, before, after, entries)
         for newcomer in sorted(newcomers):
             publish_reset(platform, after, newcomer, page)

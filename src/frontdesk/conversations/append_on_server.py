@@ -1,6 +1,4 @@
-"""The hot path on PostgreSQL: one call of `append_with_guests` for a batch (migrations 0003 and 0005 say how it keeps
-the order).
-"""
+"""The hot path on PostgreSQL: one call of `append_with_guests` for a batch (migration 0003 says how it keeps the order)."""
 
 from collections.abc import Callable, Sequence
 from typing import Final

@@ -171,8 +171,8 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones) and `closed` hold what its
-    role reaches: its own, its teams', its department's, everybody's.
+    """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones)
+    and `closed` hold what its role reaches: its own, its teams', its department's, everybody's.
     `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
     those with the newest news first.
     """

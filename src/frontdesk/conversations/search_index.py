@@ -37,7 +37,7 @@ _words: Final = msgspec.json.Decoder(_Words)
 
 
 class Indexer:
-    """Reads the log in the order in which it was written and indexes messages, notes and whispers; recalled ones leave the index.
+    """Reads the log in the order in which it was written and indexes messages, notes and whispers; recalled ones leave it.
 
     Guarantee: once `catch_up` returns False, everything committed before the call is found by search; where several
     processes write, everything committed before the oldest unit began that was running then.

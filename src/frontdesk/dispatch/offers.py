@@ -41,7 +41,7 @@ _BATCH: Final = 100
 
 
 async def accept(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
-    """Accept an offer, or what a colleague asks one to go on with. Repeating it for one's own active conversation changes nothing.
+    """Accept an offer, or what a colleague asks one to go on with. Repeating it for one's own changes nothing.
 
     Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else, and
     `dispatch.full` when several were asked (so that no place was held) and one's places are taken by now.

@@ -1,6 +1,8 @@
--- `append_messages` of 0005 again, under a name of its own because it answers one thing more: who is in the conversation
+-- `append_messages` of 0003 again, under a name of its own because it answers one thing more: who is in the conversation
 -- besides the agent who has it. They may write, too, and are told of what is written. The former function stays for
 -- processes of the former version.
+-- Every row is asked for by its whole key, and without reading tables through. A server without statistics took "client_id
+-- among these, conversation among those" for a reason to read whole conversations for a batch.
 create function append_with_guests(
     moment bigint, ids bigint[], organizations bigint[], conversations bigint[], sender_kinds text[],
     senders bigint[], client_ids text[], bodies text[], previews text[], types text[]

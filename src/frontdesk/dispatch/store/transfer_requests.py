@@ -77,11 +77,9 @@ async def expired(
     return [TransferRequest(*row) for row in rows]
 
 
-async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> bool:
-    """False when there is none."""
-    changed = await transaction.execute(
+async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
+    await transaction.execute(
         "delete from transfer_request where organization_id = $1 and conversation_id = $2",
         organization_id,
         conversation_id,
     )
-    return changed == 1

@@ -16,6 +16,7 @@ import { commands } from "../shared/commands/table.ts";
 import { rank } from "../shared/fuzzy/fuzzy.ts";
 import { useLive } from "../shared/live/connection.ts";
 import { can } from "../shared/session/permissions.ts";
+import { statuses } from "../shared/session/presence.ts";
 import { http, useMe } from "../shared/session/session.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";
 import { commandName } from "./commandNames.ts";
@@ -29,8 +30,6 @@ export interface Item {
   readonly keys?: readonly string[];
   readonly run: () => void;
 }
-
-const statuses = ["online", "busy", "away", "offline"] as const;
 
 function iconOf(id: string): ReactNode {
   const Screen = screens.find(({ command }) => command === id)?.icon;

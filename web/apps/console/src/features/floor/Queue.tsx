@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { waitingQuery } from "../../shared/api/floor.ts";
 import { teamsQuery } from "../../shared/api/queries.ts";
+import { waitLevel } from "../../shared/format/wait.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { Face } from "../../shared/ui/Face.tsx";
@@ -15,14 +16,9 @@ import styles from "./floor.module.css";
 
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 
-/** As in the inbox: beyond these a wait is called long, and too long. */
-const soon = 60_000;
-const late = 180_000;
-
 function Wait({ since }: { since: number }) {
   const { t } = useTranslation();
-  const waited = useNow() - since;
-  const level = waited > late ? "late" : waited > soon ? "soon" : undefined;
+  const level = waitLevel(useNow() - since);
   return (
     <span className={styles.wait} data-level={level}>
       <span className="sr-only">{t("floor.waits")}</span> <Tick since={since} />

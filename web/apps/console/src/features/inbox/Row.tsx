@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Marks } from "../../shared/desk/desk.ts";
 import { useDraft } from "../../shared/drafts/drafts.ts";
 import { listTime } from "../../shared/format/time.ts";
+import { waitLevel } from "../../shared/format/wait.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
 import { useMe } from "../../shared/session/session.ts";
@@ -24,14 +25,9 @@ const told: Partial<Record<ConversationView, ConversationPhase>> = {
   closed: "closed",
 };
 
-/** Beyond these a wait is called long, and too long. */
-const soon = 60_000;
-const late = 180_000;
-
 function Wait({ since, queued }: { since: number; queued: boolean }) {
   const { t } = useTranslation();
-  const waited = useNow() - since;
-  const level = waited > late ? "late" : waited > soon ? "soon" : undefined;
+  const level = waitLevel(useNow() - since);
   return (
     <span className={styles.wait} data-level={level}>
       <IconClockHour4 size={13} aria-hidden="true" />

@@ -57,7 +57,7 @@ export const audit = {
     "conversation.taken_over": "took over a colleague’s conversation",
     "conversation.joined": "joined a colleague’s conversation",
     "conversation.put_back": "put back a colleague’s conversation",
-    "conversation.given": "gave out a waiting conversation",
+    "conversation.given": "assigned a waiting conversation",
     "conversation.closed": "closed a colleague’s conversation",
     "contact.exported": "exported everything kept about a contact",
     "contact.erasure_asked": "asked for a contact to be erased",

@@ -179,7 +179,7 @@ export const shortcuts = {
   close: "Close",
   wrapUp: "Wrap up",
   invite: "Ask for a rating",
-  give: "Hand it to somebody",
+  give: "Assign it to somebody",
   takeOver: "Take over",
   putBack: "Put back into the queue",
   leave: "Leave it again",

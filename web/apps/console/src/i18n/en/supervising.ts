@@ -27,10 +27,10 @@ export const supervising = {
 };
 
 export const give = {
-  title: "Give {{name}} to",
-  submit: "Give",
-  force: "Give anyway",
-  done: "Given to {{name}}",
+  title: "Assign {{name}} to",
+  submit: "Assign",
+  force: "Assign anyway",
+  done: "Assigned to {{name}}",
 };
 
 export const asking = {

@@ -179,7 +179,7 @@ export const shortcuts: typeof en.shortcuts = {
   close: "结束会话",
   wrapUp: "填写小结",
   invite: "邀请评价",
-  give: "分配给同事",
+  give: "指派给同事",
   takeOver: "接管",
   putBack: "放回队列",
   leave: "退出会话",
