@@ -46,15 +46,21 @@ class Stand:
         return self.database
 
     @asynccontextmanager
+    async def owner(self) -> AsyncGenerator["asyncpg.Connection[asyncpg.Record]"]:
+        """A connection to the same PostgreSQL as its owner."""
+        connection = await asyncpg.connect(self._url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
     async def writers_held(self) -> AsyncGenerator[None]:
         """Writers come no further than `pair` for the length of a block, as with a slow disk; readers do."""
         if self._url:
-            holder = await asyncpg.connect(self._url)
-            await holder.execute("begin; lock table pair in exclusive mode")
-            try:
+            async with self.owner() as holder:
+                await holder.execute("begin; lock table pair in exclusive mode")
                 yield
-            finally:
-                await holder.close()
             return
         begun, release = threading.Event(), threading.Event()
 

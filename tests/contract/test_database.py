@@ -139,6 +139,26 @@ async def test_a_failing_after_commit_action_harms_neither_the_unit_nor_the_acti
     assert await keys(database) == [1]
 
 
+PUT = "insert into pair (k, v) values ($1, '') on conflict (k) do nothing returning k"
+
+
+async def test_a_unit_of_one_statement_is_committed_before_its_rows_are_told(database: Database) -> None:
+    told: list[Sequence[Row]] = []
+    await database.write_at_once(PUT, (1,), told.append)
+    await database.write_at_once(PUT, (1,), told.append)
+    assert [[tuple(row) for row in rows] for rows in told] == [[(1,)], []]
+    assert await keys(database) == [1]
+
+
+async def test_nothing_is_kept_or_told_of_one_statement_that_fails(database: Database) -> None:
+    told: list[Sequence[Row]] = []
+    with pytest.raises(Exception):  # noqa: B017, PT011 - each engine has its own words
+        await database.write_at_once(
+            "insert into pair (k, v) values (1, $1) returning k", (None,), told.append
+        )
+    assert (told, await keys(database)) == ([], [])
+
+
 # ---- many units ------------------------------------------------------------------------------------------------------
 
 

@@ -149,6 +149,30 @@ async def test_nothing_that_was_answered_is_lost_and_nothing_doubled_when_the_se
         assert (error.kind, error.code) == (ErrorKind.UNAVAILABLE, "platform.database-unavailable")
 
 
+async def test_a_unit_of_one_statement_whose_connection_is_cut_is_run_again(stand: Stand) -> None:
+    """It waits for a lock while it is cut, and is told once."""
+    told: list[object] = []
+    async with stand.writers_held():
+        sql = "insert into pair (k, v) values (1, '') on conflict (k) do nothing returning k"
+        unit = asyncio.create_task(stand.database.write_at_once(sql, (), told.append))
+        await cut_who_waits(stand)
+    await unit
+    assert (told, await keys(stand.database)) == ([[(1,)]], [1])
+
+
+async def cut_who_waits(stand: Stand) -> None:
+    """End the connection on which a statement waits for the table `pair`, as soon as there is one."""
+    sql = (
+        """select pg_terminate_backend(pid) from pg_locks where not granted and relation = 'pair'::regclass"""
+    )
+    async with stand.owner() as owner:
+        for _ in range(500):
+            if await owner.fetch(sql):
+                return
+            await asyncio.sleep(0.01)
+    raise AssertionError("nothing waits")
+
+
 async def test_an_idle_process_does_not_notice_that_its_server_was_restarted(
     tmp_path: Path, own_server: PostgresServer
 ) -> None:

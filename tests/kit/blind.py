@@ -36,6 +36,11 @@ class BlindDatabase:
             organization_id, lambda tx: work(self._blind(organization_id, tx)), serial=serial
         )
 
+    async def write_at_once(
+        self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
+    ) -> None:
+        await self._database.write_at_once(sql, values, after_commit)
+
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
         return await self._database.read(
             organization_id, lambda reader: work(self._blind(organization_id, reader))

@@ -1,4 +1,4 @@
-"""The hot path on PostgreSQL: one call of `append_with_guests` for a batch (migration 0003 says how it keeps the order)."""
+"""The hot path on PostgreSQL: one call of `append_at_once` for a batch (migration 0003 says how it keeps the order)."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -9,10 +9,10 @@ from frontdesk.conversations.entries import Entry, EntryKind, Sender
 from frontdesk.conversations.rows import entry_of, guests_of
 from frontdesk.conversations.sending import Appended, Sending, closed, not_yours, unknown
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform
 from frontdesk.platform.database import Row
 
-_APPEND: Final = "select * from append_with_guests($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_APPEND: Final = "select * from append_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 _REFUSALS: Final[dict[str, Callable[[], FrontdeskError]]] = {
     "unknown": unknown,
     "not-yours": not_yours,
@@ -21,23 +21,25 @@ _REFUSALS: Final[dict[str, Callable[[], FrontdeskError]]] = {
 
 
 async def append_on_server(
-    platform: Platform, tx: Transaction, sendings: Sequence[Sending]
-) -> list[Appended]:
-    """Append in order. Each message is taken or refused by itself."""
-    rows = await tx.fetch(
+    platform: Platform, sendings: Sequence[Sending], settle: Callable[[list[Appended]], None]
+) -> None:
+    """Append in order, in one round trip. Each message is taken or refused by itself."""
+    await platform.database.write_at_once(
         _APPEND,
-        platform.clock.now(),
-        [platform.ids.new() for _ in sendings],
-        [sending.organization_id for sending in sendings],
-        [sending.conversation_id for sending in sendings],
-        [sending.sender_kind.value for sending in sendings],
-        [sending.sender_id for sending in sendings],
-        [sending.client_id for sending in sendings],
-        [sending.body.decode() for sending in sendings],
-        [sending.preview for sending in sendings],
-        [sending.type for sending in sendings],
+        (
+            platform.clock.now(),
+            [platform.ids.new() for _ in sendings],
+            [sending.organization_id for sending in sendings],
+            [sending.conversation_id for sending in sendings],
+            [sending.sender_kind.value for sending in sendings],
+            [sending.sender_id for sending in sendings],
+            [sending.client_id for sending in sendings],
+            [sending.body.decode() for sending in sendings],
+            [sending.preview for sending in sendings],
+            [sending.type for sending in sendings],
+        ),
+        lambda rows: settle([_appended(sendings, place, row) for place, row in enumerate(rows)]),
     )
-    return [_appended(sendings, place, row) for place, row in enumerate(rows)]
 
 
 def _appended(sendings: Sequence[Sending], place: int, row: Row) -> Appended:

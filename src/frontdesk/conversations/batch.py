@@ -4,7 +4,7 @@ SQLite's single writer makes the order: heads are read, duplicates found, sequen
 transaction, so that `seq` has no gap and a repeated `client_id` gets the answer of the first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -18,7 +18,7 @@ from frontdesk.conversations.state import LastMessage
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.platform.database import Row
 from frontdesk.staff import AgentCard
 
@@ -58,13 +58,25 @@ class _Head(Struct):
     last: LastMessage | None = None
 
 
-async def append_batch(platform: Platform, tx: Transaction, sendings: Sequence[Sending]) -> list[Appended]:
-    """Append in order. Each message is taken or refused by itself; a refusal harms no other.
+async def append_batch(
+    platform: Platform, sendings: Sequence[Sending], settle: Callable[[list[Appended]], None]
+) -> None:
+    """Append in order and commit; `settle` is told after the commit what became of each message.
 
-    A unit of work of its own, with `serial` False: where several processes write, it takes the locks that it needs.
+    Each is taken or refused by itself; a refusal harms no other. A unit of work of its own.
     """
     if platform.database.engine == "postgres":
-        return await append_on_server(platform, tx, sendings)
+        await append_on_server(platform, sendings, settle)
+        return
+
+    async def work(tx: Transaction) -> None:
+        outcomes = await _append(platform, tx, sendings)
+        tx.after_commit(lambda: settle(outcomes))
+
+    await platform.database.write(EVERY_ORGANIZATION, work)
+
+
+async def _append(platform: Platform, tx: Transaction, sendings: Sequence[Sending]) -> list[Appended]:
     heads = await _heads(tx, sendings)
     repeated = await _repeated(tx, sendings)
     rows: list[tuple[Any, ...]] = []

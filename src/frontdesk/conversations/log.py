@@ -20,7 +20,7 @@ from frontdesk.conversations.sending import Appended, Sending
 from frontdesk.conversations.view import entry_for
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction, tracing
+from frontdesk.platform import Platform, tracing
 from frontdesk.platform.telemetry import counter, gauge, histogram, sizes
 
 BATCH: Final = 256
@@ -140,18 +140,13 @@ class Log:
         followed = [sending.span for sending in batch if sending.span is not None]
         commits = [span.child("message.commit", batch=len(batch)) for span in followed]
 
-        async def work(tx: Transaction) -> None:
-            outcomes = await append_batch(self._platform, tx, batch)
-
-            def settle() -> None:
-                for span in commits:
-                    span.end()
-                self._settle(outcomes)
-
-            tx.after_commit(settle)
+        def settle(outcomes: list[Appended]) -> None:
+            for span in commits:
+                span.end()
+            self._settle(outcomes)
 
         try:
-            await self._platform.database.write(EVERY_ORGANIZATION, work, serial=False)
+            await append_batch(self._platform, batch, settle)
         except FrontdeskError as error:
             for span in commits:
                 span.end(error=error.code)

@@ -81,3 +81,16 @@ class Database(Protocol):
         ...
 
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result: ...
+
+    async def write_at_once(
+        self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
+    ) -> None:
+        """A unit that is one statement of every organization: begun, run and committed in one round trip.
+
+        `after_commit` is called with its rows, as the actions of a unit are. When the answer is lost, the statement is
+        run again though it may have been committed: it must answer the same then and change nothing. It keeps its own
+        order by the rows that it locks first. Where the engine has walls, it is a function that opens them by itself.
+        It is told behind every unit whose commit was sent before its answer came; what is committed beside it may be told
+        first, as by another process.
+        """
+        ...

@@ -161,6 +161,15 @@ class SqliteDatabase:
     ) -> Result:
         return await self._submit(self._queue, work)
 
+    async def write_at_once(
+        self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
+    ) -> None:
+        async def work(tx: Transaction) -> None:
+            rows = await tx.fetch(sql, *values)
+            tx.after_commit(lambda: after_commit(rows))
+
+        await self._submit(self._queue, work)
+
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
         return await self._submit(self._reads, work)
 

@@ -5,16 +5,16 @@ process waiting until it is done. So each unit comes to its end, however many wa
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import asyncpg
 import structlog
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.jitter import jittered
-from frontdesk.platform.database import Reader, Transaction
+from frontdesk.platform.database import EVERY_ORGANIZATION, Reader, Row, Transaction, Value
 from frontdesk.platform.database.postgres.connections import Connections, Lane, Order, overloaded
 from frontdesk.platform.database.postgres.failures import (
     COLLISIONS,
@@ -30,6 +30,7 @@ from frontdesk.platform.database.postgres.unit import Connection, Driven, Unit
 from frontdesk.platform.database.postgres.walls import TURN
 
 Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 logger = structlog.get_logger("frontdesk.database")
 
 QUEUE_LIMIT: Final = 4_096
@@ -37,6 +38,7 @@ WAIT_S: Final = 30.0
 ATTEMPTS: Final = 2
 LAST_ATTEMPTS: Final = 5
 _PAUSE_S: Final = 0.01
+_UNKNOWN: Final = "It is not known whether this was stored."
 # `lock table` takes no snapshot: a unit that waited for its turn still sees everything committed before it.
 _TOGETHER: Final = f"lock table {TURN} in row exclusive mode"
 _ALONE: Final = f"set local lock_timeout = '3s'; lock table {TURN} in share row exclusive mode"
@@ -96,6 +98,12 @@ class PostgresDatabase:
     ) -> Result:
         return await self._to_its_end(self._write(organization_id, work, serial=serial))
 
+    async def write_at_once(
+        self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
+    ) -> None:
+        """The statement takes its turn beside the other writers by itself, as `_TOGETHER` does for a unit."""
+        await self._to_its_end(self._write_at_once(sql, values, after_commit))
+
     async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
         return await self._to_its_end(self._read(organization_id, work))
 
@@ -128,22 +136,42 @@ class PostgresDatabase:
     async def _write(
         self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]], *, serial: bool
     ) -> Result:
+        def attempt(*, alone: bool) -> Awaitable[Result]:
+            return self._attempt(self._begin(organization_id, serial=serial, alone=alone), work)
+
+        return await self._until_done(attempt, "This could not be stored. Nothing was changed.")
+
+    async def _write_at_once(
+        self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
+    ) -> None:
+        async def work(tx: Transaction) -> None:
+            rows = await tx.fetch(sql, *values)
+            tx.after_commit(lambda: after_commit(rows))
+
+        def attempt(*, alone: bool) -> Awaitable[None]:
+            if alone:
+                return self._attempt(self._begin(EVERY_ORGANIZATION, serial=False, alone=True), work)
+            return self._attempt_at_once(work)
+
+        await self._until_done(attempt, _UNKNOWN)
+
+    async def _until_done(self, attempt: "_Attempt[Result]", lost_twice: str) -> Result:
+        """Try a few times as it comes, then alone. A connection that goes away is replaced once."""
         async with self._writes.turn():
             lost = False
-            for attempt in range(ATTEMPTS + LAST_ATTEMPTS):
-                begin = self._begin(organization_id, serial=serial, alone=attempt >= ATTEMPTS)
+            for number in range(ATTEMPTS + LAST_ATTEMPTS):
                 try:
-                    return await self._attempt(begin, work)
+                    return await attempt(alone=number >= ATTEMPTS)
                 except TAKEN:
-                    if attempt >= ATTEMPTS:
+                    if number >= ATTEMPTS:
                         raise  # alone, and still: the row was there before
                 except COLLISIONS as error:
-                    logger.debug("database.collision", attempt=attempt, reason=str(error))
+                    logger.debug("database.collision", attempt=number, reason=str(error))
                 except _LostError:
                     if lost:
-                        raise unavailable("This could not be stored. Nothing was changed.") from None
+                        raise unavailable(lost_twice) from None
                     lost = True
-                await asyncio.sleep(jittered(_PAUSE_S * 2**attempt))
+                await asyncio.sleep(jittered(_PAUSE_S * 2**number))
             raise overloaded()
 
     async def _read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
@@ -179,6 +207,24 @@ class PostgresDatabase:
             self._connections.give_back(connection)
         return result
 
+    async def _attempt_at_once(self, work: Callable[[Transaction], Awaitable[None]]) -> None:
+        """Run a unit of one statement without a transaction around it: the server commits it before it answers.
+
+        Its place in the order is behind the commits that were sent before the answer came: it may have seen them.
+        """
+        connection = await self._connected()
+        unit = Unit(connection)
+        try:
+            try:
+                await Driven(unit, work)
+            except Exception as error:
+                raise _meaning(unit.failure, error) from error
+            async with self._commits.place() as turn:
+                await turn()
+                _publish(unit)
+        finally:
+            self._connections.give_back(connection)
+
     async def _connected(self) -> Connection:
         """A connection. When the server goes away and when it is back is logged once."""
         try:
@@ -194,8 +240,12 @@ class PostgresDatabase:
         return connection
 
 
+class _Attempt(Protocol[Result_co]):
+    def __call__(self, *, alone: bool) -> Awaitable[Result_co]: ...
+
+
 class _LostError(Exception):
-    """The connection went away before the commit was sent: nothing is kept, another one may do."""
+    """The connection went away, and the unit may run again: nothing of it is kept, or it is one that may run twice."""
 
 
 async def _commit(connection: Connection) -> None:
@@ -207,7 +257,7 @@ async def _commit(connection: Connection) -> None:
         _note("database.commit.failed", error)
         if is_lost(error):
             connection.terminate()
-            raise unavailable("It is not known whether this was stored.") from error
+            raise unavailable(_UNKNOWN) from error
         raise unavailable("This could not be stored. Nothing was changed.") from error
 
 
