@@ -1,15 +1,16 @@
 """What an open connection may do follows its role at once: nobody has to sign in again, and nothing is asked of the database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
 from frontdesk.auth import NewRole, RoleChanges, change_role, create_role
-from frontdesk.conversations import Conversation
+from frontdesk.conversations import Conversation, team_subject
 from frontdesk.core.subject import Role, Subject, system_subject
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Access
-from frontdesk.staff import AgentChanges, update_agent
+from frontdesk.staff import AgentChanges, Policy, create_team, update_agent
 from tests.service.access_clients import Client, Frame, until
 from tests.service.access_server import Realtime, serving, text
 from tests.service.staff_people import add_agent, subject_of
@@ -59,3 +60,24 @@ async def test_an_open_connection_reads_and_writes_by_the_role_of_the_moment(rea
     await update_agent(platform, root, eve.id, AgentChanges(role=Role.INSPECTOR))
     page, refusal = await answers(client, theirs)
     assert (page["t"], refusal["error"]["code"]) == ("page", "auth.permission")
+
+
+async def test_queues_that_a_role_no_longer_reaches_fall_silent_on_an_open_connection(
+    realtime: Realtime,
+) -> None:
+    platform, root = realtime.platform, system_subject(realtime.organization)
+    foreign = (await create_team(platform, root, "Returns", Policy.WEIGHTED)).id
+    subject = team_subject(realtime.organization, foreign)
+    eve = subject_of(await add_agent(platform, realtime.organization, "eve", Role.INSPECTOR))
+    client = await realtime.join(eve, "websocket")
+    (connection,) = realtime.hub.of_principal(eve.id)
+    assert subject in connection.subjects
+    await update_agent(platform, root, eve.id, AgentChanges(role=Role.AGENT))
+    await until(client, "changed")
+    async with asyncio.timeout(2):
+        while subject in connection.subjects:  # noqa: ASYNC110 - known by looking
+            await asyncio.sleep(0.01)
+    await update_agent(platform, root, eve.id, AgentChanges(role=Role.INSPECTOR))
+    async with asyncio.timeout(2):
+        while subject not in connection.subjects:  # noqa: ASYNC110 - known by looking
+            await asyncio.sleep(0.01)

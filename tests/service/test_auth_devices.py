@@ -3,7 +3,7 @@
 import pytest
 
 from frontdesk.audit import Filter, find_in
-from frontdesk.auth import refresh
+from frontdesk.auth import NewRole, Permission, create_role, refresh
 from frontdesk.auth.devices import end_all, end_device, end_others, list_devices
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError
@@ -77,6 +77,23 @@ async def test_an_agents_sessions_are_the_agents_and_an_administrators_to_end(
         world.authenticator.verify(signed_in.token.text)
     with pytest.raises(FrontdeskError, match=r"auth\.session"):
         await refresh(world.platform, world.authenticator, signed_in.refresh_token)
+
+
+async def test_nobody_signs_out_who_may_do_more_than_they_may_themselves(world: World) -> None:
+    admin = world.authenticator.verify((await world.sign_in()).token.text)
+    managing = NewRole(name="Staff office", permissions=frozenset({Permission.STAFF_MANAGE}))
+    await world.account("otto", (await create_role(world.platform, admin, managing)).key)
+    mei = await world.account("mei", Role.AGENT)
+    otto = world.authenticator.verify((await world.sign_in("otto")).token.text)
+    by_mei = world.authenticator.verify((await world.sign_in("mei")).token.text)
+    for who, session in ((world.ada, admin.session_id), (mei, by_mei.session_id)):
+        with pytest.raises(FrontdeskError, match=r"auth\.beyond-own"):
+            await end_device(world.platform, otto, who, session)
+        with pytest.raises(FrontdeskError, match=r"auth\.beyond-own"):
+            await end_all(world.platform, otto, who)
+    assert [one.id for one in await list_devices(world.platform, otto, mei)] == [by_mei.session_id]
+    await end_all(world.platform, otto, otto.id)
+    await end_all(world.platform, admin, mei)
 
 
 async def test_who_ended_a_session_is_told_once(world: World) -> None:

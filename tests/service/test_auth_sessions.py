@@ -1,6 +1,7 @@
 """Sessions: refreshed by rotation, ended at once by what ends them, also across a restart."""
 
 import asyncio
+import dataclasses
 
 import pytest
 
@@ -18,12 +19,14 @@ from frontdesk.auth import (
     revoke_principal_in,
     set_enabled_in,
     set_password,
+    set_role_in,
     sign_out,
 )
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.core.subject import SubjectKind, system_subject
+from frontdesk.core.subject import Role, SubjectKind, system_subject
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.platform.bus.memory import MemoryBus
 from tests.service import auth_world
 from tests.service.auth_world import ADDRESS, PASSWORD, World
 
@@ -212,6 +215,30 @@ async def test_every_process_hears_of_a_revocation(world: World) -> None:
     with pytest.raises(FrontdeskError):
         elsewhere.verify(session.token.text)
     assert [(one.organization_id, one.principal_id) for one in heard] == [(world.organization, world.ada)]
+
+
+async def test_a_look_at_the_database_tells_what_no_bus_has_told(world: World, clock: ManualClock) -> None:
+    session, eve = await world.sign_in(), await world.account("eve", Role.INSPECTOR)
+    by_eve = (await world.sign_in("eve")).token.text
+    deaf = await Authenticator.load(dataclasses.replace(world.platform, bus=MemoryBus()), world.keys)
+    told: list[int] = []
+    deaf.on_revoked(lambda event: told.append(event.session_id))
+    clock.advance(seconds=300)
+    await deaf.catch_up()
+    await sign_out(world.platform, session.refresh_token)
+
+    async def demote(tx: Transaction) -> None:
+        await set_role_in(world.platform, tx, world.organization, eve, Role.AGENT)
+
+    await world.platform.database.write(world.organization, demote)
+    clock.advance(seconds=30)  # two clocks may differ
+    assert deaf.verify(by_eve).may("conversation.read_all")
+    await deaf.catch_up()
+    await deaf.catch_up()
+    with pytest.raises(FrontdeskError):
+        deaf.verify(session.token.text)
+    assert not deaf.verify(by_eve).may("conversation.read_all")
+    assert len(told) == 1
 
 
 async def test_nothing_is_revoked_when_the_work_is_rolled_back(world: World) -> None:

@@ -1,7 +1,7 @@
 """Realtime connections: sockets, and event streams where sockets do not get through.
 
 Owns no table. Out: `event.access.device-connected`; presence through `staff.connected` and `staff.disconnected`.
-In: SESSION_REVOKED (closes at once), AGENT_CHANGED (teams followed), the frames of conversations for its principals.
+In: ended sessions (closes at once), AGENT_CHANGED (teams followed), the frames of conversations for its principals.
 
 Wiring, in the order of a process's life:
     hub = Hub(platform, log, authenticator, membership, receipts); hub.start(tasks)

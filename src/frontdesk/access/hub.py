@@ -14,7 +14,7 @@ from frontdesk.access.metrics import Counts
 from frontdesk.access.news import follow_news
 from frontdesk.access.resync import resync
 from frontdesk.access.timers import Wheel
-from frontdesk.auth import SESSION_REVOKED, Authenticator, SessionRevoked
+from frontdesk.auth import Authenticator, Permission, SessionRevoked
 from frontdesk.conversations import (
     ChangedFrame,
     Log,
@@ -96,7 +96,7 @@ class Hub:
         self._drained: asyncio.Task[None] | None = None
         self._empty = asyncio.Event()
         self._stops = [
-            SESSION_REVOKED.subscribe(platform.bus, self._session_revoked),
+            authenticator.on_revoked(self._session_revoked),
             DEVICE_CONNECTED.subscribe(platform.bus, self._device_connected),
             AGENT_CHANGED.subscribe(platform.bus, self._agent_changed),
             authenticator.grants.on_change(self._grants_changed),
@@ -210,11 +210,19 @@ class Hub:
                 connection.close(CloseCode.UNAUTHENTICATED, "This session was ended.")
 
     def _grants_changed(self, organization_id: int, agent_id: int | None) -> None:
-        """What is asked from now on is asked with what holds now; the screens ask anew what they may show."""
+        """What is asked from now on is asked with what holds now, and queues that are no longer the agent's fall silent;
+        the screens ask anew what they may show.
+        """
+        moved: dict[int, Subject] = {}
         for connection in self.connections if agent_id is None else self.of_principal(agent_id):
-            subject = connection.subject
-            if subject is not None and subject.organization_id == organization_id:
-                connection.subject = self.authenticator.grants.now(subject)
+            before = connection.subject
+            if before is not None and before.organization_id == organization_id:
+                subject = connection.subject = self.authenticator.grants.now(before)
+                everything = Permission.CONVERSATION_READ_ALL
+                if subject.may(everything) != before.may(everything):
+                    moved[subject.id] = subject
+        for subject in moved.values():
+            self.tasks.run_once("access-teams", self.follow_teams(subject))
         self._tell_staff(organization_id, "roles")
 
     def _device_connected(self, event: DeviceConnected) -> None:

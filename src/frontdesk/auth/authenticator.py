@@ -1,5 +1,6 @@
 """From a bearer token to a subject, without a query."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,12 +13,15 @@ from frontdesk.auth.granting import Grants
 from frontdesk.auth.keys import RELOAD, Keys, refused
 from frontdesk.auth.sessions import Sessions
 from frontdesk.auth.throttle import SignInThrottle
+from frontdesk.auth.types import SessionRevoked
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Origin, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.tasks import Tasks
 from frontdesk.platform.web import client_address
 
+# Seconds between two looks for what ended: with the bus away nothing is honoured for longer, but for the look itself.
+CATCH_UP: Final = 1.0
 _MAX_USER_AGENT: Final = 200
 
 
@@ -68,9 +72,17 @@ class Authenticator:
             raise refused()
         return subject, claims.exp * 1000, claims.scope
 
+    def on_revoked(self, listener: Callable[[SessionRevoked], None]) -> Callable[[], None]:
+        """Call it once for each session that has ended, as soon as its tokens are refused here; returns how to stop."""
+        return self._sessions.on_revoked(listener)
+
     def start(self, tasks: Tasks) -> None:
-        """Read all of it anew each time after news may have been lost, until that succeeds; look for new keys."""
+        """Look for new keys, and between processes for what ended or changed: every `CATCH_UP` seconds, as a bus that is
+        away tells nothing; and all of it anew each time after news may have been lost, until that succeeds.
+        """
         tasks.every("auth-keys", RELOAD, self.reload_keys)
+        if not self._bus.island:
+            tasks.every("auth-catch-up", CATCH_UP, self.catch_up)
         self._bus.on_loss(lambda: tasks.run_forever("auth-reload", self.reload) and None)
 
     async def reload_keys(self) -> None:
@@ -80,6 +92,11 @@ class Authenticator:
         """Return when every revocation and every change of a role is known that was committed before the call."""
         await self._sessions.load()
         await self.grants.load()
+
+    async def catch_up(self) -> None:
+        """Learn what ended or changed since the last look, whatever the bus has told."""
+        await self._sessions.catch_up()
+        await self.grants.catch_up()
 
     def stop(self) -> None:
         """Stop listening for revocations and changes."""

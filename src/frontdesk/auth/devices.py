@@ -6,8 +6,9 @@ from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.permissions import Permission, require
+from frontdesk.auth.roles import may_grant_in
 from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
-from frontdesk.auth.types import Device
+from frontdesk.auth.types import Account, Device
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader, Transaction
@@ -38,6 +39,7 @@ async def end_device(platform: Platform, subject: Subject, account_id: int, sess
         account = await store.account(tx, organization_id, account_id)
         if session is None or session.kind is not SubjectKind.AGENT or session.principal_id != account_id:
             raise not_found("session")
+        await _check_rank(tx, subject, account)
         if account is None or not session.is_live(platform.clock.now()):
             return
         await revoke_session_in(platform, tx, organization_id, session_id, account_id)
@@ -66,6 +68,7 @@ async def _end_all(platform: Platform, subject: Subject, account_id: int, *, kee
         account = await store.account(tx, organization_id, account_id)
         if account is None:
             raise not_found("agent")
+        await _check_rank(tx, subject, account)
         await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id, keep=keep)
         target = Target("account", account_id, account.username)
         await record_in(platform, tx, subject, Action.SESSIONS_ENDED, target)
@@ -78,6 +81,12 @@ def _check(subject: Subject, account_id: int) -> None:
         raise forbidden("auth.agents-only", "Only agents have sessions to look at.")
     if account_id != subject.id:
         require(subject, Permission.STAFF_MANAGE)
+
+
+async def _check_rank(reader: Reader, subject: Subject, account: Account | None) -> None:
+    """Nobody signs out who may do more than they may themselves."""
+    if account is not None and account.id != subject.id:
+        await may_grant_in(reader, subject, account.role)
 
 
 async def _check_console(reader: Reader, subject: Subject) -> None:

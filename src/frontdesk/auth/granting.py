@@ -2,16 +2,16 @@
 
 A token names an account and the role it had when the token was made. What was changed since is here: every role that an
 organization made, and every account whose role was changed within the life of a token. News of changes comes by the bus,
-each with a version, so that late news harms nothing; a start, and a time in which news may have been lost, read the
-database.
+each with a version, so that late news harms nothing; what the bus may have lost is read from the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from frontdesk.auth import store_roles as store
 from frontdesk.auth.permissions import PERMISSIONS, grants_of, within
+from frontdesk.auth.sessions import OVERLAP
 from frontdesk.auth.types import AccountRoleChanged, CustomRole, RoleChanged
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject, SubjectKind
@@ -36,6 +36,7 @@ class Grants:
         self._listeners: tuple[OnChange, ...] = ()
         self._memory = 1000 * platform.config.tokens.access_ttl + _SLACK
         self._prune_at = 1024
+        self._read_at = platform.clock.now()
         self._stops = (
             ROLE_CHANGED.subscribe(platform.bus, self._role_changed),
             ACCOUNT_ROLE_CHANGED.subscribe(platform.bus, self._account_changed),
@@ -44,21 +45,30 @@ class Grants:
     async def load(self) -> None:
         """Return when every change is known that was committed before the call."""
         await self._platform.bus.subscribed()
-        since = self._platform.clock.now() - self._memory
         before = set(self._roles)
+        known = await self._read(0, self._platform.clock.now() - self._memory)
+        for gone in before - known:  # what was heard of during the reading may be newer than what was read
+            del self._roles[gone]
 
-        async def read(reader: Reader) -> tuple[list[CustomRole], list[tuple[int, str, int]]]:
-            return await store.every_role(reader), list(await store.changed_since(reader, since))
+    async def catch_up(self) -> None:
+        """Read what was changed since the last look, whatever the bus has told. A role that was removed has no holder."""
+        since = self._read_at - OVERLAP
+        await self._read(since, since)
+
+    async def _read(self, roles_since: Millis, accounts_since: Millis) -> set[tuple[int, str]]:
+        now = self._platform.clock.now()
+
+        async def read(reader: Reader) -> tuple[list[CustomRole], Sequence[AccountRoleChanged]]:
+            roles = await store.every_role(reader, since=roles_since)
+            return roles, await store.changed_since(reader, accounts_since)
 
         roles, accounts = await self._platform.database.read(EVERY_ORGANIZATION, read)
         for role in roles:
-            grants = grants_of(role.permissions, role.scope)
-            self._keep((role.organization_id, str(role.id)), role.version, grants)
-        known = {(role.organization_id, str(role.id)) for role in roles}
-        for gone in before - known:  # what was heard of during the reading may be newer than what was read
-            del self._roles[gone]
-        for account_id, name, version in accounts:
-            self._put(account_id, name, version)
+            self._role_changed(event_of(role))
+        for account in accounts:
+            self._account_changed(account)
+        self._read_at = now
+        return {(role.organization_id, str(role.id)) for role in roles}
 
     def stop(self) -> None:
         for stop in self._stops:
@@ -92,26 +102,32 @@ class Grants:
         return self._roles.get((organization_id, role), _NOTHING)[1]
 
     def _role_changed(self, event: RoleChanged) -> None:
-        self._keep((event.organization_id, event.role), event.version, frozenset(event.grants))
-        self._tell(event.organization_id, None)
+        key, former = (
+            (event.organization_id, event.role),
+            self._roles.get((event.organization_id, event.role)),
+        )
+        if former is None or event.version > former[0]:
+            self._roles[key] = (event.version, frozenset(event.grants))
+            self._tell(event.organization_id, None)
 
     def _account_changed(self, event: AccountRoleChanged) -> None:
-        self._put(event.account_id, event.role, event.version)
-        self._tell(event.organization_id, event.account_id)
-
-    def _keep(self, key: tuple[int, str], version: int, grants: frozenset[str]) -> None:
-        if version >= self._roles.get(key, _NOTHING)[0]:
-            self._roles[key] = (version, grants)
-
-    def _put(self, account_id: int, role: str, version: int) -> None:
         now = self._platform.clock.now()
-        known = self._accounts.get(account_id)
-        if known is None or version >= known[0]:
-            self._accounts[account_id] = (version, role, now + self._memory)
+        former = self._accounts.get(event.account_id)
+        if former is not None and event.version < former[0]:
+            return
+        self._accounts[event.account_id] = (event.version, event.role, now + self._memory)
         if len(self._accounts) >= self._prune_at:
             self._accounts = {one: kept for one, kept in self._accounts.items() if kept[2] > now}
             self._prune_at = max(1024, 2 * len(self._accounts))
+        if former is None or event.version > former[0]:
+            self._tell(event.organization_id, event.account_id)
 
     def _tell(self, organization_id: int, account_id: int | None) -> None:
         for listener in self._listeners:
             listener(organization_id, account_id)
+
+
+def event_of(role: CustomRole) -> RoleChanged:
+    """What a role grants as it is stored, as news."""
+    grants = tuple(sorted(grants_of(role.permissions, role.scope)))
+    return RoleChanged(role.organization_id, str(role.id), grants, role.version)

@@ -7,7 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.audit import Action, Facts, Target, record_in
 from frontdesk.auth import store_roles as store
-from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED
+from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, event_of
 from frontdesk.auth.permissions import BUILT_IN, GRANTABLE, PERMISSIONS, Permission, grants_of, require
 from frontdesk.auth.types import (
     MAX_ROLE_NAME,
@@ -175,8 +175,7 @@ async def _keep_in(platform: Platform, tx: Transaction, subject: Subject, role: 
             hint="Choose another name.",
         )
     await store.put(tx, role, changed_by=subject.id, now=platform.clock.now())
-    grants = tuple(sorted(grants_of(role.permissions, role.scope)))
-    event = RoleChanged(role.organization_id, str(role.id), grants, role.version)
+    event = event_of(role)
     tx.after_commit(lambda: ROLE_CHANGED.publish(platform.bus, event))
 
 

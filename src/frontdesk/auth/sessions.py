@@ -1,13 +1,17 @@
 """Ending sessions, and knowing in memory which have ended."""
 
+from collections.abc import Callable
 from typing import Final
 
 from frontdesk.auth import store_sessions as store
 from frontdesk.auth.types import SessionRevoked
+from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Topic, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Topic, Transaction
 
 SESSION_REVOKED: Final = Topic("event.auth.session_revoked", SessionRevoked)
+# How far a look goes back behind the one before: clocks of processes differ, and a change is stamped before its commit.
+OVERLAP: Final[Millis] = 30_000
 
 
 async def revoke_session_in(
@@ -35,34 +39,56 @@ async def revoke_principal_in(
 
 
 class Sessions:
-    """The revoked sessions whose tokens could still be in force. News comes by the bus; a start, and a time in which
-    news may have been lost, read the database.
+    """The revoked sessions whose tokens could still be in force. News comes by the bus; what the bus may have lost is
+    read from the database.
     """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._revoked: dict[int, int] = {}  # to when to forget it
+        self._listeners: tuple[Callable[[SessionRevoked], None], ...] = ()
         tokens = platform.config.tokens
         self._memory = 1000 * max(tokens.access_ttl, tokens.visitor_ttl, tokens.refresh_ttl)
         self._prune_at = 1024
-        self.stop = SESSION_REVOKED.subscribe(platform.bus, lambda event: self._add(event.session_id))
+        self._read_at = platform.clock.now()
+        self.stop = SESSION_REVOKED.subscribe(platform.bus, self._add)
 
     async def load(self) -> None:
-        """Read what was revoked while this process could not hear of it."""
+        """Return when every revocation is known that was committed before the call."""
         await self._platform.bus.subscribed()
+        await self._read(None)
 
-        async def read(reader: Reader) -> list[int]:
-            return list(await store.revoked_sessions(reader, now=self._platform.clock.now()))
+    async def catch_up(self) -> None:
+        """Read what was revoked since the last look, whatever the bus has told."""
+        await self._read(self._read_at - OVERLAP)
 
-        for session_id in await self._platform.database.read(EVERY_ORGANIZATION, read):
-            self._add(session_id)
+    async def _read(self, since: Millis | None) -> None:
+        now = self._platform.clock.now()
+        for event in await self._platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: store.revoked_sessions(reader, now=now, since=since)
+        ):
+            self._add(event)
+        self._read_at = now
+
+    def on_revoked(self, listener: Callable[[SessionRevoked], None]) -> Callable[[], None]:
+        """Call it once for each session that has ended, as soon as this is known here; returns how to stop."""
+        self._listeners = (*self._listeners, listener)
+
+        def forget() -> None:
+            self._listeners = tuple(each for each in self._listeners if each is not listener)
+
+        return forget
 
     def is_revoked(self, session_id: int) -> bool:
         return session_id in self._revoked
 
-    def _add(self, session_id: int) -> None:
+    def _add(self, event: SessionRevoked) -> None:
         now = self._platform.clock.now()
-        self._revoked[session_id] = now + self._memory
+        known = event.session_id in self._revoked
+        self._revoked[event.session_id] = now + self._memory
         if len(self._revoked) >= self._prune_at:
             self._revoked = {known: until for known, until in self._revoked.items() if until > now}
             self._prune_at = max(1024, 2 * len(self._revoked))
+        if not known:
+            for listener in self._listeners:
+                listener(event)

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from frontdesk.auth.permissions import GRANTABLE
-from frontdesk.auth.types import CustomRole, Scope
+from frontdesk.auth.types import AccountRoleChanged, CustomRole, Scope
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
@@ -23,9 +23,10 @@ async def roles(reader: Reader, organization_id: int) -> list[CustomRole]:
     return [_role(row) for row in rows]
 
 
-async def every_role(reader: Reader) -> list[CustomRole]:
-    """Of all organizations: what a process must know before it verifies a token."""
-    return [_role(row) for row in await reader.fetch(f"select {_COLUMNS} from role order by id")]  # noqa: S608 - constant columns
+async def every_role(reader: Reader, *, since: Millis = 0) -> list[CustomRole]:
+    """Of all organizations, changed since: what a process must know before it verifies a token."""
+    rows = await reader.fetch(f"select {_COLUMNS} from role where changed_at >= $1 order by id", since)  # noqa: S608 - constant columns
+    return [_role(row) for row in rows]
 
 
 async def role(reader: Reader, organization_id: int, role_id: int) -> CustomRole | None:
@@ -87,10 +88,12 @@ async def set_role(
     return None if row is None else row[0]
 
 
-async def changed_since(reader: Reader, since: Millis) -> Sequence[tuple[int, str, int]]:
-    """(account, role, version) of every account of any organization whose role was changed since."""
-    rows = await reader.fetch("select id, role, role_version from account where role_changed_at >= $1", since)
-    return [(row[0], row[1], row[2]) for row in rows]
+async def changed_since(reader: Reader, since: Millis) -> Sequence[AccountRoleChanged]:
+    """The role of every account of any organization whose role was changed since."""
+    rows = await reader.fetch(
+        "select organization_id, id, role, role_version from account where role_changed_at >= $1", since
+    )
+    return [AccountRoleChanged(*row) for row in rows]
 
 
 def _role(row: Row) -> CustomRole:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from frontdesk.auth.types import Device, Session, VisitorKey
+from frontdesk.auth.types import Device, Session, SessionRevoked, VisitorKey
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Reader, Transaction
@@ -95,10 +95,14 @@ async def standing_sessions(
     return [row[0] for row in rows]
 
 
-async def revoked_sessions(reader: Reader, *, now: Millis) -> Sequence[int]:
-    """Of every organization: what a process must know before it verifies a token."""
-    rows = await reader.fetch("select id from session where revoked_at is not null and expires_at > $1", now)
-    return [row[0] for row in rows]
+async def revoked_sessions(reader: Reader, *, now: Millis, since: Millis | None) -> Sequence[SessionRevoked]:
+    """Of every organization: what a process must know before it verifies a token. With `since` only the later ones."""
+    columns = "select organization_id, id, principal_id from session where"
+    if since is None:
+        rows = await reader.fetch(f"{columns} revoked_at is not null and expires_at > $1", now)
+    else:
+        rows = await reader.fetch(f"{columns} revoked_at >= $1 and expires_at > $2", since, now)
+    return [SessionRevoked(*row) for row in rows]
 
 
 async def insert_refresh(tx: Transaction, row: RefreshRow, *, now: Millis) -> None:
