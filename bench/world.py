@@ -22,6 +22,8 @@ CHANNEL: Final = 7
 WEEK: Final = 7 * 86_400
 TOGETHER: Final = 50
 AT_ONCE: Final = 2_000
+PASSWORD: Final = new_secret()
+"""Of every agent, for who signs in by hand."""
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -33,8 +35,9 @@ class Conversation(msgspec.Struct, frozen=True):
 
 
 class World(msgspec.Struct, frozen=True):
-    """What the load needs to know: the agents' tokens, and the conversations."""
+    """What the load needs to know: the organization's name for signing in, the agents' tokens, and the conversations."""
 
+    organization: str
     agents: list[str]
     conversations: list[Conversation]
 
@@ -60,7 +63,8 @@ async def make_world(config: Config, *, agents: int, conversations: int, message
 
 async def fill_world(platform: Platform, *, agents: int, conversations: int, messages: int = 0) -> World:
     """Active conversations spread evenly over agents, with `messages` messages in each, in an organization of their own."""
-    organization = (await create_organization(platform, f"bench-{platform.ids.new()}", "Bench")).id
+    name = f"bench-{platform.ids.new()}"
+    organization = (await create_organization(platform, name, "Bench")).id
     keys = await Keys.load(platform)
     staff = [await _agent(platform, organization, number) for number in range(agents)]
     made: list[Conversation] = []
@@ -69,11 +73,11 @@ async def fill_world(platform: Platform, *, agents: int, conversations: int, mes
         made += await _conversations(platform, keys, organization, staff, numbers)
     if messages:
         await _fill(Log(platform, reopen=_never), organization, staff, made, messages)
-    return World([agent_token(platform, keys, organization, agent) for agent in staff], made)
+    return World(name, [agent_token(platform, keys, organization, agent) for agent in staff], made)
 
 
 async def _agent(platform: Platform, organization: int, number: int) -> int:
-    new = NewAgent(username=f"agent{number}", name=f"Agent {number}", password=new_secret(), capacity=200)
+    new = NewAgent(username=f"agent{number}", name=f"Agent {number}", password=PASSWORD, capacity=200)
     return (await create_agent(platform, system_subject(organization), new)).id
 
 
@@ -108,7 +112,7 @@ async def _open(platform: Platform, tx: Transaction, organization: int, agent: i
         organization_id=organization,
         channel_id=CHANNEL,
         contact_id=contact,
-        contact_name="Visitor",
+        contact_name=f"Visitor {contact}",
         language="en",
         page=None,
     )
