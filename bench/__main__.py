@@ -16,6 +16,7 @@ from bench import (
     connections,
     million,
     pages,
+    simulator,
     throughput,
 )
 from bench.report import Report
@@ -27,6 +28,7 @@ BENCHES = {
     "pages": pages.run,
     "million": million.run,
     "bus": bus.run,
+    "simulator": simulator.run,
     "cluster-rate": cluster_rate.run,
     "cluster-crowd": cluster_crowd.run,
     "cluster-overload": cluster_overload.run,
