@@ -17,6 +17,7 @@ from bench import (
     console,
     million,
     pages,
+    simulator,
     throughput,
 )
 from bench.report import Report
@@ -29,6 +30,7 @@ BENCHES = {
     "million": million.run,
     "console": console.run,
     "bus": bus.run,
+    "simulator": simulator.run,
     "cluster-rate": cluster_rate.run,
     "cluster-crowd": cluster_crowd.run,
     "cluster-overload": cluster_overload.run,

@@ -1,4 +1,4 @@
-"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, …"""
+"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, `simulate`, …"""
 
 import asyncio
 import sys
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from frontdesk import __version__
-from frontdesk.app import commands
+from frontdesk.app import commands, simulating
 from frontdesk.app.http import describe_app
 from frontdesk.app.openapi import document as openapi_document
 from frontdesk.app.targets import parse_targets
@@ -149,6 +149,19 @@ def show_config(config: ConfigFile = None) -> None:
     for key, variable, value, meaning in document(_config(config)):
         table.add_row(key, variable, str(value), meaning)
     out.print(table)
+
+
+@cli.command()
+def simulate(
+    file: Annotated[Path, typer.Argument(help="The scenario, a TOML file.", dir_okay=False)],
+    svg: Annotated[
+        Path | None, typer.Option(help="Also draw the waits into this file.", dir_okay=False)
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Try a team's rules on made-up visitors: waits, who gives up, how busy and how evenly loaded agents are."""
+    simulating.simulate(file, out, svg=svg, as_json=as_json)
 
 
 @cli.command()

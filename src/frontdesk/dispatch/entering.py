@@ -30,7 +30,7 @@ async def enter_in(
     facts = await facts_of(tx, conversation)
     stored = await routings.current(tx, organization_id, team_id)
     routing = Routing() if stored is None else stored.routing
-    start = max(facts.vip * routing.vip_head_start_s, head_start_s(facts, routing.attributes))
+    start = head_start_s(facts, routing)
     await queue.insert(
         tx,
         organization_id=organization_id,

@@ -9,7 +9,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.policies.attributes import head_start_s
 from frontdesk.dispatch.routing import routing_in, rules_of
-from frontdesk.dispatch.table import Table
+from frontdesk.dispatch.table import lay
 from frontdesk.dispatch.types import Decision, Facts, Routing, StoredRouting, Waiting
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import cards, find_team, require_reach
@@ -43,12 +43,10 @@ async def try_routing(
         stored = await routing_in(reader, organization_id, team_id)
         if routing is not None:
             stored = StoredRouting(team_id, 0, routing)
-        table = await Table.lay(reader, organization_id, team_id)
+        table = await lay(reader, organization_id, team_id)
         waiting = Waiting(0, enqueued_at=now - waited_s * 1000, owner=owner, facts=facts)
         decision = decide(waiting, table.agents(), rules_of(team, stored), now)
-        start = max(
-            facts.vip * stored.routing.vip_head_start_s, head_start_s(facts, stored.routing.attributes)
-        )
+        start = head_start_s(facts, stored.routing)
         known = await cards(reader, organization_id, [one.agent_id for one in decision.candidates])
         return Tried(decision, start, {identity: one.name for identity, one in known.items()})
 

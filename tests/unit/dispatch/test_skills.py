@@ -14,6 +14,7 @@ from frontdesk.dispatch.types import (
     Excluded,
     Facts,
     Relaxation,
+    Routing,
     Rules,
     Waiting,
 )
@@ -63,8 +64,10 @@ def test_every_condition_of_a_rule_must_hold_and_the_highest_level_counts() -> N
     rules = Rules("least_busy", attributes=[both, rule("language", Comparison.IS, "en", english=2)])
     assert needs(Waiting(1, facts=Facts("en"), needs={"returns": 1}), rules) == {"returns": 1, "english": 2}
     assert needs(Waiting(1, facts=Facts("en", vip=1)), rules) == {"english": 4}
-    assert head_start_s(Facts("en"), rules.attributes) == 0
-    assert head_start_s(Facts("en", vip=1), rules.attributes) == 120
+    routing = Routing(attributes=(both,), vip_head_start_s=60)
+    assert head_start_s(Facts("en"), routing) == 0
+    assert head_start_s(Facts("en", vip=1), routing) == 120
+    assert head_start_s(Facts("en", vip=3), routing) == 180
 
 
 @given(st.text(max_size=200), st.text(max_size=20))

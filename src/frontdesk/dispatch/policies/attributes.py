@@ -4,10 +4,10 @@ Every rule whose conditions all hold counts: of the levels that they ask for in 
 starts the longest. What a page's address says is the visitor's claim: it may choose a team's skills, never a right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Facts, Rules, Waiting
+from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Facts, Routing, Rules, Waiting
 
 _PARAMETER = "parameter."
 
@@ -24,9 +24,10 @@ def needs(waiting: Waiting, rules: Rules) -> Mapping[str, int]:
     return found
 
 
-def head_start_s(facts: Facts, attributes: Sequence[AttributeRule]) -> int:
-    """How many seconds the rules put this one ahead of its arrival."""
-    return max((rule.head_start_s for rule in attributes if holds(rule, facts)), default=0)
+def head_start_s(facts: Facts, routing: Routing) -> int:
+    """How many seconds the team's rules put this one ahead of its arrival."""
+    by_rules = max((rule.head_start_s for rule in routing.attributes if holds(rule, facts)), default=0)
+    return max(facts.vip * routing.vip_head_start_s, by_rules)
 
 
 def holds(rule: AttributeRule, facts: Facts) -> bool:

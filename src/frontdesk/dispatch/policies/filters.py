@@ -15,7 +15,7 @@ def exclusion(waiting: Waiting, agent: Agent, needs: Mapping[str, int] = _NO_NEE
         return Excluded.NOT_IN_TEAM
     if agent.status != "online":
         return _BY_STATUS.get(agent.status, Excluded.OFFLINE)
-    if agent.id != waiting.requested and skills.lacks(agent, needs):
+    if needs and agent.id != waiting.requested and skills.lacks(agent, needs):
         return Excluded.SKILL
     if agent.id in waiting.declined:
         return Excluded.DECLINED
