@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct, to_builtins
 
 from bench.cluster import Engines, open_engines
-from bench.load import Flow, connected, latency, peak, percentile, settled
+from bench.load import Flow, connected, latency, offer, peak, percentile, settled
 from bench.report import Report
 from bench.servers import BOTH_CORES, ONE_CORE, busy_seconds, pin_load
 from bench.world import World, make_world
@@ -24,6 +24,7 @@ from bench.world import World, make_world
 AGENTS = 64
 CONVERSATIONS = 1_024  # each connection may send 20 frames a second
 REQUIRED = 3_000
+WARM_UP = 4.0  # processes that have just started plan every statement and fetch every page for the first time
 
 
 class Rate(Struct, frozen=True):
@@ -100,6 +101,7 @@ async def _measure(engines: Engines, world: World, access: int, cores: Collectio
     async with engines.running(access=access, cores=cores) as installation:
         lines, agents = installation.lines(world)
         async with connected(flow, lines, agents) as senders:
+            await offer(senders, REQUIRED / 2, WARM_UP)
             required = await latency(flow, senders, REQUIRED / 2)
             marks: list[tuple[Mapping[str, float], float, float]] = []
 

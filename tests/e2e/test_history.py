@@ -58,6 +58,41 @@ def test_nothing_is_found_and_said_so_when_nobody_ever_wrote_it(told: tuple[Visi
     expect(agent.page.get_by_text("没有找到“貔貅麒麟”")).to_be_visible()
 
 
+def test_a_word_is_found_inside_an_open_conversation_and_walked_through_when_f_is_pressed(
+    people: People,
+) -> None:
+    agent, visitor = people.agent("mei"), people.visitor()
+    people.served(visitor, agent)
+    visitor.chat.send("请问琉璃灯罩可以单买吗")
+    for number in (1, 2, 3):
+        visitor.chat.send("\n".join([f"第 {number} 段", *["竹骨、绢面、一盏暖灯"] * 20]))
+    agent.expect_message("第 3 段")
+    agent.send("琉璃的灯罩可以单买")
+    agent.expect_message("琉璃的灯罩可以单买")
+
+    agent.transcript.click()
+    agent.page.keyboard.press("f")
+    bar = agent.page.get_by_role("search", name="在此会话中查找")
+    expect(bar.get_by_role("searchbox")).to_be_focused()
+    agent.page.keyboard.type("琉璃 灯罩")
+    expect(bar.get_by_text("第 1 条，共 2 条")).to_be_visible()
+    expect(agent.message("琉璃的灯罩可以单买")).to_be_in_viewport()
+    agent.page.keyboard.press("Enter")
+    expect(bar.get_by_text("第 2 条，共 2 条")).to_be_visible()
+    expect(agent.message("请问琉璃灯罩可以单买吗")).to_be_in_viewport()
+    agent.page.keyboard.press("Shift+Enter")
+    expect(agent.message("琉璃的灯罩可以单买")).to_be_in_viewport()
+    bar.get_by_role("searchbox").fill("貔貅")
+    expect(bar.get_by_text("没有找到")).to_be_visible()
+
+    today = agent.page.evaluate("new Date().toLocaleDateString('sv')")
+    bar.get_by_label("跳到某一天").fill(today)
+    expect(agent.message("请问琉璃灯罩可以单买吗")).to_be_in_viewport()
+    bar.get_by_role("searchbox").press("Escape")
+    expect(bar).to_be_hidden()
+    expect(agent.message("琉璃的灯罩可以单买")).to_be_in_viewport()
+
+
 def test_the_demos_past_is_searched_too_when_looking_for_an_english_word(people: People) -> None:
     agent = people.agent("omar", "en")
     agent.go("history")

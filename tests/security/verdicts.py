@@ -117,6 +117,8 @@ GET    /v1/mentions                                           401      403   403
 PUT    /v1/mentions/seen                                      401      403   403      204       204     204
 GET    /v1/conversations/{conversation_id}                    401      404   200      404       200     404
 GET    /v1/conversations/{conversation_id}/entries            401      404   200      404       200     404
+GET    /v1/conversations/{conversation_id}/find               401      403   403      404       200     404
+GET    /v1/conversations/{conversation_id}/day                401      403   403      404       200     404
 GET    /v1/conversations/{conversation_id}/decisions          401      403   403      404       200     404
 POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
 DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404

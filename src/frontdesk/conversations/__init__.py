@@ -51,6 +51,7 @@ from frontdesk.conversations.entries import (
     decode_message,
 )
 from frontdesk.conversations.erasing import ErasedBatch, erase_in, settle_index
+from frontdesk.conversations.finding import find, find_day
 from frontdesk.conversations.frames import (
     AgentFrame,
     AgentState,
@@ -203,6 +204,8 @@ __all__ = [
     "entries_page",
     "entry_at_in",
     "erase_in",
+    "find",
+    "find_day",
     "first_to_erase_in",
     "follow_contact_names",
     "get_in",

@@ -8,7 +8,8 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from msgspec import Struct
 
-from frontdesk.conversations import mentions, read
+from frontdesk.conversations import finding, mentions, read
+from frontdesk.conversations.finding import DayAnswer, FindAnswer
 from frontdesk.conversations.mentions import MentionPage
 from frontdesk.conversations.read import ConversationPage, EntriesPage, View
 from frontdesk.conversations.search import SearchPage, search
@@ -47,6 +48,26 @@ async def get_entries(
     return await read.entries_page(
         platform, subject, path_id(conversation_id), before=before, after=after, limit=limit
     )
+
+
+@get("/conversations/{conversation_id:str}/find", summary="Find words inside a conversation")
+async def find_in_conversation(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    q: FromQuery[str],
+) -> FindAnswer:
+    return await finding.find(platform, subject, path_id(conversation_id), q)
+
+
+@get("/conversations/{conversation_id:str}/day", summary="Find where a day begins in a conversation")
+async def find_day(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    since: Annotated[Millis, QueryParameter(name="from")],
+) -> DayAnswer:
+    return await finding.find_day(platform, subject, path_id(conversation_id), since)
 
 
 @get("/conversations", summary="Conversations of a view")
@@ -143,6 +164,8 @@ ROUTES = [
         route_handlers=[
             get_conversation,
             get_entries,
+            find_in_conversation,
+            find_day,
             list_conversations,
             list_of_contact,
             list_of_agent,

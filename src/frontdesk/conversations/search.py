@@ -149,7 +149,7 @@ class _Page:
         entry = entry_of(tuple(rest))
         if conversation is None or entry.recalled is True:
             return None
-        snippet = snippet_of(_text(entry), self.marked)
+        snippet = snippet_of(words_of(entry), self.marked)
         return Hit(snapshot_of(conversation), entry.seq, entry.id, entry.at, entry.sender, snippet)
 
 
@@ -170,7 +170,8 @@ class _Words(Struct):
     name: str = ""
 
 
-def _text(entry: Entry) -> str:
+def words_of(entry: Entry) -> str:
+    """What can be found of an entry: its text, or the name of its file."""
     words = msgspec.json.decode(entry.body, type=_Words)
     return words.text or words.name
 

@@ -132,6 +132,19 @@ async def entries_after(
     return [entry_of(row) for row in rows]
 
 
+async def first_since(
+    reader: Reader, organization_id: int, conversation_id: int, since: Millis
+) -> int | None:
+    """The seq of the first entry at or after a moment. Entries are never older than those before them."""
+    row = await reader.fetch_one(
+        "select min(seq) from entry where organization_id = $1 and conversation_id = $2 and at >= $3",
+        organization_id,
+        conversation_id,
+        since,
+    )
+    return None if row is None else row[0]
+
+
 async def add_participant(
     transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, at: Millis
 ) -> None:

@@ -659,6 +659,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -719,6 +736,23 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2252,6 +2286,10 @@ export interface components {
             readonly password: string;
             readonly username: string;
         };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
+        };
         /** DecisionView */
         readonly DecisionView: {
             readonly asked: readonly string[];
@@ -2436,11 +2474,23 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -4594,6 +4644,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4693,6 +4768,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

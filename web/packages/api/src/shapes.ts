@@ -52,6 +52,8 @@ export type SearchHit = With<
   { readonly conversation: Snapshot; readonly sender: Sender }
 >;
 export type SearchPage = With<Schemas["SearchPage"], Items<SearchHit>>;
+export type FindAnswer = Schemas["FindAnswer"];
+export type DayAnswer = Schemas["DayAnswer"];
 
 export type Mention = With<Schemas["MentionView"], { readonly conversation: Snapshot }>;
 export type MentionPage = With<Schemas["MentionPage"], Items<Mention>>;

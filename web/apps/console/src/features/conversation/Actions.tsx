@@ -14,7 +14,7 @@ import {
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ConversationAction, useConversationAction } from "../../shared/api/conversations.ts";
-import { useCommands } from "../../shared/commands/commands.ts";
+import { run, useCommands } from "../../shared/commands/commands.ts";
 import { useMarks } from "../../shared/desk/desk.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
@@ -100,6 +100,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
                 {label(each)}
               </Menu.Item>
             ))}
+            <Menu.Item onClick={() => run("find")}>{t("conversation.find.title")}</Menu.Item>
             <Menu.Item onClick={marks.pin}>
               {t(marks.pinned ? "conversation.unpin" : "conversation.pin")}
             </Menu.Item>

@@ -1,4 +1,5 @@
 import { Loader } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommands } from "../../shared/commands/commands.ts";
 import { usePresence } from "../../shared/session/presence.ts";
@@ -11,6 +12,8 @@ import { Header } from "./Header.tsx";
 import { AskedBar } from "./supervising/AskedBar.tsx";
 import { Transcript } from "./transcript/Transcript.tsx";
 import { useOpenConversation } from "./useOpenConversation.ts";
+
+const FindBar = lazy(() => import("./find/FindBar.tsx"));
 
 interface Props {
   readonly id: string;
@@ -27,7 +30,11 @@ export function Conversation({ id, at, readOnly = false, back, details, detailsS
   const me = useMe();
   const { status } = usePresence();
   const { conversation, error, retry } = useOpenConversation(id);
+  const [finding, setFinding] = useState(false);
+  const [found, setFound] = useState<number>();
+  const shown = found ?? at;
   useCommands({
+    find: () => setFinding(true),
     focus: readOnly ? undefined : () => document.getElementById("composer")?.focus(),
     details,
   });
@@ -53,10 +60,23 @@ export function Conversation({ id, at, readOnly = false, back, details, detailsS
         details={details}
         detailsShown={detailsShown ?? false}
       />
+      {finding ? (
+        <Suspense fallback={null}>
+          <FindBar
+            conversation={id}
+            opened={snapshot.opened_at}
+            show={setFound}
+            close={() => {
+              setFinding(false);
+              setFound(undefined);
+            }}
+          />
+        </Suspense>
+      ) : null}
       <Transcript
-        key={`${id}@${at ?? ""}`}
+        key={`${id}@${shown ?? ""}`}
         conversation={conversation}
-        at={at}
+        at={shown}
         reading={mine && !readOnly}
       />
       {readOnly ? null : <AskedBar conversation={id} />}

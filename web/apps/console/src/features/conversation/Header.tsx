@@ -1,12 +1,19 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconLayoutSidebarRight, IconStarFilled } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconLayoutSidebarRight,
+  IconSearch,
+  IconStarFilled,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { run } from "../../shared/commands/commands.ts";
 import { span } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
+import { useMedium } from "../../shared/ui/useWide.ts";
 import { Actions } from "./Actions.tsx";
 import styles from "./conversation.module.css";
 import { MarkButtons } from "./MarkButtons.tsx";
@@ -28,6 +35,7 @@ interface Props {
 export function Header({ snapshot, readOnly, back, details, detailsShown }: Props) {
   const { t } = useTranslation();
   const me = useMe().agent.id;
+  const wide = useMedium();
   const { contact, agent, state, rating } = snapshot;
   const rated = rating
     ? t("conversation.rated", { score: rating.score, levels: rating.levels ?? 5 })
@@ -66,6 +74,19 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
           ) : null}
         </p>
       </div>
+      {wide ? (
+        <Tooltip label={t("conversation.find.title")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("conversation.find.title")}
+            onClick={() => run("find")}
+          >
+            <IconSearch size={18} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
       {readOnly ? null : <MarkButtons conversation={snapshot.id} />}
       {readOnly ? null : <Actions snapshot={snapshot} />}
       {details ? (

@@ -185,6 +185,7 @@ export const shortcuts = {
   leave: "Leave it again",
   pin: "Pin, or unpin",
   star: "Mark as important, or not",
+  find: "Find in this conversation",
   writeNote: "Write a note",
   theme: "Light or dark",
   signOut: "Sign out",

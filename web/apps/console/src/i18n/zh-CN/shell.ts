@@ -185,6 +185,7 @@ export const shortcuts: typeof en.shortcuts = {
   leave: "退出会话",
   pin: "置顶或取消置顶",
   star: "标为重要或取消",
+  find: "在此会话中查找",
   writeNote: "写备注",
   theme: "切换浅色与深色",
   signOut: "退出登录",

@@ -32,6 +32,7 @@ const groups = {
     leave: { keys: ["l"] },
     pin: { keys: ["p"] },
     star: { keys: ["i"] },
+    find: { keys: ["f"] },
     details: { keys: ["d"] },
   },
   writing: {
