@@ -1862,6 +1862,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
@@ -2107,6 +2114,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2460,8 +2468,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2480,6 +2504,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2751,6 +2780,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -3216,12 +3246,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3336,6 +3368,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
