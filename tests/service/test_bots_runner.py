@@ -14,7 +14,7 @@ from frontdesk.dispatch import leave_queue, request_human
 from frontdesk.platform import Platform
 from frontdesk.platform.bus.memory import MemoryBus
 from frontdesk.settings import LocalizedText, change
-from frontdesk.staff import AgentChanges, update_agent
+from frontdesk.staff import AgentChanges, Hours, Interval, TeamChanges, update_agent, update_team
 from tests.service.bot_shop import Shop, open_shop
 
 
@@ -117,6 +117,31 @@ async def test_a_form_is_offered_when_nobody_is_on_duty(shop: Shop) -> None:
     assert (await shop.header(conversation)).state == "bot"
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [
+        ("en", "I want to talk to a human", "on Friday, January 15, at 09:30 (UTC-5)"),
+        ("zh-CN", "转人工", "将于1月15日（周五）09:30（UTC-5）开始服务"),
+    ],
+)
+async def test_outside_of_the_hours_the_bot_tells_when_people_are_back_and_goes_on(
+    shop: Shop, language: str, asked: str, told: str
+) -> None:
+    await shop.put_on_duty()
+    week = (*[(Interval("09:30", "17:00"),)] * 5, (), ())
+    hours = Hours("America/New_York", week)
+    await update_team(shop.platform, shop.admin, shop.team.id, TeamChanges(hours=hours))
+    shop.run_bots()
+    visitor, conversation = await shop.open(language)
+    await shop.say(visitor, conversation, asked)
+    answer = (await shop.until_said(conversation, 2))[1]
+    assert told in answer.text
+    assert answer.actions == ("leave_message",)
+    await shop.say(visitor, conversation, "How much is shipping?")
+    assert (await shop.until_said(conversation, 3))[2].text == "Free from $15."
+    assert (await shop.header(conversation)).state == "bot"
+
+
 async def test_a_question_without_an_answer_hands_over(shop: Shop) -> None:
     await shop.put_on_duty()
     shop.run_bots()
@@ -185,7 +210,7 @@ async def test_human_service_is_untouched_when_the_bot_dies(
     await shop.say(visitor, conversation, "How much is shipping?")
     await asyncio.sleep(0.05)
     asked = await request_human(shop.platform, visitor, conversation)
-    assert not asked.offline
+    assert asked.absence is None
     header = await shop.until(lambda one: one.state == "active", conversation)
     assert header.agent is not None
     assert header.agent.id == str(shop.agent.id)

@@ -23,7 +23,7 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import close
 from frontdesk.platform import Platform
-from frontdesk.staff import AgentChanges, update_agent
+from frontdesk.staff import AgentChanges, Hours, Interval, TeamChanges, update_agent, update_team
 from tests.service.bot_shop import Shop, open_shop
 from tests.service.staff_people import administrator
 
@@ -53,6 +53,14 @@ async def test_the_look_is_in_the_visitors_language_and_says_whether_anybody_is_
     await shop.put_on_duty()
     _visitor, session = await shop.come("de")
     assert (session.channel.language, session.channel.on_duty) == ("en", True)
+
+
+async def test_the_look_says_when_a_closed_team_opens(shop: Shop) -> None:
+    await shop.put_on_duty()
+    hours = Hours("UTC", ((Interval("09:00", "10:00"),),) * 7)  # it is 08:00
+    await update_team(shop.platform, shop.admin, shop.team.id, TeamChanges(hours=hours))
+    _visitor, session = await shop.come()
+    assert (session.channel.on_duty, session.channel.opens_at) == (False, 1_800_003_600_000)
 
 
 async def test_opening_logs_the_bot_and_its_greeting_and_is_repeatable(shop: Shop) -> None:

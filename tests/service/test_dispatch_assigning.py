@@ -11,7 +11,9 @@ from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import (
+    Absence,
     Outcome,
+    Why,
     accept,
     close,
     decisions_of,
@@ -43,7 +45,7 @@ async def test_a_free_agent_gets_the_visitor_in_the_same_transaction(world: Worl
     requested = await request_human(world.platform, world.visitor_of(conversation), conversation.id)
     assert requested.conversation.state is ConversationState.ACTIVE
     assert requested.conversation.agent_id == mei.id
-    assert (requested.queue, requested.offline) == (None, False)
+    assert (requested.queue, requested.absence) == (None, None)
     assert await world.kinds(conversation.id) == ["opened", "assigned", "queued", "assigned"]
     assert (await world.seat(mei)).load == 1
 
@@ -70,7 +72,7 @@ async def test_nobody_on_duty_is_told_and_nothing_is_changed(world: World) -> No
     requested = await request_human(
         world.platform, world.visitor_of(conversation), conversation.id, team_id=team
     )
-    assert requested.offline
+    assert requested.absence == Absence(Why.NOBODY)
     assert requested.conversation == conversation
 
 
@@ -93,12 +95,12 @@ async def test_a_queue_of_the_longest_length_takes_no_more(world: World) -> None
     busy = await world.add_agent(status=Status.BUSY)
     team = await world.add_team(busy)
     await change(world.platform, world.system, {"max_waiting": 1})
-    for expected in (False, True):
+    for expected in (None, Absence(Why.FULL)):
         conversation = await world.open(team)
         requested = await request_human(
             world.platform, world.visitor_of(conversation), conversation.id, team_id=team
         )
-        assert requested.offline is expected
+        assert requested.absence == expected
 
 
 async def test_leaving_the_queue_brings_the_bot_back(world: World) -> None:

@@ -24,7 +24,7 @@ from frontdesk.bots.types import EN, ZH, BotSettings, Outcome
 from frontdesk.conversations import Entry, EntryKind, Log, Text, bots_of_in, decode_message, deliver_subject
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch import request_human
+from frontdesk.dispatch import Absence, Why, request_human
 from frontdesk.platform import Platform
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import Settings
@@ -232,9 +232,9 @@ class Attendant:
         except FrontdeskError as error:
             if error.code != "dispatch.no-team":
                 raise
-            return replies.nobody_here(thread.language)
+            return replies.nobody_here(thread.language, Absence(Why.NOBODY))
         _answers.labels(Outcome.HUMAN).inc()
-        return replies.nobody_here(thread.language) if asked.offline else None
+        return None if asked.absence is None else replies.nobody_here(thread.language, asked.absence)
 
     async def _send(self, thread: Thread, client_id: str, message: Text) -> None:
         await self._log.send(self._subject, thread.conversation_id, client_id, message)

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from frontdesk.bots.times import spoken
 from frontdesk.bots.types import EN, ZH, Answer, Outcome
 from frontdesk.conversations import MAX_TEXT, Question, Text
+from frontdesk.dispatch import Absence, Why
 
 HUMAN: Final = "human"
 LEAVE_MESSAGE: Final = "leave_message"
@@ -15,6 +17,14 @@ _OFFER: Final = {
 _NOBODY: Final = {
     ZH: "现在没有人工客服在线。您可以留言，我们上班后会尽快联系您；也可以继续问我。",
     EN: "Nobody of our team is here right now. You can leave a message and we will get back to you, or go on asking me.",
+}
+_FULL: Final = {
+    ZH: "现在等待人工客服的人太多了。您可以留言，我们会尽快联系您；也可以继续问我。",
+    EN: "Too many people are waiting for our team right now. You can leave a message, or go on asking me.",
+}
+_CLOSED: Final = {
+    ZH: "现在不是人工服务时间，人工客服{}开始服务。您可以留言，我们上班后会尽快联系您；也可以继续问我。",
+    EN: "Our team is back {}. You can leave a message and we will get back to you, or go on asking me.",
 }
 _CANNOT_SEE: Final = {
     ZH: "我还看不懂图片、语音和文件。请用文字告诉我您的问题，或者转人工客服。",
@@ -42,8 +52,12 @@ def message_of(found: Answer, *, offer_human: bool) -> Text:
     )
 
 
-def nobody_here(language: str) -> Text:
-    return Text(_NOBODY[language], actions=(LEAVE_MESSAGE,))
+def nobody_here(language: str, absence: Absence) -> Text:
+    """Why no person comes, and when one does where that is known."""
+    words = _FULL[language] if absence.why is Why.FULL else _NOBODY[language]
+    if absence.opens_at is not None:
+        words = _CLOSED[language].format(spoken(absence.opens_at, absence.time_zone, language))
+    return Text(words, actions=(LEAVE_MESSAGE,))
 
 
 def cannot_see(language: str) -> Text:

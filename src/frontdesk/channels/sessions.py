@@ -27,7 +27,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch import on_duty
+from frontdesk.dispatch import absence_of
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -139,7 +139,9 @@ async def _unread(platform: Platform, conversation: Conversation) -> int:
 async def _look(
     platform: Platform, reader: Reader, channel: Channel, language: str, settings: Settings
 ) -> ChannelLook:
-    there = channel.team_id is not None and await on_duty(reader, channel.organization_id, channel.team_id)
+    team_id, absence = channel.team_id, None
+    if team_id is not None:
+        absence = await absence_of(platform, reader, channel.organization_id, team_id)
     return ChannelLook(
         code=channel.code,
         name=channel.name,
@@ -152,5 +154,6 @@ async def _look(
         bot=await bot_of(reader, channel),
         max_upload=platform.config.storage.max_upload,
         rating_levels=settings.rating_levels,
-        on_duty=there,
+        on_duty=team_id is not None and absence is None,
+        opens_at=None if absence is None else absence.opens_at,
     )

@@ -101,7 +101,7 @@ class ChannelsChanged(Struct, frozen=True):
 
 
 class ChannelLook(Struct, frozen=True):
-    """How the widget looks and what it offers, in the visitor's language."""
+    """How the widget looks and what it offers, in the visitor's language. `opens_at`: outside of the team's hours."""
 
     code: str
     name: str
@@ -115,6 +115,7 @@ class ChannelLook(Struct, frozen=True):
     max_upload: int
     rating_levels: int
     on_duty: bool
+    opens_at: Millis | None = None
 
 
 class ContactView(Struct, frozen=True):

@@ -26,6 +26,7 @@ from frontdesk.dispatch.loops import Dispatcher
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import accept, decline
 from frontdesk.dispatch.ownership import change_in
+from frontdesk.dispatch.reach import Absence, Why, absence_of
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
@@ -50,15 +51,14 @@ from frontdesk.dispatch.types import (
 from frontdesk.dispatch.waiting import (
     Requested,
     count_waiting,
-    is_on_duty,
     leave_queue,
-    on_duty,
     request_human,
 )
 
 __all__ = [
     "QUEUE_CHANGED",
     "SEAT_CHANGED",
+    "Absence",
     "Agent",
     "Candidate",
     "Care",
@@ -75,6 +75,8 @@ __all__ = [
     "SeatChanged",
     "StoredDecision",
     "Waiting",
+    "Why",
+    "absence_of",
     "accept",
     "add_note",
     "agents_with_load",
@@ -92,7 +94,6 @@ __all__ = [
     "get_routing",
     "give",
     "invite_rating",
-    "is_on_duty",
     "join",
     "leave",
     "leave_queue",
@@ -101,7 +102,6 @@ __all__ = [
     "loads_of",
     "me",
     "move_waiting_in",
-    "on_duty",
     "put_back",
     "rate",
     "reconcile",

@@ -22,9 +22,9 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.ownership import change_in, ensure_seat, sender_of
+from frontdesk.dispatch.reach import absence_of
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import seats
-from frontdesk.dispatch.waiting import on_duty
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -149,7 +149,7 @@ async def _reopen(
         drafts.append(Draft(EntryKind.ASSIGNED, visitor, body))
         await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_CLOSED)
         return True
-    if team_id is None or not await on_duty(tx, organization_id, team_id):
+    if team_id is None or await absence_of(platform, tx, organization_id, team_id) is not None:
         return False
     drafts.append(Draft(EntryKind.QUEUED, visitor, Queued(str(team_id), "visitor")))
     await change_in(platform, tx, organization_id, conversation.id, drafts, expect=_CLOSED)

@@ -24,11 +24,11 @@ from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.offers import ROUND_MS
 from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, change_in, moved_on, sender_of
 from frontdesk.dispatch.passing import HELD, pass_on
+from frontdesk.dispatch.reach import on_duty
 from frontdesk.dispatch.requests import ask_in
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import Place
-from frontdesk.dispatch.waiting import on_duty
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings

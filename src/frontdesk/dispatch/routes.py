@@ -37,7 +37,8 @@ async def request_human(
 ) -> HumanAnswer:
     requested = await waiting.request_human(platform, subject, path_id(conversation_id, what="conversation"))
     header = snapshot_of(requested.conversation, for_visitor=subject.kind is SubjectKind.VISITOR)
-    return HumanAnswer(header, requested.queue, requested.offline)
+    absence = requested.absence
+    return HumanAnswer(header, requested.queue, absence is not None, absence)
 
 
 @delete(f"{_ONE}/human", status_code=200, summary="Leave the queue")

@@ -25,11 +25,11 @@ from frontdesk.dispatch.assign import require_present
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.offers import ROUND_MS
 from frontdesk.dispatch.ownership import BROUGHT_BACK, SeatUse, change_in, moved_on, sender_of
+from frontdesk.dispatch.reach import on_duty
 from frontdesk.dispatch.recording import record_choice
 from frontdesk.dispatch.rights import get_supervised, require_agent, sees
 from frontdesk.dispatch.store import queue
 from frontdesk.dispatch.types import Place
-from frontdesk.dispatch.waiting import on_duty
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import AgentKind, card

@@ -9,6 +9,7 @@ from frontdesk.auth import Permission
 from frontdesk.conversations import Conversation, Snapshot, WrappedUp, snapshot_of
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.reach import Absence
 from frontdesk.dispatch.types import Candidate, Excluded, Outcome, QueuePosition, StoredDecision
 from frontdesk.staff import AgentView
 
@@ -18,11 +19,12 @@ class ConversationAnswer(Struct, frozen=True):
 
 
 class HumanAnswer(Struct, frozen=True):
-    """`offline`: nobody can be reached now; show the leave-message form."""
+    """`offline`: nobody can be reached now, and `absence` says why; show the leave-message form."""
 
     conversation: Snapshot
     queue: QueuePosition | None
     offline: bool
+    absence: Absence | None = None
 
 
 class CloseRequest(Struct, frozen=True):

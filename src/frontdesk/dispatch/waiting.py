@@ -21,14 +21,14 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.entering import code_of
 from frontdesk.dispatch.matching import match_in, record_nobody
 from frontdesk.dispatch.ownership import SYSTEM, change_in, sender_of
+from frontdesk.dispatch.reach import Absence, Why, absence_of, is_full
 from frontdesk.dispatch.rights import get_movable
 from frontdesk.dispatch.store import decisions, queue, watches
-from frontdesk.dispatch.table import people_of
 from frontdesk.dispatch.types import ItemState, Place, QueueItem, QueuePosition
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import AgentKind, Status, cards
+from frontdesk.staff import AgentKind, cards
 
 PACE_WINDOW_MS: Final = 15 * 60_000
 PACE_LEAST: Final = 3
@@ -37,11 +37,11 @@ _WAITING: Final = frozenset({ConversationState.WAITING})
 
 
 class Requested(Struct, frozen=True):
-    """What became of asking for a human. `offline`: nobody is there (or too many wait), and nothing was changed."""
+    """What became of asking for a human. With an `absence` nothing was changed."""
 
     conversation: Conversation
-    queue: QueuePosition | None
-    offline: bool
+    queue: QueuePosition | None = None
+    absence: Absence | None = None
 
 
 async def request_human(
@@ -55,8 +55,8 @@ async def request_human(
     """Bring a conversation to a human: at once when one is free, else through the queue.
 
     For the visitor, the conversation's bot, and the system. `team_id` is for a conversation that has no team yet.
-    Repeating it changes nothing and tells the current position. When nobody of the team is on duty, or the queue is as
-    long as settings allow, nothing is changed and the answer is `offline`.
+    Repeating it changes nothing and tells the current position. Outside of the team's hours, when nobody of it is on duty,
+    or when the queue is as long as settings allow, nothing is changed and the answer says which of these it is.
     """
     if subject.kind is SubjectKind.AGENT:
         raise forbidden(
@@ -114,19 +114,6 @@ async def back_to_bot(tx: Transaction, conversation: Conversation) -> list[Draft
     return [Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(bot, team, "bot"))]
 
 
-async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
-    """Whether anybody of this team is there: online, busy or away."""
-    members = await people_of(reader, organization_id, team_id)
-    return any(member.status is not Status.OFFLINE for member in members)
-
-
-async def is_on_duty(platform: Platform, organization_id: int, team_id: int) -> bool:
-    """`on_duty`, for those who have no transaction."""
-    return await platform.database.read(
-        organization_id, lambda reader: on_duty(reader, organization_id, team_id)
-    )
-
-
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
     """By team: how many wait, and since when the oldest. Teams where nobody waits are left out."""
     return await queue.count_waiting(reader, organization_id)
@@ -174,11 +161,11 @@ async def _queue_up(
             "This conversation belongs to no team.",
             hint="Give its channel a team in the settings.",
         )
-    if not await on_duty(tx, organization_id, team):
-        return Requested(conversation, None, offline=True)
-    waiting = (await queue.count_waiting(tx, organization_id)).get(team)
-    if waiting is not None and settings.max_waiting > 0 and waiting[0] >= settings.max_waiting:
-        return Requested(conversation, None, offline=True)
+    absence = await absence_of(platform, tx, organization_id, team)
+    if absence is None and await is_full(tx, organization_id, team, settings):
+        absence = Absence(Why.FULL)
+    if absence is not None:
+        return Requested(conversation, absence=absence)
     draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
     place = Place(requested=requested)
     await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT, place=place)
@@ -192,4 +179,4 @@ async def _queue_up(
 async def _standing(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
     item = await queue.find(tx, conversation.organization_id, conversation.id)
     position = None if item is None else await position_of(platform, tx, item)
-    return Requested(conversation, position, offline=False)
+    return Requested(conversation, position)

@@ -27,6 +27,7 @@ from frontdesk.staff.departments import (
     rename_department,
 )
 from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
+from frontdesk.staff.hours import Holiday, Hours, Interval, open_at, opens_next
 from frontdesk.staff.lookup import (
     agent_view,
     avatar_of,
@@ -34,6 +35,7 @@ from frontdesk.staff.lookup import (
     cards,
     colleagues_of,
     find_team,
+    hours_of,
     load,
     load_all,
     team_members,
@@ -91,6 +93,9 @@ __all__ = [
     "AgentKind",
     "AgentView",
     "Department",
+    "Holiday",
+    "Hours",
+    "Interval",
     "Member",
     "NewAgent",
     "Policy",
@@ -120,12 +125,15 @@ __all__ = [
     "find_presence",
     "find_team",
     "get_agent",
+    "hours_of",
     "list_agents",
     "list_departments",
     "list_quick_replies",
     "list_teams",
     "load",
     "load_all",
+    "open_at",
+    "opens_next",
     "rename_department",
     "require_reach",
     "reset_password",

@@ -8,6 +8,7 @@ from frontdesk.core.errors import not_found
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
+from frontdesk.staff.hours import Hours
 from frontdesk.staff.store import agents as rows
 from frontdesk.staff.store import teams as team_rows
 from frontdesk.staff.types import Agent, AgentCard, AgentChanged, AgentView, Member, StaffChanged, Team
@@ -67,6 +68,12 @@ async def find_team(reader: Reader, organization_id: int, team_id: int) -> Team:
     if team is None:
         raise not_found("team")
     return team
+
+
+async def hours_of(reader: Reader, organization_id: int, team_id: int) -> Hours | None:
+    """When visitors can reach the team; None for always, and for a team that was removed or is not known here."""
+    team = await team_rows.find(reader, organization_id, team_id)
+    return None if team is None else team.hours
 
 
 async def team_members(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:

@@ -11,25 +11,21 @@ from msgspec import UNSET, Struct, UnsetType
 from frontdesk.core.subject import Role, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import optional_path_id, path_id
-from frontdesk.staff import agents, departments, quick_replies, teams
+from frontdesk.staff import agents, departments, quick_replies
 from frontdesk.staff import presence as presences
 from frontdesk.staff.lookup import agent_view
 from frontdesk.staff.state_routes import STATE_ROUTES
+from frontdesk.staff.team_routes import TEAM_ROUTES
 from frontdesk.staff.types import (
     DEFAULT_CAPACITY,
-    DEFAULT_WEIGHT,
     AgentChanges,
     AgentKind,
     AgentView,
     Department,
     NewAgent,
-    Policy,
     QuickReply,
     QuickReplyChanges,
     Status,
-    Team,
-    TeamChanges,
-    Weight,
 )
 
 
@@ -90,37 +86,6 @@ class DepartmentsAnswer(Struct, frozen=True):
     items: list[DepartmentView]
 
 
-class WeightView(Struct, frozen=True):
-    agent_id: str
-    weight: int = DEFAULT_WEIGHT
-
-
-class TeamView(Struct, frozen=True):
-    id: str
-    name: str
-    policy: Policy
-    offer_timeout: int | None
-    members: list[WeightView]
-
-
-class TeamsAnswer(Struct, frozen=True):
-    items: list[TeamView]
-
-
-class TeamAnswer(Struct, frozen=True):
-    team: TeamView
-
-
-class NewTeamBody(Struct, frozen=True):
-    name: str
-    policy: Policy = Policy.LEAST_BUSY
-    offer_timeout: int | None = None
-
-
-class MembersAnswer(Struct, frozen=True):
-    members: list[WeightView]
-
-
 class QuickReplyView(Struct, frozen=True):
     id: str
     title: str
@@ -150,14 +115,6 @@ def _maybe_id(value: str | UnsetType | None, *, what: str) -> int | UnsetType | 
 
 def _department(department: Department) -> DepartmentView:
     return DepartmentView(str(department.id), department.name)
-
-
-def _weights(weights: list[Weight]) -> list[WeightView]:
-    return [WeightView(str(weight.agent_id), weight.weight) for weight in weights]
-
-
-def _team(team: Team, weights: list[Weight]) -> TeamView:
-    return TeamView(str(team.id), team.name, team.policy, team.offer_timeout, _weights(weights))
 
 
 def _reply(reply: QuickReply) -> QuickReplyView:
@@ -271,53 +228,6 @@ async def delete_department(
     await departments.delete_department(platform, subject, path_id(department_id, what="department"))
 
 
-# ---- teams ---------------------------------------------------------------------------------------------------------
-
-
-@get("/teams", summary="Teams with their members")
-async def list_teams(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> TeamsAnswer:
-    return TeamsAnswer([_team(team, weights) for team, weights in await teams.list_teams(platform, subject)])
-
-
-@post("/teams", summary="Add a team")
-async def create_team(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewTeamBody]
-) -> TeamAnswer:
-    team = await teams.create_team(platform, subject, data.name, data.policy, data.offer_timeout)
-    return TeamAnswer(_team(team, []))
-
-
-@patch("/teams/{team_id:str}", summary="Change a team")
-async def update_team(
-    platform: NamedDependency[Platform],
-    subject: NamedDependency[Subject],
-    team_id: FromPath[str],
-    data: JSONBody[TeamChanges],
-) -> TeamAnswer:
-    team, weights = await teams.update_team(platform, subject, path_id(team_id, what="team"), data)
-    return TeamAnswer(_team(team, weights))
-
-
-@delete("/teams/{team_id:str}", summary="Remove a team")
-async def delete_team(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject], team_id: FromPath[str]
-) -> None:
-    await teams.delete_team(platform, subject, path_id(team_id, what="team"))
-
-
-@put("/teams/{team_id:str}/members", summary="Replace a team's members")
-async def set_members(
-    platform: NamedDependency[Platform],
-    subject: NamedDependency[Subject],
-    team_id: FromPath[str],
-    data: JSONBody[list[WeightView]],
-) -> MembersAnswer:
-    wanted = [Weight(path_id(item.agent_id, what="agent"), item.weight) for item in data]
-    return MembersAnswer(
-        _weights(await teams.set_members(platform, subject, path_id(team_id, what="team"), wanted))
-    )
-
-
 # ---- quick replies -------------------------------------------------------------------------------------------------
 
 
@@ -372,11 +282,6 @@ ROUTES = [
             create_department,
             rename_department,
             delete_department,
-            list_teams,
-            create_team,
-            update_team,
-            delete_team,
-            set_members,
             list_quick_replies,
             create_quick_reply,
             update_quick_reply,
@@ -384,4 +289,5 @@ ROUTES = [
         ],
     ),
     STATE_ROUTES,
+    TEAM_ROUTES,
 ]

@@ -11,6 +11,7 @@ from frontdesk.core.errors import conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.staff.hours import Hours, checked
 from frontdesk.staff.lookup import announce, announce_list, find_team
 from frontdesk.staff.store import agents as agent_rows
 from frontdesk.staff.store import teams as rows
@@ -51,12 +52,15 @@ async def create_team(
     name: str,
     policy: Policy = Policy.LEAST_BUSY,
     offer_timeout: int | None = None,
+    *,
+    hours: Hours | None = None,
 ) -> Team:
     """Add a team without members. Raises `conflict` when the name is taken."""
     require(subject, Permission.TEAM_MANAGE)
     _require_everywhere(subject)
     name = clean_line(name, field="name", limit=MAX_NAME, required=True)
-    team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout))
+    hours = None if hours is None else checked(hours)
+    team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout), hours)
     now = platform.clock.now()
 
     async def work(tx: Transaction) -> None:
@@ -86,6 +90,9 @@ async def update_team(
             team = msgspec.structs.replace(team, policy=changes.policy)
         if changes.offer_timeout is not UNSET:
             team = msgspec.structs.replace(team, offer_timeout=_offer_timeout(changes.offer_timeout))
+        if changes.hours is not UNSET:
+            hours = None if changes.hours is None else checked(changes.hours)
+            team = msgspec.structs.replace(team, hours=hours)
         await rows.update(tx, subject.organization_id, team)
         target = Target("team", team.id, team.name)
         await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **changed_fields(changes))

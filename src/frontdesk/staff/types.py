@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Role
+from frontdesk.staff.hours import Hours
 
 MAX_NAME: Final = 50
 MAX_REASON: Final = 100
@@ -146,12 +147,16 @@ class Department(Struct, frozen=True):
 
 
 class Team(Struct, frozen=True):
-    """`offer_timeout` in seconds: a conversation is offered and may be declined; None: it is assigned outright."""
+    """`offer_timeout` in seconds: a conversation is offered and may be declined; None: it is assigned outright.
+
+    `hours`: when visitors can reach it; None: always.
+    """
 
     id: int
     name: str
     policy: Policy
     offer_timeout: int | None
+    hours: Hours | None = None
 
 
 class Member(Struct, frozen=True):
@@ -215,6 +220,7 @@ class TeamChanges(Struct, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     policy: Policy | UnsetType = UNSET
     offer_timeout: int | UnsetType | None = UNSET
+    hours: Hours | UnsetType | None = UNSET
 
 
 class QuickReplyChanges(Struct, frozen=True, kw_only=True):

@@ -1,29 +1,40 @@
 """Rows of `team` and `team_member`. A removed team keeps its row, so that history can name it."""
 
 from collections.abc import Sequence
+from typing import Final
+
+import msgspec
 
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
+from frontdesk.staff.hours import Hours
 from frontdesk.staff.store.agents import skills_of
 from frontdesk.staff.types import Member, Policy, Status, Team, Weight
 
+_hours: Final = msgspec.json.Decoder(Hours)
+
 
 def _team(row: Row) -> Team:
-    return Team(id=row[0], name=row[1], policy=Policy(row[2]), offer_timeout=row[3])
+    hours = None if row[4] is None else _hours.decode(row[4])
+    return Team(id=row[0], name=row[1], policy=Policy(row[2]), offer_timeout=row[3], hours=hours)
+
+
+def _text(hours: Hours | None) -> str | None:
+    return None if hours is None else msgspec.json.encode(hours).decode()
 
 
 async def insert(tx: Transaction, organization_id: int, team: Team, now: Millis) -> None:
     await tx.execute(
-        "insert into team (id, organization_id, name, policy, offer_timeout, created_at)"
-        " values ($1, $2, $3, $4, $5, $6)",
-        team.id, organization_id, team.name, team.policy, team.offer_timeout, now,
+        "insert into team (id, organization_id, name, policy, offer_timeout, hours, created_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7)",
+        team.id, organization_id, team.name, team.policy, team.offer_timeout, _text(team.hours), now,
     )  # fmt: skip
 
 
 async def find(reader: Reader, organization_id: int, team_id: int) -> Team | None:
     row = await reader.fetch_one(
-        "select id, name, policy, offer_timeout from team"
+        "select id, name, policy, offer_timeout, hours from team"
         " where organization_id = $1 and id = $2 and deleted_at is null",
         organization_id, team_id,
     )  # fmt: skip
@@ -32,7 +43,7 @@ async def find(reader: Reader, organization_id: int, team_id: int) -> Team | Non
 
 async def find_all(reader: Reader, organization_id: int) -> list[Team]:
     rows = await reader.fetch(
-        "select id, name, policy, offer_timeout from team where organization_id = $1 and deleted_at is null order by id",
+        "select id, name, policy, offer_timeout, hours from team where organization_id = $1 and deleted_at is null order by id",
         organization_id,
     )
     return [_team(row) for row in rows]
@@ -40,7 +51,7 @@ async def find_all(reader: Reader, organization_id: int) -> list[Team]:
 
 async def find_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Team]:
     rows = await reader.fetch(
-        "select t.id, t.name, t.policy, t.offer_timeout from team_member m join team t on t.id = m.team_id"
+        "select t.id, t.name, t.policy, t.offer_timeout, t.hours from team_member m join team t on t.id = m.team_id"
         " where m.organization_id = $1 and m.agent_id = $2 and t.deleted_at is null order by t.id",
         organization_id, agent_id,
     )  # fmt: skip
@@ -57,8 +68,8 @@ async def name_taken(reader: Reader, organization_id: int, name: str, *, besides
 
 async def update(tx: Transaction, organization_id: int, team: Team) -> None:
     await tx.execute(
-        "update team set name = $1, policy = $2, offer_timeout = $3 where organization_id = $4 and id = $5",
-        team.name, team.policy, team.offer_timeout, organization_id, team.id,
+        "update team set name = $1, policy = $2, offer_timeout = $3, hours = $4 where organization_id = $5 and id = $6",
+        team.name, team.policy, team.offer_timeout, _text(team.hours), organization_id, team.id,
     )  # fmt: skip
 
 

@@ -1896,6 +1896,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
@@ -2141,6 +2148,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2510,8 +2518,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2530,6 +2554,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2801,6 +2830,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -3266,12 +3296,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3386,6 +3418,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;

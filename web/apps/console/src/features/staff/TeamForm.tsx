@@ -7,7 +7,9 @@ import styles from "../../shared/admin/admin.module.css";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { http } from "../../shared/session/session.ts";
+import { HoursForm } from "./hours/HoursForm.tsx";
 import { RoutingForm } from "./routing/RoutingForm.tsx";
+import own from "./staff.module.css";
 
 const policies: readonly Policy[] = [
   "least_busy",
@@ -31,7 +33,7 @@ export function TeamForm({ team, agents, close }: Props) {
   const [name, setName] = useState(team?.name ?? "");
   const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
   const [offer, setOffer] = useState(team?.offer_timeout ?? null);
-  const [ruling, setRuling] = useState(false);
+  const [part, setPart] = useState<"rules" | "hours">();
   const [weights, setWeights] = useState<ReadonlyMap<string, number>>(
     new Map(team?.members.map(({ agent_id, weight }) => [agent_id, weight])),
   );
@@ -59,7 +61,8 @@ export function TeamForm({ team, agents, close }: Props) {
     await http("PUT", `/v1/teams/${id}/members`, { body: members }).catch(() => undefined);
     await queries.invalidateQueries({ queryKey: ["teams"] });
   };
-  if (team && ruling) return <RoutingForm team={team} close={close} />;
+  if (team && part === "rules") return <RoutingForm team={team} close={close} />;
+  if (team && part === "hours") return <HoursForm team={team} close={close} />;
   return (
     <FormDialog
       title={team?.name ?? t("staff.addTeam")}
@@ -87,9 +90,14 @@ export function TeamForm({ team, agents, close }: Props) {
         onChange={(value) => setPolicy((value ?? "least_busy") as Policy)}
       />
       {team ? (
-        <Button variant="default" onClick={() => setRuling(true)}>
-          {t("staff.rules")}
-        </Button>
+        <div className={own.line}>
+          <Button variant="default" onClick={() => setPart("rules")}>
+            {t("staff.rules")}
+          </Button>
+          <Button variant="default" onClick={() => setPart("hours")}>
+            {t("hours.button")}
+          </Button>
+        </div>
       ) : null}
       <Switch
         label={t("staff.offer")}

@@ -4,6 +4,7 @@ import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as privacy from "./privacy.ts";
+import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
@@ -18,4 +19,5 @@ export const zhCN = {
   ...access,
   ...supervising,
   ...privacy,
+  ...queue,
 };

@@ -1,3 +1,4 @@
+import { told } from "../model/absence.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Questions } from "./Chips.tsx";
 import { useShared } from "./context.ts";
@@ -38,8 +39,8 @@ export function OffDuty() {
   const { chat, t } = useShared();
   return (
     <div class="notice">
-      <p>{t("off_duty.text")}</p>
-      <button type="button" class="button" onClick={() => chat.showForm("nobody")}>
+      <p>{told(chat.absence, chat.now(), t)}</p>
+      <button type="button" class="button" onClick={() => chat.showForm("absent")}>
         {t("action.leave_message")}
       </button>
     </div>

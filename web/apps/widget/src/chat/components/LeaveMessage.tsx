@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { told } from "../model/absence.ts";
 import { check, emptyForm, type LeaveErrors, type LeaveField, leaveDraft } from "../model/leave.ts";
 import { useShared } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -76,7 +77,7 @@ function Done({ name, reach, onMore }: { name: string; reach: string; onMore: ()
   );
 }
 
-export function LeaveMessage({ why }: { why: "asked" | "nobody" }) {
+export function LeaveMessage({ why }: { why: "asked" | "absent" }) {
   const { chat, t } = useShared();
   const draft = useMemo(() => leaveDraft(chat.storage, chat.channel), [chat]);
   const [form, setForm] = useState(draft.read);
@@ -151,7 +152,11 @@ export function LeaveMessage({ why }: { why: "asked" | "nobody" }) {
         />
       ) : (
         <form class="leave" ref={root} noValidate onSubmit={(event) => void send(event)}>
-          <p class="intro">{t(why === "nobody" ? "leave.nobody" : "leave.intro")}</p>
+          <p class="intro">
+            {why === "absent"
+              ? t("leave.absent", { why: told(chat.absence, chat.now(), t) })
+              : t("leave.intro")}
+          </p>
           {field("name", true)}
           <fieldset class="reach">
             <legend>{t("leave.reach")}</legend>

@@ -113,6 +113,8 @@ export function List() {
   const spoke =
     own > 0 || rows.some((row) => row.kind === "message" && row.own) || (held?.oldest ?? 1) > 1;
   const state = held?.snapshot.state;
+  /** Nobody has it and nobody is asked: it would wait for ever. */
+  const alone = state === "bot" && agent === null;
   const segments = earlier?.segments ?? [];
   const unread = held ? chat.unread : 0;
 
@@ -153,7 +155,7 @@ export function List() {
             {!spoke && !chat.expecting && (state === undefined || state === "bot") && (
               <HotQuestions />
             )}
-            {look?.on_duty === false && !spoke && !look.bot && !held && <OffDuty />}
+            {look && !look.bot && (held ? alone : !look.on_duty && !spoke) && <OffDuty />}
             <OnTheirWay after={rows.at(-1)} />
             {held?.typing && state !== "closed" && <Typing typing={held.typing} />}
           </div>

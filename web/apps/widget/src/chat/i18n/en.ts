@@ -156,7 +156,7 @@ export const en = {
   "leave.title": "Leave a message",
   "leave.back": "Back to the chat",
   "leave.intro": "Tell us what it’s about and how to reach you. We’ll get back to you.",
-  "leave.nobody": "Nobody is on duty right now. Leave us a message and we’ll get back to you.",
+  "leave.absent": "{{why}} Leave us a message and we’ll get back to you.",
   "leave.name": "Name",
   "leave.phone": "Phone",
   "leave.email": "E-mail",
@@ -177,7 +177,12 @@ export const en = {
 
   "closed.text": "This conversation has ended.",
   "closed.new": "New conversation",
-  "off_duty.text": "Nobody is on duty right now.",
+  "absence.nobody": "Nobody is on duty right now.",
+  "absence.closed": "We’re back {{when}}.",
+  "absence.full": "Too many people are waiting right now.",
+  "opens.today": "today at {{time}}",
+  "opens.tomorrow": "tomorrow at {{time}}",
+  "opens.day": "on {{day}} at {{time}}",
 
   "size.bytes": "{{count}} B",
   "size.kb": "{{count}} KB",

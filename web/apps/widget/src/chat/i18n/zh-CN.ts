@@ -157,7 +157,7 @@ export const zhCN: Catalogue = {
   "leave.title": "留言",
   "leave.back": "返回会话",
   "leave.intro": "请写下您的问题和联系方式，我们会尽快回复您。",
-  "leave.nobody": "当前没有客服在线。请留言，我们会尽快回复您。",
+  "leave.absent": "{{why}}请留言，我们会尽快回复您。",
   "leave.name": "称呼",
   "leave.phone": "手机",
   "leave.email": "邮箱",
@@ -178,7 +178,12 @@ export const zhCN: Catalogue = {
 
   "closed.text": "本次会话已结束。",
   "closed.new": "发起新会话",
-  "off_duty.text": "当前没有客服在线。",
+  "absence.nobody": "当前没有客服在线。",
+  "absence.closed": "现在是非服务时间，客服将于{{when}}上线。",
+  "absence.full": "现在排队的人太多了。",
+  "opens.today": "今天 {{time}}",
+  "opens.tomorrow": "明天 {{time}}",
+  "opens.day": "{{day}} {{time}}",
 
   "size.bytes": "{{count}} B",
   "size.kb": "{{count}} KB",

@@ -1,6 +1,7 @@
 import type { Entry, Snapshot, WireError } from "@frontdesk/realtime";
 import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
+import type { Absence } from "./absence.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 
 /** A request that failed, with the server's words where it had any. */
@@ -145,7 +146,7 @@ export function createApi(
       return call<{ entries: Entry[]; more: boolean }>("GET", `${at(id)}/entries?${query}`);
     },
     human: (id: string) =>
-      call<{ conversation: Snapshot; queue: QueueAnswer | null; offline: boolean }>(
+      call<{ conversation: Snapshot; queue: QueueAnswer | null; absence: Absence | null }>(
         "POST",
         `${at(id)}/human`,
         {},

@@ -6,6 +6,7 @@ import {
   type PendingMessage,
 } from "@frontdesk/realtime";
 import type { Language, TextKey } from "../i18n/i18n.ts";
+import type { Absence } from "./absence.ts";
 import { createAlerts } from "./alerts.ts";
 import { createApi } from "./api.ts";
 import { createChanges } from "./changes.ts";
@@ -56,7 +57,7 @@ export function createChat(options: {
   let refusal: Refusal | null = null;
   let everUp = false;
   let clockOffset = 0;
-  let form: "asked" | "nobody" | null = null;
+  let form: "asked" | "absent" | null = null;
   let notice: TextKey | null = null;
   let unread = 0;
 
@@ -69,7 +70,7 @@ export function createChat(options: {
     api,
     current,
     tell,
-    nobody: () => showForm("nobody"),
+    absent: () => showForm("absent"),
     changed,
   });
   const reading = createReading({
@@ -216,6 +217,10 @@ export function createChat(options: {
     },
     get unread() {
       return unread;
+    },
+    get absence(): Absence | null {
+      const opens = look?.opens_at;
+      return requests.absence ?? (opens ? { why: "closed", opens_at: opens } : null);
     },
     get form() {
       return form;

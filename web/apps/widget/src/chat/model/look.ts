@@ -14,6 +14,8 @@ export interface Look {
   max_upload: number;
   rating_levels: number;
   on_duty: boolean;
+  /** Outside of the team's hours: when it opens. */
+  opens_at: number | null;
 }
 
 export interface SessionAnswer {

@@ -1,4 +1,5 @@
 import type { TextKey } from "../i18n/i18n.ts";
+import type { Absence } from "./absence.ts";
 import type { Api, QueueAnswer } from "./api.ts";
 import type { Current } from "./current.ts";
 
@@ -7,11 +8,12 @@ export function createRequests(options: {
   api: Pick<Api, "human" | "leaveQueue" | "close">;
   current: Current;
   tell(text: TextKey): void;
-  nobody(): void;
+  absent(): void;
   changed(): void;
 }) {
   const { api, current, changed } = options;
   let asking = false;
+  let absence: Absence | null = null;
   let joined: { conversation: string; place: QueueAnswer | null } | null = null;
 
   async function attempt(work: () => Promise<unknown>): Promise<void> {
@@ -27,6 +29,10 @@ export function createRequests(options: {
     get asking() {
       return asking;
     },
+    /** Why nobody came when a person was asked for last. */
+    get absence() {
+      return absence;
+    },
     /** The place from the line when it has told one, else the one from the answer. */
     get queue(): QueueAnswer | null {
       const answered = joined?.conversation === current.id ? joined?.place : null;
@@ -38,9 +44,10 @@ export function createRequests(options: {
       changed();
       await attempt(async () => {
         const conversation = await current.ensure();
-        const { queue, offline } = await api.human(conversation);
-        joined = { conversation, place: queue };
-        if (offline) options.nobody();
+        const answer = await api.human(conversation);
+        joined = { conversation, place: answer.queue };
+        absence = answer.absence;
+        if (absence) options.absent();
       });
       asking = false;
       changed();

@@ -25,6 +25,7 @@ function answer(): SessionAnswer {
       rating_levels: 5,
       max_upload: 1,
       on_duty: true,
+      opens_at: null,
     },
     conversation: null,
     unread: 0,

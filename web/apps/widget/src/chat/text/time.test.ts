@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "../i18n/i18n.ts";
-import { clock, day, size, wait } from "./time.ts";
+import { told } from "../model/absence.ts";
+import { clock, day, opening, size, wait } from "./time.ts";
 
 const en = translator("en");
 const zh = translator("zh-CN");
@@ -19,6 +20,25 @@ describe("days", () => {
   it("show the time with two digits, midnight as zero", () => {
     expect(clock(now, "zh-CN")).toBe("09:05");
     expect(clock(new Date(2026, 0, 1, 0, 7).getTime(), "en")).toBe("00:07");
+  });
+});
+
+describe("an opening", () => {
+  const at = (days: number, hour: number) => new Date(2026, 10, 23 + days, hour).getTime();
+  it("is told by its distance", () => {
+    expect(opening(at(0, 14), now, en)).toBe("today at 14:00");
+    expect(opening(at(1, 9), now, zh)).toBe("明天 09:00");
+    expect(opening(at(3, 9), now, en)).toBe("on Thursday, November 26 at 09:00");
+    expect(opening(at(14, 9), now, zh)).toBe("12月7日星期一 09:00");
+  });
+
+  it("is promised only where it is known", () => {
+    expect(told({ why: "closed", opens_at: at(1, 9) }, now, en)).toBe(
+      "We’re back tomorrow at 09:00.",
+    );
+    expect(told({ why: "closed", opens_at: null }, now, en)).toBe("Nobody is on duty right now.");
+    expect(told({ why: "full", opens_at: null }, now, zh)).toBe("现在排队的人太多了。");
+    expect(told(null, now, zh)).toBe("当前没有客服在线。");
   });
 });
 

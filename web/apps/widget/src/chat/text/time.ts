@@ -36,6 +36,16 @@ export function day(at: number, now: number, t: Translate): string {
     : format(t.language, "year", { year: "numeric", month: "long", day: "numeric" }).format(at);
 }
 
+/** When somebody is there again, in the visitor's own time: a day that is near has its name. */
+export function opening(at: number, now: number, t: Translate): string {
+  const time = clock(at, t.language);
+  const days = Math.round((dayStart(at) - dayStart(now)) / 86_400_000);
+  if (days === 0) return t("opens.today", { time });
+  if (days === 1) return t("opens.tomorrow", { time });
+  const day = format(t.language, "opens", { weekday: "long", month: "long", day: "numeric" });
+  return t("opens.day", { day: day.format(at), time });
+}
+
 /** A length in milliseconds as a player tells it: 0:07, 1:30. */
 export function span(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);

@@ -1,0 +1,50 @@
+"""Whether somebody who asks for a human can be reached: the team's hours, who is there, how many wait already."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.store import queue
+from frontdesk.dispatch.table import people_of
+from frontdesk.platform import Platform, Reader
+from frontdesk.settings import Settings
+from frontdesk.staff import Status, hours_of, open_at, opens_next
+
+
+class Why(StrEnum):
+    """Outside of the team's hours, nobody of it is there, or as many wait as may."""
+
+    CLOSED = "closed"
+    NOBODY = "nobody"
+    FULL = "full"
+
+
+class Absence(Struct, frozen=True):
+    """Why nobody can be reached now. `opens_at`: when a closed team opens, on the clock of its `time_zone`."""
+
+    why: Why
+    opens_at: Millis | None = None
+    time_zone: str = ""
+
+
+async def absence_of(
+    platform: Platform, reader: Reader, organization_id: int, team_id: int
+) -> Absence | None:
+    """Why this team does not answer visitors now: it is closed, or nobody of it is there; None when it does."""
+    hours, now = await hours_of(reader, organization_id, team_id), platform.clock.now()
+    if hours is not None and not open_at(hours, now):
+        return Absence(Why.CLOSED, opens_next(hours, now), hours.time_zone)
+    return None if await on_duty(reader, organization_id, team_id) else Absence(Why.NOBODY)
+
+
+async def is_full(reader: Reader, organization_id: int, team_id: int, settings: Settings) -> bool:
+    """Whether as many wait for this team as may."""
+    waiting, _ = (await queue.count_waiting(reader, organization_id)).get(team_id, (0, 0))
+    return 0 < settings.max_waiting <= waiting
+
+
+async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
+    """Whether anybody of this team is there: online, busy or away."""
+    members = await people_of(reader, organization_id, team_id)
+    return any(member.status is not Status.OFFLINE for member in members)

@@ -1,0 +1,57 @@
+"""A team's hours: what an administrator sets, and what visitors meet because of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.accessible import violations
+from tests.e2e.people import People
+
+pytestmark = [pytest.mark.xdist_group("e2e-queueing"), pytest.mark.timeout(240)]
+
+
+def team_of(people: People) -> dict[str, str]:
+    """The team that the demo's channel leads to."""
+    channel = people.desk.call("admin", "GET", "/v1/channels")["items"][0]
+    teams = people.desk.call("admin", "GET", "/v1/teams")["items"]
+    return next(team for team in teams if team["id"] == channel["team_id"])
+
+
+def test_an_administrator_closes_a_team_for_today_and_a_visitor_is_told_when_it_opens(people: People) -> None:
+    team = team_of(people)
+    people.agent("mei")
+    ada = people.agent("admin", "en")
+    page = ada.page
+    page.goto(f"{people.url}/console/staff")
+    page.get_by_role("tab", name="Teams", exact=True).click()
+    page.get_by_role("button", name=team["name"]).click()
+    page.get_by_role("button", name="Opening hours", exact=True).click()
+    dialog = page.get_by_role("dialog", name=f"Opening hours of {team['name']}")
+    dialog.get_by_role("switch").click()
+    # Open around the clock, but today (on the clock of the team) is a day off.
+    dialog.get_by_label("Monday: opens").fill("00:00")
+    dialog.get_by_label("Monday: closes").fill("00:00")
+    dialog.get_by_role("button", name="Copy Monday to all weekdays").click()
+    for day in ("Saturday", "Sunday"):
+        dialog.get_by_role("button", name=f"Add hours on {day}").click()
+        dialog.get_by_label(f"{day}: opens").fill("00:00")
+        dialog.get_by_label(f"{day}: closes").fill("00:00")
+    today = (datetime.now(UTC) + timedelta(hours=8)).date()
+    dialog.get_by_role("button", name="Add a day").click()
+    dialog.get_by_label("Date").fill(today.isoformat())
+    dialog.get_by_label("Name").fill("Stocktaking")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    try:
+        chat = people.visitor("en").chat
+        chat.send("human please")
+        answer = chat.messages.last
+        expect(answer).to_contain_text("at 00:00 (UTC+8)")
+        expect(answer.get_by_role("button", name=chat.word("leave message"))).to_be_visible()
+        chat.ask_for_human()
+        form = chat.frame.get_by_role("region", name=chat.word("leave message"))
+        expect(form.get_by_text("We’re back tomorrow at 00:00.")).to_be_visible()
+    finally:
+        people.desk.call("admin", "PATCH", f"/v1/teams/{team['id']}", {"hours": None})
