@@ -79,7 +79,7 @@ async def test_a_long_conversation_gives_the_newest_two_hundred_and_says_that_th
     assert ([one.seq for one in found.items], found.more) == (seqs[200:0:-1], True)
 
 
-async def test_a_day_begins_at_its_first_entry_and_after_the_last_one_nowhere(
+async def test_a_day_begins_at_its_first_message_and_after_the_last_one_nowhere(
     platform: Platform, clock: ManualClock, organization: int, log: Log, conversation: int
 ) -> None:
     (before,) = await say(log, organization, conversation, "yesterday")
@@ -89,7 +89,7 @@ async def test_a_day_begins_at_its_first_entry_and_after_the_last_one_nowhere(
     me = agent(organization)
     assert before < today
     assert (await find_day(platform, me, conversation, start)).seq == today
-    assert (await find_day(platform, me, conversation, -(1 << 70))).seq == 1
+    assert (await find_day(platform, me, conversation, -(1 << 70))).seq == before
     assert (await find_day(platform, me, conversation, 1 << 70)).seq is None
 
 

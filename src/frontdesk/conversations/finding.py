@@ -38,7 +38,7 @@ class FindAnswer(Struct, frozen=True):
 
 
 class DayAnswer(Struct, frozen=True):
-    """The first entry at or after the moment; null when nothing came later."""
+    """The first message or note at or after the moment; null when nothing came later."""
 
     seq: int | None
 

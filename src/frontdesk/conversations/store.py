@@ -135,9 +135,10 @@ async def entries_after(
 async def first_since(
     reader: Reader, organization_id: int, conversation_id: int, since: Millis
 ) -> int | None:
-    """The seq of the first entry at or after a moment. Entries are never older than those before them."""
+    """The seq of the first message or note at or after a moment. Entries are never older than those before them."""
     row = await reader.fetch_one(
-        "select min(seq) from entry where organization_id = $1 and conversation_id = $2 and at >= $3",
+        """select min(seq) from entry where organization_id = $1 and conversation_id = $2 and at >= $3
+        and kind in ('message', 'note')""",
         organization_id,
         conversation_id,
         since,

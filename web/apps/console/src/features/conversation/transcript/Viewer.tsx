@@ -10,30 +10,24 @@ export function Viewer() {
   const { t } = useTranslation();
   const image = useStore(viewer);
   const label = t("conversation.download", { name: image?.name ?? "" });
+  if (!image) return null;
   return (
-    <Dialog
-      opened={image !== null}
-      onClose={() => viewer.set(null)}
-      title={image?.name ?? t("conversation.image")}
-      size="auto"
-    >
-      {image ? (
-        <div className={styles.viewer}>
-          <img src={image.url} alt={image.name} />
-          <Tooltip label={label}>
-            <ActionIcon
-              component="a"
-              href={image.url}
-              download={image.name}
-              variant="default"
-              size="lg"
-              aria-label={label}
-            >
-              <IconDownload size={18} />
-            </ActionIcon>
-          </Tooltip>
-        </div>
-      ) : null}
+    <Dialog opened onClose={() => viewer.set(null)} title={image.name} size="auto">
+      <div className={styles.viewer}>
+        <img src={image.url} alt={image.name} />
+        <Tooltip label={label}>
+          <ActionIcon
+            component="a"
+            href={image.url}
+            download={image.name}
+            variant="default"
+            size="lg"
+            aria-label={label}
+          >
+            <IconDownload size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
     </Dialog>
   );
 }
