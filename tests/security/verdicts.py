@@ -98,6 +98,10 @@ PUT    /v1/wrap-up-categories                                 401      403   403
 GET    /v1/contacts                                           401      403   403      200       200     200
 GET    /v1/contacts/{contact_id}                              401      403   403      200       200     404
 PATCH  /v1/contacts/{contact_id}                              401      403   403      200       403     404
+GET    /v1/contacts/{contact_id}/changes                      401      403   403      200       200     404
+GET    /v1/contact-fields                                     401      403   403      200       200     200
+POST   /v1/contact-fields                                     401      403   403      403       403     201
+PATCH  /v1/contact-fields/{field_id}                          401      403   403      403       403     404
 GET    /v1/contacts/{contact_id}/care                         401      403   403      200       200     404
 PUT    /v1/contacts/{contact_id}/care                         401      403   403      200       403     404
 GET    /v1/contacts/{contact_id}/conversations                401      404   200      200       200     404

@@ -259,6 +259,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids["personal_reply_id"] = mine["quick_reply"]["id"]
     ids["reply_id"] = shared["quick_reply"]["id"]
     await ada.get("PUT", "/v1/wrap-up-categories", {"items": [f"{canary}/Refund"]})
+    field = {"key": "plan", "label": f"{canary} field", "kind": "text"}
+    ids["field_id"] = (await ada.get("POST", "/v1/contact-fields", field))["field"]["id"]
 
 
 async def _knowledge(organization: Organization, ada: Person) -> None:
@@ -306,6 +308,8 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
     stranger = await Person(http).get("POST", "/v1/visitor/session", session)
     people["stranger"] = Person(http, stranger["token"], stranger)
     ids["contact_id"] = opened["contact"]["id"]
+    about = {"company": canary, "fields": {"plan": canary}}
+    await people["ada"].get("PATCH", f"/v1/contacts/{ids['contact_id']}", about)
     uploaded = await owner.get(
         "POST", "/v1/media", files={"file": (f"{canary}.png", a_picture(), "image/png")}
     )

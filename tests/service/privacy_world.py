@@ -2,6 +2,7 @@
 
 import random
 import string
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,17 @@ from typing import Any
 import apsw
 
 from frontdesk.channels import ConversationBody, SessionBody, open_conversation, open_session
-from frontdesk.contacts import ContactChanges, Identity, identify_in, update_contact
+from frontdesk.contacts import (
+    ContactChanges,
+    FieldKind,
+    Identity,
+    NewField,
+    Value,
+    create_field,
+    identify_in,
+    list_fields,
+    update_contact,
+)
 from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
 from frontdesk.desk import WrittenDraft, keep_draft
@@ -72,8 +83,15 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
         lambda tx: identify_in(platform, tx, organization_id, person.contact_id, identity),
     )
     await update_contact(
-        platform, shop.admin, person.contact_id, ContactChanges(name=plant("name"), remark=plant("remark"))
+        platform, shop.admin, person.contact_id, ContactChanges(company=plant("former company"))
     )
+    changes = ContactChanges(
+        name=plant("name"),
+        remark=plant("remark"),
+        company=plant("company"),
+        fields=await own_fields(shop, plant),
+    )
+    await update_contact(platform, shop.admin, person.contact_id, changes)
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
     for turn in range(2):
         opened = await open_conversation(platform, subject, ConversationBody("en", page))
@@ -114,6 +132,15 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
     await index(platform)
     return person
+
+
+async def own_fields(shop: Shop, plant: Callable[[str], str]) -> dict[str, Value | None]:
+    """Values for fields of the organization's own, which are made by the first who needs them."""
+    known = {field.key for field in await list_fields(shop.platform, shop.admin)}
+    for key, kind in (("plan", FieldKind.TEXT), ("site", FieldKind.LINK)):
+        if key not in known:
+            await create_field(shop.platform, shop.admin, NewField(key=key, label=f"The {key}", kind=kind))
+    return {"plan": plant("field"), "site": f"https://{plant('link')}.example/"}
 
 
 async def index(platform: Platform) -> None:

@@ -230,10 +230,10 @@ class Hub:
             if connection.device == event.device and int(connection.id) < event.connection:
                 connection.close(CloseCode.REPLACED, "This device has connected again.")
 
-    def _tell_staff(self, organization_id: int, topic: str) -> None:
+    def _tell_staff(self, organization_id: int, topic: str, about: int | None = None) -> None:
         channel = self._channels.get(staff_subject(organization_id))
         if channel is not None:
-            channel.deliver(encode(ChangedFrame(topic)), "")
+            channel.deliver(encode(ChangedFrame(topic, None if about is None else str(about))), "")
 
     def _agent_changed(self, event: AgentChanged) -> None:
         for connection in self.of_principal(event.agent_id):

@@ -4,22 +4,28 @@ from collections.abc import Callable, Sequence
 
 from frontdesk.bots import BOT_CHANGED, KNOWLEDGE_CHANGED
 from frontdesk.channels import CHANNELS_CHANGED
+from frontdesk.contacts import CONTACT_CHANGED, FIELDS_CHANGED
 from frontdesk.platform import Bus
 from frontdesk.settings import SETTINGS_CHANGED
 from frontdesk.staff import STAFF_CHANGED
 
-Tell = Callable[[int, str], None]
+Tell = Callable[[int, str, int | None], None]
 
 
 def follow_news(bus: Bus, tell: Tell) -> Sequence[Callable[[], None]]:
-    """Call `tell(organization_id, topic)` when settings, staff, knowledge or channels change; returns how to stop.
+    """Call `tell(organization_id, topic, id)` when settings, staff, knowledge, channels, a contact or the fields of
+    contacts change, the id where one alone of many did; returns how to stop.
 
     Every process tells its own connections, so the news is not published again.
     """
     return (
-        SETTINGS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic)),
-        STAFF_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic)),
-        KNOWLEDGE_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge")),
-        BOT_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge")),
-        CHANNELS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "channels")),
+        SETTINGS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic, None)),
+        STAFF_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, event.topic, None)),
+        KNOWLEDGE_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge", None)),
+        BOT_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "knowledge", None)),
+        CHANNELS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "channels", None)),
+        FIELDS_CHANGED.subscribe(bus, lambda event: tell(event.organization_id, "contact-fields", None)),
+        CONTACT_CHANGED.subscribe(
+            bus, lambda event: tell(event.organization_id, "contact", event.contact_id)
+        ),
     )

@@ -35,6 +35,8 @@ class Action(StrEnum):
     TEAM_CHANGED = "team.changed"
     TEAM_REMOVED = "team.removed"
     SETTINGS_CHANGED = "settings.changed"
+    FIELD_CREATED = "field.created"
+    FIELD_CHANGED = "field.changed"
     CHANNEL_CREATED = "channel.created"
     CHANNEL_CHANGED = "channel.changed"
     APPLICATION_CREATED = "application.created"

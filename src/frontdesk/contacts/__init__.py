@@ -1,7 +1,7 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
-Owns: contact.
-Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `contact.created`, `contact.changed`,
+Owns: contact, contact_change (who changed what), contact_field (the organization's own).
+Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED; to the outbox `contact.created`, `contact.changed`,
 `contact.erased`.
 
 Invariants:
@@ -9,11 +9,14 @@ Invariants:
 - What staff wrote is never replaced by what a visitor says, and visitors cannot read it. What the company's own back
   end says of its users does replace it.
 - One contact at most is the one whom the company knows under an id; who was merged is found under the former id too.
+- Every change is in the history, in its own transaction; nobody writes over what somebody else changed unseen.
 - Every address that is kept of a page begins with http:// or https://.
 """
 
 from frontdesk.contacts.erasing import parts_of_in, remove_in
-from frontdesk.contacts.events import CONTACT_CHANGED
+from frontdesk.contacts.events import CONTACT_CHANGED, FIELDS_CHANGED
+from frontdesk.contacts.fields import change_field, create_field, fields_in, list_fields
+from frontdesk.contacts.history import changes_in, changes_of
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
@@ -25,30 +28,49 @@ from frontdesk.contacts.records import (
 )
 from frontdesk.contacts.types import (
     MAX_EXTERNAL_ID,
+    Change,
     Contact,
     ContactChanged,
     ContactChanges,
     ContactErased,
     ContactView,
+    Field,
+    FieldChanges,
+    FieldKind,
     Identity,
+    NewField,
+    Value,
     VisitedPage,
 )
-from frontdesk.contacts.views import contact_view
+from frontdesk.contacts.views import change_view, contact_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
     "CONTACT_CHANGED",
+    "FIELDS_CHANGED",
     "MAX_EXTERNAL_ID",
+    "Change",
     "Contact",
     "ContactChanged",
     "ContactChanges",
     "ContactErased",
     "ContactView",
+    "Field",
+    "FieldChanges",
+    "FieldKind",
     "Identity",
+    "NewField",
+    "Value",
     "VisitedPage",
+    "change_field",
+    "change_view",
+    "changes_in",
+    "changes_of",
     "clean_email",
     "clean_phone",
     "contact_view",
+    "create_field",
+    "fields_in",
     "find_contact_in",
     "find_identified_in",
     "get_contact",
@@ -57,6 +79,7 @@ __all__ = [
     "introduce_in",
     "known_language",
     "list_contacts",
+    "list_fields",
     "look_in",
     "merge_in",
     "parts_of_in",

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from frontdesk.contacts.types import ContactChanged
+from frontdesk.contacts.types import ContactChanged, FieldsChanged
 from frontdesk.platform import Topic
 
 CONTACT_CHANGED: Final = Topic[ContactChanged]("event.contacts.changed", ContactChanged)
+FIELDS_CHANGED: Final = Topic[FieldsChanged]("event.contacts.fields-changed", FieldsChanged)

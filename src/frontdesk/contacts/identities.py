@@ -5,9 +5,9 @@ from contextlib import suppress
 from msgspec import structs
 
 from frontdesk.contacts import store
+from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone
-from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Contact, Identity
-from frontdesk.contacts.visits import announce
+from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Author, Contact, Identity, Source
 from frontdesk.core.errors import FrontdeskError, not_found
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
@@ -44,10 +44,7 @@ async def identify_in(
         email=email or known.email,
         phone=phone or known.phone,
     )
-    if contact != known:
-        await store.update(tx, organization_id, contact)
-        await announce(platform, tx, contact)
-    return contact
+    return await change_in(platform, tx, known, contact, Author(Source.COMPANY))
 
 
 async def merge_in(
@@ -75,8 +72,8 @@ async def merge_in(
         last_seen_at=newer.last_seen_at,
         visits=into.visits + gone.visits,
         page=newer.page or into.page,
+        company=into.company or gone.company,
+        fields={**gone.fields, **into.fields},
     )
     await store.mark_merged(tx, organization_id, gone.id, into=into.id)
-    await store.update(tx, organization_id, contact)
-    await announce(platform, tx, contact)
-    return contact
+    return await change_in(platform, tx, into, contact, Author(Source.COMPANY))

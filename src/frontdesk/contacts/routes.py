@@ -6,6 +6,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
 from frontdesk.contacts import records
+from frontdesk.contacts.routes_fields import FIELD_ROUTES
 from frontdesk.contacts.types import ContactChanges, ContactView
 from frontdesk.contacts.views import contact_view
 from frontdesk.core.subject import Subject
@@ -55,4 +56,4 @@ async def update_contact(
     return ContactAnswer(contact_view(contact))
 
 
-ROUTES = [Router("/v1", route_handlers=[list_contacts, get_contact, update_contact])]
+ROUTES = [Router("/v1", route_handlers=[list_contacts, get_contact, update_contact]), FIELD_ROUTES]

@@ -5,13 +5,13 @@ from typing import Final
 
 import msgspec
 
-from frontdesk.contacts.types import Contact, VisitedPage
+from frontdesk.contacts.types import Contact, Value, VisitedPage
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
 _SELECT: Final = (
     "select id, organization_id, channel_id, name, name_given, email, phone, remark, language, first_seen_at, last_seen_at,"
-    " visits, page, external_id from contact"
+    " visits, page, external_id, company, fields, version from contact"
 )
 
 
@@ -20,7 +20,8 @@ def _contact(row: Row) -> Contact:
     return Contact(
         id=row[0], organization_id=row[1], channel_id=row[2], name=row[3], name_given=bool(row[4]), email=row[5],
         phone=row[6], remark=row[7], language=row[8], first_seen_at=row[9], last_seen_at=row[10], visits=row[11],
-        page=page, external_id=row[13],
+        page=page, external_id=row[13], company=row[14], fields=msgspec.json.decode(row[15], type=dict[str, Value]),
+        version=row[16],
     )  # fmt: skip
 
 
@@ -28,14 +29,26 @@ def _page(contact: Contact) -> str | None:
     return None if contact.page is None else msgspec.json.encode(contact.page).decode()
 
 
+def _fields(contact: Contact) -> str:
+    return msgspec.json.encode(contact.fields).decode()
+
+
+def _found_by(contact: Contact) -> str:
+    """What a search looks in. A line each, so that no text is found across two of them."""
+    values = [str(value) for value in contact.fields.values() if not isinstance(value, bool)]
+    return "\n".join(
+        [contact.name, contact.email, contact.phone, contact.company, contact.external_id or "", *values]
+    ).lower()
+
+
 async def insert(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "insert into contact (organization_id, id, channel_id, name, name_given, email, phone, remark, language,"
-        " first_seen_at, last_seen_at, visits, page, external_id)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        " first_seen_at, last_seen_at, visits, page, external_id, company, fields, version, found_by)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         organization_id, contact.id, contact.channel_id, contact.name, contact.name_given, contact.email,
         contact.phone, contact.remark, contact.language, contact.first_seen_at, contact.last_seen_at, contact.visits,
-        _page(contact), contact.external_id,
+        _page(contact), contact.external_id, contact.company, _fields(contact), contact.version, _found_by(contact),
     )  # fmt: skip
 
 
@@ -60,11 +73,11 @@ async def find_external(reader: Reader, organization_id: int, external_id: str) 
 async def find_page(
     reader: Reader, organization_id: int, *, text: str, before: int | None, limit: int
 ) -> Sequence[Contact]:
-    """Newest first, those with `text` (lower case) in their name, address or number; empty: all."""
+    """Newest first, those with `text` (lower case) in a name, an address, a number or a field; empty: all."""
     pattern = "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     rows = await reader.fetch(
         f"{_SELECT} where organization_id = $1 and id < $2 and merged_into is null"
-        " and (lower(name) like $3 escape '!' or lower(email) like $3 escape '!' or phone like $3 escape '!')"
+        " and found_by like $3 escape '!'"
         " order by id desc limit $4",
         organization_id, before if before is not None else (1 << 63) - 1, pattern, limit,
     )  # fmt: skip
@@ -74,11 +87,11 @@ async def find_page(
 async def update(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
-        " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11"
-        " where organization_id = $12 and id = $13",
+        " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11, company = $12, fields = $13,"
+        " version = $14, found_by = $15 where organization_id = $16 and id = $17",
         contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
         contact.last_seen_at, contact.visits, _page(contact), contact.external_id, contact.first_seen_at,
-        organization_id, contact.id,
+        contact.company, _fields(contact), contact.version, _found_by(contact), organization_id, contact.id,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Contacts as values, commands and events."""
 
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Final
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -10,10 +12,20 @@ MAX_NAME: Final = 80
 MAX_EMAIL: Final = 150
 MAX_PHONE: Final = 30
 MAX_REMARK: Final = 1_000
+MAX_COMPANY: Final = 100
 MAX_EXTERNAL_ID: Final = 128
 MAX_URL: Final = 2_000
 MAX_PAGE_TITLE: Final = 300
 LANGUAGES: Final = ("zh-CN", "en")
+MAX_FIELDS: Final = 100
+MAX_LABEL: Final = 50
+MAX_CHOICES: Final = 100
+MAX_CHOICE: Final = 80
+MAX_TEXT: Final = 500
+MAX_NUMBER: Final = 9_007_199_254_740_991  # beyond it, JavaScript would show another number
+
+Value = str | int | float | bool
+"""What a contact has in a field of the organization's own. Dates are `2026-11-29`."""
 
 
 class VisitedPage(Struct, frozen=True):
@@ -27,7 +39,8 @@ class VisitedPage(Struct, frozen=True):
 class Contact(Struct, frozen=True):
     """The record of somebody who visited. `name_given` is False while the name is one that we made up.
 
-    `external_id` is who the company's own back end says this is; None while nobody has said it.
+    `external_id` is who the company's own back end says this is; None while nobody has said it. `fields` are the values
+    of the organization's own fields by key, those of archived ones among them. `version` grows with every change.
     """
 
     id: int
@@ -44,6 +57,9 @@ class Contact(Struct, frozen=True):
     visits: int
     page: VisitedPage | None
     external_id: str | None = None
+    company: str = ""
+    fields: Mapping[str, Value] = {}
+    version: int = 1
 
 
 class Identity(Struct, frozen=True):
@@ -69,15 +85,102 @@ class ContactView(Struct, frozen=True):
     page: VisitedPage | None
     visits: int
     external_id: str | None
+    company: str
+    fields: Mapping[str, Value]
+    version: int
 
 
 class ContactChanges(Struct, frozen=True, kw_only=True):
-    """Only what is set changes. An empty name is refused; the other fields may be emptied."""
+    """Only what is set changes. An empty name is refused; the other fields may be emptied.
+
+    `fields` has the organization's own by key; null or an empty text empties one, those that are left out stay. With
+    `version`, the one that was seen, nothing is written over what somebody else has changed since.
+    """
 
     name: str | UnsetType = UNSET
     email: str | UnsetType = UNSET
     phone: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
+    company: str | UnsetType = UNSET
+    fields: Mapping[str, Value | None] | UnsetType = UNSET
+    version: int | UnsetType = UNSET
+
+
+class FieldKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    LINK = "link"
+
+
+class Field(Struct, frozen=True):
+    """One of the organization's own fields. `choices` only for that kind; an archived one is neither shown nor set."""
+
+    id: int
+    key: str
+    label: str
+    kind: FieldKind
+    choices: Sequence[str]
+    position: int
+    archived: bool
+
+
+class NewField(Struct, frozen=True, kw_only=True):
+    """`key` is how programs name it (`a-z`, digits, `_`). Key and kind stay."""
+
+    key: str
+    label: str
+    kind: FieldKind
+    choices: Sequence[str] = ()
+
+
+class FieldChanges(Struct, frozen=True, kw_only=True):
+    """Only what is set changes. `position` is the index among all of them, from 0."""
+
+    label: str | UnsetType = UNSET
+    choices: Sequence[str] | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
+    position: int | UnsetType = UNSET
+
+
+class Source(StrEnum):
+    """Where a change of a contact comes from; `company` is its back end, saying who a visitor is."""
+
+    AGENT = "agent"
+    VISITOR = "visitor"
+    COMPANY = "company"
+
+
+class Author(Struct, frozen=True):
+    """`id` is the agent's; 0 for the other sources."""
+
+    source: Source
+    id: int = 0
+
+
+class Change(Struct, frozen=True):
+    """One fact of a contact before and after. `field` is a name of the record's, or `fields.` and a key."""
+
+    id: int
+    at: Millis
+    by: Author
+    field: str
+    before: Value | None
+    after: Value | None
+
+
+class ChangeView(Struct, frozen=True):
+    """`agent_id` only where an agent did it. `field` is a name of the record's, or `fields.` and a key."""
+
+    id: str
+    at: Millis
+    source: Source
+    agent_id: str | None
+    field: str
+    before: Value | None
+    after: Value | None
 
 
 class ContactChanged(Struct, frozen=True):
@@ -86,6 +189,12 @@ class ContactChanged(Struct, frozen=True):
     organization_id: int
     contact_id: int
     name: str
+
+
+class FieldsChanged(Struct, frozen=True):
+    """The organization's own fields changed."""
+
+    organization_id: int
 
 
 class ContactErased(Struct, frozen=True):

@@ -1,6 +1,6 @@
-"""Contacts on the wire."""
+"""Contacts and their changes on the wire."""
 
-from frontdesk.contacts.types import Contact, ContactView
+from frontdesk.contacts.types import Change, ChangeView, Contact, ContactView
 
 
 def contact_view(contact: Contact) -> ContactView:
@@ -17,4 +17,20 @@ def contact_view(contact: Contact) -> ContactView:
         page=contact.page,
         visits=contact.visits,
         external_id=contact.external_id,
+        company=contact.company,
+        fields=contact.fields,
+        version=contact.version,
+    )
+
+
+def change_view(change: Change) -> ChangeView:
+    """The change as staff see it."""
+    return ChangeView(
+        id=str(change.id),
+        at=change.at,
+        source=change.by.source,
+        agent_id=str(change.by.id) if change.by.id else None,
+        field=change.field,
+        before=change.before,
+        after=change.after,
     )

@@ -1,16 +1,17 @@
 """What a visit does to the record of the visitor."""
 
-import msgspec
+from msgspec import structs
 
 from frontdesk.contacts import store
-from frontdesk.contacts.events import CONTACT_CHANGED
+from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.types import (
     MAX_NAME,
     MAX_PAGE_TITLE,
     MAX_URL,
+    Author,
     Contact,
-    ContactChanged,
+    Source,
     VisitedPage,
 )
 from frontdesk.contacts.views import contact_view
@@ -59,7 +60,7 @@ async def visit_in(
             platform, tx, organization_id, "contact.created", about=contact.id, data=contact_view(contact)
         )
         return contact
-    contact = msgspec.structs.replace(
+    contact = structs.replace(
         known,
         last_seen_at=max(now, known.last_seen_at),
         visits=known.visits + 1,
@@ -76,9 +77,7 @@ async def look_in(
     """Somebody known moved to another page: the same visit, no event."""
     known = await store.find(tx, organization_id, contact_id)
     if known is not None:
-        moved = msgspec.structs.replace(
-            known, last_seen_at=platform.clock.now(), page=clean_page(page) or known.page
-        )
+        moved = structs.replace(known, last_seen_at=platform.clock.now(), page=clean_page(page) or known.page)
         await store.update(tx, organization_id, moved)
 
 
@@ -97,31 +96,14 @@ async def introduce_in(
     if known is None:
         raise not_found("contact")
     name = clean_line(name, field="name", limit=MAX_NAME)
-    contact = msgspec.structs.replace(
+    contact = structs.replace(
         known,
         name=name if name and not known.name_given else known.name,
         name_given=known.name_given or bool(name),
         email=known.email or clean_email(email),
         phone=known.phone or clean_phone(phone),
     )
-    if contact != known:
-        await store.update(tx, organization_id, contact)
-        await announce(platform, tx, contact)
-    return contact
-
-
-async def announce(platform: Platform, tx: Transaction, contact: Contact) -> None:
-    """Tell everybody, once committed."""
-    await tell_in(
-        platform,
-        tx,
-        contact.organization_id,
-        "contact.changed",
-        about=contact.id,
-        data=contact_view(contact),
-    )
-    event = ContactChanged(contact.organization_id, contact.id, contact.name)
-    tx.after_commit(lambda: CONTACT_CHANGED.publish(platform.bus, event))
+    return await change_in(platform, tx, known, contact, Author(Source.VISITOR))
 
 
 def clean_page(page: VisitedPage | None) -> VisitedPage | None:

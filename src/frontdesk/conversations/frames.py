@@ -136,10 +136,11 @@ class WaitingFrame(Struct, frozen=True, tag="waiting", tag_field="t"):
     oldest: Millis | None
 
 
-class ChangedFrame(Struct, frozen=True, tag="changed", tag_field="t"):
-    """Something outside the log changed; fetch what you show of it again."""
+class ChangedFrame(Struct, frozen=True, tag="changed", tag_field="t", omit_defaults=True):
+    """Something outside the log changed; fetch what you show of it again. `id` where it is one of many."""
 
     topic: str
+    id: str | None = None
 
 
 def deliver_subject(organization_id: int, principal_id: int) -> str:

@@ -1,6 +1,7 @@
 """Everything that is kept about a person, as one archive: JSON for programs, pages for people, and the files.
 
 contact.json                 the record, with owner and VIP level
+changes.json                 who changed what of it, and when
 leave-messages.json
 conversations/<id>.json      the header and every entry, notes of staff among them
 conversations/<id>.html      the same to be read
@@ -16,7 +17,17 @@ from msgspec import Struct
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
-from frontdesk.contacts import Contact, ContactView, contact_view, get_contact_in, parts_of_in
+from frontdesk.contacts import (
+    Change,
+    Contact,
+    ContactView,
+    change_view,
+    changes_in,
+    contact_view,
+    fields_in,
+    get_contact_in,
+    parts_of_in,
+)
 from frontdesk.conversations import (
     Conversation,
     Entry,
@@ -53,6 +64,7 @@ class _Whose(Struct, frozen=True):
     contact: Contact
     parts: tuple[int, ...]
     care: Care
+    labels: Mapping[str, str]
 
 
 async def export_contact(platform: Platform, subject: Subject, contact_id: int) -> AsyncIterator[bytes]:
@@ -70,7 +82,8 @@ async def export_contact(platform: Platform, subject: Subject, contact_id: int) 
         contact = await get_contact_in(tx, organization_id, contact_id)
         parts = await parts_of_in(tx, organization_id, contact.id)
         await record_in(platform, tx, subject, Action.CONTACT_EXPORTED, Target("contact", contact.id))
-        return _Whose(contact, tuple(parts), await care_in(tx, organization_id, contact.id))
+        labels = {field.key: field.label for field in await fields_in(tx, organization_id)}
+        return _Whose(contact, tuple(parts), await care_in(tx, organization_id, contact.id), labels)
 
     whose = await platform.database.write(organization_id, work)
     return archive(_Export(platform, whose).members(), at=platform.clock.now())
@@ -93,7 +106,10 @@ class _Export:
             contact_view(whose.contact), None if owner is None else str(owner), whose.care.vip
         )
         yield Member("contact.json", _one(msgspec.json.format(_json.encode(record), indent=2)))
-        yield Member("leave-messages.json", self._messages_json())
+        yield Member("changes.json", _list(change_view(change) async for change in self._changes()))
+        yield Member(
+            "leave-messages.json", _list(leave_message_view(message) async for message in self._messages())
+        )
         async for conversation in self._conversations():
             yield Member(f"conversations/{conversation.id}.json", self._conversation_json(conversation))
             yield Member(f"conversations/{conversation.id}.html", self._conversation_page(conversation))
@@ -133,6 +149,14 @@ class _Export:
 
         return self._all(page, lambda message: message.id)
 
+    def _changes(self) -> AsyncIterator[Change]:
+        parts, organization_id = self._whose.parts, self._organization_id
+
+        def page(reader: Reader, after: int) -> Awaitable[Sequence[Change]]:
+            return changes_in(reader, organization_id, parts, after=after, limit=_PAGE)
+
+        return self._all(page, lambda change: change.id)
+
     async def _all(
         self, page: Callable[[Reader, int], Awaitable[Sequence[Kept]]], key: Callable[[Kept], int]
     ) -> AsyncIterator[Kept]:
@@ -147,13 +171,6 @@ class _Export:
             if len(found) < _PAGE:
                 return
             after = key(found[-1])
-
-    async def _messages_json(self) -> AsyncIterator[bytes]:
-        between = b"[\n"
-        async for message in self._messages():
-            yield between + _json.encode(leave_message_view(message))
-            between = b",\n"
-        yield b"[]\n" if between == b"[\n" else b"\n]\n"
 
     async def _conversation_json(self, conversation: Conversation) -> AsyncIterator[bytes]:
         yield b'{"conversation": ' + _json.encode(snapshot_of(conversation)) + b',\n"entries": [\n'
@@ -191,12 +208,24 @@ class _Export:
 
     async def _index(self) -> AsyncIterator[bytes]:
         words = self._words
-        yield transcript.record_page(self._whose.contact, self._whose.care.vip, words).encode()
+        whose = self._whose
+        yield transcript.record_page(whose.contact, whose.care.vip, whose.labels, words).encode()
         yield f"<h2>{words['conversations']}</h2>\n".encode()
         async for conversation in self._conversations():
             yield transcript.conversation_links([conversation], words).encode()
         messages = [message async for message in self._messages()]
         yield transcript.leave_message_lines(messages, words).encode()
+        yield f"<h2>{words['changes']}</h2>\n".encode()
+        async for change in self._changes():
+            yield transcript.change_line(change, whose.labels, words).encode()
+
+
+async def _list(items: AsyncIterator[Struct]) -> AsyncIterator[bytes]:
+    between = b"[\n"
+    async for item in items:
+        yield between + _json.encode(item)
+        between = b",\n"
+    yield b"[]\n" if between == b"[\n" else b"\n]\n"
 
 
 async def _one(data: bytes) -> AsyncIterator[bytes]:

@@ -469,6 +469,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contact-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's own fields of contacts, in their order */
+        readonly get: operations["V1ContactFieldsListFields"];
+        readonly put?: never;
+        /** Add a field */
+        readonly post: operations["V1ContactFieldsCreateField"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contact-fields/{field_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, move, archive or bring back a field */
+        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -515,6 +550,23 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdCareGetCare"];
         /** Say whose customer a contact is, and how important */
         readonly put: operations["V1ContactsContactIdCareSetCare"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of a contact, newest first */
+        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1907,7 +1959,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2119,6 +2171,21 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /** ChangeView */
+        readonly ChangeView: {
+            readonly after: string | number | boolean | null;
+            readonly agent_id: string | null;
+            readonly at: number;
+            readonly before: string | number | boolean | null;
+            readonly field: string;
+            readonly id: string;
+            readonly source: components["schemas"]["Source"];
+        };
+        /** ChangesAnswer */
+        readonly ChangesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ChangeView"][];
+        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2245,10 +2312,15 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
+            readonly company?: string;
             readonly email?: string;
+            readonly fields?: {
+                readonly [key: string]: string | number | boolean | null;
+            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
+            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2482,6 +2554,36 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FieldAnswer */
+        readonly FieldAnswer: {
+            readonly field: components["schemas"]["FieldView"];
+        };
+        /** FieldChanges */
+        readonly FieldChanges: {
+            readonly archived?: boolean;
+            readonly choices?: readonly string[];
+            readonly label?: string;
+            readonly position?: number;
+        };
+        /**
+         * FieldKind
+         * @enum {string}
+         */
+        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
+        /** FieldView */
+        readonly FieldView: {
+            readonly archived: boolean;
+            readonly choices: readonly string[];
+            readonly id: string;
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+            readonly position: number;
+        };
+        /** FieldsAnswer */
+        readonly FieldsAnswer: {
+            readonly items: readonly components["schemas"]["FieldView"][];
+        };
         /** FindAnswer */
         readonly FindAnswer: {
             readonly items: readonly components["schemas"]["Found"][];
@@ -2785,6 +2887,14 @@ export interface components {
             readonly service_role?: string | null;
             /** @default false */
             readonly trusted?: boolean;
+        };
+        /** NewField */
+        readonly NewField: {
+            /** @default [] */
+            readonly choices?: readonly string[];
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
         };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
@@ -3237,6 +3347,12 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /**
+         * Source
+         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
+         * @enum {string}
+         */
+        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3479,8 +3595,12 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
+            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
+            readonly fields: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3489,6 +3609,7 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -4335,6 +4456,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactFieldsListFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsCreateField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewField"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsFieldIdChangeField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly field_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FieldChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4455,6 +4649,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdChangesChangesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -60,6 +60,10 @@ export type Mention = With<Schemas["MentionView"], { readonly conversation: Snap
 export type MentionPage = With<Schemas["MentionPage"], Items<Mention>>;
 
 export type Contact = With<Schemas["contacts_types_ContactView"], { readonly page: Page | null }>;
+export type FieldValue = Contact["fields"][string];
+export type ContactField = Sent<Schemas["FieldView"]>;
+export type FieldKind = Schemas["FieldKind"];
+export type ContactChange = Sent<Schemas["ChangeView"]>;
 export interface ContactAnswer {
   readonly contact: Contact;
 }

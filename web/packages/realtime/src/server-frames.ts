@@ -76,7 +76,7 @@ interface ServerFrames {
     readonly count: number;
     readonly oldest: number | null;
   };
-  readonly changed: { readonly topic: Topic };
+  readonly changed: { readonly topic: Topic; readonly id?: string };
   readonly draft: {
     readonly draft: {
       readonly conversation: string;
@@ -124,6 +124,8 @@ export type Topic =
   | "roles"
   | "knowledge"
   | "channels"
+  | "contact"
+  | "contact-fields"
   | "wrap-up";
 
 export type ServerFrameKind = keyof ServerFrames;

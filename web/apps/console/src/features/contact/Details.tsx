@@ -8,6 +8,7 @@ import { dateTime } from "../../shared/format/time.ts";
 import { useConversation } from "../../shared/live/connection.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
+import { Changes } from "./Changes.tsx";
 import styles from "./contact.module.css";
 import { Decisions } from "./Decisions.tsx";
 import { EarlierList } from "./EarlierList.tsx";
@@ -67,6 +68,7 @@ export function Details({ conversation, back }: Props) {
           <Facts contact={contact} />
           <PageFacts page={contact.page} />
           <EarlierList contact={contact.id} current={conversation} />
+          <Changes contact={contact.id} />
           <Decisions conversation={conversation} />
         </>
       ) : null}

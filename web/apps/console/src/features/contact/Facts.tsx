@@ -1,48 +1,53 @@
-import type { Contact, ContactAnswer, ContactInput } from "@frontdesk/api";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Contact } from "@frontdesk/api";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { contactQuery } from "../../shared/api/queries.ts";
+import { contactFieldsQuery } from "../../shared/api/queries.ts";
 import { can } from "../../shared/session/permissions.ts";
-import { http, useMe } from "../../shared/session/session.ts";
-import { useFailure } from "../../shared/ui/failure.ts";
+import { useMe } from "../../shared/session/session.ts";
 import styles from "./contact.module.css";
 import { InPlace } from "./InPlace.tsx";
+import { OwnField } from "./OwnField.tsx";
+import { useContactChange } from "./useContactChange.ts";
+
+const types = { email: "email", phone: "tel" } as const;
 
 export function Facts({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const me = useMe();
-  const queries = useQueryClient();
-  const failure = useFailure();
-  const { queryKey } = contactQuery(contact.id);
-  const save = useMutation({
-    mutationFn: (body: ContactInput) =>
-      http<ContactAnswer>("PATCH", `/v1/contacts/${contact.id}`, { body }),
-    onMutate: (change) => {
-      const before = queries.getQueryData(queryKey);
-      queries.setQueryData(queryKey, (held) => (held ? { ...held, ...change } : held));
-      return before;
-    },
-    onError: (error, _, before) => {
-      queries.setQueryData(queryKey, before);
-      failure.show(error);
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey, exact: true }),
-  });
-  const locked = !can(me, "contact.edit");
+  const save = useContactChange(contact.id);
+  const { data: fields = [] } = useQuery(contactFieldsQuery);
+  const common = { version: contact.version, locked: !can(me, "contact.edit") };
   return (
     <section className={styles.section} aria-label={t("contact.facts")}>
-      {(["name", "email", "phone", "remark"] as const).map((field) => (
+      {(["name", "email", "phone", "company", "remark"] as const).map((name) => (
         <InPlace
-          key={field}
-          label={t(`contact.${field}`)}
-          value={contact[field] ?? ""}
-          type={field === "email" ? "email" : field === "phone" ? "tel" : "text"}
-          lines={field === "remark"}
-          required={field === "name"}
-          locked={locked}
-          save={(value) => save.mutate({ [field]: value })}
+          {...common}
+          key={name}
+          label={t(`contact.${name}`)}
+          value={contact[name]}
+          type={name === "email" || name === "phone" ? types[name] : "text"}
+          lines={name === "remark"}
+          required={name === "name"}
+          save={(value, version) => save({ [name]: value, version })}
         />
       ))}
+      {fields
+        .filter(({ archived }) => !archived)
+        .map((field) => (
+          <OwnField
+            {...common}
+            key={field.id}
+            field={field}
+            value={contact.fields[field.key]}
+            save={(value, version) => save({ fields: { [field.key]: value }, version })}
+          />
+        ))}
+      {contact.external_id ? (
+        <div className={styles.fact}>
+          <span className={styles.label}>{t("contact.external_id")}</span>
+          <span>{contact.external_id}</span>
+        </div>
+      ) : null}
       <div className={styles.fact}>
         <span className={styles.label}>{t("contact.language")}</span>
         <span>{contact.language === "zh-CN" ? "简体中文" : "English"}</span>

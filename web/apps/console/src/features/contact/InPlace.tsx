@@ -1,29 +1,59 @@
 import { Textarea, TextInput } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./contact.module.css";
+import { Refused } from "./Refused.tsx";
 
-interface Props {
+export interface Place {
   readonly label: string;
   readonly value: string;
-  readonly type: "text" | "email" | "tel";
-  readonly lines: boolean;
-  readonly required: boolean;
+  /** Of what is shown; a change is made against the version in which it began. */
+  readonly version: number;
   readonly locked: boolean;
-  readonly save: (value: string) => void;
+  readonly save: (value: string, seen: number) => Promise<unknown>;
+}
+
+interface Props extends Place {
+  readonly type: "text" | "email" | "tel" | "date" | "url" | "decimal";
+  readonly lines?: boolean;
+  readonly required?: boolean;
+  readonly aside?: ReactNode;
+}
+
+interface Draft {
+  readonly text: string;
+  readonly seen: number;
 }
 
 /** A fact that is edited where it stands: leaving or Enter keeps the change, Esc takes it back. */
-export function InPlace({ label, value, type, lines, required, locked, save }: Props) {
+export function InPlace({
+  label,
+  value,
+  version,
+  locked,
+  save,
+  type,
+  lines,
+  required,
+  aside,
+}: Props) {
   const { t } = useTranslation();
+  const failure = useFailure();
   const id = useId();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [refused, setRefused] = useState<{ text: string; why: string } | null>(null);
 
+  const write = (text: string) => setDraft((held) => ({ text, seen: held?.seen ?? version }));
   const keep = () => {
-    const next = text.trim();
-    if (next === value || (required && !next)) setText(value);
-    else save(next);
+    setDraft(null);
+    const next = draft?.text.trim();
+    if (!draft || next === undefined || next === value || (required && !next)) return;
+    setRefused(null);
+    save(next, draft.seen).catch((error: unknown) =>
+      setRefused({ text: next, why: failure.words(error) }),
+    );
   };
   const keys = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -32,44 +62,52 @@ export function InPlace({ label, value, type, lines, required, locked, save }: P
       event.currentTarget.blur();
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      setText(value);
+      setDraft(null);
       // The blur that follows must see the old value.
-      const field = event.currentTarget;
-      requestAnimationFrame(() => field.blur());
+      const left = event.currentTarget;
+      requestAnimationFrame(() => left.blur());
     }
+  };
+  const again = (text: string) => {
+    write(text);
+    setRefused(null);
+    field.current?.focus();
   };
   const common = {
     id,
-    value: text,
+    ref: field,
+    value: draft?.text ?? value,
     variant: "unstyled",
     readOnly: locked,
-    placeholder: t("contact.add"),
+    "data-empty": (draft?.text ?? value) === "" || undefined,
+    "data-aside": aside ? true : undefined,
+    placeholder: locked ? "" : t("contact.add"),
     classNames: { root: styles.inPlace ?? "", input: styles.input ?? "" },
     onBlur: keep,
     onKeyDown: keys,
+    onChange: (event: { currentTarget: { value: string } }) => write(event.currentTarget.value),
   } as const;
   return (
-    <div className={styles.fact}>
-      <label className={styles.label} htmlFor={id}>
-        {label}
-      </label>
-      {lines ? (
-        <Textarea
-          {...common}
-          autosize
-          minRows={1}
-          maxRows={8}
-          maxLength={2000}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      ) : (
-        <TextInput
-          {...common}
-          type={type}
-          maxLength={200}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
-    </div>
+    <>
+      <div className={styles.fact}>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+        {lines ? (
+          <Textarea {...common} autosize minRows={1} maxRows={8} maxLength={2000} />
+        ) : (
+          <TextInput
+            {...common}
+            type={type === "decimal" ? "text" : type}
+            {...(type === "decimal" ? { inputMode: "decimal" } : {})}
+            maxLength={type === "url" ? 2000 : 500}
+            {...(aside ? { rightSection: aside } : {})}
+          />
+        )}
+      </div>
+      {refused ? (
+        <Refused {...refused} again={() => again(refused.text)} discard={() => setRefused(null)} />
+      ) : null}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
+import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
 
 export function Settings() {
@@ -15,6 +16,7 @@ export function Settings() {
       <Tabs defaultValue="general" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="general">{t("settings.general")}</Tabs.Tab>
+          {can(me, "contact.read") ? <Tabs.Tab value="fields">{t("fields.title")}</Tabs.Tab> : null}
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
@@ -24,6 +26,9 @@ export function Settings() {
         </Tabs.List>
         <Tabs.Panel value="general">
           <General />
+        </Tabs.Panel>
+        <Tabs.Panel value="fields" pt="md">
+          <ContactFields />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />

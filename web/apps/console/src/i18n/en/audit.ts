@@ -43,6 +43,8 @@ export const audit = {
     "team.changed": "changed the team",
     "team.removed": "removed the team",
     "settings.changed": "changed the settings",
+    "field.created": "added the contact field",
+    "field.changed": "changed the contact field",
     "channel.created": "added the channel",
     "channel.changed": "changed the channel",
     "application.created": "added the application",

@@ -4,7 +4,9 @@ export const contact = {
   name: "Name",
   email: "E-mail",
   phone: "Phone",
+  company: "Company",
   remark: "Remark",
+  external_id: "Your id",
   language: "Language",
   add: "Add…",
   visits_one: "{{count}} visit",
@@ -15,6 +17,12 @@ export const contact = {
   referrer: "Came from",
   earlier: "Earlier conversations",
   earlierNone: "None; this is the first.",
+  refused: "Not saved: “{{text}}”.",
+  again: "Edit again",
+  discard: "Discard",
+  changes: "Changes",
+  changesNone: "Nothing was changed yet.",
+  source: { visitor: "the customer", company: "your system" },
 };
 
 export const decision = {

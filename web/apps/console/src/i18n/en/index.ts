@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
+import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as privacy from "./privacy.ts";
@@ -13,6 +14,7 @@ export const en = {
   ...shell,
   ...conversation,
   ...desk,
+  ...contacts,
   ...admin,
   ...roles,
   ...audit,

@@ -45,6 +45,8 @@ export const audit: typeof en.audit = {
     "team.changed": "修改了接待组",
     "team.removed": "删除了接待组",
     "settings.changed": "修改了设置",
+    "field.created": "添加了客户字段",
+    "field.changed": "修改了客户字段",
     "channel.created": "新建了渠道",
     "channel.changed": "修改了渠道",
     "application.created": "新建了应用",

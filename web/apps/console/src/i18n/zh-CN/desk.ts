@@ -6,7 +6,9 @@ export const contact: typeof en.contact = {
   name: "姓名",
   email: "邮箱",
   phone: "电话",
+  company: "公司",
   remark: "备注",
+  external_id: "企业编号",
   language: "语言",
   add: "添加…",
   visits_one: "访问 {{count}} 次",
@@ -17,6 +19,12 @@ export const contact: typeof en.contact = {
   referrer: "来源",
   earlier: "历史会话",
   earlierNone: "没有更早的会话，这是第一次。",
+  refused: "未保存：“{{text}}”。",
+  again: "继续编辑",
+  discard: "放弃",
+  changes: "修改记录",
+  changesNone: "还没有修改过。",
+  source: { visitor: "客户本人", company: "企业系统" },
 };
 
 export const decision: typeof en.decision = {

@@ -4,7 +4,9 @@ import type {
   AuditEntry,
   Channel,
   ContactAnswer,
+  ContactChange,
   ContactConversations,
+  ContactField,
   ConversationView,
   CursorPage,
   Decision,
@@ -44,6 +46,8 @@ export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories")
 export const knowledgeBasesQuery = list<KnowledgeBase>("knowledge", "/v1/knowledge-bases");
 export const channelsQuery = list<Channel>("channels", "/v1/channels");
 
+export const contactFieldsQuery = list<ContactField>("contact-fields", "/v1/contact-fields");
+
 export const routingQuery = (team: string) =>
   queryOptions({
     queryKey: ["routing", team],
@@ -75,6 +79,18 @@ export const contactQuery = (id: string) =>
     queryKey: ["contact", id],
     queryFn: async ({ signal }) =>
       (await http<ContactAnswer>("GET", `/v1/contacts/${id}`, { signal })).contact,
+  });
+
+export const contactChangesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["contact", id, "changes"],
+    queryFn: ({ signal, pageParam }) =>
+      http<CursorPage<ContactChange>>("GET", `/v1/contacts/${id}/changes`, {
+        signal,
+        query: { cursor: pageParam, limit: 20 },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
   });
 
 /** Newest first; `before` walks back in time. */

@@ -11,8 +11,8 @@ export function useChanges(): void {
     let ready = false;
     const refetch = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey });
     const stops = [
-      connection.on("changed", ({ topic }) => {
-        refetch(topic);
+      connection.on("changed", ({ topic, id }) => {
+        refetch(...(id ? [topic, id] : [topic]));
         if (topic === "roles") void renewMe().catch(() => undefined);
       }),
       connection.on("waiting", () => refetch("conversations", "waiting")),

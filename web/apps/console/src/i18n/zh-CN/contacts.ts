@@ -1,0 +1,32 @@
+import type * as en from "../en/contacts.ts";
+
+export const fields: typeof en.fields = {
+  title: "客户字段",
+  hint: "除姓名、邮箱、电话、公司和备注外，还要记录的客户信息，按此顺序显示。",
+  none: "还没有自定义字段",
+  noneHint: "客户编号、套餐、生日……客服在会话旁需要看到的信息都可以加在这里。",
+  add: "添加字段",
+  edit: "编辑字段",
+  label: "名称",
+  key: "标识",
+  keyHint: "程序使用的名称，之后不能修改。",
+  kindLabel: "类型",
+  kindHint: "之后不能修改。",
+  kind: {
+    text: "文本",
+    number: "数字",
+    date: "日期",
+    choice: "单选",
+    boolean: "是或否",
+    link: "链接",
+  },
+  choices: "选项",
+  choicesHint: "每行一个",
+  archive: "已归档",
+  archiveHint: "不再显示和填写，客户已有的内容会保留。",
+  up: "上移{{label}}",
+  down: "下移{{label}}",
+  yes: "是",
+  no: "否",
+  open: "打开{{label}}",
+};
