@@ -6,6 +6,7 @@ import { useMe } from "../../shared/session/session.ts";
 import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { General } from "./General.tsx";
+import { SignInRules } from "./SignInRules.tsx";
 
 export function Settings() {
   const { t } = useTranslation();
@@ -15,6 +16,7 @@ export function Settings() {
       <Tabs defaultValue="general" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="general">{t("settings.general")}</Tabs.Tab>
+          <Tabs.Tab value="signIn">{t("signInPolicy.title")}</Tabs.Tab>
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
@@ -24,6 +26,9 @@ export function Settings() {
         </Tabs.List>
         <Tabs.Panel value="general">
           <General />
+        </Tabs.Panel>
+        <Tabs.Panel value="signIn" pt="md">
+          <SignInRules />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />

@@ -1,4 +1,5 @@
 import * as access from "./access.ts";
+import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
@@ -16,6 +17,7 @@ export const zhCN = {
   ...roles,
   ...audit,
   ...access,
+  ...account,
   ...supervising,
   ...privacy,
 };

@@ -1,4 +1,5 @@
 import type { NotificationData } from "@mantine/notifications";
+import { getI18n } from "react-i18next";
 import { createStore } from "../store.ts";
 
 /** Whether a notice has been shown; what draws them is loaded with the first one. */
@@ -7,5 +8,8 @@ export const wanted = createStore(false);
 /** A word in the corner: that something worked, or why it did not. */
 export function notice(data: NotificationData): void {
   wanted.set(true);
-  void import("@mantine/notifications").then(({ notifications }) => notifications.show(data));
+  const closeButtonProps = { "aria-label": getI18n().t("common.close") };
+  void import("@mantine/notifications").then(({ notifications }) =>
+    notifications.show({ closeButtonProps, ...data }),
+  );
 }
