@@ -50,6 +50,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/avatars/{agent_id}": _PUBLIC,
     "GET /v1/settings": _STAFF,
     "GET /v1/wrap-up-categories": _STAFF,
+    "GET /v1/sign-in-policy": _STAFF,
     "GET /health": _PUBLIC,
     "GET /ready": _PUBLIC,
     "GET /metrics": _PUBLIC,

@@ -80,7 +80,7 @@ def test_an_application_is_let_in_seen_and_signed_out(
     bearer = {"authorization": f"Bearer {given.json()['access_token']}"}
     assert httpx.get(f"{people.url}/v1/contacts", headers=bearer, trust_env=False).status_code == 200
 
-    page.goto(f"{people.url}/console/sessions")
+    page.goto(f"{people.url}/console/account")
     expect(page.get_by_role("heading", name=devices)).to_be_visible()
     row = page.get_by_role("listitem").filter(has_text="灯笼 & Co").first
     expect(row).to_be_visible()

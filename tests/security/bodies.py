@@ -9,6 +9,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
     "PUT /v1/channels/{channel_id}/retention": {"days": 30},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
+    "PATCH /v1/sign-in-policy": {"password_length": 13},
     "POST /v1/oauth/authorizations": {
         "request": {
             "client_id": "{client_code}",

@@ -51,6 +51,8 @@ DELETE /v1/agents/{agent_id}/sessions/{session_id}            401      403   403
 POST   /v1/auth/sign-in                                       401      401   401      401       401     401
 POST   /v1/auth/refresh                                       401      401   401      401       401     401
 POST   /v1/auth/password                                      401      403   403      400       400     400
+GET    /v1/sign-in-policy                                     401      403   403      200       200     200
+PATCH  /v1/sign-in-policy                                     401      403   403      403       403     200
 
 GET    /v1/me                                                 401      403   403      200       200     200
 PATCH  /v1/me                                                 401      403   403      200       200     200

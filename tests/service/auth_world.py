@@ -16,6 +16,7 @@ from frontdesk.auth import (
     SignedIn,
     create_account_in,
     create_visitor_key_in,
+    hash_password,
     issue_visitor_token,
     provide_subject,
     sign_in,
@@ -39,9 +40,11 @@ class World:
     async def account(
         self, username: str, role: str = Role.AGENT, password: str | None = PASSWORD, organization: int = 0
     ) -> int:
+        hashed = None if password is None else await hash_password(password)
+
         async def work(tx: Transaction) -> int:
             owner = organization or self.organization
-            return await create_account_in(self.platform, tx, owner, username, password, role)
+            return await create_account_in(self.platform, tx, owner, username, hashed, role)
 
         return await self.platform.database.write(organization, work)
 
@@ -97,8 +100,10 @@ async def build(platform: Platform, organization: int) -> World:
     keys = await Keys.load(platform)
     authenticator = await Authenticator.load(platform, keys)
 
+    hashed = await hash_password(PASSWORD)
+
     async def work(tx: Transaction) -> int:
-        return await create_account_in(platform, tx, organization, "ada", PASSWORD, Role.ADMINISTRATOR)
+        return await create_account_in(platform, tx, organization, "ada", hashed, Role.ADMINISTRATOR)
 
     ada = await platform.database.write(organization, work)
     return World(platform, keys, authenticator, organization, ada)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from frontdesk.auth import create_organization
+from frontdesk.auth import SignInPolicy, check_password, create_organization
 from frontdesk.channels import NewChannel, create_channel
 from frontdesk.core.subject import Role, system_subject
 from frontdesk.platform import Platform
@@ -21,7 +21,8 @@ class OrganizationFacts:
 async def set_up_organization(
     platform: Platform, slug: str, name: str, administrator: str, password: str
 ) -> OrganizationFacts:
-    """Raises `conflict` when the short name is taken, and `invalid` for a password that is too weak."""
+    """Raises `conflict` when the short name is taken, and `invalid` for a password that is too weak: nothing is made then."""
+    check_password(password, length=SignInPolicy().password_length, names=[administrator, slug, name])
     organization = await create_organization(platform, slug, name)
     subject = system_subject(organization.id)
     new = NewAgent(username=administrator, name=administrator, password=password, role=Role.ADMINISTRATOR)

@@ -22,6 +22,7 @@ class Action(StrEnum):
     TOKEN_REUSED = "session.token_reused"  # noqa: S105 - the name of a deed
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of a deed
     PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
+    SIGN_IN_POLICY_CHANGED = "sign_in_policy.changed"
     AGENT_CREATED = "agent.created"
     AGENT_CHANGED = "agent.changed"
     AGENT_STATUS_SET = "agent.status_set"

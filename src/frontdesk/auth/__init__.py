@@ -1,10 +1,11 @@
 """Who somebody is and what they may do: organizations, accounts, sessions, tokens, permissions.
 
-Tables: organization, account, role, session, refresh_token, signing_key, visitor_key; oauth_client, _code, _consent.
+Tables: organization, account, role, session, refresh_token, signing_key, visitor_key, sign_in_policy; oauth_client, _code, _consent.
 Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once. ROLE_CHANGED and
 ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`).
 
 Invariants:
+- A password is chosen within the organization's policy, wherever it is chosen (`choose_password`).
 - No secret is kept as it was given: passwords as argon2id, refresh tokens and visitor keys as SHA-256.
 - An access token is verified without a query: signature (Ed25519 only), type, audience, expiry, session not revoked.
 - What an application has is a session too (`oauth/`), and opens no more than its scopes say.
@@ -31,8 +32,10 @@ from frontdesk.auth.forgetting import forget_visitors_in
 from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.keys import rotate as rotate_signing_keys
+from frontdesk.auth.password_rules import check_password
 from frontdesk.auth.passwords import PasswordHash, hash_password
 from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
+from frontdesk.auth.policy import choose_password
 from frontdesk.auth.roles import (
     NewRole,
     RoleChanges,
@@ -46,7 +49,16 @@ from frontdesk.auth.roles import (
 from frontdesk.auth.rotation import refresh
 from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in
 from frontdesk.auth.signing_in import change_password, sign_in, sign_out
-from frontdesk.auth.types import Account, Organization, Scope, SessionRevoked, SignedIn, Token, VisitorKey
+from frontdesk.auth.types import (
+    Account,
+    Organization,
+    Scope,
+    SessionRevoked,
+    SignedIn,
+    SignInPolicy,
+    Token,
+    VisitorKey,
+)
 from frontdesk.auth.visitors import create_visitor_key_in, find_visitor_key, issue_visitor_token
 
 __all__ = [
@@ -65,11 +77,14 @@ __all__ = [
     "RoleChanges",
     "Scope",
     "SessionRevoked",
+    "SignInPolicy",
     "SignedIn",
     "Token",
     "VisitorKey",
     "change_password",
     "change_role",
+    "check_password",
+    "choose_password",
     "create_account_in",
     "create_organization",
     "create_role",

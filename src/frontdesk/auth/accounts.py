@@ -7,7 +7,8 @@ from typing import Final
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import store
-from frontdesk.auth.passwords import PasswordHash, hash_in_place, hash_password
+from frontdesk.auth.passwords import PasswordHash
+from frontdesk.auth.policy import choose_password
 from frontdesk.auth.sessions import revoke_principal_in
 from frontdesk.auth.types import MAX_ORGANIZATION_NAME, MAX_SLUG, MAX_USERNAME, Account, Organization
 from frontdesk.core.errors import conflict, invalid, not_found
@@ -63,13 +64,12 @@ async def create_account_in(  # noqa: PLR0917  a row of the account table, in it
     tx: Transaction,
     organization_id: int,
     username: str,
-    password: PasswordHash | str | None,
+    password: PasswordHash | None,
     role: str,
 ) -> int:
     """A new enabled account; its id is the agent's id. Without a password nobody can sign in with it (bots).
 
-    A password given as plain text is hashed inside the unit of work, which holds other writers up for as long: people
-    who are waited for are better served with `hash_password` first. Raises `conflict` when the user name is taken.
+    Raises `conflict` when the user name is taken.
     """
     name = normal_username(username)
     if await store.account_by_name(tx, organization_id, name) is not None:
@@ -84,7 +84,7 @@ async def create_account_in(  # noqa: PLR0917  a row of the account table, in it
         enabled=True,
         created_at=platform.clock.now(),
     )
-    await store.insert_account(tx, account, password_hash=_hashed(password))
+    await store.insert_account(tx, account, password_hash=None if password is None else password.text)
     return account.id
 
 
@@ -98,15 +98,22 @@ async def find_accounts(reader: Reader, organization_id: int) -> Sequence[Accoun
 
 
 async def set_password(platform: Platform, subject: Subject, account_id: int, password: str) -> None:
-    """Give an account a new password and end every session of it at once. Who may is the caller's to ask."""
-    hashed = await hash_password(password)
+    """Give an account a new password and end every session of it at once. Who may is the caller's to ask.
+
+    Raises an `invalid` error for a password that the organization does not take.
+    """
     organization_id = subject.organization_id
+    account = await platform.database.read(
+        organization_id, lambda reader: store.account(reader, organization_id, account_id)
+    )
+    if account is None:
+        raise not_found("account")
+    hashed = await choose_password(platform, organization_id, account.username, password)
 
     async def work(tx: Transaction) -> None:
         await set_password_in(platform, tx, organization_id, account_id, hashed)
-        account = await store.account(tx, organization_id, account_id)
-        name = "" if account is None else account.username
-        await record_in(platform, tx, subject, Action.PASSWORD_RESET, Target("account", account_id, name))
+        target = Target("account", account_id, account.username)
+        await record_in(platform, tx, subject, Action.PASSWORD_RESET, target)
 
     await platform.database.write(organization_id, work)
 
@@ -142,9 +149,3 @@ def normal_username(username: str) -> str:
             "auth.username", "A user name has no spaces.", hint="Use letters, digits, dots or hyphens."
         )
     return name
-
-
-def _hashed(password: PasswordHash | str | None) -> str | None:
-    if isinstance(password, str):
-        password = hash_in_place(password)
-    return None if password is None else password.text

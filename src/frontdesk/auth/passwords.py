@@ -8,8 +8,8 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from frontdesk.auth.types import MAX_PASSWORD, MIN_PASSWORD
-from frontdesk.core.errors import busy, invalid
+from frontdesk.auth.types import MAX_PASSWORD
+from frontdesk.core.errors import busy
 
 # What OWASP recommends for argon2id: 19 MiB, two passes, one lane; about 30 ms of one core.
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -55,8 +55,7 @@ _POOL: Final = _Pool()
 
 
 async def hash_password(password: str) -> PasswordHash:
-    """The hash to keep. Raises an `invalid` error for a password that is too short or too long."""
-    check_password(password)
+    """The hash to keep, whatever the password: whether it is good enough is asked before (`choose_password`)."""
     return PasswordHash(await _POOL.hash(password))
 
 
@@ -64,21 +63,6 @@ async def matches(hashed: str | None, password: str) -> bool:
     """Whether the password is the one that was hashed; no hash matches nothing, and takes as long."""
     found = await _POOL.verify(hashed or _NOBODY, password[:MAX_PASSWORD])
     return found and hashed is not None and len(password) <= MAX_PASSWORD
-
-
-def hash_in_place(password: str) -> PasswordHash:
-    """As `hash_password`, on the calling thread: for units of work of the database, which run on its own thread."""
-    check_password(password)
-    return PasswordHash(_HASHER.hash(password))
-
-
-def check_password(password: str) -> None:
-    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise invalid(
-            "auth.password-length",
-            f"A password has between {MIN_PASSWORD} and {MAX_PASSWORD} characters.",
-            hint="Several words make a password that is long and easy to remember.",
-        )
 
 
 def _verify(hashed: str, password: str) -> bool:

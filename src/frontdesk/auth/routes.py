@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from frontdesk.auth import devices, rotation, signing_in
+from frontdesk.auth import devices, rotation, routes_policy, signing_in
 from frontdesk.auth.authenticator import Authenticator, provide_subject
 from frontdesk.auth.oauth import desk_routes
 from frontdesk.auth.oauth import routes as oauth_routes
@@ -250,6 +250,7 @@ ROUTES: list[ControllerRouterHandler] = [
     list_agents_sessions,
     end_agents_sessions,
     end_agents_session,
+    *routes_policy.ROUTES,
     *oauth_routes.ROUTES,
     *desk_routes.ROUTES,
 ]

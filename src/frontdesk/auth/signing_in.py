@@ -9,6 +9,7 @@ from frontdesk.auth import passwords, store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.accounts import normal_username
 from frontdesk.auth.authenticator import Authenticator, clean_user_agent
+from frontdesk.auth.policy import choose_password
 from frontdesk.auth.rotation import Grant, hash_token, is_plausible, signed_in
 from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
 from frontdesk.auth.store_sessions import RefreshRow
@@ -135,13 +136,18 @@ async def change_password(
     key = f"\n{subject.id}"
     authenticator.throttle.begin(key, address)
     organization_id = subject.organization_id
-    hashed = await platform.database.read(
-        organization_id, lambda reader: store.password_hash(reader, organization_id, subject.id)
-    )
-    if not await passwords.matches(hashed, old):
+
+    async def find(reader: Reader) -> tuple[Account | None, str | None]:
+        return (
+            await store.account(reader, organization_id, subject.id),
+            await store.password_hash(reader, organization_id, subject.id),
+        )
+
+    account, hashed = await platform.database.read(organization_id, find)
+    if account is None or not await passwords.matches(hashed, old):
         raise invalid("auth.password-wrong", "The old password is not right.", hint="Type it again.")
     authenticator.throttle.succeeded(key, address)
-    fresh = await passwords.hash_password(new)
+    fresh = await choose_password(platform, organization_id, account.username, new)
 
     async def work(tx: Transaction) -> None:
         if await store.password_hash(tx, organization_id, subject.id) != hashed:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 
-MIN_PASSWORD: Final = 8
 MAX_PASSWORD: Final = 256
 MAX_USERNAME: Final = 64
 MAX_SLUG: Final = 40
@@ -35,6 +34,12 @@ class Organization:
     slug: str
     name: str
     created_at: Millis
+
+
+class SignInPolicy(Struct, frozen=True):
+    """What an organization asks of those who sign in. A longer password is asked of the next one that is chosen."""
+
+    password_length: int = 12
 
 
 @dataclass(frozen=True, slots=True)

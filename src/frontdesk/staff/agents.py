@@ -9,8 +9,8 @@ from msgspec import UNSET
 from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import (
     Permission,
+    choose_password,
     create_account_in,
-    hash_password,
     may_grant_in,
     require,
     set_enabled_in,
@@ -51,8 +51,10 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
     name = clean_line(new.name, field="name", limit=MAX_NAME, required=True)
     nickname = clean_line(new.nickname, field="nickname", limit=MAX_NAME) or name
     capacity = UNLIMITED if bot else _capacity(new.capacity)
-    password = None if new.password is None else await hash_password(new.password)
     organization_id, now = subject.organization_id, platform.clock.now()
+    password = None
+    if new.password is not None:
+        password = await choose_password(platform, organization_id, new.username, new.password)
 
     async def work(tx: Transaction) -> Agent:
         await may_grant_in(tx, subject, new.role)

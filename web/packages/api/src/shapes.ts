@@ -23,6 +23,7 @@ export type Agent = Schemas["AgentOnDuty"];
 export type Me = Schemas["Me"];
 /** Whom the token is for is told by `GET /v1/me`. */
 export type SignedIn = Pick<Schemas["SignInAnswer"], "access_token" | "expires_at">;
+export type SignInPolicy = Sent<Schemas["SignInPolicy"]>;
 export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];
 export type Routing = Sent<Schemas["Routing"]>;

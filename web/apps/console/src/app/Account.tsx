@@ -2,10 +2,10 @@ import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   IconBell,
   IconCheck,
-  IconDevices,
   IconKeyboard,
   IconLanguage,
   IconLogout,
+  IconShieldLock,
   IconVolume,
   IconVolumeOff,
 } from "@tabler/icons-react";
@@ -13,6 +13,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { changeLanguage } from "../i18n/i18n.ts";
+import { initials } from "../shared/format/names.ts";
 import {
   askForNotifications,
   setSound,
@@ -69,23 +70,21 @@ export function Account() {
   const { status } = usePresence();
   const queries = useQueryClient();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const name = agent.name || agent.nickname;
   const other = i18n.language === "en" ? "zh-CN" : "en";
   return (
     <Menu position="right-end" width={264} shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles.me} aria-label={t("shell.account")}>
-          <Face
-            id={agent.id}
-            name={agent.name || agent.nickname}
-            src={agent.avatar_url}
-            size={34}
-            status={status}
-          />
+        <UnstyledButton
+          className={styles.me}
+          aria-label={`${initials(name)}, ${t("shell.account")}`}
+        >
+          <Face id={agent.id} name={name} src={agent.avatar_url} size={34} status={status} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <span className={styles.menuName}>{agent.name || agent.nickname}</span>
+          <span className={styles.menuName}>{name}</span>
           <span className={styles.menuHint}>{organization.name}</span>
         </Menu.Label>
         <Menu.Divider />
@@ -117,8 +116,8 @@ export function Account() {
         >
           {t("shell.shortcuts")}
         </Menu.Item>
-        <Menu.Item component={Link} to="/sessions" leftSection={<IconDevices size={16} />}>
-          {t("access.devices.title")}
+        <Menu.Item component={Link} to="/account" leftSection={<IconShieldLock size={16} />}>
+          {t("shortcuts.account")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} />}

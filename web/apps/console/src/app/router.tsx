@@ -68,10 +68,10 @@ const settings = createRoute({
   path: "/settings",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "SettingsScreen"),
 });
-const sessions = createRoute({
+const account = createRoute({
   getParentRoute: () => root,
-  path: "/sessions",
-  component: lazyRouteComponent(() => import("../features/access/Sessions.tsx"), "Sessions"),
+  path: "/account",
+  component: lazyRouteComponent(() => import("./AccountScreen.tsx"), "AccountScreen"),
 });
 const authorize = createRoute({
   getParentRoute: () => root,
@@ -92,7 +92,7 @@ export const router = createRouter({
     replies,
     audit,
     settings,
-    sessions,
+    account,
     authorize,
   ]),
   defaultPreload: "intent",

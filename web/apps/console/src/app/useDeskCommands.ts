@@ -29,6 +29,7 @@ export function useDeskCommands(): void {
     viewWaiting: view("waiting"),
     viewAll: can(me, "conversation.read_all") ? view("all") : undefined,
     viewClosed: view("closed"),
+    account: () => void navigate({ to: "/account" }),
     palette: () => sheet.set("palette"),
     sheet: openSheet,
     online: () => status("online"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { en } from "./en/index.ts";
+import { en as first } from "./en/index.ts";
+import { later } from "./en/later.ts";
 import { zhCN } from "./zh-CN/index.ts";
 
 function flat(tree: object, path = ""): [string, string][] {
@@ -13,7 +14,7 @@ function flat(tree: object, path = ""): [string, string][] {
 const slots = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
 
 describe("catalogues", () => {
-  const english = flat(en);
+  const english = flat({ ...first, ...later });
   const chinese = new Map(flat(zhCN));
 
   it("say everything in both languages, with the same placeholders", () => {

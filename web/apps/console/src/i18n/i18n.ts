@@ -5,6 +5,7 @@ import { en } from "./en/index.ts";
 import { type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
+const instance = createInstance();
 
 /** English ships with the first screen; any other language is loaded on demand. */
 async function load(language: Language): Promise<typeof en> {
@@ -16,8 +17,12 @@ export function rememberedLanguage(): Language {
   return pickLanguage(chosen ? [chosen, ...navigator.languages] : navigator.languages);
 }
 
+/** The English of a screen that is loaded on demand comes with it; other languages are loaded whole. */
+export function alsoInEnglish(words: object): void {
+  instance.addResourceBundle("en", "translation", words, true, true);
+}
+
 export async function startI18n(language: Language): Promise<i18n> {
-  const instance = createInstance();
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: "en",
@@ -28,11 +33,11 @@ export async function startI18n(language: Language): Promise<i18n> {
   return instance;
 }
 
-export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  if (!instance.hasResourceBundle(language, "translation")) {
-    instance.addResourceBundle(language, "translation", await load(language));
+export async function changeLanguage(shown: i18n, language: Language): Promise<void> {
+  if (!shown.hasResourceBundle(language, "translation")) {
+    shown.addResourceBundle(language, "translation", await load(language));
   }
-  await instance.changeLanguage(language);
+  await shown.changeLanguage(language);
   document.documentElement.lang = language;
   storage.write(key, language);
 }

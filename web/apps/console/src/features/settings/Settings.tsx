@@ -7,6 +7,7 @@ import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
+import { SignInRules } from "./SignInRules.tsx";
 
 export function Settings() {
   const { t } = useTranslation();
@@ -17,6 +18,7 @@ export function Settings() {
         <Tabs.List>
           <Tabs.Tab value="general">{t("settings.general")}</Tabs.Tab>
           {can(me, "contact.read") ? <Tabs.Tab value="fields">{t("fields.title")}</Tabs.Tab> : null}
+          <Tabs.Tab value="signIn">{t("signInPolicy.title")}</Tabs.Tab>
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
@@ -29,6 +31,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="fields" pt="md">
           <ContactFields />
+        </Tabs.Panel>
+        <Tabs.Panel value="signIn" pt="md">
+          <SignInRules />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />

@@ -30,6 +30,7 @@ export const audit = {
     "session.token_reused": "Session ended: its token was used twice",
     "account.password_changed": "changed their password",
     "account.password_reset": "gave a new password to",
+    "sign_in_policy.changed": "changed the sign-in policy",
     "agent.created": "added the agent",
     "agent.changed": "changed the agent",
     "agent.status_set": "set the status of",

@@ -56,7 +56,13 @@ export const error = {
     "contacts.phone": "This is not a telephone number.",
     "contacts.value": "This does not fit the field.",
     "contacts.field-exists": "There is a field with this key already.",
-    "auth.password-length": "The password is too short.",
+    "auth.password-length": "The password is shorter or longer than your organization takes.",
+    "auth.password-common":
+      "This password is among the first that are guessed. Take several words that do not belong together.",
+    "auth.password-names":
+      "This password is made of your name or your organization’s. Take words that have nothing to do with either.",
+    "auth.password-wrong": "The present password is not right.",
+    "auth.throttled": "Too many attempts. Wait a moment, then try again.",
     "media.too-large": "The file is too large.",
     "media.type": "Files of this type are not allowed.",
     "media.broken": "The file is damaged.",
@@ -193,6 +199,7 @@ export const shortcuts = {
   find: "Find in this conversation",
   writeNote: "Write a note",
   theme: "Light or dark",
+  account: "Sign-in and security",
   signOut: "Sign out",
   focus: "Write an answer",
   send: "Send",

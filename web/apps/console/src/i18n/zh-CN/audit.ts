@@ -32,6 +32,7 @@ export const audit: typeof en.audit = {
     "session.token_reused": "会话令牌被重复使用，已强制下线",
     "account.password_changed": "修改了密码",
     "account.password_reset": "重置了密码",
+    "sign_in_policy.changed": "修改了登录规则",
     "agent.created": "新建了客服",
     "agent.changed": "修改了客服",
     "agent.status_set": "更改了状态",

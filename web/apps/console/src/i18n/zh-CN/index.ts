@@ -1,4 +1,5 @@
 import * as access from "./access.ts";
+import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as contacts from "./contacts.ts";
@@ -19,6 +20,7 @@ export const zhCN = {
   ...roles,
   ...audit,
   ...access,
+  ...account,
   ...supervising,
   ...privacy,
   ...queue,

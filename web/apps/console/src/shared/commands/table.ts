@@ -53,6 +53,7 @@ const groups = {
     replyTexts: { keys: ["g r"] },
     audit: { keys: ["g u"] },
     settings: { keys: ["g ,"] },
+    account: { keys: ["g p"] },
   },
   everywhere: {
     palette: { keys: ["mod+k"], typing: true },
