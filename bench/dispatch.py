@@ -33,10 +33,10 @@ from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import Status, find_team, set_status
 from tests.kit.postgres import PostgresServer
 
-PLACES: Final = 10
+PLACES: Final = 5
 WAITING: Final = 5_000
 ENDING_A_SECOND: Final = 100
-ENDING_S: Final = 15
+ENDING_S: Final = 8
 DECISIONS: Final = 2_000
 
 

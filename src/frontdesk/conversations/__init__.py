@@ -101,7 +101,7 @@ from frontdesk.conversations.store import count_active as count_active_in
 from frontdesk.conversations.store import entries_after as entries_after_in
 from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
-from frontdesk.conversations.store import last_human_agent as last_human_agent_in
+from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
@@ -208,7 +208,7 @@ __all__ = [
     "get_in",
     "get_readable",
     "is_restored",
-    "last_human_agent_in",
+    "last_human_agents_in",
     "lines_after",
     "list_conversations",
     "mention_in",
