@@ -114,6 +114,7 @@ from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
 from frontdesk.conversations.typing_preview import typing
 from frontdesk.conversations.view import entries_for
+from frontdesk.conversations.waits import Wait, waits_for_team_in
 
 __all__ = [
     "ERASED_NAME",
@@ -180,6 +181,7 @@ __all__ = [
     "View",
     "VisitedPage",
     "Voice",
+    "Wait",
     "WaitingFrame",
     "Whisper",
     "WrapUp",
@@ -232,5 +234,6 @@ __all__ = [
     "takes_part",
     "team_subject",
     "typing",
+    "waits_for_team_in",
     "words_erased",
 ]

@@ -47,6 +47,7 @@ from frontdesk.staff.quick_replies import (
     list_quick_replies,
     update_quick_reply,
 )
+from frontdesk.staff.states import online_spells_in
 from frontdesk.staff.teams import (
     create_team,
     delete_team,
@@ -126,6 +127,7 @@ __all__ = [
     "list_teams",
     "load",
     "load_all",
+    "online_spells_in",
     "rename_department",
     "require_reach",
     "reset_password",

@@ -1632,6 +1632,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team_id}/routing/what-if": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Play the team's last days again, by other rules */
+        readonly post: operations["V1TeamsTeamIdRoutingWhatIfWhatIf"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -2436,6 +2453,19 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FigureView */
+        readonly FigureView: {
+            readonly difference: number;
+            readonly difference_within: number;
+            readonly name: string;
+            readonly now: number;
+            readonly now_within: number;
+            readonly recorded: number | null;
+            readonly then: number;
+            readonly then_within: number;
+            readonly unit: string;
+            readonly verdict: string;
+        };
         /**
          * Format
          * @enum {string}
@@ -3331,6 +3361,19 @@ export interface components {
             readonly agent_id: string;
             /** @default 10 */
             readonly weight?: number;
+        };
+        /** WhatIfBody */
+        readonly WhatIfBody: {
+            /** @default 7 */
+            readonly days?: number;
+            readonly policy?: components["schemas"]["Policy"] | null;
+            readonly routing?: components["schemas"]["Routing"] | null;
+        };
+        /** WhatIfView */
+        readonly WhatIfView: {
+            readonly days: number;
+            readonly figures: readonly components["schemas"]["FigureView"][];
+            readonly visitors: number;
         };
         /** WhisperRequest */
         readonly WhisperRequest: {
@@ -6450,6 +6493,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TriedView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingWhatIfWhatIf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WhatIfBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WhatIfView"];
                 };
             };
             readonly default: components["responses"]["Refused"];
