@@ -3,7 +3,7 @@
 import time
 
 from bench.report import Report
-from frontdesk.dispatch.simulation import Scenario, compare
+from frontdesk.dispatch.simulation import Scenario, simulate
 from frontdesk.dispatch.simulation.scenario import Arrivals, Crew, Span
 from tests.kit.erlang import erlang
 
@@ -30,7 +30,7 @@ async def run(report: Report, *, repeats: int) -> None:
             seed=seed,
         )
         started = time.perf_counter()
-        [compared] = compare(scenario)
+        [compared] = simulate(scenario)
         spent = time.perf_counter() - started
         known = erlang(
             per_hour=per_hour, work_s=work_s, places=agents * capacity, patience_s=patience_s or float("inf")

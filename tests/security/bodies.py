@@ -37,6 +37,7 @@ BODIES: Final[dict[str, Any]] = {
     "PUT /v1/teams/{team_id}/members": [{"agent_id": "{agent_id}", "weight": 1}],
     "PUT /v1/teams/{team_id}/routing": {"routing": {"owner_wait_s": 7}},
     "POST /v1/teams/{team_id}/routing/try": {"language": "en", "waited_s": 1},
+    "POST /v1/teams/{team_id}/routing/what-if": {"routing": {"owner_wait_s": 7}, "days": 7},
     "POST /v1/direct-codes": {"code": "changed", "agent_id": "{agent_id}"},
     "PUT /v1/contacts/{contact_id}/care": {"owner_id": None, "vip": 1},
     "POST /v1/quick-replies": {"title": "Changed", "text": "Changed", "personal": False},

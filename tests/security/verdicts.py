@@ -85,6 +85,7 @@ GET    /v1/teams/{team_id}/routing                            401      403   403
 PUT    /v1/teams/{team_id}/routing                            401      403   403      403       403     404
 GET    /v1/teams/{team_id}/routing/history                    401      403   403      403       403     404
 POST   /v1/teams/{team_id}/routing/try                        401      403   403      403       403     404
+POST   /v1/teams/{team_id}/routing/what-if                    401      403   403      403       403     404
 GET    /v1/direct-codes                                       401      403   403      200       200     200
 POST   /v1/direct-codes                                       401      403   403      403       403     404
 DELETE /v1/direct-codes/{code}                                401      403   403      403       403     404

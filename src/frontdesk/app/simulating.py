@@ -11,7 +11,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from frontdesk.core.errors import invalid
-from frontdesk.dispatch.simulation import Compared, Figure, as_bars, as_svg, compare, read_scenario
+from frontdesk.dispatch.simulation import Compared, Figure, as_bars, as_svg, read_scenario
+from frontdesk.dispatch.simulation import simulate as play
 
 _NAMES: Final = {
     "wait": "mean wait",
@@ -35,7 +36,7 @@ def simulate(file: Path, out: Console, *, svg: Path | None, as_json: bool) -> No
         ) from error
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Simulating", total=scenario.replications)
-        compared = compare(scenario, progress=lambda done: progress.update(task, completed=done))
+        compared = play(scenario, progress=lambda done: progress.update(task, completed=done))
     if svg is not None:
         svg.write_text(as_svg(compared), encoding="utf-8")
     if as_json:

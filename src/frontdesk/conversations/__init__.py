@@ -102,7 +102,7 @@ from frontdesk.conversations.store import count_active as count_active_in
 from frontdesk.conversations.store import entries_after as entries_after_in
 from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
-from frontdesk.conversations.store import last_human_agent as last_human_agent_in
+from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
@@ -115,6 +115,7 @@ from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
 from frontdesk.conversations.typing_preview import typing
 from frontdesk.conversations.view import entries_for
+from frontdesk.conversations.waits import Wait, waits_for_team_in
 
 __all__ = [
     "ERASED_NAME",
@@ -181,6 +182,7 @@ __all__ = [
     "View",
     "VisitedPage",
     "Voice",
+    "Wait",
     "WaitingFrame",
     "Whisper",
     "WrapUp",
@@ -211,7 +213,7 @@ __all__ = [
     "get_in",
     "get_readable",
     "is_restored",
-    "last_human_agent_in",
+    "last_human_agents_in",
     "lines_after",
     "list_conversations",
     "mention_in",
@@ -235,5 +237,6 @@ __all__ = [
     "takes_part",
     "team_subject",
     "typing",
+    "waits_for_team_in",
     "words_erased",
 ]

@@ -84,14 +84,16 @@ async def append_in(
     drafts: Sequence[Draft],
     *,
     expect: frozenset[ConversationState] | None = None,
+    before: Conversation | None = None,
 ) -> Conversation:
-    """Append entries in order and return the conversation as it is then.
+    """Append entries in order and return the conversation as it is then. `before`: as it was just read, if it was.
 
     After the commit the visitor, the agent before and the agent after get their frames: a new owner gets the whole
     conversation, a former one gets the entries and `gone`.
     Raises a `conflict` error when the state does not take an entry, or is not among those the caller expects.
     """
-    before = await store.get(tx, organization_id, conversation_id)
+    if before is None:
+        before = await store.get(tx, organization_id, conversation_id)
     if expect is not None and before.state not in expect:
         raise conflict(
             "conversations.state",

@@ -278,20 +278,26 @@ async def bots_of(reader: Reader, organization_id: int, agent_id: int) -> list[C
     return [conversation_of(row) for row in rows]
 
 
-async def last_human_agent(
-    reader: Reader, organization_id: int, contact_id: int, since: Millis
-) -> int | None:
-    """The human who served this contact last, in a conversation with news since then."""
-    row = await reader.fetch_one(
-        """select p.agent_id from conversation c join conversation_agent p
-        on p.organization_id = c.organization_id and p.conversation_id = c.id
-        where c.organization_id = $1 and c.contact_id = $2 and c.last_entry_at >= $3
-        order by c.id desc, p.first_at desc limit 1""",
+async def last_human_agents(
+    reader: Reader, organization_id: int, contact_ids: Sequence[int], since: Millis
+) -> dict[int, int]:
+    """By contact: the human who served it last, in a conversation with news since then.
+
+    The `cross join` and the plus are for SQLite: it would read everything that the organization's agents ever had.
+    """
+    rows = await reader.fetch(
+        """select contact_id, agent_id from (
+            select c.contact_id, p.agent_id,
+            row_number() over (partition by c.contact_id order by c.id desc, p.first_at desc) as place
+            from conversation c cross join conversation_agent p
+            where c.organization_id = $1 and c.contact_id = any($2) and c.last_entry_at >= $3
+            and p.conversation_id = c.id and +p.organization_id = c.organization_id
+        ) as served where place = 1""",
         organization_id,
-        contact_id,
+        contact_ids,
         since,
     )
-    return None if row is None else row[0]
+    return dict(rows)
 
 
 async def count_active(reader: Reader, organization_id: int, agent_id: int) -> int:

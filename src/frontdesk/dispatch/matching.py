@@ -1,19 +1,19 @@
 """Matching who waits with who has a free place, in the order of the queue."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from frontdesk.conversations import last_human_agent_in
+from frontdesk.conversations import last_human_agents_in
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.placing import ask, place
 from frontdesk.dispatch.policies import decide
-from frontdesk.dispatch.recording import record
+from frontdesk.dispatch.recording import record, record_all
 from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.store import cares, queue, seats
 from frontdesk.dispatch.table import fit, lay
-from frontdesk.dispatch.types import Care, Outcome, QueueItem, Waiting
+from frontdesk.dispatch.types import Care, Decision, Outcome, QueueItem, Waiting
 from frontdesk.dispatch.walk import Walk
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
@@ -21,7 +21,9 @@ from frontdesk.settings import get as get_settings
 from frontdesk.staff import Policy, Team, find_team
 
 BATCH: Final = 50
+FIRST_PAGE: Final = 25
 PAGE: Final = 200
+"""How much of the queue is read at once. Most walks end among the first: one place was freed, one visitor came."""
 _DAY_MS: Final = 86_400_000
 
 
@@ -63,6 +65,7 @@ async def match_in(
     matching = _Matching(platform, tx, Walk(table, rules, now), team=team, settings=settings, now=now)
     more = await matching.run(organization_id)
     if matching.placed:
+        await record_all(platform, tx, organization_id, team_id, matching.decided)
         await seats.set_turns(tx, organization_id, team_id, table.changed_turns())
     return Matched(matching.placed, more=more)
 
@@ -76,34 +79,38 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     now = platform.clock.now()
     refused = await queue.refusals(tx, organization_id, [item.conversation_id], now)
     care = await cares.find(tx, organization_id, item.contact_id)
-    waiting = waiting_of(item, refused.get(item.conversation_id, frozenset()), care)
-    served_by = await last_agent_of(tx, item, settings=settings, now=now)
-    decision = decide(replace(waiting, returning_to=served_by), table.agents(), rules, now)
+    served = await last_agents_of(tx, organization_id, [item], settings=settings, now=now)
+    waiting = waiting_of(
+        item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
+    )
+    decision = decide(waiting, table.agents(), rules, now)
     if decision.chosen is None and not decision.asked:
         outcome = Outcome.PICK if team.policy is Policy.MANUAL else Outcome.NOBODY
         await record(platform, tx, organization_id, item.team_id, decision, outcome=outcome)
 
 
-def waiting_of(item: QueueItem, declined: frozenset[int], care: Care) -> Waiting:
-    """A queue's item as policies see it, but for who served last: `last_agent_of`."""
+def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by: int | None) -> Waiting:
+    """A queue's item as policies see it."""
     return Waiting(
         item.conversation_id,
         item.priority,
         item.waiting_since,
         declined,
-        None,
+        served_by,
         care.owner_id,
         item.requested,
         item.facts,
     )
 
 
-async def last_agent_of(reader: Reader, item: QueueItem, *, settings: Settings, now: Millis) -> int | None:
-    """The human who served this contact last, if that counts."""
-    if settings.returning_customer_days <= 0:
-        return None
+async def last_agents_of(
+    reader: Reader, organization_id: int, items: Sequence[QueueItem], *, settings: Settings, now: Millis
+) -> Mapping[int, int]:
+    """By contact: the human who served it last, where that counts."""
+    if settings.returning_customer_days <= 0 or not items:
+        return {}
     since = now - settings.returning_customer_days * _DAY_MS
-    return await last_human_agent_in(reader, item.organization_id, item.contact_id, since)
+    return await last_human_agents_in(reader, organization_id, [item.contact_id for item in items], since)
 
 
 class _Matching:
@@ -115,39 +122,46 @@ class _Matching:
         self._platform, self._tx, self._walk = platform, tx, walk
         self._team, self._settings, self._now = team, settings, now
         self.placed = 0
+        self.decided: list[tuple[Decision, Outcome]] = []
 
     async def run(self, organization_id: int) -> bool:
         """True when the batch was full before queue or places ran out."""
         after: QueueItem | None = None
         while True:
-            items = await queue.unoffered(self._tx, organization_id, self._team.id, after=after, limit=PAGE)
+            page = PAGE if after else FIRST_PAGE
+            items = await queue.unoffered(self._tx, organization_id, self._team.id, after=after, limit=page)
             refused = await queue.refusals(
                 self._tx, organization_id, [item.conversation_id for item in items], self._now
             )
             known = await cares.find_many(self._tx, organization_id, [item.contact_id for item in items])
+            served = await last_agents_of(
+                self._tx, organization_id, items, settings=self._settings, now=self._now
+            )
             for item in items:
                 if self._walk.has_ended():
                     return False
                 if self.placed >= BATCH:
                     return True
                 declined = refused.get(item.conversation_id, frozenset())
-                await self._look(item, declined, known.get(item.contact_id, Care()))
-            if len(items) < PAGE:
+                care = known.get(item.contact_id, Care())
+                await self._look(item, waiting_of(item, declined, care, served.get(item.contact_id)))
+            if len(items) < page:
                 return False
             after = items[-1]
 
-    async def _look(self, item: QueueItem, declined: frozenset[int], care: Care) -> None:
+    async def _look(self, item: QueueItem, waiting: Waiting) -> None:
         """Place this one if anybody may have it, else note when that may change."""
-        waiting = waiting_of(item, declined, care)
         passed = self._walk.passes_over(waiting)
         if passed is not None:
             await self._sleep(item, passed.again_at)
             return
-        served_by = await last_agent_of(self._tx, item, settings=self._settings, now=self._now)
-        decision = self._walk.look(replace(waiting, returning_to=served_by))
+        decision = self._walk.look(waiting)
         if decision.chosen is not None:
             at = self._walk.table.take(decision, self._now)
-            await place(self._platform, self._tx, self._team, item, decision, at=at)
+            outcome = await place(
+                self._platform, self._tx, self._team, item, decision, chosen=decision.chosen, at=at
+            )
+            self.decided.append((decision, outcome))
             self.placed += 1
         elif decision.asked:
             if await ask(self._platform, self._tx, self._team, item, decision):

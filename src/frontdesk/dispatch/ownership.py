@@ -40,9 +40,13 @@ BROUGHT_BACK: Final = 1
 
 
 class SeatUse(Enum):
-    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are."""
+    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are.
+
+    FITTED is a free one of a seat that this transaction has made what staff says (`table.fit`).
+    """
 
     FREE = auto()
+    FITTED = auto()
     RESERVED = auto()
     FORCED = auto()
 
@@ -89,24 +93,28 @@ async def change_in(
     expect: frozenset[ConversationState] | None = None,
     use: SeatUse = SeatUse.FREE,
     place: Place = LAST,
+    item: QueueItem | None = None,
     assigned_at: Millis | None = None,
 ) -> Conversation:
-    """Append the drafts and move seats and queue along.
+    """Append the drafts and move seats and queue along. `item`: its place in the queue, if it was just read.
 
     Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
     `conversations.closed`) or the new owner has no free place (`dispatch.full`).
     """
     before = await get_in(tx, organization_id, conversation_id)
-    after = await append_in(platform, tx, organization_id, conversation_id, drafts, expect=expect)
+    after = await append_in(
+        platform, tx, organization_id, conversation_id, drafts, expect=expect, before=before
+    )
     now = platform.clock.now()
-    item = await queue.find(tx, organization_id, conversation_id)
+    if item is None:
+        item = await queue.find(tx, organization_id, conversation_id)
     if item is not None:
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
     await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
     if after.state is ConversationState.WAITING and after.team_id is not None:
         await enter_in(tx, after, after.team_id, place, now)
         queue_changed(platform, tx, organization_id, after.team_id)
-    if before.agent_id != after.agent_id or after.state is not ConversationState.ACTIVE:
+    if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)
     if after.is_open:
         bot_id = before.agent_id if before.human_agent_id is None else None
@@ -218,26 +226,29 @@ async def _change_seats(
         await seats.release(tx, organization_id, old, at)
         seat_changed(platform, tx, organization_id, old, freed=True)
     if new is not None:
-        if use is SeatUse.RESERVED:
-            took = await seats.claim(tx, organization_id, new)
-        else:
-            await ensure_seat(tx, organization_id, new)
-            took = await seats.occupy(tx, organization_id, new, at)
-        if not took and use is SeatUse.FORCED:
-            await seats.squeeze_in(tx, organization_id, new, at)
-        elif not took:
-            raise full()
-        await _spare_the_full(platform, tx, organization_id, new)
+        if await _take_place(tx, organization_id, new, use=use, at=at) <= 0:
+            # Who has no place left is asked nothing more; a free place brings the questions back.
+            for one in await invitations.of_agent(tx, organization_id, new):
+                await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         seat_changed(platform, tx, organization_id, new, freed=False)
 
 
-async def _spare_the_full(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:
-    """Who has no place left is asked nothing more; a free place brings the questions back."""
-    asked = await invitations.of_agent(tx, organization_id, agent_id)
-    seat = await seats.find(tx, organization_id, agent_id) if asked else None
-    if seat is not None and seat.load + seat.reserved >= seat.capacity:
-        for one in asked:
-            await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
+async def _take_place(
+    tx: Transaction, organization_id: int, agent_id: int, *, use: SeatUse, at: Millis
+) -> int:
+    """One place less; returns how many are left."""
+    if use is SeatUse.RESERVED:
+        left = await seats.claim(tx, organization_id, agent_id)
+    else:
+        if use is not SeatUse.FITTED:
+            await ensure_seat(tx, organization_id, agent_id)
+        left = await seats.occupy(tx, organization_id, agent_id, at)
+    if left is None and use is SeatUse.FORCED:
+        await seats.squeeze_in(tx, organization_id, agent_id, at)
+        return 0
+    if left is None:
+        raise full()
+    return left
 
 
 def _offer_ended(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:

@@ -14,7 +14,7 @@ from frontdesk.conversations import (
     snapshot_of,
 )
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.ownership import SYSTEM, change_in, full, queue_changed, seat_changed
+from frontdesk.dispatch.ownership import SYSTEM, SeatUse, change_in, full, queue_changed, seat_changed
 from frontdesk.dispatch.policies import PREFERENCES
 from frontdesk.dispatch.recording import record
 from frontdesk.dispatch.store import invitations, queue, seats
@@ -30,21 +30,37 @@ _WAITING: Final = frozenset({ConversationState.WAITING})
 
 
 async def place(
-    platform: Platform, tx: Transaction, team: Team, item: QueueItem, decision: Decision, *, at: Millis
-) -> None:
-    """Give or offer a conversation to whom the decision chose; the seat must have room."""
-    organization_id, chosen = item.organization_id, decision.chosen
-    if chosen is None:
-        return
+    platform: Platform,
+    tx: Transaction,
+    team: Team,
+    item: QueueItem,
+    decision: Decision,
+    *,
+    chosen: int,
+    at: Millis,
+) -> Outcome:
+    """Give or offer a conversation to whom the decision chose; that seat is fitted and must have room.
+
+    The decision is the caller's to record, with what this returns.
+    """
+    organization_id = item.organization_id
     if team.offer_timeout is not None:
         await _offer(platform, tx, item, decision, chosen, at=at, expires_at=at + team.offer_timeout * 1000)
-        return
+        return Outcome.OFFERED
     body = Assigned(await card(tx, organization_id, chosen), str(team.id), _reason(decision))
     draft = Draft(EntryKind.ASSIGNED, SYSTEM, body)
     await change_in(
-        platform, tx, organization_id, item.conversation_id, [draft], expect=_WAITING, assigned_at=at
+        platform,
+        tx,
+        organization_id,
+        item.conversation_id,
+        [draft],
+        expect=_WAITING,
+        use=SeatUse.FITTED,
+        item=item,
+        assigned_at=at,
     )
-    await record(platform, tx, organization_id, team.id, decision, outcome=Outcome.ASSIGNED)
+    return Outcome.ASSIGNED
 
 
 async def ask(platform: Platform, tx: Transaction, team: Team, item: QueueItem, decision: Decision) -> bool:
@@ -87,7 +103,6 @@ async def _offer(
     tx.after_commit(lambda: publish_frame(platform.bus, subject, frame))
     seat_changed(platform, tx, organization_id, chosen, freed=False)
     queue_changed(platform, tx, organization_id, item.team_id)
-    await record(platform, tx, organization_id, item.team_id, decision, outcome=Outcome.OFFERED)
 
 
 def _reason(decision: Decision) -> str:

@@ -14,10 +14,10 @@ from frontdesk.conversations import ConversationState, View, count_active_in, ge
 from frontdesk.core.subject import system_subject
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.matching import match_in
-from frontdesk.dispatch.ownership import queue_changed, seat_changed
+from frontdesk.dispatch.ownership import end_invitation_in, queue_changed, seat_changed
 from frontdesk.dispatch.presence import follow_agent_in
-from frontdesk.dispatch.store import queue, seats, watches
-from frontdesk.dispatch.types import Place, QueueItem, Seat
+from frontdesk.dispatch.store import invitations, queue, seats, watches
+from frontdesk.dispatch.types import OfferEnd, Place, QueueItem, Seat
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import get as get_settings
@@ -163,6 +163,8 @@ async def _item(
     if item is not None and not is_waiting:
         if item.offered_to is not None:
             await seats.unreserve(tx, organization_id, item.offered_to)
+        for one in await invitations.of_conversation(tx, organization_id, conversation_id):
+            await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         await queue.delete(tx, organization_id, conversation_id)
         queue_changed(platform, tx, organization_id, item.team_id)
         return [Fault.QUEUE_STALE]

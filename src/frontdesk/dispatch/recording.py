@@ -1,5 +1,7 @@
 """Every decision is kept, with who was considered and why the others were not."""
 
+from collections.abc import Sequence
+
 from frontdesk.conversations import Conversation
 from frontdesk.dispatch.store import decisions
 from frontdesk.dispatch.types import Candidate, Decision, Outcome
@@ -16,21 +18,20 @@ async def record(
     outcome: Outcome,
 ) -> None:
     """Store a decision of dispatch."""
-    await decisions.insert(
-        tx,
-        organization_id,
-        decision.conversation_id,
-        identity=platform.ids.new(),
-        at=platform.clock.now(),
-        team_id=team_id,
-        policy=decision.policy,
-        outcome=outcome,
-        chosen=decision.chosen,
-        candidates=decision.candidates,
-        version=decision.version,
-        needs=decision.needs,
-        asked=decision.asked,
-    )
+    await record_all(platform, tx, organization_id, team_id, [(decision, outcome)])
+
+
+async def record_all(
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    team_id: int,
+    decided: Sequence[tuple[Decision, Outcome]],
+) -> None:
+    """Store the decisions of a walk, in their order, at once."""
+    numbered = [(platform.ids.new(), decision, outcome) for decision, outcome in decided]
+    if numbered:
+        await decisions.insert_all(tx, organization_id, team_id, numbered, at=platform.clock.now())
 
 
 async def record_choice(

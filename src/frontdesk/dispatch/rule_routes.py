@@ -10,6 +10,7 @@ from litestar.types import ControllerRouterHandler
 
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import care, codes, routing, trying
+from frontdesk.dispatch import what_if as playing
 from frontdesk.dispatch.rule_views import (
     CareView,
     CodesView,
@@ -19,10 +20,13 @@ from frontdesk.dispatch.rule_views import (
     RoutingView,
     TriedView,
     TryBody,
+    WhatIfBody,
+    WhatIfView,
     care_view,
     code_view,
     routing_view,
     tried_view,
+    what_if_view,
 )
 from frontdesk.dispatch.types import Care, DirectCode
 from frontdesk.platform import Platform
@@ -80,6 +84,19 @@ async def try_routing(
     return tried_view(tried.decision, tried.head_start_s, dict(tried.names), platform.clock.now())
 
 
+@post(f"{_TEAM}/what-if", status_code=200, summary="Play the team's last days again, by other rules")
+async def what_if(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    team_id: FromPath[str],
+    data: JSONBody[WhatIfBody],
+) -> WhatIfView:
+    played = await playing.what_if(
+        platform, subject, path_id(team_id, what="team"), data.routing, data.policy, days=data.days
+    )
+    return what_if_view(played)
+
+
 @get(_CARE, summary="Whose customer a contact is, and how important")
 async def get_care(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
@@ -123,5 +140,5 @@ async def delete_code(
 
 
 RULE_ROUTES: Final[Sequence[ControllerRouterHandler]] = (
-    get_routing, set_routing, routing_history, try_routing, get_care, set_care, list_codes, create_code, delete_code,
+    get_routing, set_routing, routing_history, try_routing, what_if, get_care, set_care, list_codes, create_code, delete_code,
 )  # fmt: skip

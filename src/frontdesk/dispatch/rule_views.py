@@ -8,6 +8,8 @@ from msgspec import Meta, Struct
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.types import Care, Decision, DirectCode, Facts, Outcome, Routing, StoredRouting
 from frontdesk.dispatch.views import CandidateView, candidate_views
+from frontdesk.dispatch.what_if import WhatIf
+from frontdesk.staff import Policy
 
 
 class RoutingView(Struct, frozen=True):
@@ -107,6 +109,62 @@ def tried_view(decision: Decision, head_start_s: int, names: dict[int, str], now
         head_start_s,
         None if decision.again_at is None else max(0, decision.again_at - now) // 1000,
     )
+
+
+class WhatIfBody(Struct, frozen=True, kw_only=True):
+    """Rules to propose for so many of the team's last days. Null: what holds."""
+
+    routing: Routing | None = None
+    policy: Policy | None = None
+    days: Annotated[int, Meta(ge=2, le=28)] = 7
+
+
+class FigureView(Struct, frozen=True):
+    """A figure as it really was (null where the log does not tell), by the rules that hold, and by the proposed ones.
+
+    Each with how far to both sides the true one may be, with 95 % confidence. `verdict`: better or worse, or empty when
+    chance may be all of the difference.
+    """
+
+    name: str
+    unit: str
+    recorded: float | None
+    now: float
+    now_within: float
+    then: float
+    then_within: float
+    difference: float
+    difference_within: float
+    verdict: str
+
+
+class WhatIfView(Struct, frozen=True):
+    """`days`: how many whole days with visitors and agents there were."""
+
+    days: int
+    visitors: int
+    figures: Sequence[FigureView]
+
+
+def what_if_view(played: WhatIf) -> WhatIfView:
+    figures: list[FigureView] = []
+    for now, then in zip(played.now.figures, played.then.figures, strict=True):
+        change = then.difference or then.value
+        figures.append(
+            FigureView(
+                now.name,
+                now.unit,
+                played.recorded.get(now.name),
+                now.value.mean,
+                now.value.half,
+                then.value.mean,
+                then.value.half,
+                change.mean,
+                change.half,
+                then.verdict,
+            )
+        )
+    return WhatIfView(played.days, played.visitors, figures)
 
 
 def care_view(care: Care) -> CareView:

@@ -49,6 +49,7 @@ from frontdesk.staff.quick_replies import (
     list_quick_replies,
     update_quick_reply,
 )
+from frontdesk.staff.states import online_spells_in
 from frontdesk.staff.teams import (
     create_team,
     delete_team,
@@ -134,6 +135,7 @@ __all__ = [
     "load_all",
     "open_at",
     "opens_next",
+    "online_spells_in",
     "rename_department",
     "require_reach",
     "reset_password",

@@ -1,11 +1,13 @@
 """The ledger of what agents were when, and changing the state of somebody whom one watches over."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
+from frontdesk.core.clock import Millis
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.paging import Page, page_of, parse_cursor
 from frontdesk.core.subject import Subject
@@ -87,6 +89,26 @@ async def states_of(
         return page_of(found, limit=limit, key=lambda change: change.id)
 
     return await platform.database.read(organization_id, read)
+
+
+async def online_spells_in(
+    reader: Reader, organization_id: int, agents_now: Mapping[int, Status], since: Millis, until: Millis
+) -> Mapping[int, Sequence[tuple[Millis, Millis]]]:
+    """When each of these agents, who are now as given, could be given conversations between the two moments."""
+    spells: dict[int, list[tuple[Millis, Millis]]] = {one: [] for one in agents_now}
+    online_from: dict[int, Millis | None] = {}
+    for agent_id, at, before, after in await states.since(reader, organization_id, list(agents_now), since):
+        began = online_from.get(agent_id, since if before is Status.ONLINE else None)
+        if began is not None and after is not Status.ONLINE:
+            spells[agent_id].append((began, at))
+        online_from[agent_id] = at if began is None and after is Status.ONLINE else began
+        if after is not Status.ONLINE:
+            online_from[agent_id] = None
+    for agent_id, status in agents_now.items():
+        began = online_from.get(agent_id, since if status is Status.ONLINE else None)
+        if began is not None:
+            spells[agent_id].append((began, until))
+    return spells
 
 
 def _out_of_reach() -> Exception:

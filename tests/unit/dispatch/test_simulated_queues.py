@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.dispatch.simulation import Scenario, compare
+from frontdesk.dispatch.simulation import Scenario, simulate
 from frontdesk.dispatch.simulation.intervals import Interval
 from frontdesk.dispatch.simulation.scenario import Arrivals, Crew, Span
 from tests.kit.erlang import erlang
@@ -21,7 +21,7 @@ def simulated(
         warm_up_hours=1,
         replications=DAYS,
     )
-    [compared] = compare(scenario)
+    [compared] = simulate(scenario)
     return {figure.name: figure.value for figure in compared.figures}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.dispatch.simulation import Replay, RuleSet, Scenario, Visit, Visitor, compare, draw
+from frontdesk.dispatch.simulation import Replay, RuleSet, Scenario, Visit, Visitor, draw, simulate
 from frontdesk.dispatch.simulation.demand import HOUR_MS
 from frontdesk.dispatch.simulation.scenario import SIMULATED, Arrivals, Crew, Kind, Shape, Span
 from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Facts, Relaxation, Routing
@@ -29,7 +29,7 @@ def play(
     visitors: Sequence[Visitor], *agents: Crew, policy: str = "least_busy", routing: Routing | None = None
 ) -> Sequence[Visit]:
     rules = RuleSet(policy=policy, routing=routing or Routing())
-    return Replay(scenario(agents=agents), rules, visitors).run()
+    return Replay(agents, rules, visitors).run()
 
 
 @st.composite
@@ -67,7 +67,7 @@ def offices(draw_one: st.DrawFn) -> Scenario:
 @settings(max_examples=60, deadline=None)
 def test_everybody_is_served_once_or_leaves_and_nobody_is_above_capacity(office: Scenario) -> None:
     visitors = draw(office, 0)
-    replay = Replay(office, office.rules[0], visitors)
+    replay = Replay(office.agents, office.rules[0], visitors)
     visits = replay.run()
     assert len(visits) == len(visitors)
     for visitor, visit in zip(visitors, visits, strict=True):
@@ -91,7 +91,10 @@ def test_everybody_is_served_once_or_leaves_and_nobody_is_above_capacity(office:
 def test_the_same_seed_gives_the_same_day_to_the_last_digit(office: Scenario) -> None:
     visitors = draw(office, 1)
     assert draw(office, 1) == visitors
-    assert Replay(office, office.rules[0], visitors).run() == Replay(office, office.rules[0], visitors).run()
+    assert (
+        Replay(office.agents, office.rules[0], visitors).run()
+        == Replay(office.agents, office.rules[0], visitors).run()
+    )
 
 
 def test_changed_patience_leaves_arrivals_and_work_as_they_were() -> None:
@@ -174,7 +177,7 @@ def test_equal_agents_get_equal_shares_over_three_thousand_visitors() -> None:
             agents=(Crew(count=5, capacity=3),),
             hours=8,
         )
-        replay = Replay(office, RuleSet(policy=policy), draw(office, 0))
+        replay = Replay(office.agents, RuleSet(policy=policy), draw(office, 0))
         assert len(replay.run()) >= 3_000
         shares = [desk.served for desk in replay.desks]
         assert max(shares) / min(shares) <= 1.10, policy
@@ -196,7 +199,7 @@ def test_a_difference_between_rules_is_told_only_when_its_interval_leaves_zero_o
         ),
         replications=12,
     )
-    first, same, strict = compare(office)
+    first, same, strict = simulate(office)
     assert {figure.difference for figure in first.figures} == {None}
     assert {figure.verdict for figure in same.figures} == {""}
     verdicts = {figure.name: figure.verdict for figure in strict.figures}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
-from frontdesk.dispatch.simulation import Compared, Scenario, as_bars, as_svg, compare, read_scenario
+from frontdesk.dispatch.simulation import Compared, Scenario, as_bars, as_svg, read_scenario, simulate
 from frontdesk.dispatch.simulation.intervals import interval
 
 PAGE = Path(__file__).parents[3] / "docs" / "dispatch" / "simulator.md"
@@ -76,7 +76,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_a_day_on_which_nobody_can_come_is_no_answer() -> None:
     scenario = read_scenario(SMALL.replace("per_hour = 30", "per_hour = 0.001"))
     with pytest.raises(FrontdeskError, match="nothing to compare"):
-        compare(scenario)
+        simulate(scenario)
 
 
 def compared(*titles: str) -> list[Compared]:

@@ -4,7 +4,8 @@ Every rule whose conditions all hold counts: of the levels that they ask for in 
 starts the longest. What a page's address says is the visitor's claim: it may choose a team's skills, never a right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Facts, Routing, Rules, Waiting
@@ -37,11 +38,17 @@ def holds(rule: AttributeRule, facts: Facts) -> bool:
 
 def parameter(page: str, name: str) -> str:
     """The first value of a parameter in a page's address; empty when it has none or is no address."""
-    try:
-        values = parse_qs(urlsplit(page).query, max_num_fields=100).get(name)
-    except ValueError:
-        return ""
+    values = _parameters(page).get(name)
     return values[0] if values else ""
+
+
+@lru_cache(maxsize=1024)
+def _parameters(page: str) -> Mapping[str, Sequence[str]]:
+    """Every rule of a team may ask the same address."""
+    try:
+        return parse_qs(urlsplit(page).query, max_num_fields=100)
+    except ValueError:
+        return {}
 
 
 def _true(condition: Condition, facts: Facts) -> bool:

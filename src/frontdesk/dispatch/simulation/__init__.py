@@ -8,14 +8,18 @@ numbers); an agent's load never exceeds its capacity; every visitor is served or
 """
 
 from frontdesk.dispatch.simulation.chart import as_bars, as_svg
-from frontdesk.dispatch.simulation.comparing import Compared, Figure, compare
+from frontdesk.dispatch.simulation.comparing import Compared, Figure, Given, compare, simulate
 from frontdesk.dispatch.simulation.demand import Visitor, draw
+from frontdesk.dispatch.simulation.measures import reality
 from frontdesk.dispatch.simulation.replay import Replay, Visit
-from frontdesk.dispatch.simulation.scenario import RuleSet, Scenario, read_scenario
+from frontdesk.dispatch.simulation.scenario import SIMULATED, Crew, RuleSet, Scenario, read_scenario
 
 __all__ = [
+    "SIMULATED",
     "Compared",
+    "Crew",
     "Figure",
+    "Given",
     "Replay",
     "RuleSet",
     "Scenario",
@@ -26,4 +30,6 @@ __all__ = [
     "compare",
     "draw",
     "read_scenario",
+    "reality",
+    "simulate",
 ]

@@ -1,16 +1,18 @@
 """Several sets of rules on the same days: their figures, and the differences to the first of them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from frontdesk.core.errors import invalid
 from frontdesk.dispatch.simulation.demand import Visitor, draw
 from frontdesk.dispatch.simulation.intervals import Interval, interval
-from frontdesk.dispatch.simulation.measures import MEASURES, Day, day_of, measure
+from frontdesk.dispatch.simulation.measures import MEASURES, day_of, measure
 from frontdesk.dispatch.simulation.replay import Replay
-from frontdesk.dispatch.simulation.scenario import RuleSet, Scenario
+from frontdesk.dispatch.simulation.scenario import Crew, RuleSet, Scenario
+
+Progress = Callable[[int], None]
 
 
 class Figure(Struct, frozen=True):
@@ -34,33 +36,56 @@ class Compared(Struct, frozen=True):
     waits: Mapping[int, int]
 
 
+class Given(Struct, frozen=True):
+    """A day before any rule has a say: who is there, and who will come."""
+
+    crews: Sequence[Crew]
+    visitors: Sequence[Visitor]
+
+
+def simulate(scenario: Scenario, progress: Progress = lambda _done: None) -> Sequence[Compared]:
+    """Let every set of rules meet the visitors of every replication."""
+    days = (Given(scenario.agents, draw(scenario, number)) for number in range(scenario.replications))
+    return compare(
+        scenario.rules,
+        days,
+        promise_s=scenario.promise_s,
+        warm_up_hours=scenario.warm_up_hours,
+        progress=progress,
+    )
+
+
 def compare(
-    scenario: Scenario,
-    days: Callable[[Scenario, int], Sequence[Visitor]] = draw,
-    progress: Callable[[int], None] = lambda _done: None,
+    rules: Sequence[RuleSet],
+    days: Iterable[Given],
+    *,
+    promise_s: float,
+    warm_up_hours: float = 0.0,
+    progress: Progress = lambda _done: None,
 ) -> Sequence[Compared]:
-    """Let every set of rules meet the visitors of every replication. `progress` hears how many replications are done."""
-    measured: list[list[Mapping[str, float]]] = [[] for _ in scenario.rules]
-    waits: list[Counter[int]] = [Counter() for _ in scenario.rules]
-    for replication in range(scenario.replications):
-        visitors = days(scenario, replication)
-        for which, rule_set in enumerate(scenario.rules):
-            day = _day(scenario, rule_set, visitors)
-            measured[which].append(measure(day, scenario))
+    """Let every set of rules meet the same days. `progress` hears how many are done."""
+    measured: list[list[Mapping[str, float]]] = [[] for _ in rules]
+    waits: list[Counter[int]] = [Counter() for _ in rules]
+    for done, given in enumerate(days, start=1):
+        for which, rule_set in enumerate(rules):
+            replay = Replay(given.crews, rule_set, given.visitors)
+            visits = replay.run()
+            day = day_of(
+                visits,
+                replay.desks,
+                ended_at=replay.ended_at,
+                warm_up_hours=warm_up_hours,
+                promise_s=promise_s,
+            )
+            measured[which].append(measure(day))
             waits[which].update(-(-visit.waited_ms // 1000) for visit in day.visits)
-        progress(replication + 1)
+        progress(done)
     return [
         Compared(
             rule_set.title, _figures(measured[which], measured[0] if which else None), dict(waits[which])
         )
-        for which, rule_set in enumerate(scenario.rules)
+        for which, rule_set in enumerate(rules)
     ]
-
-
-def _day(scenario: Scenario, rule_set: RuleSet, visitors: Sequence[Visitor]) -> Day:
-    replay = Replay(scenario, rule_set, visitors)
-    visits = replay.run()
-    return day_of(visits, replay.desks, scenario, replay.ended_at)
 
 
 def _figures(

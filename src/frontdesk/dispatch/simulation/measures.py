@@ -9,15 +9,17 @@ from msgspec import Struct
 from frontdesk.dispatch.simulation.demand import HOUR_MS
 from frontdesk.dispatch.simulation.office import Desk
 from frontdesk.dispatch.simulation.replay import Visit
-from frontdesk.dispatch.simulation.scenario import Scenario
 
 
 class Day(Struct, frozen=True):
-    """The visits that count, each agent's number of conversations, and which part of the places was taken."""
+    """The visits that count and what was promised to them; how many conversations each agent got, and which part of
+    the places was taken, where that is known.
+    """
 
     visits: Sequence[Visit]
-    shares: Sequence[int]
-    occupancy: float
+    promise_s: float
+    shares: Sequence[int] = ()
+    occupancy: float = 0.0
 
 
 class Measure(Struct, frozen=True):
@@ -26,16 +28,19 @@ class Measure(Struct, frozen=True):
     name: str
     unit: str
     good: int
-    of: Callable[[Day, Scenario], float]
+    of: Callable[[Day], float]
 
 
-def day_of(visits: Sequence[Visit], desks: Sequence[Desk], scenario: Scenario, ended_at: int) -> Day:
+def day_of(
+    visits: Sequence[Visit], desks: Sequence[Desk], *, ended_at: int, warm_up_hours: float, promise_s: float
+) -> Day:
     """Put aside the warm-up. How full places were and who got how many is counted for the whole day."""
-    begin = scenario.warm_up_hours * HOUR_MS
+    begin = warm_up_hours * HOUR_MS
     places = sum(desk.crew.capacity * _present_ms(desk, ended_at) for desk in desks)
     busy = sum(desk.busy_ms for desk in desks)
     return Day(
         [visit for visit in visits if visit.at >= begin],
+        promise_s,
         [desk.served for desk in desks],
         busy / places if places else 0.0,
     )
@@ -47,39 +52,39 @@ def _present_ms(desk: Desk, ended_at: int) -> float:
     return sum((end - start) * HOUR_MS for start, end in desk.crew.present)
 
 
-def _wait(day: Day, _scenario: Scenario) -> float:
+def _wait(day: Day) -> float:
     return fmean(visit.waited_ms for visit in day.visits) / 1000
 
 
-def _delayed(day: Day, _scenario: Scenario) -> float:
+def _delayed(day: Day) -> float:
     return 100 * fmean(visit.waited_ms > 0 for visit in day.visits)
 
 
-def _prompt(day: Day, scenario: Scenario) -> float:
-    promise = scenario.promise_s * 1000
+def _prompt(day: Day) -> float:
+    promise = day.promise_s * 1000
     return 100 * fmean(visit.agent is not None and visit.waited_ms <= promise for visit in day.visits)
 
 
-def _gave_up(day: Day, _scenario: Scenario) -> float:
+def _gave_up(day: Day) -> float:
     return 100 * fmean(visit.agent is None for visit in day.visits)
 
 
-def _slowest(day: Day, _scenario: Scenario) -> float:
+def _slowest(day: Day) -> float:
     """The 95th percentile, by nearest rank."""
     waits = sorted(visit.waited_ms for visit in day.visits)
     return waits[max(0, -(-len(waits) * 95 // 100) - 1)] / 1000
 
 
-def _handled(day: Day, _scenario: Scenario) -> float:
+def _handled(day: Day) -> float:
     served = [visit.handled_ms for visit in day.visits if visit.agent is not None]
     return fmean(served) / 1000 if served else 0.0
 
 
-def _occupancy(day: Day, _scenario: Scenario) -> float:
+def _occupancy(day: Day) -> float:
     return 100 * day.occupancy
 
 
-def _fairness(day: Day, _scenario: Scenario) -> float:
+def _fairness(day: Day) -> float:
     """Jain's index of how many conversations each agent got: 1 when all got the same, 1/n when one got all."""
     total, squares = sum(day.shares), sum(share * share for share in day.shares)
     return total * total / (len(day.shares) * squares) if squares else 1.0
@@ -97,6 +102,12 @@ MEASURES: Final = (
 )
 
 
-def measure(day: Day, scenario: Scenario) -> Mapping[str, float]:
+def measure(day: Day) -> Mapping[str, float]:
     """Every figure of a day on which somebody came; nothing of one on which nobody did."""
-    return {one.name: one.of(day, scenario) for one in MEASURES} if day.visits else {}
+    return {one.name: one.of(day) for one in MEASURES} if day.visits else {}
+
+
+def reality(visits: Sequence[Visit], promise_s: float) -> Mapping[str, float]:
+    """The figures of a day that really was: those that follow from its visits alone."""
+    day = Day(visits, promise_s)
+    return {one.name: one.of(day) for one in MEASURES if one.of not in {_occupancy, _fairness}}

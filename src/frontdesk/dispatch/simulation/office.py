@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.simulation.demand import HOUR_MS
-from frontdesk.dispatch.simulation.scenario import Crew, Scenario
+from frontdesk.dispatch.simulation.scenario import Crew
 from frontdesk.dispatch.types import Agent
 
 
@@ -86,10 +86,10 @@ class Desk:
         return self.crew.speed / (1 + self.crew.slow_down * (len(self._open) - 1))
 
 
-def open_office(scenario: Scenario) -> Sequence[Desk]:
-    """The scenario's agents, numbered from 1."""
-    crews = [crew for crew in scenario.agents for _ in range(crew.count)]
-    return [Desk(number, crew) for number, crew in enumerate(crews, start=1)]
+def open_office(crews: Sequence[Crew]) -> Sequence[Desk]:
+    """These agents, numbered from 1."""
+    each = [crew for crew in crews for _ in range(crew.count)]
+    return [Desk(number, crew) for number, crew in enumerate(each, start=1)]
 
 
 def comings_and_goings(desks: Sequence[Desk]) -> Sequence[tuple[Millis, Desk, bool]]:

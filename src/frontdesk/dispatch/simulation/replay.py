@@ -11,7 +11,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies.attributes import head_start_s
 from frontdesk.dispatch.simulation.demand import Visitor
 from frontdesk.dispatch.simulation.office import Desk, comings_and_goings, open_office
-from frontdesk.dispatch.simulation.scenario import RuleSet, Scenario
+from frontdesk.dispatch.simulation.scenario import Crew, RuleSet
 from frontdesk.dispatch.types import Waiting
 from frontdesk.dispatch.walk import Table, Walk
 
@@ -42,10 +42,10 @@ _Place = tuple[Millis, int]
 class Replay:
     """Give it visitors in the order of their arrival, `run` it, and read `visits` and `desks`."""
 
-    def __init__(self, scenario: Scenario, rule_set: RuleSet, visitors: Sequence[Visitor]) -> None:
+    def __init__(self, crews: Sequence[Crew], rule_set: RuleSet, visitors: Sequence[Visitor]) -> None:
         self._rules, self._routing = rule_set.rules(), rule_set.routing
         self._visitors = visitors
-        self.desks = open_office(scenario)
+        self.desks = open_office(crews)
         self.visits: list[Visit | None] = [None] * len(visitors)
         self._by_number = {desk.id: desk for desk in self.desks}
         self._queue: list[_Place] = []

@@ -1,12 +1,12 @@
 """Decisions, kept with their candidates, and the pace that follows from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.types import Candidate, Outcome, StoredDecision
+from frontdesk.dispatch.types import Candidate, Decision, Outcome, StoredDecision
 from frontdesk.platform import Reader, Transaction
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -15,37 +15,35 @@ _needs: Final = msgspec.json.Decoder(dict[str, int])
 _asked: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
-async def insert(
+async def insert_all(
     transaction: Transaction,
     organization_id: int,
-    conversation_id: int,
-    *,
-    identity: int,
-    at: Millis,
     team_id: int,
-    policy: str,
-    outcome: Outcome,
-    chosen: int | None,
-    candidates: Sequence[Candidate],
-    version: int,
-    needs: Mapping[str, int],
-    asked: Sequence[int],
+    decided: Sequence[tuple[int, Decision, Outcome]],
+    *,
+    at: Millis,
 ) -> None:
-    await transaction.execute(
+    """Each with an id of its own."""
+    await transaction.execute_each(
         """insert into decision (id, organization_id, conversation_id, at, team_id, policy, outcome, chosen_agent_id,
         candidates, version, needs, asked) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
-        identity,
-        organization_id,
-        conversation_id,
-        at,
-        team_id,
-        policy,
-        outcome,
-        chosen,
-        _encode(candidates).decode(),
-        version,
-        _encode(needs).decode(),
-        _encode(asked).decode(),
+        [
+            (
+                identity,
+                organization_id,
+                decision.conversation_id,
+                at,
+                team_id,
+                decision.policy,
+                outcome,
+                decision.chosen,
+                _encode(decision.candidates).decode(),
+                decision.version,
+                _encode(decision.needs).decode(),
+                _encode(decision.asked).decode(),
+            )
+            for identity, decision, outcome in decided
+        ],
     )
 
 

@@ -98,13 +98,8 @@ async def move_to_contact(transaction: Transaction, organization_id: int, from_i
 
 
 async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
-    """Take a conversation out of the queue, with what was known about its offers."""
-    await transaction.execute(
-        "delete from queue_item where organization_id = $1 and conversation_id = $2",
-        organization_id,
-        conversation_id,
-    )
-    for table in ("refusal", "invitation"):
+    """Take a conversation out of the queue, with who declined it. Whom it asked is ended first, by who tells them."""
+    for table in ("queue_item", "refusal"):
         await transaction.execute(
             f"delete from {table} where organization_id = $1 and conversation_id = $2",  # noqa: S608 - two names
             organization_id,

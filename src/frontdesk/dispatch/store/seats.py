@@ -60,16 +60,17 @@ async def set_capacity(transaction: Transaction, organization_id: int, agent_id:
     )
 
 
-async def occupy(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> bool:
-    """Take a free place. False when there is none."""
-    changed = await transaction.execute(
+async def occupy(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> int | None:
+    """Take a free place; returns how many are left, None when there was none."""
+    row = await transaction.fetch_one(
         """update seat set load = load + 1, last_assigned_at = $1
-        where organization_id = $2 and agent_id = $3 and load + reserved < capacity""",
+        where organization_id = $2 and agent_id = $3 and load + reserved < capacity
+        returning capacity - load - reserved""",
         at,
         organization_id,
         agent_id,
     )
-    return changed == 1
+    return None if row is None else row[0]
 
 
 async def squeeze_in(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
@@ -107,15 +108,18 @@ async def reserve(transaction: Transaction, organization_id: int, agent_id: int,
     return changed == 1
 
 
-async def claim(transaction: Transaction, organization_id: int, agent_id: int) -> bool:
-    """Turn a held place into a taken one."""
-    changed = await transaction.execute(
+async def claim(transaction: Transaction, organization_id: int, agent_id: int) -> int | None:
+    """Turn a held place into a taken one; returns how many are free (below 0 while a lowered capacity drains), None
+    when none was held.
+    """
+    row = await transaction.fetch_one(
         """update seat set reserved = reserved - 1, load = load + 1
-        where organization_id = $1 and agent_id = $2 and reserved > 0""",
+        where organization_id = $1 and agent_id = $2 and reserved > 0
+        returning capacity - load - reserved""",
         organization_id,
         agent_id,
     )
-    return changed == 1
+    return None if row is None else row[0]
 
 
 async def unreserve(transaction: Transaction, organization_id: int, agent_id: int) -> None:

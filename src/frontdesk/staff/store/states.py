@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.staff.types import StateChange, Status
 
@@ -12,6 +13,18 @@ async def insert(tx: Transaction, organization_id: int, agent_id: int, change: S
         " values ($1, $2, $3, $4, $5, $6, $7, $8)",
         change.id, organization_id, agent_id, change.at, change.before, change.after, change.reason, change.by_id,
     )  # fmt: skip
+
+
+async def since(
+    reader: Reader, organization_id: int, agent_ids: Sequence[int], moment: Millis
+) -> Sequence[tuple[int, Millis, Status, Status]]:
+    """(agent, when, before, after), the oldest first."""
+    rows = await reader.fetch(
+        "select agent_id, at, before, after from agent_state"
+        " where organization_id = $1 and agent_id = any($2) and at >= $3 order by id",
+        organization_id, agent_ids, moment,
+    )  # fmt: skip
+    return [(row[0], row[1], Status(row[2]), Status(row[3])) for row in rows]
 
 
 async def of_agent(

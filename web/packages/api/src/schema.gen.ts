@@ -469,41 +469,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/contact-fields": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** The organization's own fields of contacts, in their order */
-        readonly get: operations["V1ContactFieldsListFields"];
-        readonly put?: never;
-        /** Add a field */
-        readonly post: operations["V1ContactFieldsCreateField"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/contact-fields/{field_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        /** Change, move, archive or bring back a field */
-        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
-        readonly trace?: never;
-    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -550,23 +515,6 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdCareGetCare"];
         /** Say whose customer a contact is, and how important */
         readonly put: operations["V1ContactsContactIdCareSetCare"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/contacts/{contact_id}/changes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Who changed what of a contact, newest first */
-        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
-        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -711,23 +659,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/conversations/{conversation_id}/day": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Find where a day begins in a conversation */
-        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -788,23 +719,6 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/conversations/{conversation_id}/find": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Find words inside a conversation */
-        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1613,24 +1527,6 @@ export interface paths {
         readonly patch: operations["V1SettingsChangeSettings"];
         readonly trace?: never;
     };
-    readonly "/v1/sign-in-policy": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** What is asked of those who sign in */
-        readonly get: operations["V1SignInPolicyGetPolicy"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        /** Change what is asked of those who sign in */
-        readonly patch: operations["V1SignInPolicyChangePolicy"];
-        readonly trace?: never;
-    };
     readonly "/v1/teams": {
         readonly parameters: {
             readonly query?: never;
@@ -1730,6 +1626,23 @@ export interface paths {
         readonly put?: never;
         /** Try who would get such a visitor now */
         readonly post: operations["V1TeamsTeamIdRoutingTryTryRouting"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/routing/what-if": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Play the team's last days again, by other rules */
+        readonly post: operations["V1TeamsTeamIdRoutingWhatIfWhatIf"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1966,18 +1879,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Absence */
-        readonly Absence: {
-            readonly opens_at?: number | null;
-            /** @default  */
-            readonly time_zone?: string;
-            readonly why: components["schemas"]["Why"];
-        };
         /**
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2189,21 +2095,6 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
-        /** ChangeView */
-        readonly ChangeView: {
-            readonly after: string | number | boolean | null;
-            readonly agent_id: string | null;
-            readonly at: number;
-            readonly before: string | number | boolean | null;
-            readonly field: string;
-            readonly id: string;
-            readonly source: components["schemas"]["Source"];
-        };
-        /** ChangesAnswer */
-        readonly ChangesAnswer: {
-            readonly cursor: string | null;
-            readonly items: readonly components["schemas"]["ChangeView"][];
-        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2233,7 +2124,6 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
-            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2330,15 +2220,10 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
-            readonly company?: string;
             readonly email?: string;
-            readonly fields?: {
-                readonly [key: string]: string | number | boolean | null;
-            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
-            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2383,10 +2268,6 @@ export interface components {
             readonly organization: string;
             readonly password: string;
             readonly username: string;
-        };
-        /** DayAnswer */
-        readonly DayAnswer: {
-            readonly seq: number | null;
         };
         /** DecisionView */
         readonly DecisionView: {
@@ -2572,53 +2453,24 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
-        /** FieldAnswer */
-        readonly FieldAnswer: {
-            readonly field: components["schemas"]["FieldView"];
-        };
-        /** FieldChanges */
-        readonly FieldChanges: {
-            readonly archived?: boolean;
-            readonly choices?: readonly string[];
-            readonly label?: string;
-            readonly position?: number;
-        };
-        /**
-         * FieldKind
-         * @enum {string}
-         */
-        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
-        /** FieldView */
-        readonly FieldView: {
-            readonly archived: boolean;
-            readonly choices: readonly string[];
-            readonly id: string;
-            readonly key: string;
-            readonly kind: components["schemas"]["FieldKind"];
-            readonly label: string;
-            readonly position: number;
-        };
-        /** FieldsAnswer */
-        readonly FieldsAnswer: {
-            readonly items: readonly components["schemas"]["FieldView"][];
-        };
-        /** FindAnswer */
-        readonly FindAnswer: {
-            readonly items: readonly components["schemas"]["Found"][];
-            readonly more: boolean;
+        /** FigureView */
+        readonly FigureView: {
+            readonly difference: number;
+            readonly difference_within: number;
+            readonly name: string;
+            readonly now: number;
+            readonly now_within: number;
+            readonly recorded: number | null;
+            readonly then: number;
+            readonly then_within: number;
+            readonly unit: string;
+            readonly verdict: string;
         };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
-        /** Found */
-        readonly Found: {
-            readonly at: number;
-            readonly sender: components["schemas"]["Sender"];
-            readonly seq: number;
-            readonly snippet: readonly components["schemas"]["Piece"][];
-        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -2638,24 +2490,8 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
-        /** Holiday */
-        readonly Holiday: {
-            readonly date: string;
-            /** @default [] */
-            readonly intervals?: readonly components["schemas"]["Interval"][];
-            /** @default  */
-            readonly name?: string;
-        };
-        /** Hours */
-        readonly Hours: {
-            /** @default [] */
-            readonly holidays?: readonly components["schemas"]["Holiday"][];
-            readonly time_zone: string;
-            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
-        };
         /** HumanAnswer */
         readonly HumanAnswer: {
-            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2674,11 +2510,6 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
-        };
-        /** Interval */
-        readonly Interval: {
-            readonly closes: string;
-            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2906,14 +2737,6 @@ export interface components {
             /** @default false */
             readonly trusted?: boolean;
         };
-        /** NewField */
-        readonly NewField: {
-            /** @default [] */
-            readonly choices?: readonly string[];
-            readonly key: string;
-            readonly kind: components["schemas"]["FieldKind"];
-            readonly label: string;
-        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2958,7 +2781,6 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
-            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -3024,11 +2846,6 @@ export interface components {
          * @enum {string}
          */
         readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
-        /** PolicyBody */
-        readonly PolicyBody: {
-            /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
-            readonly password_length?: number;
-        };
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -3347,11 +3164,6 @@ export interface components {
             readonly permissions: readonly string[];
             readonly role: string;
         };
-        /** SignInPolicy */
-        readonly SignInPolicy: {
-            /** @default 12 */
-            readonly password_length?: number;
-        };
         /** Snapshot */
         readonly Snapshot: {
             readonly agent: components["schemas"]["AgentCard"] | null;
@@ -3375,12 +3187,6 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
-        /**
-         * Source
-         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
-         * @enum {string}
-         */
-        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3440,14 +3246,12 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
-            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
-            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3558,16 +3362,23 @@ export interface components {
             /** @default 10 */
             readonly weight?: number;
         };
+        /** WhatIfBody */
+        readonly WhatIfBody: {
+            /** @default 7 */
+            readonly days?: number;
+            readonly policy?: components["schemas"]["Policy"] | null;
+            readonly routing?: components["schemas"]["Routing"] | null;
+        };
+        /** WhatIfView */
+        readonly WhatIfView: {
+            readonly days: number;
+            readonly figures: readonly components["schemas"]["FigureView"][];
+            readonly visitors: number;
+        };
         /** WhisperRequest */
         readonly WhisperRequest: {
             readonly text: string;
         };
-        /**
-         * Why
-         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
-         * @enum {string}
-         */
-        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -3623,12 +3434,8 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
-            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
-            readonly fields: {
-                readonly [key: string]: string | number | boolean;
-            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3637,7 +3444,6 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
-            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -4484,79 +4290,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ContactFieldsListFields: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FieldsAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1ContactFieldsCreateField: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NewField"];
-            };
-        };
-        readonly responses: {
-            /** @description Document created, URL follows */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FieldAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1ContactFieldsFieldIdChangeField: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly field_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FieldChanges"];
-            };
-        };
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FieldAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4677,32 +4410,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CareView"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1ContactsContactIdChangesChangesOf: {
-        readonly parameters: {
-            readonly query?: {
-                readonly cursor?: string | null;
-                readonly limit?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly contact_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ChangesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4930,31 +4637,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ConversationsConversationIdDayFindDay: {
-        readonly parameters: {
-            readonly query: {
-                readonly from: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly conversation_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["DayAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -5054,31 +4736,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1ConversationsConversationIdFindFindInConversation: {
-        readonly parameters: {
-            readonly query: {
-                readonly q: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly conversation_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6620,52 +6277,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1SignInPolicyGetPolicy: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["SignInPolicy"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1SignInPolicyChangePolicy: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PolicyBody"];
-            };
-        };
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["SignInPolicy"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1TeamsListTeams: {
         readonly parameters: {
             readonly query?: never;
@@ -6882,6 +6493,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TriedView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingWhatIfWhatIf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WhatIfBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WhatIfView"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -1,0 +1,61 @@
+"""What must be true of dispatch's tables in every committed state, as one statement, so that it sees one moment."""
+
+from msgspec import json
+
+from frontdesk.conversations import Assigned
+from frontdesk.platform import Platform, Reader
+
+_LEDGER = """
+select 'load' as broken, s.agent_id as id from seat s where s.organization_id = $1 and s.load <>
+    (select count(*) from conversation c where c.agent_id = s.agent_id and c.state = 'active')
+union all
+select 'reserved', s.agent_id from seat s where s.organization_id = $1 and s.reserved <>
+    (select count(*) from queue_item q where q.offered_to = s.agent_id and q.state = 'offered')
+union all
+select 'above the ceiling', agent_id from seat where organization_id = $1 and load + reserved > ceiling
+union all
+select 'ceiling', agent_id from seat where organization_id = $1
+    and ceiling <> capacity and ceiling <> load + reserved
+union all
+select 'waits outside of the queue', c.id from conversation c where c.organization_id = $1 and c.state = 'waiting'
+    and not exists (select 1 from queue_item q where q.conversation_id = c.id and q.team_id = c.team_id)
+union all
+select 'in the queue without waiting', q.conversation_id from queue_item q where q.organization_id = $1
+    and not exists (select 1 from conversation c where c.id = q.conversation_id and c.state = 'waiting')
+union all
+select 'nobody has it', id from conversation where organization_id = $1 and state = 'active' and agent_id is null
+union all
+select 'two places', conversation_id from transfer_request t where t.organization_id = $1
+    and not exists (select 1 from conversation c where c.id = t.conversation_id and c.agent_id = t.from_agent_id)
+union all
+select 'asked about what does not wait', i.conversation_id from invitation i where i.organization_id = $1
+    and not exists (select 1 from queue_item q where q.conversation_id = i.conversation_id and q.state = 'waiting')
+union all
+select 'gap', c.id from conversation c where c.organization_id = $1 and c.state <> 'closed'
+    and c.head <> (select count(*) from entry e where e.conversation_id = c.id)
+"""
+
+
+async def broken(platform: Platform, organization_id: int) -> list[tuple[str, int]]:
+    """Whatever does not hold, with the agent or the conversation that it is about."""
+
+    async def read(reader: Reader) -> list[tuple[str, int]]:
+        return [(row[0], row[1]) for row in await reader.fetch(_LEDGER, organization_id)]
+
+    return await platform.database.read(organization_id, read)
+
+
+async def owned_as_logged(platform: Platform, organization_id: int) -> list[int]:
+    """The active conversations whose row names another owner than the last word of their log about it."""
+
+    async def read(reader: Reader) -> list[int]:
+        rows = await reader.fetch(
+            """select c.id, c.agent_id, e.body from conversation c
+            join entry e on e.conversation_id = c.id and e.kind = 'assigned' and e.seq = (
+                select max(seq) from entry l where l.conversation_id = c.id and l.kind = 'assigned')
+            where c.organization_id = $1 and c.state = 'active'""",
+            organization_id,
+        )
+        return [row[0] for row in rows if int(json.decode(row[2], type=Assigned).agent.id) != row[1]]
+
+    return await platform.database.read(organization_id, read)
