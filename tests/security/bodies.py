@@ -47,6 +47,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/conversations/{conversation_id}/close": {},
     "POST /v1/conversations/{conversation_id}/wrap-up": {"category": "Changed", "remark": ""},
     "POST /v1/conversations/{conversation_id}/rating": {"score": 1, "remark": "Changed", "resolved": False},
+    "POST /v1/conversations/{conversation_id}/entries/{seq}/rating": {"helpful": True},
     "POST /v1/conversations/{conversation_id}/notes": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/whispers": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/assign": {"agent_id": "{lin}", "force": True},

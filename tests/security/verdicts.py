@@ -137,6 +137,7 @@ POST   /v1/conversations/{conversation_id}/assign             401      403   403
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/invite-rating      401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/rating             401      404   200      403       403     403
+POST   /v1/conversations/{conversation_id}/entries/{seq}/rating 401    404   200      403       403     403
 POST   /v1/conversations/{conversation_id}/close              401      404   200      404       403     404
 
 POST   /v1/visitor/session                                    200      200   200      200       200     200

@@ -35,12 +35,6 @@ _AUTO_REPLY: Final = LocalizedText(
     zh_cn="客服正在忙，请稍等，我们会尽快回复您。",
     en="Our agents are busy at the moment. Please hold on, we will answer as soon as we can.",
 )
-_HUMAN_PHRASES: Final = LocalizedPhrases(
-    zh_cn=("转人工", "人工客服", "人工服务", "找人工", "真人"),
-    en=("human", "real person", "talk to an agent", "speak to an agent", "live agent"),
-)
-
-
 _BREAKS: Final = LocalizedPhrases(
     zh_cn=("短休", "用餐", "会议", "培训"),
     en=("Short break", "Meal", "Meeting", "Training"),
@@ -112,17 +106,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rating_levels: Annotated[
         int, Meta(ge=2, le=5, description="How many levels a rating has: 2, 3, 4 or 5.")
     ] = 5
-    human_phrases: Annotated[
-        LocalizedPhrases, Meta(description="What a visitor says to a bot to get a person.")
-    ] = _HUMAN_PHRASES
-    unknown_before_human: Annotated[
-        int,
-        Meta(
-            ge=0,
-            le=20,
-            description="Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.",
-        ),
-    ] = 2
 
 
 class SettingsChanged(Struct, frozen=True):

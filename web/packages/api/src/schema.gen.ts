@@ -659,23 +659,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/conversations/{conversation_id}/day": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Find where a day begins in a conversation */
-        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -744,17 +727,17 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/conversations/{conversation_id}/find": {
+    readonly "/v1/conversations/{conversation_id}/entries/{seq}/rating": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Find words inside a conversation */
-        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
+        readonly get?: never;
         readonly put?: never;
-        readonly post?: never;
+        /** Say whether a bot's answer helped */
+        readonly post: operations["V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1896,13 +1879,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Absence */
-        readonly Absence: {
-            readonly opens_at?: number | null;
-            /** @default  */
-            readonly time_zone?: string;
-            readonly why: components["schemas"]["Why"];
-        };
         /**
          * Action
          * @enum {string}
@@ -1981,6 +1957,10 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
+        };
+        /** AnswerRating */
+        readonly AnswerRating: {
+            readonly helpful: boolean;
         };
         /** Ask */
         readonly Ask: {
@@ -2079,6 +2059,7 @@ export interface components {
         readonly BotBody: {
             readonly answer_threshold?: number;
             readonly greeting?: components["schemas"]["LocalizedText"];
+            readonly handover?: components["schemas"]["Handover"];
             readonly knowledge_base_id?: string | null;
             readonly max_suggestions?: number;
             readonly suggest_threshold?: number;
@@ -2088,6 +2069,7 @@ export interface components {
         readonly BotView: {
             readonly answer_threshold: number;
             readonly greeting: components["schemas"]["LocalizedText"];
+            readonly handover: components["schemas"]["Handover"];
             readonly id: string;
             readonly knowledge_base_id: string | null;
             readonly max_suggestions: number;
@@ -2148,7 +2130,6 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
-            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2294,10 +2275,6 @@ export interface components {
             readonly password: string;
             readonly username: string;
         };
-        /** DayAnswer */
-        readonly DayAnswer: {
-            readonly seq: number | null;
-        };
         /** DecisionView */
         readonly DecisionView: {
             readonly asked: readonly string[];
@@ -2315,6 +2292,8 @@ export interface components {
         };
         /** Decisions */
         readonly Decisions: {
+            /** @default [] */
+            readonly handovers?: readonly components["schemas"]["QueuedView"][];
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
         /** DeclineRequest */
@@ -2434,7 +2413,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
         /** ErasureAnswer */
         readonly ErasureAnswer: {
             readonly erasure: components["schemas"]["ErasureView"];
@@ -2475,34 +2454,54 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
-        /** FindAnswer */
-        readonly FindAnswer: {
-            readonly items: readonly components["schemas"]["Found"][];
-            readonly more: boolean;
-        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
-        /** Found */
-        readonly Found: {
-            readonly at: number;
-            readonly sender: components["schemas"]["Sender"];
-            readonly seq: number;
-            readonly snippet: readonly components["schemas"]["Piece"][];
-        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
             readonly state: components["schemas"]["LeaveMessageState"];
+        };
+        /** Handover */
+        readonly Handover: {
+            /**
+             * @description When the visitor sends a picture.
+             * @default false
+             */
+            readonly image?: boolean;
+            /**
+             * @description Unanswered questions in a row until it offers a person, with a button. 0: never.
+             * @default 2
+             */
+            readonly offer_after?: number;
+            /** @description What a visitor says to get a person, compared without regard to case. */
+            readonly phrases?: components["schemas"]["LocalizedPhrases"];
+            /**
+             * @description When the visitor says that an answer did not help.
+             * @default false
+             */
+            readonly rating?: boolean;
+            /**
+             * @description When the visitor sounds upset.
+             * @default false
+             */
+            readonly tone?: boolean;
+            /**
+             * @description Unanswered questions in a row until it hands over by itself. 0: never.
+             * @default 0
+             */
+            readonly unknown_after?: number;
+            /** @description What no bot shall answer, such as a law suit, wherever it is said. */
+            readonly words?: components["schemas"]["LocalizedPhrases"];
         };
         /** Health */
         readonly Health: {
@@ -2518,24 +2517,8 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
-        /** Holiday */
-        readonly Holiday: {
-            readonly date: string;
-            /** @default [] */
-            readonly intervals?: readonly components["schemas"]["Interval"][];
-            /** @default  */
-            readonly name?: string;
-        };
-        /** Hours */
-        readonly Hours: {
-            /** @default [] */
-            readonly holidays?: readonly components["schemas"]["Holiday"][];
-            readonly time_zone: string;
-            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
-        };
         /** HumanAnswer */
         readonly HumanAnswer: {
-            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2554,11 +2537,6 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
-        };
-        /** Interval */
-        readonly Interval: {
-            readonly closes: string;
-            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2830,7 +2808,6 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
-            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -2943,6 +2920,12 @@ export interface components {
             readonly ahead: number;
             readonly estimate: number | null;
             readonly position: number;
+        };
+        /** QueuedView */
+        readonly QueuedView: {
+            readonly at: number;
+            readonly reason: string;
+            readonly team_id: string;
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -3147,8 +3130,6 @@ export interface components {
             readonly bot_silence_close_s?: number;
             /** @description What agents can say why they are away. */
             readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
-            /** @description What a visitor says to a bot to get a person. */
-            readonly human_phrases?: components["schemas"]["LocalizedPhrases"];
             /**
              * @description How many may wait for a team; who comes then is offered the form.
              * @default 100
@@ -3194,11 +3175,6 @@ export interface components {
              * @default 0
              */
             readonly transfer_answer_s?: number;
-            /**
-             * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
-             * @default 2
-             */
-            readonly unknown_before_human?: number;
         };
         /** SettingsView */
         readonly SettingsView: {
@@ -3296,14 +3272,12 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
-            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
-            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3334,6 +3308,12 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
+        /**
+         * Trigger
+         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
+         * @enum {string}
+         */
+        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -3344,6 +3324,7 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
+            readonly trigger: components["schemas"]["Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -3418,12 +3399,6 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
-        /**
-         * Why
-         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
-         * @enum {string}
-         */
-        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -4682,31 +4657,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ConversationsConversationIdDayFindDay: {
-        readonly parameters: {
-            readonly query: {
-                readonly from: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly conversation_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["DayAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4811,18 +4761,21 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ConversationsConversationIdFindFindInConversation: {
+    readonly V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer: {
         readonly parameters: {
-            readonly query: {
-                readonly q: string;
-            };
+            readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly conversation_id: string;
+                readonly seq: string;
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnswerRating"];
+            };
+        };
         readonly responses: {
             /** @description Request fulfilled, document follows */
             readonly 200: {
@@ -4830,7 +4783,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FindAnswer"];
+                    readonly "application/json": components["schemas"]["conversations_routes_ConversationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -197,7 +197,12 @@ export interface EntryBodies {
     readonly reason:
       | "visitor"
       | "phrase"
+      | "word"
+      | "tone"
       | "unknown"
+      | "answer"
+      | "rating"
+      | "image"
       | "no_bot"
       | "transfer"
       | "put_back"
@@ -230,6 +235,8 @@ export interface EntryBodies {
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;
   readonly rated: Rating;
+  /** The last word about a message counts. */
+  readonly answer_rated: { readonly seq: number; readonly helpful: boolean };
   readonly wrapped_up: WrapUp;
   readonly closed: {
     readonly by: "visitor" | "agent" | "system";

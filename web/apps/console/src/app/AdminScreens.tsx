@@ -5,9 +5,13 @@ import { Knowledge } from "../features/knowledge/Knowledge.tsx";
 import { Replies } from "../features/replies/Replies.tsx";
 import { Settings } from "../features/settings/Settings.tsx";
 import { Staff } from "../features/staff/Staff.tsx";
+import { later } from "../i18n/en/later.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";
 import { NotFound } from "./NotFound.tsx";
+
+addEnglish(later);
 
 /** An address alone opens nothing: whoever lacks the permission is told what a wrong address is told. */
 function guarded(needs: Permission, Screen: ComponentType) {

@@ -1,14 +1,14 @@
 import { createInstance, type i18n } from "i18next";
-import { initReactI18next } from "react-i18next";
+import { getI18n, initReactI18next } from "react-i18next";
 import { storage } from "../shared/storage.ts";
-import { en } from "./en/index.ts";
+import { first } from "./en/first.ts";
 import { type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
 
-/** English ships with the first screen; any other language is loaded on demand. */
-async function load(language: Language): Promise<typeof en> {
-  return language === "zh-CN" ? (await import("./zh-CN/index.ts")).zhCN : en;
+/** English ships with the first screen, and more of it with later ones; any other language is loaded whole, on demand. */
+async function load(language: Language): Promise<object> {
+  return language === "zh-CN" ? (await import("./zh-CN/index.ts")).zhCN : first;
 }
 
 export function rememberedLanguage(): Language {
@@ -21,11 +21,16 @@ export async function startI18n(language: Language): Promise<i18n> {
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: "en",
-    resources: { en: { translation: en }, [language]: { translation: await load(language) } },
+    resources: { en: { translation: first }, [language]: { translation: await load(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
   return instance;
+}
+
+/** English words that come with a screen. */
+export function addEnglish(words: object): void {
+  getI18n().addResourceBundle("en", "translation", words, true);
 }
 
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {

@@ -16,7 +16,6 @@ export const groups = {
     "agent_grace_s",
     "break_reasons",
   ],
-  bot: ["unknown_before_human", "human_phrases"],
   messages: ["recall_window_s", "rating_levels"],
 } as const;
 

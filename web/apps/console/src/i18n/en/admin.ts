@@ -119,7 +119,6 @@ export const settings = {
   group: {
     silence: "Silence and endings",
     routing: "Queue and presence",
-    bot: "From bot to person",
     messages: "Messages and ratings",
   },
   field: {
@@ -134,8 +133,6 @@ export const settings = {
     queue_timeout_s: "Longest wait",
     returning_customer_days: "Same agent again within",
     agent_grace_s: "Grace for agents",
-    unknown_before_human: "Unanswered questions before a person",
-    human_phrases: "Words that ask for a person",
     break_reasons: "Reasons for a break",
     recall_window_s: "Recall within",
     rating_levels: "Levels of a rating",
@@ -152,9 +149,6 @@ export const settings = {
     queue_timeout_s: "After this wait the form is offered. 0: no end.",
     returning_customer_days: "A returning visitor goes to the agent who helped before. 0: off.",
     agent_grace_s: "How long an agent without a connection still counts as present.",
-    unknown_before_human:
-      "After so many in a row the bot says that a person can help, with a button. 0: never.",
-    human_phrases: "One a line.",
     break_reasons: "One a line. Agents choose one when they are away.",
     recall_window_s: "How long a message can be taken back. 0: never.",
     rating_levels: "From 2 to 5.",

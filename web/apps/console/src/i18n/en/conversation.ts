@@ -118,6 +118,11 @@ export const conversation = {
     queued: {
       visitor: "Asked for a person, waiting in {{team}}",
       phrase: "Asked for a person in words, waiting in {{team}}",
+      word: "Not for a bot to answer, waiting in {{team}}",
+      tone: "The visitor sounds upset, waiting in {{team}}",
+      answer: "For a person to answer, waiting in {{team}}",
+      rating: "The answer did not help, waiting in {{team}}",
+      image: "The visitor sent a picture, waiting in {{team}}",
       unknown: "The bot could not help, waiting in {{team}}",
       no_bot: "Waiting in {{team}}",
       transfer: "Transferred, waiting in {{team}}",
@@ -147,6 +152,8 @@ export const conversation = {
     rated: "Rated {{score}} of {{levels}}",
     resolved: "solved",
     unresolved: "not solved",
+    helpful: "The bot’s answer helped",
+    unhelpful: "The bot’s answer did not help",
     wrappedUp: "Wrap-up: {{category}}",
     closed: {
       agent: "Closed by the agent",

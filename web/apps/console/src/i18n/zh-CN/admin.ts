@@ -121,7 +121,6 @@ export const settings: typeof en.settings = {
   group: {
     silence: "静默与结束",
     routing: "排队与在线",
-    bot: "机器人转人工",
     messages: "消息与评价",
   },
   field: {
@@ -136,8 +135,6 @@ export const settings: typeof en.settings = {
     queue_timeout_s: "最长排队时间",
     returning_customer_days: "熟客优先期限",
     agent_grace_s: "客服断线宽限",
-    unknown_before_human: "连续答不上来几次后提示转人工",
-    human_phrases: "转人工关键词",
     break_reasons: "小休原因",
     recall_window_s: "撤回时限",
     rating_levels: "评价等级数",
@@ -154,8 +151,6 @@ export const settings: typeof en.settings = {
     queue_timeout_s: "超过后提示留言，填 0 则不限。",
     returning_customer_days: "回访客户优先分给之前接待的客服，填 0 则关闭。",
     agent_grace_s: "客服断线后多久仍视为在线。",
-    unknown_before_human: "达到次数后，机器人会说明可以转人工并附上按钮，填 0 则关闭。",
-    human_phrases: "每行一条。",
     break_reasons: "每行一条，客服离开时选择。",
     recall_window_s: "消息发出后多久内可以撤回，填 0 则不可撤回。",
     rating_levels: "2 到 5 级。",

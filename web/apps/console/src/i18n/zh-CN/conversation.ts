@@ -120,6 +120,11 @@ export const conversation: typeof en.conversation = {
     queued: {
       visitor: "访客请求人工，在“{{team}}”排队",
       phrase: "访客说要找人工，在“{{team}}”排队",
+      word: "命中拦截词，在“{{team}}”排队",
+      tone: "访客语气激动，在“{{team}}”排队",
+      answer: "该问题由人工解答，在“{{team}}”排队",
+      rating: "访客表示回答没有帮助，在“{{team}}”排队",
+      image: "访客发了图片，在“{{team}}”排队",
       unknown: "机器人无法解答，在“{{team}}”排队",
       no_bot: "在“{{team}}”排队",
       transfer: "已转接，在“{{team}}”排队",
@@ -149,6 +154,8 @@ export const conversation: typeof en.conversation = {
     rated: "访客评分 {{score}} / {{levels}}",
     resolved: "已解决",
     unresolved: "未解决",
+    helpful: "访客表示机器人的回答有帮助",
+    unhelpful: "访客表示机器人的回答没有帮助",
     wrappedUp: "小结：{{category}}",
     closed: {
       agent: "客服结束了会话",

@@ -3,6 +3,7 @@ import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as handover from "./handover.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
@@ -16,6 +17,7 @@ export const zhCN = {
   ...admin,
   ...roles,
   ...audit,
+  ...handover,
   ...access,
   ...supervising,
   ...privacy,

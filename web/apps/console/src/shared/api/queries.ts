@@ -7,7 +7,7 @@ import type {
   ContactConversations,
   ConversationView,
   CursorPage,
-  Decision,
+  Decisions,
   Department,
   Items,
   KnowledgeBase,
@@ -93,12 +93,8 @@ export const contactConversationsQuery = (id: string) =>
 export const decisionsQuery = (conversation: string) =>
   queryOptions({
     queryKey: ["decisions", conversation],
-    queryFn: async ({ signal }) =>
-      (
-        await http<Items<Decision>>("GET", `/v1/conversations/${conversation}/decisions`, {
-          signal,
-        })
-      ).items,
+    queryFn: ({ signal }) =>
+      http<Decisions>("GET", `/v1/conversations/${conversation}/decisions`, { signal }),
   });
 
 export interface SearchFilter {
