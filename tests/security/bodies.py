@@ -51,6 +51,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/conversations/{conversation_id}/notes": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/whispers": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/assign": {"agent_id": "{lin}", "force": True},
+    "POST /v1/blocks": {"contact_id": "{contact_id}", "reason": "Changed"},
     "PUT /v1/mentions/seen": {"up_to": "1"},
     "POST /v1/conversations/{conversation_id}/decline": {"reason": "Changed"},
     "PUT /v1/conversations/{conversation_id}/draft": {"text": "Changed"},

@@ -140,6 +140,11 @@ POST   /v1/conversations/{conversation_id}/rating             401      404   200
 POST   /v1/conversations/{conversation_id}/entries/{seq}/rating 401    404   200      403       403     403
 POST   /v1/conversations/{conversation_id}/close              401      404   200      404       403     404
 
+GET    /v1/blocks                                             401      403   403      403       403     200
+POST   /v1/blocks                                             401      403   403      403       403     404
+DELETE /v1/blocks/{block_id}                                  401      403   403      403       403     404
+GET    /v1/contacts/{contact_id}/blocks                       401      403   403      403       403     404
+
 POST   /v1/visitor/session                                    200      200   200      200       200     200
 GET    /v1/visitor/conversations                              401      200   200      403       403     403
 POST   /v1/visitor/conversations                              401      200   200      403       403     403

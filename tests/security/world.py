@@ -214,6 +214,8 @@ async def _furnish(
     await _knowledge(organization, ada)
     await _webhook(organization, ada)
     await _conversation(stack, organization, url)
+    block = {"network": "198.51.100.0/24", "reason": f"{canary} block"}
+    organization.ids["block_id"] = (await ada.get("POST", "/v1/blocks", block))["block"]["id"]
     return organization
 
 

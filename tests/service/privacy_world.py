@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from frontdesk.channels import ConversationBody, SessionBody, open_conversation, open_session
-from frontdesk.contacts import ContactChanges, Identity, identify_in, update_contact
+from frontdesk.contacts import ContactChanges, Identity, NewBlock, block_in, identify_in, update_contact
 from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
 from frontdesk.desk import WrittenDraft, keep_draft
@@ -111,6 +111,8 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
             email=f"{plant('left mail')}@example.com",
         ),
     )  # fmt: skip
+    blocked = NewBlock(contact_id=person.contact_id, reason=plant("block"), duration_s=60)
+    await platform.database.write(organization_id, lambda tx: block_in(platform, tx, shop.admin, blocked))
     await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
     await index(platform)
     return person

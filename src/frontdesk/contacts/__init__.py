@@ -1,7 +1,7 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
-Owns: contact.
-Tells: CONTACT_CHANGED (edited; visits alone are not told); to the outbox `contact.created`, `contact.changed`,
+Owns: contact, block, contact_address.
+Tells: CONTACT_CHANGED (edited; visits alone are not told), BLOCKS_CHANGED; to the outbox `contact.created`, `contact.changed`,
 `contact.erased`.
 
 Invariants:
@@ -9,11 +9,19 @@ Invariants:
 - What staff wrote is never replaced by what a visitor says, and visitors cannot read it. What the company's own back
   end says of its users does replace it.
 - One contact at most is the one whom the company knows under an id; who was merged is found under the former id too.
+- Who is blocked, or comes from a blocked network, does not come in, until it is lifted or its time is over.
 - Every address that is kept of a page begins with http:// or https://.
 """
 
-from frontdesk.contacts.erasing import parts_of_in, remove_in
-from frontdesk.contacts.events import CONTACT_CHANGED
+from frontdesk.contacts.blocks.admitting import (
+    blocked,
+    came_from_in,
+    is_blocked_in,
+)
+from frontdesk.contacts.blocks.blocking import block_in, blocks_of, lift, list_blocks
+from frontdesk.contacts.blocks.types import Block, BlocksChanged, NewBlock
+from frontdesk.contacts.erasing import blocks_of_in, last_address_in, parts_of_in, remove_in
+from frontdesk.contacts.events import BLOCKS_CHANGED, CONTACT_CHANGED
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
@@ -37,15 +45,24 @@ from frontdesk.contacts.views import contact_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
+    "BLOCKS_CHANGED",
     "CONTACT_CHANGED",
     "MAX_EXTERNAL_ID",
+    "Block",
+    "BlocksChanged",
     "Contact",
     "ContactChanged",
     "ContactChanges",
     "ContactErased",
     "ContactView",
     "Identity",
+    "NewBlock",
     "VisitedPage",
+    "block_in",
+    "blocked",
+    "blocks_of",
+    "blocks_of_in",
+    "came_from_in",
     "clean_email",
     "clean_phone",
     "contact_view",
@@ -55,7 +72,11 @@ __all__ = [
     "get_contact_in",
     "identify_in",
     "introduce_in",
+    "is_blocked_in",
     "known_language",
+    "last_address_in",
+    "lift",
+    "list_blocks",
     "list_contacts",
     "look_in",
     "merge_in",

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from frontdesk.contacts.blocks.types import BlocksChanged
 from frontdesk.contacts.types import ContactChanged
 from frontdesk.platform import Topic
 
 CONTACT_CHANGED: Final = Topic[ContactChanged]("event.contacts.changed", ContactChanged)
+BLOCKS_CHANGED: Final = Topic[BlocksChanged]("event.contacts.blocks-changed", BlocksChanged)

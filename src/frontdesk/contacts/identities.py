@@ -5,6 +5,7 @@ from contextlib import suppress
 from msgspec import structs
 
 from frontdesk.contacts import store
+from frontdesk.contacts.blocks import store as block_store
 from frontdesk.contacts.names import clean_email, clean_phone
 from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Contact, Identity
 from frontdesk.contacts.visits import announce
@@ -76,6 +77,7 @@ async def merge_in(
         visits=into.visits + gone.visits,
         page=newer.page or into.page,
     )
+    await block_store.move(tx, organization_id, gone.id, into.id)
     await store.mark_merged(tx, organization_id, gone.id, into=into.id)
     await store.update(tx, organization_id, contact)
     await announce(platform, tx, contact)

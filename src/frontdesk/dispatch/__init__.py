@@ -15,6 +15,7 @@ Whoever changes an owner outside of this package breaks them: use these function
 """
 
 from frontdesk.dispatch.assign import take
+from frontdesk.dispatch.blocking import block
 from frontdesk.dispatch.board import standing
 from frontdesk.dispatch.care import get_care, set_care
 from frontdesk.dispatch.codes import create_code, delete_code, list_codes
@@ -80,6 +81,7 @@ __all__ = [
     "accept",
     "add_note",
     "agents_with_load",
+    "block",
     "care_in",
     "change_in",
     "close",

@@ -4,6 +4,7 @@ from typing import Final
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission
+from frontdesk.contacts import is_blocked_in
 from frontdesk.conversations import (
     Assigned,
     Closed,
@@ -131,9 +132,25 @@ async def reopen(platform: Platform, organization_id: int, conversation_id: int)
         )
         if other is not None:
             return False
+        if await _is_kept_out(platform, tx, conversation, settings):
+            return False
         return await _reopen(platform, tx, conversation, settings)
 
     return await platform.database.write(organization_id, work)
+
+
+async def _is_kept_out(
+    platform: Platform, tx: Transaction, conversation: Conversation, settings: Settings
+) -> bool:
+    """Whether the visitor is blocked, and from more than a bot where the blocked may talk to bots."""
+    if (
+        settings.blocked_reach_bot
+        and conversation.agent is not None
+        and conversation.agent.kind is AgentKind.BOT
+    ):
+        return False
+    now = platform.clock.now()
+    return await is_blocked_in(tx, conversation.organization_id, conversation.contact_id, now)
 
 
 async def _reopen(

@@ -80,6 +80,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     returning_customer_days: Annotated[
         int, Meta(ge=0, le=365, description="Days in which a visitor goes to the same agent again. 0: off.")
     ] = 30
+    blocked_reach_bot: Annotated[
+        bool, Meta(description="Whether who is blocked may still talk to bots, and to nobody else.")
+    ] = False
     break_reasons: Annotated[LocalizedPhrases, Meta(description="What agents can say why they are away.")] = (
         _BREAKS
     )

@@ -329,6 +329,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is kept out, newest first */
+        readonly get: operations["V1BlocksGetBlocks"];
+        readonly put?: never;
+        /** Keep a contact or a network out */
+        readonly post: operations["V1BlocksAddBlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/blocks/{block_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Let somebody in again */
+        readonly delete: operations["V1BlocksBlockIdLiftBlock"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bots": {
         readonly parameters: {
             readonly query?: never;
@@ -502,6 +537,23 @@ export interface paths {
         readonly head?: never;
         /** Change a contact */
         readonly patch: operations["V1ContactsContactIdUpdateContact"];
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What keeps a contact out now */
+        readonly get: operations["V1ContactsContactIdBlocksGetBlocksOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/contacts/{contact_id}/care": {
@@ -1883,7 +1935,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2050,6 +2102,35 @@ export interface components {
             readonly scope?: string;
             /** @default  */
             readonly state?: string;
+        };
+        /** BlockAnswer */
+        readonly BlockAnswer: {
+            readonly block: components["schemas"]["BlockView"];
+        };
+        /** BlockRequest */
+        readonly BlockRequest: {
+            readonly address_of?: string | null;
+            readonly contact_id?: string | null;
+            readonly duration_s?: number | null;
+            readonly network?: string | null;
+            /** @default  */
+            readonly reason?: string;
+        };
+        /** BlockView */
+        readonly BlockView: {
+            readonly contact_id: string | null;
+            readonly contact_name: string | null;
+            readonly created_at: number;
+            readonly created_by: string;
+            readonly ends_at: number | null;
+            readonly id: string;
+            readonly network: string | null;
+            readonly reason: string;
+        };
+        /** BlocksAnswer */
+        readonly BlocksAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
         };
         /** BotAnswer */
         readonly BotAnswer: {
@@ -2218,6 +2299,11 @@ export interface components {
         /** ContactAnswer */
         readonly ContactAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
+        };
+        /** ContactBlocksAnswer */
+        readonly ContactBlocksAnswer: {
+            readonly address: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
         };
         /** ContactCard */
         readonly ContactCard: {
@@ -2854,7 +2940,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -3123,6 +3209,11 @@ export interface components {
             readonly auto_reply_after_s?: number;
             /** @description What the automatic answer says. */
             readonly auto_reply_text?: components["schemas"]["LocalizedText"];
+            /**
+             * @description Whether who is blocked may still talk to bots, and to nobody else.
+             * @default false
+             */
+            readonly blocked_reach_bot?: boolean;
             /**
              * @description The same while a bot answers. 0: never.
              * @default 1800
@@ -4021,6 +4112,76 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1BlocksGetBlocks: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlocksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksAddBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BlockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlockAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksBlockIdLiftBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly block_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1BotsListBots: {
         readonly parameters: {
             readonly query?: never;
@@ -4380,6 +4541,29 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdBlocksGetBlocksOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactBlocksAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -66,6 +66,10 @@ export interface ContactAnswer {
 }
 export type ContactInput = Schemas["ContactChanges"];
 
+export type Block = Sent<Schemas["BlockView"]>;
+export type BlockPage = Sent<Schemas["BlocksAnswer"]>;
+export type ContactBlocks = Sent<Schemas["ContactBlocksAnswer"]>;
+
 export type QuickReply = Schemas["QuickReplyView"];
 export type LeaveMessage = Schemas["LeaveMessageView"];
 export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];

@@ -1,6 +1,7 @@
 import type { Permission } from "@frontdesk/api";
 import type { ComponentType } from "react";
 import { Audit } from "../features/audit/Audit.tsx";
+import { Blocks } from "../features/blocks/Blocks.tsx";
 import { Knowledge } from "../features/knowledge/Knowledge.tsx";
 import { Replies } from "../features/replies/Replies.tsx";
 import { Settings } from "../features/settings/Settings.tsx";
@@ -24,4 +25,5 @@ export const KnowledgeScreen = guarded("knowledge.manage", Knowledge);
 export const StaffScreen = guarded("team.manage", Staff);
 export const RepliesScreen = guarded("quick_reply.use", Replies);
 export const SettingsScreen = guarded("settings.manage", Settings);
+export const BlocksScreen = guarded("contact.block", Blocks);
 export const AuditScreen = guarded("audit.read", Audit);

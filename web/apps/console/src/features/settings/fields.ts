@@ -15,6 +15,7 @@ export const groups = {
     "returning_customer_days",
     "agent_grace_s",
     "break_reasons",
+    "blocked_reach_bot",
   ],
   messages: ["recall_window_s", "rating_levels"],
 } as const;

@@ -1,7 +1,8 @@
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
+import * as blocking from "./blocking.ts";
 import * as handover from "./handover.ts";
 import * as queue from "./queue.ts";
 
 /** What the screens of administration say: it comes with them. */
-export const later = { ...admin, ...audit, ...handover, ...queue };
+export const later = { ...admin, ...audit, ...blocking, ...handover, ...queue };

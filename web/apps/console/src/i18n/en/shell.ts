@@ -102,6 +102,7 @@ export const shell = {
   knowledge: "Knowledge base",
   staff: "Team & agents",
   replies: "Quick replies & wrap-up",
+  blocks: "Blocked",
   audit: "Audit log",
   settings: "Settings",
   more: "More",

@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
+import * as blocking from "./blocking.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as handover from "./handover.ts";
@@ -17,6 +18,7 @@ export const zhCN = {
   ...admin,
   ...roles,
   ...audit,
+  ...blocking,
   ...handover,
   ...access,
   ...supervising,
