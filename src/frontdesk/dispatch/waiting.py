@@ -154,7 +154,7 @@ async def _queue_up(
 ) -> Requested:
     organization_id = conversation.organization_id
     if await is_blocked_in(tx, organization_id, conversation.contact_id, platform.clock.now()):
-        return Requested(conversation, None, offline=True)  # nobody is there for them
+        return Requested(conversation, absence=Absence(Why.NOBODY))  # nobody is there for them
     code = await code_of(tx, conversation)
     requested = None if code is None else code.agent_id
     team = (None if code is None else code.team_id) or conversation.team_id or team_id

@@ -711,6 +711,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -790,6 +807,23 @@ export interface paths {
         readonly put?: never;
         /** Say whether a bot's answer helped */
         readonly post: operations["V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1931,6 +1965,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
@@ -2211,6 +2252,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2360,6 +2402,10 @@ export interface components {
             readonly organization: string;
             readonly password: string;
             readonly username: string;
+        };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
         };
         /** DecisionView */
         readonly DecisionView: {
@@ -2547,11 +2593,23 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -2603,8 +2661,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2623,6 +2697,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2894,6 +2973,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -3363,12 +3443,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3490,6 +3572,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -4841,6 +4929,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4968,6 +5081,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["conversations_routes_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
