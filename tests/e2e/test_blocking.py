@@ -10,8 +10,11 @@ pytestmark = [pytest.mark.xdist_group("e2e-blocking"), pytest.mark.timeout(240)]
 
 
 def test_a_blocked_visitor_reads_calm_words_until_the_block_is_lifted(people: People) -> None:
-    admin, visitor = people.agent("admin", "en"), people.visitor("en")
-    people.served(visitor, admin)
+    mei, visitor = people.agent("mei", "en"), people.visitor("en")
+    people.served(visitor, mei)
+    admin = people.agent("admin", "en", status="busy")
+    admin.view("all").click()
+    admin.open(visitor.name)
     visitor.watch.expect_network_failures()
     admin.page.get_by_role("button", name="Block…").click()
     form = admin.page.get_by_role("dialog")

@@ -54,6 +54,7 @@ POST   /v1/auth/password                                      401      403   403
 
 GET    /v1/me                                                 401      403   403      200       200     200
 PATCH  /v1/me                                                 401      403   403      200       200     200
+DELETE /v1/me/wrap-up                                         401      403   403      204       204     204
 PUT    /v1/me/status                                          401      403   403      200       200     200
 GET    /v1/agents                                             401      403   403      200       200     200
 POST   /v1/agents                                             401      403   403      403       403     201

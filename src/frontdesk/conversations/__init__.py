@@ -57,6 +57,7 @@ from frontdesk.conversations.finding import find, find_day
 from frontdesk.conversations.frames import (
     AgentFrame,
     AgentState,
+    AlarmFrame,
     ChangedFrame,
     ConversationFrame,
     EntriesFrame,
@@ -128,6 +129,7 @@ __all__ = [
     "SYSTEM",
     "AgentFrame",
     "AgentState",
+    "AlarmFrame",
     "AnswerRated",
     "Assigned",
     "Body",

@@ -130,7 +130,7 @@ class Opened(Struct, frozen=True):
 
 class Queued(Struct, frozen=True):
     """`reason`, from a bot: visitor (the button), phrase, word, tone, unknown, answer, rating or image; else no_bot,
-    transfer, put_back or agent_gone. Visitors are told unknown in place of tone.
+    transfer, put_back, agent_gone or agent_silent. Visitors are told unknown in place of tone.
     """
 
     team_id: str

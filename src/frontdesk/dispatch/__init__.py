@@ -55,6 +55,7 @@ from frontdesk.dispatch.waiting import (
     leave_queue,
     request_human,
 )
+from frontdesk.dispatch.wrapping_up import end_wrap_up
 
 __all__ = [
     "QUEUE_CHANGED",
@@ -91,6 +92,7 @@ __all__ = [
     "decisions_of",
     "decline",
     "delete_code",
+    "end_wrap_up",
     "forget_cares_in",
     "get_care",
     "get_routing",

@@ -21,7 +21,7 @@ async def block(platform: Platform, subject: Subject, new: NewBlock) -> Block:
         blocked, contact_ids = await block_in(platform, tx, subject, new)
         for conversation in await open_of_contacts_in(tx, subject.organization_id, contact_ids):
             if conversation.state is not ConversationState.BOT or not settings.blocked_reach_bot:
-                await close_in(platform, tx, subject, conversation)
+                await close_in(platform, tx, subject, conversation, wrap_up_s=settings.wrap_up_s)
         return blocked
 
     return await platform.database.write(subject.organization_id, work)

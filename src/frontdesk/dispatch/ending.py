@@ -22,7 +22,7 @@ from frontdesk.conversations import (
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line
 from frontdesk.dispatch.matching import match_in
-from frontdesk.dispatch.ownership import change_in, ensure_seat, sender_of
+from frontdesk.dispatch.ownership import change_in, ensure_seat, holder, sender_of
 from frontdesk.dispatch.reach import absence_of
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import seats
@@ -50,10 +50,13 @@ async def close(
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
     offline, merged, erasing). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
     """
+    wrap_up_s = (await get_settings(platform, subject.organization_id)).wrap_up_s
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_CLOSE_ANY)
-        return await close_in(platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason)
+        return await close_in(
+            platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason, wrap_up_s=wrap_up_s
+        )
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -66,8 +69,12 @@ async def close_in(
     *,
     wrap_up: WrappedUp | None = None,
     reason: str = "",
+    wrap_up_s: int = 0,
 ) -> Conversation:
-    """`close`, in the caller's transaction and after the caller has checked who asks."""
+    """`close`, in the caller's transaction and after the caller has checked who asks.
+
+    For `wrap_up_s` seconds the agent gets nothing new.
+    """
     sender = await sender_of(tx, subject)
     drafts: list[Draft] = []
     if conversation.is_open and subject.kind is SubjectKind.AGENT and conversation.agent_id != subject.id:
@@ -81,6 +88,10 @@ async def close_in(
         drafts.append(Draft(EntryKind.WRAPPED_UP, sender, wrap_up))
     if not drafts:
         return conversation
+    agent_id = holder(conversation)
+    if agent_id is not None and conversation.is_open and wrap_up_s > 0:
+        until = platform.clock.now() + wrap_up_s * 1000
+        await seats.wrap(tx, conversation.organization_id, agent_id, until)
     return await change_in(platform, tx, conversation.organization_id, conversation.id, drafts)
 
 

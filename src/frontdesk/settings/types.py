@@ -35,6 +35,10 @@ _AUTO_REPLY: Final = LocalizedText(
     zh_cn="客服正在忙，请稍等，我们会尽快回复您。",
     en="Our agents are busy at the moment. Please hold on, we will answer as soon as we can.",
 )
+_SILENCE_WARNING: Final = LocalizedText(
+    zh_cn="您已有一段时间没有回复了。如果没有其他问题，会话稍后将自动结束。",
+    en="We have not heard from you for a while. If there is nothing else, this conversation will end soon.",
+)
 _BREAKS: Final = LocalizedPhrases(
     zh_cn=("短休", "用餐", "会议", "培训"),
     en=("Short break", "Meal", "Meeting", "Training"),
@@ -58,6 +62,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             description="Seconds without a word from the visitor until a warning. 0: no warning.",
         ),
     ] = 0
+    silence_warn_text: Annotated[LocalizedText, Meta(description="What the warning says.")] = _SILENCE_WARNING
     silence_close_s: Annotated[
         int,
         Meta(ge=0, le=_DAY, description="Seconds without a word from the visitor until the end. 0: never."),
@@ -74,6 +79,38 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     auto_reply_text: Annotated[LocalizedText, Meta(description="What the automatic answer says.")] = (
         _AUTO_REPLY
     )
+    agent_silence_alarm_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=_DAY,
+            description="Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.",
+        ),
+    ] = 0
+    agent_silence_reassign_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=_DAY,
+            description="Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.",
+        ),
+    ] = 0
+    agent_gone_reassign_s: Annotated[
+        int,
+        Meta(ge=10, le=3600, description="Seconds an agent may be gone until others get the conversations."),
+    ] = 120
+    missed_offers_break: Annotated[
+        int,
+        Meta(ge=0, le=20, description="Offers that an agent lets run out in a row until a break. 0: never."),
+    ] = 0
+    wrap_up_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3600,
+            description="Seconds after the end of a conversation in which its agent gets no new one. 0: none.",
+        ),
+    ] = 0
     recall_window_s: Annotated[
         int, Meta(ge=0, le=_DAY, description="Seconds in which a message can be recalled. 0: never.")
     ] = 120

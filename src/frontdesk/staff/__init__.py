@@ -42,7 +42,14 @@ from frontdesk.staff.lookup import (
     teams_of,
     teams_watched_by,
 )
-from frontdesk.staff.presence import connected, disconnected, find_presence, set_status, sweep_presence
+from frontdesk.staff.presence import (
+    connected,
+    disconnected,
+    find_presence,
+    rest_in,
+    set_status,
+    sweep_presence,
+)
 from frontdesk.staff.quick_replies import (
     create_quick_reply,
     delete_quick_reply,
@@ -137,6 +144,7 @@ __all__ = [
     "rename_department",
     "require_reach",
     "reset_password",
+    "rest_in",
     "set_members",
     "set_status",
     "sweep_presence",

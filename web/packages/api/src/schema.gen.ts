@@ -1316,6 +1316,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/wrap-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Be ready for the next conversation now */
+        readonly delete: operations["V1MeWrapUpEndWrapUp"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/media": {
         readonly parameters: {
             readonly query?: never;
@@ -2592,7 +2609,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
         /** FindAnswer */
         readonly FindAnswer: {
             readonly items: readonly components["schemas"]["Found"][];
@@ -3278,10 +3295,25 @@ export interface components {
         /** Settings */
         readonly Settings: {
             /**
+             * @description Seconds an agent may be gone until others get the conversations.
+             * @default 120
+             */
+            readonly agent_gone_reassign_s?: number;
+            /**
              * @description Seconds an agent without a connection still counts as present.
              * @default 20
              */
             readonly agent_grace_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_alarm_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_reassign_s?: number;
             /**
              * @description Seconds without an agent's answer until the automatic one. 0: never.
              * @default 180
@@ -3306,6 +3338,11 @@ export interface components {
              * @default 100
              */
             readonly max_waiting?: number;
+            /**
+             * @description Offers that an agent lets run out in a row until a break. 0: never.
+             * @default 0
+             */
+            readonly missed_offers_break?: number;
             /**
              * @description Seconds of waiting until the form is offered. 0: no end.
              * @default 0
@@ -3341,11 +3378,18 @@ export interface components {
              * @default 0
              */
             readonly silence_warn_s?: number;
+            /** @description What the warning says. */
+            readonly silence_warn_text?: components["schemas"]["LocalizedText"];
             /**
              * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
              * @default 0
              */
             readonly transfer_answer_s?: number;
+            /**
+             * @description Seconds after the end of a conversation in which its agent gets no new one. 0: none.
+             * @default 0
+             */
+            readonly wrap_up_s?: number;
         };
         /** SettingsView */
         readonly SettingsView: {
@@ -6025,6 +6069,25 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["AgentAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeWrapUpEndWrapUp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

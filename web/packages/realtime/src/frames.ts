@@ -45,6 +45,8 @@ export interface AgentState extends AgentCard {
   readonly since?: number;
   /** Why, where a reason was given. */
   readonly reason?: string;
+  /** Gets nothing new until then, for a conversation of theirs has just ended. */
+  readonly wraps_until?: number | null;
 }
 
 /** Somebody who works here, as they were called when the entry was written. */
@@ -206,7 +208,8 @@ export interface EntryBodies {
       | "no_bot"
       | "transfer"
       | "put_back"
-      | "agent_gone";
+      | "agent_gone"
+      | "agent_silent";
   };
   readonly unqueued: { readonly reason: "visitor" | "nobody" };
   readonly assigned: {

@@ -124,6 +124,12 @@ export const settings = {
   field: {
     silence_warn_s: "Warn a silent visitor after",
     transfer_answer_s: "A colleague answers a transfer within",
+    silence_warn_text: "What the warning says",
+    agent_silence_alarm_s: "Alarm when an agent is silent for",
+    agent_silence_reassign_s: "Somebody else when an agent is silent for",
+    agent_gone_reassign_s: "Somebody else when an agent is gone for",
+    missed_offers_break: "Break after so many missed offers",
+    wrap_up_s: "Time to wrap up",
     silence_close_s: "Close after a silence of",
     bot_silence_close_s: "Close with a bot after a silence of",
     auto_reply_after_s: "Automatic answer after",
@@ -141,6 +147,13 @@ export const settings = {
   fieldHint: {
     silence_warn_s: "0: no warning.",
     transfer_answer_s: "0: it is theirs at once, without being asked.",
+    silence_warn_text: "What a silent visitor then reads.",
+    agent_silence_alarm_s: "The agent and the team’s leaders see it. 0: never.",
+    agent_silence_reassign_s: "Back to the queue, to its old place. 0: never.",
+    agent_gone_reassign_s: "Their conversations go back to the queue, to their old places.",
+    missed_offers_break: "In a row. The agent is away until they say otherwise. 0: never.",
+    wrap_up_s:
+      "After a conversation its agent gets no new one for so long, or until they are ready. 0: none.",
     silence_close_s: "0: never.",
     bot_silence_close_s: "0: never.",
     auto_reply_after_s: "When the agent has not answered yet. 0: never.",

@@ -14,6 +14,7 @@ export const inbox = {
   noMessages: "No messages yet",
   wrapUpMissing: "Needs wrap-up",
   waitingFor: "Waiting for an answer for",
+  alarm: "Has waited too long",
   inQueue: "In the queue for",
   unread_one: "{{count}} unread message",
   unread_other: "{{count}} unread messages",
@@ -128,6 +129,7 @@ export const conversation = {
       transfer: "Transferred, waiting in {{team}}",
       put_back: "Put back, waiting again in {{team}}",
       agent_gone: "The agent went offline, waiting again in {{team}}",
+      agent_silent: "The agent did not answer, waiting again in {{team}}",
     },
     unqueued: {
       visitor: "Left the queue",

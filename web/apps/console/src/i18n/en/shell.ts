@@ -136,6 +136,11 @@ export const presence = {
   busy: "Busy",
   away: "Away",
   offline: "Offline",
+  missed: "Missed offers",
+  wrapping: "Wrapping up, {{seconds}} s",
+  ready: "Ready for the next one",
+  alarms_one: "{{count}} visitor waits too long",
+  alarms_other: "{{count}} visitors wait too long",
   hint: {
     online: "New conversations come to you",
     busy: "No new ones; you finish what you have",

@@ -16,6 +16,7 @@ export const inbox: typeof en.inbox = {
   noMessages: "还没有消息",
   wrapUpMissing: "待填小结",
   waitingFor: "访客已等待回复",
+  alarm: "等待过久",
   inQueue: "已排队",
   unread_one: "{{count}} 条未读消息",
   unread_other: "{{count}} 条未读消息",
@@ -130,6 +131,7 @@ export const conversation: typeof en.conversation = {
       transfer: "已转接，在“{{team}}”排队",
       put_back: "已退回，重新在“{{team}}”排队",
       agent_gone: "客服离线，重新在“{{team}}”排队",
+      agent_silent: "客服未回复，重新在“{{team}}”排队",
     },
     unqueued: {
       visitor: "访客退出了排队",
