@@ -56,6 +56,7 @@ PATCH  /v1/sign-in-policy                                     401      403   403
 
 GET    /v1/me                                                 401      403   403      200       200     200
 PATCH  /v1/me                                                 401      403   403      200       200     200
+DELETE /v1/me/wrap-up                                         401      403   403      204       204     204
 PUT    /v1/me/status                                          401      403   403      200       200     200
 GET    /v1/agents                                             401      403   403      200       200     200
 POST   /v1/agents                                             401      403   403      403       403     201
@@ -144,7 +145,13 @@ POST   /v1/conversations/{conversation_id}/assign             401      403   403
 POST   /v1/conversations/{conversation_id}/wrap-up            401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/invite-rating      401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/rating             401      404   200      403       403     403
+POST   /v1/conversations/{conversation_id}/entries/{seq}/rating 401    404   200      403       403     403
 POST   /v1/conversations/{conversation_id}/close              401      404   200      404       403     404
+
+GET    /v1/blocks                                             401      403   403      403       403     200
+POST   /v1/blocks                                             401      403   403      403       403     404
+DELETE /v1/blocks/{block_id}                                  401      403   403      403       403     404
+GET    /v1/contacts/{contact_id}/blocks                       401      403   403      403       403     404
 
 POST   /v1/visitor/session                                    200      200   200      200       200     200
 GET    /v1/visitor/conversations                              401      200   200      403       403     403

@@ -214,6 +214,8 @@ async def _furnish(
     await _knowledge(organization, ada)
     await _webhook(organization, ada)
     await _conversation(stack, organization, url)
+    block = {"network": "198.51.100.0/24", "reason": f"{canary} block"}
+    organization.ids["block_id"] = (await ada.get("POST", "/v1/blocks", block))["block"]["id"]
     return organization
 
 
@@ -279,7 +281,7 @@ async def _knowledge(organization: Organization, ada: Person) -> None:
     ids["bot_id"] = (await ada.get("POST", "/v1/agents", robot))["agent"]["id"]
     await ada.get("PATCH", f"/v1/bots/{ids['bot_id']}", {"knowledge_base_id": ids["base_id"]})
     ids["channel_id"] = (await ada.get("GET", "/v1/channels"))["items"][0]["id"]
-    change = {"name": f"{canary} channel", "bot_id": ids["bot_id"]}
+    change = {"name": f"{canary} channel", "bot_id": ids["bot_id"], "greeting": {"en": f"{canary} welcome"}}
     await ada.get("PATCH", f"/v1/channels/{ids['channel_id']}", change)
     ids["key_id"] = (await ada.get("POST", f"/v1/channels/{ids['channel_id']}/keys"))["key"]["id"]
 
@@ -321,6 +323,8 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         "conversation"
     ]["id"]
     ids["conversation_id"] = conversation
+    entries = (await owner.get("GET", f"/v1/conversations/{conversation}/entries"))["entries"]
+    ids["seq"] = next(str(entry["seq"]) for entry in entries if entry["sender"]["kind"] == "bot")
     async with realtime(url, owner.token, device="owner") as client:
         await client.say(conversation, "v-1", f"{canary} from the visitor")
         picture = {"type": "image", "media_id": ids["media_id"]}

@@ -4,7 +4,15 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from frontdesk.auth import Authenticator, Keys
-from frontdesk.bots import BotChanges, KnowledgeBase, Runner, configure_bot, create_knowledge_base, import_csv
+from frontdesk.bots import (
+    BotChanges,
+    Handover,
+    KnowledgeBase,
+    Runner,
+    configure_bot,
+    create_knowledge_base,
+    import_csv,
+)
 from frontdesk.channels import (
     Channel,
     ConversationBody,
@@ -124,6 +132,10 @@ class Shop:
         runner = Runner(self.platform, self.log)
         runner.start(self.tasks)
         return runner
+
+    async def hand_over(self, rules: Handover) -> None:
+        """Set what makes the bot hand over."""
+        await configure_bot(self.platform, self.admin, self.bot.id, BotChanges(handover=rules))
 
     async def put_on_duty(self, status: Status = Status.ONLINE) -> None:
         await connected(self.platform, self.agent, "socket-1")

@@ -14,8 +14,10 @@ from frontdesk.contacts import (
     ContactChanges,
     FieldKind,
     Identity,
+    NewBlock,
     NewField,
     Value,
+    block_in,
     create_field,
     identify_in,
     list_fields,
@@ -129,6 +131,8 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
             email=f"{plant('left mail')}@example.com",
         ),
     )  # fmt: skip
+    blocked = NewBlock(contact_id=person.contact_id, reason=plant("block"), duration_s=60)
+    await platform.database.write(organization_id, lambda tx: block_in(platform, tx, shop.admin, blocked))
     await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
     await index(platform)
     return person

@@ -5,7 +5,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.bots import BotChanges, NewQuestion, Outcome, configure_bot, create_question, knowledge
+from frontdesk.bots import (
+    BotChanges,
+    Handover,
+    NewQuestion,
+    Outcome,
+    configure_bot,
+    create_question,
+    knowledge,
+)
 from frontdesk.bots.attendant import Attendant
 from frontdesk.bots.trying import try_bot
 from frontdesk.conversations import EntryKind, deliver_subject
@@ -50,10 +58,10 @@ async def test_an_unknown_question_is_said_to_be_unknown_and_a_human_is_offered_
 
 
 @pytest.mark.parametrize(("limit", "offered"), [(0, [False, False, False]), (1, [True, True, True])])
-async def test_when_a_human_is_offered_is_the_organizations_to_say(
+async def test_when_a_human_is_offered_is_set_for_the_bot(
     shop: Shop, limit: int, offered: list[bool]
 ) -> None:
-    await change(shop.platform, shop.admin, {"unknown_before_human": limit})
+    await shop.hand_over(Handover(offer_after=limit))
     shop.run_bots()
     visitor, conversation = await shop.open("zh-CN")
     for text in ("斑马量子", "紫色大象", "会飞的鲸鱼"):
@@ -66,7 +74,7 @@ async def test_when_a_human_is_offered_is_the_organizations_to_say(
 async def test_the_offer_survives_the_longest_answer_that_one_can_arrange(shop: Shop) -> None:
     long = LocalizedText(en="I am sorry. " * 38, zh_cn="抱歉。" * 160)
     await configure_bot(shop.platform, shop.admin, shop.bot.id, BotChanges(unknown=long))
-    await change(shop.platform, shop.admin, {"unknown_before_human": 1})
+    await shop.hand_over(Handover(offer_after=1))
     shop.run_bots()
     visitor, conversation = await shop.open()
     await shop.say(visitor, conversation, "zebra quantum")
@@ -267,7 +275,7 @@ async def test_new_knowledge_and_settings_count_at_once(shop: Shop) -> None:
     await shop.until_said(conversation, 2)
     new = NewQuestion(question="Do you have zebras?", answer="Not yet.", language="en")
     await create_question(shop.platform, shop.admin, shop.base.id, new)
-    _bot, found = await try_bot(shop.platform, shop.admin, shop.bot.id, "do you have zebras", "en")
+    _bot, found, _trigger = await try_bot(shop.platform, shop.admin, shop.bot.id, "do you have zebras", "en")
     assert (found.outcome, found.text) == (Outcome.ANSWER, "Not yet.")
     text = LocalizedText(en="No idea.", zh_cn="不知道。")
     await configure_bot(shop.platform, shop.admin, shop.bot.id, BotChanges(unknown=text))

@@ -80,11 +80,11 @@ async def test_null_puts_a_setting_back_to_its_default(platform: Platform, organ
 
 async def test_the_other_language_stays_when_one_is_changed(platform: Platform, organization: int) -> None:
     admin = await administrator(platform, organization)
-    patch = {"auto_reply_text": {"en": "Hold on."}, "human_phrases": {"zh-CN": ["要真人"]}}
+    patch = {"auto_reply_text": {"en": "Hold on."}, "break_reasons": {"zh-CN": ["体检"]}}
     shown = (await change(platform, admin, patch)).settings
     assert shown.auto_reply_text.of("en") == "Hold on."
     assert shown.auto_reply_text.of("zh-CN") == DEFAULTS.auto_reply_text.of("zh-CN")
-    assert shown.human_phrases == LocalizedPhrases(zh_cn=("要真人",), en=DEFAULTS.human_phrases.en)
+    assert shown.break_reasons == LocalizedPhrases(zh_cn=("体检",), en=DEFAULTS.break_reasons.en)
     assert await get(platform, organization) == shown
 
 
@@ -102,8 +102,8 @@ async def test_the_other_language_stays_when_one_is_changed(platform: Platform, 
         {"auto_reply_text": "Hold on."},
         {"auto_reply_text": {"fr": "Attendez."}},
         {"auto_reply_text": {"en": "x" * 501}},
-        {"human_phrases": {"en": [""]}},
-        {"human_phrases": {"en": ["x"] * 101}},
+        {"break_reasons": {"en": [""]}},
+        {"break_reasons": {"en": ["x"] * 101}},
         {"nonsense": 1},
         {"silence_close_s": 60, "nonsense": 1},
     ],

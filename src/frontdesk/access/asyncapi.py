@@ -12,6 +12,7 @@ from frontdesk.access import frames
 from frontdesk.access.frames import CloseCode
 from frontdesk.conversations import (
     AgentFrame,
+    AlarmFrame,
     ChangedFrame,
     ConversationFrame,
     EntriesFrame,
@@ -56,6 +57,7 @@ SERVER_FRAMES: Final[tuple[type[Struct], ...]] = (
     GoneFrame,
     AgentFrame,
     WaitingFrame,
+    AlarmFrame,
     ChangedFrame,
     DraftFrame,
     MarksFrame,

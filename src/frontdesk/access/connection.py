@@ -31,6 +31,7 @@ from frontdesk.access.hub import Hub
 from frontdesk.access.outlet import FAREWELL, STALLED, Outlet, State
 from frontdesk.access.rate import PASS, TOO_MUCH, Bucket
 from frontdesk.access.transport import Transport
+from frontdesk.channels import require_admitted
 from frontdesk.conversations import (
     MAX_TEXT,
     ConversationFrame,
@@ -224,6 +225,9 @@ class Connection(Outlet):
         try:
             frames = await self._snapshot(subject, heads)
         except FrontdeskError as refusal:
+            if refusal.kind is ErrorKind.FORBIDDEN:
+                self.close(CloseCode.NOT_ALLOWED, refusal.message)
+                return
             self.close(CloseCode.TRY_LATER, refusal.message, retry_after=refusal.retry_after)
             return
         except Exception:
@@ -251,6 +255,7 @@ class Connection(Outlet):
                     await connected(hub.platform, subject, self.id)
                     self.name = await hub.welcome_agent(subject)
                 await hub.platform.bus.subscribed()
+                await require_admitted(hub.platform, subject)
                 frames: list[Struct] = [*await sync(hub.platform, subject, heads)]
                 if subject.is_staff or any(map(_waits, frames)):
                     frames += await standing(hub.platform, subject)

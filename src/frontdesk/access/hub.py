@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from msgspec import Struct
 
+from frontdesk.access.blocked import show_out
 from frontdesk.access.frames import CloseCode, encode
 from frontdesk.access.metrics import Counts
 from frontdesk.access.news import follow_news
 from frontdesk.access.resync import resync
 from frontdesk.access.timers import Wheel
 from frontdesk.auth import Authenticator, Permission, SessionRevoked
+from frontdesk.contacts import BLOCKS_CHANGED, BlocksChanged
 from frontdesk.conversations import (
     ChangedFrame,
     Log,
@@ -97,6 +99,7 @@ class Hub:
         self._empty = asyncio.Event()
         self._stops = [
             authenticator.on_revoked(self._session_revoked),
+            BLOCKS_CHANGED.subscribe(platform.bus, self._blocks_changed),
             DEVICE_CONNECTED.subscribe(platform.bus, self._device_connected),
             AGENT_CHANGED.subscribe(platform.bus, self._agent_changed),
             authenticator.grants.on_change(self._grants_changed),
@@ -208,6 +211,10 @@ class Hub:
         for connection in self.of_principal(event.principal_id):
             if connection.is_of(event.organization_id, event.session_id):
                 connection.close(CloseCode.UNAUTHENTICATED, "This session was ended.")
+
+    def _blocks_changed(self, event: BlocksChanged) -> None:
+        """Some of the visitors here may not be here any more."""
+        self.tasks.run_once("access-blocks", show_out(self, event.organization_id))
 
     def _grants_changed(self, organization_id: int, agent_id: int | None) -> None:
         """What is asked from now on is asked with what holds now, and queues that are no longer the agent's fall silent;

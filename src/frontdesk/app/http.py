@@ -1,10 +1,10 @@
 """The HTTP application of a process: the routes of its targets, the same errors everywhere, health."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from litestar import Litestar, Router
-from litestar.di import Provide
+from litestar import Litestar, Request, Router
+from litestar.di import NamedDependency, Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.routes import BaseRoute
@@ -35,6 +35,7 @@ from frontdesk.app.runtime import Runtime
 from frontdesk.app.static import static_routes
 from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import Authenticator, provide_subject
+from frontdesk.channels import require_admitted
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
@@ -101,6 +102,16 @@ def _application(
     def give_authenticator() -> Authenticator:
         return _present(running().authenticator)
 
+    async def give_subject(
+        request: Request[Any, Any, Any],
+        authenticator: NamedDependency[Authenticator],
+        platform: NamedDependency[Platform],
+    ) -> Subject:
+        """Who asks. A visitor who is blocked gets no further than this, whatever is asked."""
+        subject = provide_subject(request, authenticator)
+        await require_admitted(platform, subject)
+        return subject
+
     def give_hub() -> Hub:
         return _present(running().hub)
 
@@ -116,7 +127,7 @@ def _application(
         dependencies={
             "platform": Provide(give_platform, sync_to_thread=False),
             "authenticator": Provide(give_authenticator, sync_to_thread=False),
-            "subject": Provide(provide_subject, sync_to_thread=False),
+            "subject": Provide(give_subject),
             "hub": Provide(give_hub, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,

@@ -51,6 +51,8 @@ class Action(StrEnum):
     CONTACT_EXPORTED = "contact.exported"
     CONTACT_ERASURE_ASKED = "contact.erasure_asked"
     CONTACT_ERASED = "contact.erased"
+    CONTACT_BLOCKED = "contact.blocked"
+    CONTACT_UNBLOCKED = "contact.unblocked"
     RETENTION_CHANGED = "retention.changed"
     CONVERSATION_READ = "conversation.read"
     CONVERSATION_TAKEN_OVER = "conversation.taken_over"

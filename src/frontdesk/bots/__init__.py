@@ -12,7 +12,7 @@ Invariants:
 - An import is written whole or not at all (unless asked for the good rows), and the same file again changes nothing.
 """
 
-from frontdesk.bots.answering import answer, asks_for_human
+from frontdesk.bots.answering import answer
 from frontdesk.bots.bases import (
     configure_bot,
     create_knowledge_base,
@@ -23,6 +23,7 @@ from frontdesk.bots.bases import (
     rename_knowledge_base,
 )
 from frontdesk.bots.events import BOT_CHANGED, KNOWLEDGE_CHANGED, BotChanged, KnowledgeChanged
+from frontdesk.bots.handover import Handover, Trigger
 from frontdesk.bots.importing import import_csv
 from frontdesk.bots.knowledge import knowledge_of
 from frontdesk.bots.matching import normalise
@@ -55,6 +56,7 @@ __all__ = [
     "BotChanged",
     "BotChanges",
     "BotSettings",
+    "Handover",
     "ImportProblem",
     "ImportReport",
     "KnowledgeBase",
@@ -65,8 +67,8 @@ __all__ = [
     "Question",
     "QuestionChanges",
     "Runner",
+    "Trigger",
     "answer",
-    "asks_for_human",
     "configure_bot",
     "create_knowledge_base",
     "create_question",

@@ -1,10 +1,9 @@
 """What a bot says to a question, from what it knows. Says nothing to anybody by itself."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from frontdesk.bots.knowledge import Knowledge, knowledge_of
-from frontdesk.bots.matching import language_of, normalise
+from frontdesk.bots.matching import language_of
 from frontdesk.bots.types import EN, LANGUAGES, MAX_ASKED, ZH, Answer, BotSettings, Match, Outcome, Question
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Platform
@@ -29,16 +28,6 @@ async def answer(
         return _unknown(bot, spoken, ())
     knowledge = await knowledge_of(platform, bot.organization_id, bot.knowledge_base_id, fresh=fresh)
     return _decide(bot, knowledge, text[:MAX_ASKED], spoken, platform.clock.now())
-
-
-def asks_for_human(text: str, phrases: Sequence[str]) -> bool:
-    """Whether the text contains one of the phrases, as whole words where they are Latin."""
-    said = f" {normalise(text)} "
-    for phrase in phrases:
-        wanted = normalise(phrase)
-        if wanted and (f" {wanted} " if wanted[0].isascii() and wanted[-1].isascii() else wanted) in said:
-            return True
-    return False
 
 
 def _decide(bot: BotSettings, knowledge: Knowledge, text: str, spoken: str, now: Millis) -> Answer:

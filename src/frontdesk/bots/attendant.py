@@ -15,20 +15,28 @@ import structlog
 from msgspec import Struct
 
 from frontdesk.bots import replies
-from frontdesk.bots.answering import answer, asks_for_human
+from frontdesk.bots.answering import answer
+from frontdesk.bots.handover import Trigger, heard
 from frontdesk.bots.knowledge import knowledge_of
 from frontdesk.bots.matching import language_of, warm_up
 from frontdesk.bots.store import bases as rows
 from frontdesk.bots.thread import Thread, answer_id, greeting_id, read_thread
-from frontdesk.bots.types import EN, ZH, BotSettings, Outcome
-from frontdesk.conversations import Entry, EntryKind, Log, Text, bots_of_in, decode_message, deliver_subject
+from frontdesk.bots.types import BotSettings, Outcome
+from frontdesk.conversations import (
+    Entry,
+    EntryKind,
+    Image,
+    Log,
+    Text,
+    bots_of_in,
+    decode_message,
+    deliver_subject,
+)
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import Absence, Why, request_human
 from frontdesk.platform import Platform
 from frontdesk.platform.telemetry import counter
-from frontdesk.settings import Settings
-from frontdesk.settings import get as get_settings
 
 logger = structlog.get_logger("frontdesk.bots")
 
@@ -75,6 +83,7 @@ class Attendant:
         self._organization_id = organization_id
         self._subject = Subject(organization_id=organization_id, kind=SubjectKind.BOT, id=bot_id)
         self._bot: BotSettings | None = None
+        self._changes = 0
         self._woken: OrderedDict[int, bool] = OrderedDict()  # conversation -> forget what is remembered of it
         self._wake = asyncio.Event()
         self._everything = True
@@ -109,6 +118,7 @@ class Attendant:
 
     def settings_changed(self) -> None:
         """Read the settings anew before the next answer."""
+        self._changes += 1
         self._bot = None
 
     def _hear(self, payload: bytes, _origin: str) -> None:
@@ -201,34 +211,44 @@ class Attendant:
             return
 
     async def _message(self, thread: Thread, entry: Entry) -> Text | None:
-        """What to say to a message; None when a human was asked for, and is on the way."""
+        """What to say to a message or to a rating; None when there is nothing to say, or a human is on the way."""
+        bot = await self._settings()
+        if entry.kind is EntryKind.ANSWER_RATED:
+            return await self._ask_human(thread, Trigger.RATING) if bot.handover.rating else None
         body = decode_message(entry)
+        if isinstance(body, Text):
+            return await self._answer(thread, bot, body.text)
         if body is None:
             return None
-        if not isinstance(body, Text):
-            return replies.cannot_see(thread.language)
-        settings = await get_settings(self._platform, self._organization_id)
-        thread.language = language_of(body.text) or thread.language
-        if asks_for_human(body.text, _phrases(settings)):
-            return await self._ask_human(thread, "phrase")
+        if isinstance(body, Image) and bot.handover.image:
+            return await self._ask_human(thread, Trigger.IMAGE)
+        return replies.cannot_see(thread.language)
+
+    async def _answer(self, thread: Thread, bot: BotSettings, text: str) -> Text | None:
+        thread.language = language_of(text) or thread.language
+        rules = bot.handover
+        trigger = heard(rules, text)
+        if trigger is not None:
+            return await self._ask_human(thread, trigger)
         try:
-            found = await answer(self._platform, await self._settings(), body.text, thread.language)
+            found = await answer(self._platform, bot, text, thread.language)
         except Exception:
             logger.exception("bots.answer.failed", conversation_id=thread.conversation_id)
             return replies.failed(thread.language)
         _answers.labels(found.outcome).inc()
         if found.outcome is Outcome.HUMAN:
-            return await self._ask_human(thread, "phrase")
+            return await self._ask_human(thread, Trigger.ANSWER)
         thread.unknowns = 0 if found.outcome is Outcome.ANSWER else thread.unknowns
-        if found.outcome is Outcome.UNKNOWN:
-            thread.unknowns += 1
-        limit = settings.unknown_before_human
-        offer = found.outcome is Outcome.UNKNOWN and 0 < limit <= thread.unknowns
-        return replies.message_of(found, offer_human=offer)
+        if found.outcome is not Outcome.UNKNOWN:
+            return replies.message_of(found, offer_human=False)
+        thread.unknowns += 1
+        if 0 < rules.unknown_after <= thread.unknowns:
+            return await self._ask_human(thread, Trigger.UNKNOWN)
+        return replies.message_of(found, offer_human=0 < rules.offer_after <= thread.unknowns)
 
-    async def _ask_human(self, thread: Thread, reason: str) -> Text | None:
+    async def _ask_human(self, thread: Thread, trigger: Trigger) -> Text | None:
         try:
-            asked = await request_human(self._platform, self._subject, thread.conversation_id, reason)
+            asked = await request_human(self._platform, self._subject, thread.conversation_id, trigger)
         except FrontdeskError as error:
             if error.code != "dispatch.no-team":
                 raise
@@ -241,14 +261,13 @@ class Attendant:
 
     async def _settings(self) -> BotSettings:
         if self._bot is None:
+            changes = self._changes
             found = await self._platform.database.read(
                 self._organization_id,
                 lambda reader: rows.find_bot(reader, self._organization_id, self._subject.id),
             )
-            self._bot = found or BotSettings(id=self._subject.id, organization_id=self._organization_id)
+            bot = found or BotSettings(id=self._subject.id, organization_id=self._organization_id)
+            if changes != self._changes:  # somebody changed them while they were read
+                return await self._settings()
+            self._bot = bot
         return self._bot
-
-
-def _phrases(settings: Settings) -> tuple[str, ...]:
-    """Both languages': visitors mix them."""
-    return (*settings.human_phrases.of(ZH), *settings.human_phrases.of(EN))

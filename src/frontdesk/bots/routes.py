@@ -198,6 +198,7 @@ async def configure_bot(
         max_suggestions=data.max_suggestions,
         greeting=data.greeting,
         unknown=data.unknown,
+        handover=data.handover,
     )
     return BotAnswer(
         bot_view(await bases.configure_bot(platform, subject, path_id(bot_id, what="bot"), changes))
@@ -211,10 +212,10 @@ async def try_bot(
     bot_id: FromPath[str],
     data: JSONBody[Ask],
 ) -> TryAnswer:
-    bot, found = await trying.try_bot(
+    bot, found, trigger = await trying.try_bot(
         platform, subject, path_id(bot_id, what="bot"), data.text, data.language
     )
-    return try_view(bot, found)
+    return try_view(bot, found, trigger)
 
 
 ROUTES = [

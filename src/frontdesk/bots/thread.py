@@ -6,6 +6,7 @@ from typing import Final
 
 from frontdesk.bots.matching import language_of
 from frontdesk.conversations import (
+    AnswerRated,
     Assigned,
     ConversationState,
     Entry,
@@ -68,10 +69,15 @@ class Thread:
         elif entry.kind is EntryKind.QUEUED:
             self.pending.clear()
         elif entry.kind is EntryKind.MESSAGE and entry.sender.kind is SubjectKind.VISITOR:
+            # a rating that nothing was done about is of the past once the visitor goes on
+            self.pending = [one for one in self.pending if one.kind is EntryKind.MESSAGE]
             self.pending.append(entry)
             body = decode_message(entry)
             if isinstance(body, Text):
                 self.language = language_of(body.text) or self.language
+        elif entry.kind is EntryKind.ANSWER_RATED:
+            if not decode_body(entry, AnswerRated).helpful:
+                self.pending.append(entry)
         elif entry.kind is EntryKind.MESSAGE and entry.sender.id == str(self.bot_id):
             self._said(entry)
 

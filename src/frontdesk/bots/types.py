@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from frontdesk.bots.handover import Handover
 from frontdesk.bots.matching import ANSWER_THRESHOLD, SUGGEST_THRESHOLD
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
@@ -80,6 +81,7 @@ class BotSettings(Struct, frozen=True, kw_only=True):
     max_suggestions: int = MAX_SUGGESTIONS
     greeting: LocalizedText = LocalizedText()
     unknown: LocalizedText = _UNKNOWN
+    handover: Handover = Handover()
 
 
 class Outcome(StrEnum):
@@ -145,6 +147,7 @@ class BotChanges(Struct, frozen=True, kw_only=True):
     max_suggestions: int | UnsetType = UNSET
     greeting: LocalizedText | UnsetType = UNSET
     unknown: LocalizedText | UnsetType = UNSET
+    handover: Handover | UnsetType = UNSET
 
 
 # ---- import --------------------------------------------------------------------------------------------------------

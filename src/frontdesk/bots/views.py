@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, Struct, UnsetType
 
+from frontdesk.bots.handover import Handover, Trigger
 from frontdesk.bots.types import (
     Answer,
     BotSettings,
@@ -114,6 +115,7 @@ class BotView(Struct, frozen=True):
     max_suggestions: int
     greeting: LocalizedText
     unknown: LocalizedText
+    handover: Handover
 
 
 class BotBody(Struct, frozen=True, kw_only=True):
@@ -125,6 +127,7 @@ class BotBody(Struct, frozen=True, kw_only=True):
     max_suggestions: int | UnsetType = UNSET
     greeting: LocalizedText | UnsetType = UNSET
     unknown: LocalizedText | UnsetType = UNSET
+    handover: Handover | UnsetType = UNSET
 
 
 class BotAnswer(Struct, frozen=True):
@@ -147,9 +150,10 @@ class MatchView(Struct, frozen=True):
 
 
 class TryAnswer(Struct, frozen=True):
-    """What the bot would say. `outcome` human: it would hand over."""
+    """What the bot would say. `outcome` human: it would hand over, and `trigger` says why."""
 
     outcome: Outcome
+    trigger: Trigger | None
     language: str
     text: str
     suggestions: tuple[str, ...]
@@ -195,14 +199,16 @@ def bot_view(bot: BotSettings) -> BotView:
         max_suggestions=bot.max_suggestions,
         greeting=bot.greeting,
         unknown=bot.unknown,
+        handover=bot.handover,
     )
 
 
-def try_view(bot: BotSettings, found: Answer) -> TryAnswer:
+def try_view(bot: BotSettings, found: Answer, trigger: Trigger | None) -> TryAnswer:
     return TryAnswer(
-        outcome=found.outcome,
+        outcome=found.outcome if trigger is None else Outcome.HUMAN,
+        trigger=trigger,
         language=found.language,
-        text=found.text,
+        text=found.text if trigger is None else "",
         suggestions=found.suggestions,
         related=found.related,
         matches=tuple(

@@ -9,6 +9,7 @@ Invariants:
 - A conversation starts with the channel's bot; without one, with the channel's team.
 """
 
+from frontdesk.channels.admission import require_admitted
 from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
 from frontdesk.channels.keys import add_key, list_keys, remove_key
@@ -56,6 +57,7 @@ __all__ = [
     "open_conversation",
     "open_session",
     "remove_key",
+    "require_admitted",
     "snippet_of",
     "update_channel",
 ]

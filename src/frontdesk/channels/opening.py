@@ -5,7 +5,7 @@ from msgspec import Struct
 from frontdesk.channels import store
 from frontdesk.channels.sessions import bot_of, contact_page
 from frontdesk.channels.types import Channel, ConversationBody, ConversationOpened
-from frontdesk.contacts import get_contact_in, known_language, look_in
+from frontdesk.contacts import blocked, get_contact_in, is_blocked_in, known_language, look_in
 from frontdesk.conversations import (
     SYSTEM,
     Assigned,
@@ -56,6 +56,8 @@ async def open_conversation(
         if known is not None:
             return _Opened(known, channel, bot)
         contact = await get_contact_in(tx, subject.organization_id, subject.id)
+        if bot is None and await is_blocked_in(tx, subject.organization_id, subject.id, platform.clock.now()):
+            raise blocked()
         await look_in(platform, tx, subject.organization_id, subject.id, contact_page(body.page))
         conversation = await open_in(
             platform,

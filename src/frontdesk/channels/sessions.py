@@ -10,12 +10,13 @@ from frontdesk.auth import (
     revoke_session_in,
 )
 from frontdesk.channels import store
+from frontdesk.channels.admission import require_admitted, require_open_to
 from frontdesk.channels.arrivals import arrivals
 from frontdesk.channels.identity import required, verify_identity
 from frontdesk.channels.origins import check_origin
 from frontdesk.channels.recognising import Recognised, Visit, recognise_in
 from frontdesk.channels.types import Channel, ChannelLook, ContactView, SessionBody, SessionOpened
-from frontdesk.contacts import Identity, known_language
+from frontdesk.contacts import Identity, came_from_in, known_language
 from frontdesk.contacts import VisitedPage as ContactPage
 from frontdesk.conversations import (
     Conversation,
@@ -72,13 +73,19 @@ async def open_session(
         raise required()
     if identity is None and known is None:
         arrivals(platform).admit(address)
+    await require_open_to(platform, organization_id, 0 if known is None else known.contact_id, address)
     visit = Visit(channel, platform.ids.new(), language, contact_page(body.page))
 
     async def work(tx: Transaction) -> Recognised:
-        return await recognise_in(platform, tx, visit, secret=secret, known=known, identity=identity)
+        found = await recognise_in(platform, tx, visit, secret=secret, known=known, identity=identity)
+        await came_from_in(platform, tx, organization_id, found.contact.id, address)
+        return found
 
     recognised = await platform.database.write(organization_id, work)
     contact = recognised.contact
+    await require_admitted(
+        platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=contact.id)
+    )
     token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 

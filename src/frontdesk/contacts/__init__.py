@@ -1,8 +1,8 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
-Owns: contact, contact_change (who changed what), contact_field (the organization's own).
-Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED; to the outbox `contact.created`, `contact.changed`,
-`contact.erased`.
+Owns: contact, contact_change (who changed what), contact_field (the organization's own); block, contact_address.
+Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED, BLOCKS_CHANGED; to the outbox `contact.created`,
+`contact.changed`, `contact.erased`.
 
 Invariants:
 - An id belongs to one organization's contact at most; ids come from visitor keys or from us, never from input.
@@ -10,11 +10,19 @@ Invariants:
   end says of its users does replace it.
 - One contact at most is the one whom the company knows under an id; who was merged is found under the former id too.
 - Every change is in the history, in its own transaction; nobody writes over what somebody else changed unseen.
+- Who is blocked, or comes from a blocked network, does not come in, until it is lifted or its time is over.
 - Every address that is kept of a page begins with http:// or https://.
 """
 
-from frontdesk.contacts.erasing import parts_of_in, remove_in
-from frontdesk.contacts.events import CONTACT_CHANGED, FIELDS_CHANGED
+from frontdesk.contacts.blocks.admitting import (
+    blocked,
+    came_from_in,
+    is_blocked_in,
+)
+from frontdesk.contacts.blocks.blocking import block_in, blocks_of, lift, list_blocks
+from frontdesk.contacts.blocks.types import Block, BlocksChanged, NewBlock
+from frontdesk.contacts.erasing import blocks_of_in, last_address_in, parts_of_in, remove_in
+from frontdesk.contacts.events import BLOCKS_CHANGED, CONTACT_CHANGED, FIELDS_CHANGED
 from frontdesk.contacts.fields import change_field, create_field, fields_in, list_fields
 from frontdesk.contacts.history import changes_in, changes_of
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
@@ -46,9 +54,12 @@ from frontdesk.contacts.views import change_view, contact_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
+    "BLOCKS_CHANGED",
     "CONTACT_CHANGED",
     "FIELDS_CHANGED",
     "MAX_EXTERNAL_ID",
+    "Block",
+    "BlocksChanged",
     "Change",
     "Contact",
     "ContactChanged",
@@ -59,9 +70,15 @@ __all__ = [
     "FieldChanges",
     "FieldKind",
     "Identity",
+    "NewBlock",
     "NewField",
     "Value",
     "VisitedPage",
+    "block_in",
+    "blocked",
+    "blocks_of",
+    "blocks_of_in",
+    "came_from_in",
     "change_field",
     "change_view",
     "changes_in",
@@ -77,7 +94,11 @@ __all__ = [
     "get_contact_in",
     "identify_in",
     "introduce_in",
+    "is_blocked_in",
     "known_language",
+    "last_address_in",
+    "lift",
+    "list_blocks",
     "list_contacts",
     "list_fields",
     "look_in",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from frontdesk.contacts import store, store_history
+from frontdesk.contacts.blocks import store as block_store
+from frontdesk.contacts.blocks.types import Block
 from frontdesk.contacts.types import ContactErased
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.platform.outbox import tell_in
@@ -17,6 +19,18 @@ async def remove_in(platform: Platform, tx: Transaction, organization_id: int, p
     """Remove the record with its parts and their history. What others keep about the contact is theirs to remove; its first id is told."""
     await store_history.delete(tx, organization_id, parts)
     await store.delete(tx, organization_id, parts)
+    await block_store.forget(tx, organization_id, parts)
     await tell_in(
         platform, tx, organization_id, "contact.erased", about=parts[0], data=ContactErased(str(parts[0]))
     )
+
+
+async def blocks_of_in(reader: Reader, organization_id: int, parts: Sequence[int]) -> Sequence[Block]:
+    """Everything that kept this contact out, or does."""
+    return await block_store.of_contacts(reader, organization_id, parts)
+
+
+async def last_address_in(reader: Reader, organization_id: int, contact_id: int) -> str | None:
+    """From where the contact came last."""
+    known = await block_store.last_address(reader, organization_id, contact_id)
+    return None if known is None else known[0]

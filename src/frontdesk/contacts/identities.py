@@ -5,6 +5,7 @@ from contextlib import suppress
 from msgspec import structs
 
 from frontdesk.contacts import store
+from frontdesk.contacts.blocks import store as block_store
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone
 from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Author, Contact, Identity, Source
@@ -75,5 +76,6 @@ async def merge_in(
         company=into.company or gone.company,
         fields={**gone.fields, **into.fields},
     )
+    await block_store.move(tx, organization_id, gone.id, into.id)
     await store.mark_merged(tx, organization_id, gone.id, into=into.id)
     return await change_in(platform, tx, into, contact, Author(Source.COMPANY))

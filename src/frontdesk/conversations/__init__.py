@@ -14,11 +14,13 @@ Invariants:
 """
 
 from frontdesk.conversations.access_rules import get_readable, reaches
+from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_in, open_in
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
     MAX_TEXT,
     MAX_VOICE,
+    AnswerRated,
     Assigned,
     Body,
     Closed,
@@ -55,6 +57,7 @@ from frontdesk.conversations.finding import find, find_day
 from frontdesk.conversations.frames import (
     AgentFrame,
     AgentState,
+    AlarmFrame,
     ChangedFrame,
     ConversationFrame,
     EntriesFrame,
@@ -109,6 +112,7 @@ from frontdesk.conversations.store_erasing import closed_of_channel as closed_of
 from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
 from frontdesk.conversations.store_erasing import first_of as first_to_erase_in
 from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
+from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
@@ -126,6 +130,8 @@ __all__ = [
     "SYSTEM",
     "AgentFrame",
     "AgentState",
+    "AlarmFrame",
+    "AnswerRated",
     "Assigned",
     "Body",
     "ChangedFrame",
@@ -203,6 +209,7 @@ __all__ = [
     "end_of_log",
     "entries_after_in",
     "entries_for",
+    "entries_of_kind_in",
     "entries_page",
     "entry_at_in",
     "erase_in",
@@ -224,6 +231,7 @@ __all__ = [
     "open_of_contacts_in",
     "publish_frame",
     "put_in_order_in",
+    "rate_answer",
     "reaches",
     "recall",
     "rewind_index_in",

@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     RECALLED = "recalled"
     RATING_INVITED = "rating_invited"
     RATED = "rated"
+    ANSWER_RATED = "answer_rated"
     WRAPPED_UP = "wrapped_up"
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -128,7 +129,9 @@ class Opened(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """`reason`: visitor, phrase, unknown, no_bot, transfer, put_back or agent_gone."""
+    """`reason`, from a bot: visitor (the button), phrase, word, tone, unknown, answer, rating or image; else no_bot,
+    transfer, put_back, agent_gone or agent_silent. Visitors are told unknown in place of tone.
+    """
 
     team_id: str
     reason: str
@@ -202,6 +205,13 @@ class Rated(Struct, frozen=True):
     levels: int | UnsetType = UNSET
 
 
+class AnswerRated(Struct, frozen=True):
+    """The visitor says whether the bot's message `seq` helped. The last word about a message counts."""
+
+    seq: int
+    helpful: bool
+
+
 class WrappedUp(Struct, frozen=True):
     category: Annotated[str, Meta(max_length=200)] = ""
     remark: Annotated[str, Meta(max_length=1000)] = ""
@@ -230,6 +240,7 @@ Body = (
     | Left
     | Recalled
     | Rated
+    | AnswerRated
     | WrappedUp
     | Closed
     | Empty
@@ -248,6 +259,7 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.RECALLED: Recalled,
     EntryKind.RATING_INVITED: Empty,
     EntryKind.RATED: Rated,
+    EntryKind.ANSWER_RATED: AnswerRated,
     EntryKind.WRAPPED_UP: WrappedUp,
     EntryKind.CLOSED: Closed,
     EntryKind.REOPENED: Empty,

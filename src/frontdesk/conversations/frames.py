@@ -109,7 +109,9 @@ class TransferFrame(Struct, frozen=True, tag="transfer", tag_field="t"):
 
 
 class AgentState(Struct, frozen=True):
-    """`since`: when the status, or the reason that was given for it, became what it is."""
+    """`since`: when the status, or the reason that was given for it, became what it is. `wraps_until`: gets nothing new
+    until then, for a conversation of its has just ended.
+    """
 
     id: str
     name: str
@@ -120,12 +122,21 @@ class AgentState(Struct, frozen=True):
     capacity: int
     since: Millis = 0
     reason: str = ""
+    wraps_until: Millis | None = None
 
 
 class AgentFrame(Struct, frozen=True, tag="agent", tag_field="t"):
     """An agent's state changed. Staff only."""
 
     agent: AgentState
+
+
+class AlarmFrame(Struct, frozen=True, tag="alarm", tag_field="t"):
+    """A visitor has waited too long for the agent's word, `since`; null: it is over. For the agent and the team's staff."""
+
+    conversation: str
+    agent: str | None
+    since: Millis | None
 
 
 class WaitingFrame(Struct, frozen=True, tag="waiting", tag_field="t"):

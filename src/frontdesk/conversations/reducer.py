@@ -86,7 +86,14 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911 - 
             return structs.replace(header, state=ConversationState.BOT, closed_at=None, close_reason=None)
         case EntryKind.ERASED:
             return _erased(header)
-        case EntryKind.OPENED | EntryKind.TRANSFERRED | EntryKind.NOTE | EntryKind.WHISPER | EntryKind.HIDDEN:
+        case (
+            EntryKind.OPENED
+            | EntryKind.TRANSFERRED
+            | EntryKind.NOTE
+            | EntryKind.WHISPER
+            | EntryKind.ANSWER_RATED
+            | EntryKind.HIDDEN
+        ):
             return header
 
 

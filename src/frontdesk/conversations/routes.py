@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from litestar import Router, get, put
+from litestar import Router, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 from msgspec import Struct
 
 from frontdesk.conversations import finding, mentions, read
+from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.finding import DayAnswer, FindAnswer
 from frontdesk.conversations.mentions import MentionPage
 from frontdesk.conversations.read import ConversationPage, EntriesPage, View
+from frontdesk.conversations.rows import snapshot_of
 from frontdesk.conversations.search import SearchPage, search
 from frontdesk.conversations.state import Snapshot
 from frontdesk.core.clock import Millis
@@ -68,6 +70,27 @@ async def find_day(
     since: Annotated[Millis, QueryParameter(name="from")],
 ) -> DayAnswer:
     return await finding.find_day(platform, subject, path_id(conversation_id), since)
+
+
+class AnswerRating(Struct, frozen=True):
+    helpful: bool
+
+
+@post(
+    "/conversations/{conversation_id:str}/entries/{seq:str}/rating",
+    status_code=200,
+    summary="Say whether a bot's answer helped",
+)
+async def rate_one_answer(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    seq: FromPath[str],
+    data: JSONBody[AnswerRating],
+) -> ConversationAnswer:
+    one, message = path_id(conversation_id, what="conversation"), path_id(seq, what="message")
+    rated = await rate_answer(platform, subject, one, message, helpful=data.helpful)
+    return ConversationAnswer(snapshot_of(rated, for_visitor=True))
 
 
 @get("/conversations", summary="Conversations of a view")
@@ -166,6 +189,7 @@ ROUTES = [
             get_entries,
             find_in_conversation,
             find_day,
+            rate_one_answer,
             list_conversations,
             list_of_contact,
             list_of_agent,

@@ -23,6 +23,7 @@ _HARMLESS: Final = frozenset(
         EntryKind.LEFT,
         EntryKind.RECALLED,
         EntryKind.RATING_INVITED,
+        EntryKind.ANSWER_RATED,
         EntryKind.CLOSED,
         EntryKind.REOPENED,
         EntryKind.HIDDEN,

@@ -6,7 +6,15 @@ from frontdesk.conversations.entries import Draft, EntryKind
 from frontdesk.conversations.state import ConversationState
 from frontdesk.core.errors import FrontdeskError, conflict
 
-_ALWAYS: Final = frozenset({EntryKind.NOTE, EntryKind.RECALLED, EntryKind.RATED, EntryKind.RATING_INVITED})
+_ALWAYS: Final = frozenset(
+    {
+        EntryKind.NOTE,
+        EntryKind.RECALLED,
+        EntryKind.RATED,
+        EntryKind.RATING_INVITED,
+        EntryKind.ANSWER_RATED,
+    }
+)
 _OPEN: Final = _ALWAYS | {
     EntryKind.MESSAGE,
     EntryKind.QUEUED,

@@ -13,8 +13,10 @@ from frontdesk.conversations.entries import (
     EntryKind,
     File,
     Image,
+    Queued,
     Sender,
     Voice,
+    decode_body,
     decode_message,
 )
 from frontdesk.conversations.frames import EntryFrame, GoneFrame, ResetFrame, deliver_subject, publish_frame
@@ -26,6 +28,7 @@ from frontdesk.staff import AgentKind
 
 PAGE: Final = 50
 _encode: Final = msgspec.json.Encoder().encode
+_TONE: Final = b'"reason":"tone"'
 _HIDDEN: Final = Sender(SubjectKind.SYSTEM, "0")
 
 
@@ -39,6 +42,10 @@ def entry_for(platform: Platform, organization_id: int, entry: Entry, *, for_vis
     """The entry as one side sees it. Keeps id, seq and time, so that every side counts the same."""
     if for_visitor and entry.kind in STAFF_ONLY:
         return Entry(entry.id, entry.seq, EntryKind.HIDDEN, entry.at, _HIDDEN, EMPTY_BODY)
+    if for_visitor and entry.kind is EntryKind.QUEUED and _TONE in bytes(entry.body):
+        # what we thought of somebody's mood is nothing to tell them
+        queued = structs.replace(decode_body(entry, Queued), reason="unknown")
+        return structs.replace(entry, body=Raw(_encode(queued)))
     if entry.kind is EntryKind.MESSAGE and b'"media_id"' in bytes(entry.body):
         return _signed(platform, organization_id, entry)
     return entry

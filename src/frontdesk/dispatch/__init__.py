@@ -15,6 +15,7 @@ Whoever changes an owner outside of this package breaks them: use these function
 """
 
 from frontdesk.dispatch.assign import take
+from frontdesk.dispatch.blocking import block
 from frontdesk.dispatch.board import standing
 from frontdesk.dispatch.care import get_care, set_care
 from frontdesk.dispatch.codes import create_code, delete_code, list_codes
@@ -54,6 +55,7 @@ from frontdesk.dispatch.waiting import (
     leave_queue,
     request_human,
 )
+from frontdesk.dispatch.wrapping_up import end_wrap_up
 
 __all__ = [
     "QUEUE_CHANGED",
@@ -80,6 +82,7 @@ __all__ = [
     "accept",
     "add_note",
     "agents_with_load",
+    "block",
     "care_in",
     "change_in",
     "close",
@@ -89,6 +92,7 @@ __all__ = [
     "decisions_of",
     "decline",
     "delete_code",
+    "end_wrap_up",
     "forget_cares_in",
     "get_care",
     "get_routing",

@@ -23,9 +23,10 @@ from frontdesk.conversations import (
     team_subject,
 )
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.alarms import frame_of
 from frontdesk.dispatch.requests import offer_of
-from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests
-from frontdesk.dispatch.types import QueueItem
+from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
+from frontdesk.dispatch.types import QueueItem, Seat
 from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by
@@ -124,6 +125,7 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
         conversation = await get_in(reader, organization_id, one.conversation_id)
         frames.append(OfferFrame(snapshot_of(conversation), one.expires_at, "broadcast"))
     frames += await _transfers(reader, organization_id, subject.id)
+    frames += await _alarms(reader, subject)
     counts = await queue.count_waiting(reader, organization_id)
     for team in await teams_watched_by(reader, subject):
         count, oldest = counts.get(team.id, (0, None))
@@ -131,7 +133,7 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     loads = await seats.all_of(reader, organization_id)
     for agent in await load_all(reader, organization_id):
         seat = loads.get(agent.id)
-        frames.append(_frame(agent, 0 if seat is None else seat.load))
+        frames.append(_frame(agent, seat))
     return frames
 
 
@@ -147,13 +149,25 @@ async def _transfers(reader: Reader, organization_id: int, agent_id: int) -> lis
     return frames
 
 
+async def _alarms(reader: Reader, subject: Subject) -> list[Struct]:
+    """Who waits for the word of this agent, or of the agents of the teams that it follows."""
+    organization_id = subject.organization_id
+    teams = {team.id for team in await teams_watched_by(reader, subject)}
+    frames: list[Struct] = []
+    for watch in await watches.alarmed(reader, organization_id):
+        conversation = await get_in(reader, organization_id, watch.conversation_id)
+        if conversation.human_agent_id == subject.id or conversation.team_id in teams:
+            frames.append(frame_of(conversation, watch))
+    return frames
+
+
 async def _agent_frame(reader: Reader, organization_id: int, agent_id: int) -> AgentFrame:
     seat = await seats.find(reader, organization_id, agent_id)
-    return _frame(await load(reader, organization_id, agent_id), 0 if seat is None else seat.load)
+    return _frame(await load(reader, organization_id, agent_id), seat)
 
 
-def _frame(agent: Agent, load_now: int) -> AgentFrame:
-    view = agent_view(agent)
+def _frame(agent: Agent, seat: Seat | None) -> AgentFrame:
+    view, load_now = agent_view(agent), 0 if seat is None else seat.load
     state = AgentState(
         view.id,
         view.nickname,
@@ -164,5 +178,6 @@ def _frame(agent: Agent, load_now: int) -> AgentFrame:
         view.capacity,
         view.status_since,
         view.reason,
+        None if seat is None else seat.wraps_until,
     )
     return AgentFrame(state)

@@ -4,6 +4,7 @@ from typing import Final
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission
+from frontdesk.contacts import is_blocked_in
 from frontdesk.conversations import (
     Assigned,
     Closed,
@@ -21,7 +22,7 @@ from frontdesk.conversations import (
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line
 from frontdesk.dispatch.matching import match_in
-from frontdesk.dispatch.ownership import change_in, ensure_seat, sender_of
+from frontdesk.dispatch.ownership import change_in, ensure_seat, holder, sender_of
 from frontdesk.dispatch.reach import absence_of
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import seats
@@ -49,10 +50,13 @@ async def close(
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
     offline, merged, erasing). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
     """
+    wrap_up_s = (await get_settings(platform, subject.organization_id)).wrap_up_s
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_CLOSE_ANY)
-        return await close_in(platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason)
+        return await close_in(
+            platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason, wrap_up_s=wrap_up_s
+        )
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -65,8 +69,12 @@ async def close_in(
     *,
     wrap_up: WrappedUp | None = None,
     reason: str = "",
+    wrap_up_s: int = 0,
 ) -> Conversation:
-    """`close`, in the caller's transaction and after the caller has checked who asks."""
+    """`close`, in the caller's transaction and after the caller has checked who asks.
+
+    For `wrap_up_s` seconds the agent gets nothing new.
+    """
     sender = await sender_of(tx, subject)
     drafts: list[Draft] = []
     if conversation.is_open and subject.kind is SubjectKind.AGENT and conversation.agent_id != subject.id:
@@ -80,6 +88,10 @@ async def close_in(
         drafts.append(Draft(EntryKind.WRAPPED_UP, sender, wrap_up))
     if not drafts:
         return conversation
+    agent_id = holder(conversation)
+    if agent_id is not None and conversation.is_open and wrap_up_s > 0:
+        until = platform.clock.now() + wrap_up_s * 1000
+        await seats.wrap(tx, conversation.organization_id, agent_id, until)
     return await change_in(platform, tx, conversation.organization_id, conversation.id, drafts)
 
 
@@ -131,9 +143,25 @@ async def reopen(platform: Platform, organization_id: int, conversation_id: int)
         )
         if other is not None:
             return False
+        if await _is_kept_out(platform, tx, conversation, settings):
+            return False
         return await _reopen(platform, tx, conversation, settings)
 
     return await platform.database.write(organization_id, work)
+
+
+async def _is_kept_out(
+    platform: Platform, tx: Transaction, conversation: Conversation, settings: Settings
+) -> bool:
+    """Whether the visitor is blocked, and from more than a bot where the blocked may talk to bots."""
+    if (
+        settings.blocked_reach_bot
+        and conversation.agent is not None
+        and conversation.agent.kind is AgentKind.BOT
+    ):
+        return False
+    now = platform.clock.now()
+    return await is_blocked_in(tx, conversation.organization_id, conversation.contact_id, now)
 
 
 async def _reopen(

@@ -28,14 +28,15 @@ from frontdesk.dispatch.reach import on_duty
 from frontdesk.dispatch.requests import ask_in
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import queue, seats
+from frontdesk.dispatch.table import people_of
 from frontdesk.dispatch.types import Place
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import Status, find_team, load
 
-REASSIGN_MS: Final = 120_000
-"""How long an agent may be gone before its conversations go back to the queue."""
+AGAIN_MS: Final = 120_000
+"""When it is tried again to find somebody for the conversations of an agent who is gone."""
 _ACTIVE: Final = frozenset({ConversationState.ACTIVE})
 
 
@@ -121,13 +122,39 @@ async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) 
             )
             teams.add(team_id)
             moved += 1
-        again = platform.clock.now() + REASSIGN_MS if left else None
+        again = platform.clock.now() + AGAIN_MS if left else None
         await seats.set_reassign_at(tx, organization_id, agent_id, again)
         for team_id in sorted(teams):
             await match_in(platform, tx, organization_id, team_id, settings)
         return moved
 
     return await platform.database.write(organization_id, work)
+
+
+async def requeue_silent_in(
+    platform: Platform, tx: Transaction, conversation: Conversation, settings: Settings
+) -> bool:
+    """Bring a conversation whose agent does not answer back to the queue, to its old place and to somebody else.
+
+    False, and nothing is changed, when nobody else of its team could answer.
+    """
+    organization_id, agent_id, team_id = (
+        conversation.organization_id,
+        conversation.human_agent_id,
+        conversation.team_id,
+    )
+    if agent_id is None or team_id is None:
+        return False
+    others = [one for one in await people_of(tx, organization_id, team_id) if one.agent_id != agent_id]
+    if not any(one.status is Status.ONLINE for one in others):
+        return False
+    draft = Draft(EntryKind.QUEUED, SYSTEM, Queued(str(team_id), "agent_silent"))
+    place = Place(BROUGHT_BACK, conversation.opened_at)
+    await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_ACTIVE, place=place)
+    until = platform.clock.now() + ROUND_MS
+    await queue.refuse(tx, organization_id, conversation.id, agent_id, until)
+    await match_in(platform, tx, organization_id, team_id, settings)
+    return True
 
 
 async def _to_team(

@@ -3,11 +3,19 @@
 from msgspec import structs
 
 from frontdesk.auth import Permission, get_organization
-from frontdesk.conversations import get_readable
+from frontdesk.conversations import Entry, EntryKind, Queued, decode_body, entries_of_kind_in, get_readable
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch.rights import require_agent
 from frontdesk.dispatch.store import decisions, seats
-from frontdesk.dispatch.views import AgentOnDuty, Agents, Decisions, Me, OrganizationView, decision_view
+from frontdesk.dispatch.views import (
+    AgentOnDuty,
+    Agents,
+    Decisions,
+    Me,
+    OrganizationView,
+    QueuedView,
+    decision_view,
+)
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import Agent, agent_view, cards, list_agents, load
 
@@ -50,7 +58,7 @@ async def loads_of(reader: Reader, organization_id: int) -> dict[int, int]:
 
 
 async def decisions_of(platform: Platform, subject: Subject, conversation_id: int) -> Decisions:
-    """Every decision about a conversation that the asking agent may read, oldest first."""
+    """Why a conversation that the asking agent may read came to wait, and every decision about it, oldest first."""
     require_agent(subject)
     organization_id = subject.organization_id
 
@@ -60,9 +68,15 @@ async def decisions_of(platform: Platform, subject: Subject, conversation_id: in
         agents = sorted({candidate.agent_id for decision in found for candidate in decision.candidates})
         known = await cards(reader, organization_id, agents)
         names = {agent_id: card.name for agent_id, card in known.items()}
-        return Decisions([decision_view(decision, names) for decision in found])
+        queued = await entries_of_kind_in(reader, organization_id, conversation_id, EntryKind.QUEUED)
+        return Decisions([decision_view(one, names) for one in found], [_queued_view(one) for one in queued])
 
     return await platform.database.read(organization_id, read)
+
+
+def _queued_view(entry: Entry) -> QueuedView:
+    body = decode_body(entry, Queued)
+    return QueuedView(entry.at, body.team_id, body.reason)
 
 
 def _with_load(agent: Agent, load_now: int) -> AgentOnDuty:

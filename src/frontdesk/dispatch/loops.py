@@ -20,12 +20,13 @@ from frontdesk.dispatch.gauges import measure
 from frontdesk.dispatch.holding import Holding
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import expire_offers
-from frontdesk.dispatch.presence import follow_agent, reassign_gone
+from frontdesk.dispatch.presence import follow_agent, follow_gone, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.requests import expire_requests
 from frontdesk.dispatch.store import queue, watches
 from frontdesk.dispatch.store.organizations import parts
 from frontdesk.dispatch.timers import sweep_watches
+from frontdesk.dispatch.wrapping_up import end_wrap_ups
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import SETTINGS_CHANGED, SettingsChanged
@@ -103,6 +104,7 @@ class Dispatcher:
             await self._wake_sleepers(held)
             await sweep_watches(self._platform, held)
             await reassign_gone(self._platform, held)
+            await end_wrap_ups(self._platform, held)
         for team in list(self._retry):
             self._retry.discard(team)
             self._trigger(*team)
@@ -179,6 +181,7 @@ class Dispatcher:
         await self._platform.database.write(
             organization_id, lambda tx: watches.hurry(tx, organization_id, now)
         )
+        await follow_gone(self._platform, organization_id)
 
     def _trigger(self, organization_id: int, team_id: int) -> None:
         """Run this team's queue soon. Triggers that arrive while it runs make it run once more, not once each."""

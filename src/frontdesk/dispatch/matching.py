@@ -55,7 +55,7 @@ async def match_in(
     platform: Platform, tx: Transaction, organization_id: int, team_id: int, settings: Settings
 ) -> Matched:
     """One batch of `run_queue`, in the caller's transaction."""
-    table = await lay(tx, organization_id, team_id)
+    table = await lay(tx, organization_id, team_id, platform.clock.now())
     if not table.has_room():
         return Matched(0, more=False)
     team = await find_team(tx, organization_id, team_id)
@@ -75,7 +75,7 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     organization_id = item.organization_id
     team = await find_team(tx, organization_id, item.team_id)
     rules = rules_of(team, await routing_in(tx, organization_id, item.team_id))
-    table = await lay(tx, organization_id, item.team_id)
+    table = await lay(tx, organization_id, item.team_id, platform.clock.now())
     now = platform.clock.now()
     refused = await queue.refusals(tx, organization_id, [item.conversation_id], now)
     care = await cares.find(tx, organization_id, item.contact_id)

@@ -25,17 +25,21 @@ from frontdesk.dispatch.ownership import (
 from frontdesk.dispatch.recording import record_choice
 from frontdesk.dispatch.requests import accept_in, end_requests_to_in, refuse_in
 from frontdesk.dispatch.rights import require_agent, sees
-from frontdesk.dispatch.store import invitations, queue
+from frontdesk.dispatch.store import invitations, queue, seats
 from frontdesk.dispatch.store.invitations import Invitation
 from frontdesk.dispatch.types import OfferEnd, QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
-from frontdesk.staff import card
+from frontdesk.settings import Settings
+from frontdesk.settings import get as get_settings
+from frontdesk.staff import card, rest_in
 
 if TYPE_CHECKING:
     from frontdesk.core.clock import Millis
 
 ROUND_MS: Final = 60_000
 """How long a conversation is not offered again to an agent who declined it or did not answer."""
+MISSED: Final = "missed_offers"
+"""The reason of a break that nobody chose; screens have words for it."""
 _WAITING: Final = frozenset({ConversationState.WAITING})
 _BATCH: Final = 100
 
@@ -64,6 +68,7 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
         taken = await change_in(
             platform, tx, organization_id, conversation_id, [draft], expect=_WAITING, use=use
         )
+        await seats.answered(tx, organization_id, subject.id)
         await record_choice(platform, tx, taken, "accepted", subject.id)
         return taken
 
@@ -85,6 +90,7 @@ async def decline(
         if await refuse_in(platform, tx, subject, conversation, reason):
             return conversation
         item, asked = await _offered_to(platform, tx, subject, conversation)
+        await seats.answered(tx, subject.organization_id, subject.id)
         if asked is None:
             await _refused(platform, tx, item, OfferEnd.DECLINED)
         else:
@@ -104,15 +110,20 @@ async def expire_offers(platform: Platform, organization_ids: Sequence[int]) -> 
         asked = await invitations.expired(reader, now, organization_ids, limit=_BATCH)
         return {one.organization_id for one in (*due, *asked)}
 
-    async def expire(tx: Transaction, organization_id: int) -> None:
+    async def expire(tx: Transaction, organization_id: int, settings: Settings) -> None:
         for item in await queue.expired_offers(tx, now, [organization_id], limit=_BATCH):
             await _refused(platform, tx, item, OfferEnd.EXPIRED)
+            await _missed(platform, tx, item, settings)
         for one in await invitations.expired(tx, now, [organization_id], limit=_BATCH):
             await _not_wanted(platform, tx, one, OfferEnd.EXPIRED)
 
     for organization_id in sorted(await platform.database.read(EVERY_ORGANIZATION, read)):
+        settings = await get_settings(platform, organization_id)
         await platform.database.write(
-            organization_id, lambda tx, organization_id=organization_id: expire(tx, organization_id)
+            organization_id,
+            lambda tx, organization_id=organization_id, settings=settings: expire(
+                tx, organization_id, settings
+            ),
         )
 
 
@@ -148,6 +159,17 @@ async def _refused(platform: Platform, tx: Transaction, item: QueueItem, outcome
     until = platform.clock.now() + ROUND_MS
     await end_offer_in(platform, tx, item, outcome)
     await queue.refuse(tx, item.organization_id, item.conversation_id, item.offered_to, until)
+
+
+async def _missed(platform: Platform, tx: Transaction, item: QueueItem, settings: Settings) -> None:
+    """Who lets one offer after another run out is not there, whatever the status says: a break is made of it."""
+    agent_id = item.offered_to
+    if agent_id is None:
+        return
+    missed = await seats.count_missed(tx, item.organization_id, agent_id)
+    if 0 < settings.missed_offers_break <= missed:
+        await seats.answered(tx, item.organization_id, agent_id)
+        await rest_in(platform, tx, item.organization_id, agent_id, MISSED)
 
 
 async def _not_wanted(platform: Platform, tx: Transaction, one: Invitation, outcome: OfferEnd) -> None:

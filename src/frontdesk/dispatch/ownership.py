@@ -25,6 +25,7 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.alarms import end_alarm_in
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
@@ -116,6 +117,8 @@ async def change_in(
         queue_changed(platform, tx, organization_id, after.team_id)
     if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)
+    if holder(before) != holder(after):
+        await end_alarm_in(platform, tx, before)
     if after.is_open:
         bot_id = before.agent_id if before.human_agent_id is None else None
         await watches.restart(tx, organization_id, conversation_id, now, bot_id or _bot(after))

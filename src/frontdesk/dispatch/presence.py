@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from frontdesk.dispatch.handover import REASSIGN_MS, requeue_gone
+from frontdesk.dispatch.handover import requeue_gone
 from frontdesk.dispatch.offers import withdraw_offers_in
 from frontdesk.dispatch.ownership import seat_changed
 from frontdesk.dispatch.store import seats
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.settings import Settings
+from frontdesk.settings import get as get_settings
 from frontdesk.staff import UNLIMITED, Status, load
 
 if TYPE_CHECKING:
@@ -21,12 +23,15 @@ async def follow_agent(platform: Platform, organization_id: int, agent_id: int) 
 
     Gone: what was offered is taken back at once; what is active goes back to the queue when the agent stays away.
     """
+    settings = await get_settings(platform, organization_id)
     await platform.database.write(
-        organization_id, lambda tx: follow_agent_in(platform, tx, organization_id, agent_id)
+        organization_id, lambda tx: follow_agent_in(platform, tx, organization_id, agent_id, settings)
     )
 
 
-async def follow_agent_in(platform: Platform, tx: Transaction, organization_id: int, agent_id: int) -> None:
+async def follow_agent_in(
+    platform: Platform, tx: Transaction, organization_id: int, agent_id: int, settings: Settings
+) -> None:
     """`follow_agent`, in the caller's transaction."""
     agent = await load(tx, organization_id, agent_id)
     if agent.capacity >= UNLIMITED:
@@ -35,7 +40,7 @@ async def follow_agent_in(platform: Platform, tx: Transaction, organization_id: 
     due: Millis | None = None
     if agent.status is Status.OFFLINE:
         await withdraw_offers_in(platform, tx, organization_id, agent_id)
-        due = max(agent.status_since + REASSIGN_MS, platform.clock.now())
+        due = max(agent.status_since + settings.agent_gone_reassign_s * 1000, platform.clock.now())
     await seats.set_reassign_at(tx, organization_id, agent_id, due)
     seat_changed(platform, tx, organization_id, agent_id, freed=agent.status is Status.ONLINE)
 
@@ -50,3 +55,11 @@ async def reassign_gone(platform: Platform, organization_ids: Sequence[int]) -> 
     ):
         moved += await requeue_gone(platform, organization_id, agent_id)
     return moved
+
+
+async def follow_gone(platform: Platform, organization_id: int) -> None:
+    """Reckon anew when the conversations of those who are gone go to others: the settings are others."""
+    for agent_id in await platform.database.read(
+        organization_id, lambda reader: seats.gone(reader, organization_id)
+    ):
+        await follow_agent(platform, organization_id, agent_id)

@@ -20,6 +20,7 @@ from frontdesk.dispatch.store import invitations, queue, seats, watches
 from frontdesk.dispatch.types import OfferEnd, Place, QueueItem, Seat
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
+from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import UNLIMITED, Agent, Status, load_all
 
@@ -72,9 +73,10 @@ async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
         return [one for one in people if _is_behind(one, *await _seat_of(reader, one))]
 
     faults: list[Fault] = []
+    settings = await get_settings(platform, organization_id)
     for agent in await platform.database.read(organization_id, differing):
         faults += await platform.database.write(
-            organization_id, lambda tx, agent=agent: _seat(platform, tx, agent)
+            organization_id, lambda tx, agent=agent: _seat(platform, tx, agent, settings)
         )
     return faults
 
@@ -86,16 +88,16 @@ async def _seat_of(reader: Reader, agent: Agent) -> tuple[Seat | None, tuple[int
     return await seats.find(reader, agent.organization_id, agent.id), (active, reserved)
 
 
-async def _seat(platform: Platform, tx: Transaction, agent: Agent) -> list[Fault]:
+async def _seat(platform: Platform, tx: Transaction, agent: Agent, settings: Settings) -> list[Fault]:
     organization_id, agent_id = agent.organization_id, agent.id
     before, (agent_load, reserved) = await _seat_of(tx, agent)
     wrong = before is not None and (before.load, before.reserved) != (agent_load, reserved)
     if before is None or wrong:
-        await follow_agent_in(platform, tx, organization_id, agent_id)
+        await follow_agent_in(platform, tx, organization_id, agent_id, settings)
         await seats.repair(tx, organization_id, agent_id, agent_load, reserved)
         seat_changed(platform, tx, organization_id, agent_id, freed=True)
     else:
-        await follow_agent_in(platform, tx, organization_id, agent_id)
+        await follow_agent_in(platform, tx, organization_id, agent_id, settings)
     return [Fault.LOAD] if wrong else []
 
 

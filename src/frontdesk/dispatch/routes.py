@@ -10,7 +10,18 @@ from litestar.types import ControllerRouterHandler
 
 from frontdesk.conversations import Rated, WrappedUp, snapshot_of
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.dispatch import assign, ending, handover, lookup, offers, remarks, requests, waiting
+from frontdesk.dispatch import (
+    assign,
+    ending,
+    handover,
+    lookup,
+    offers,
+    remarks,
+    requests,
+    waiting,
+    wrapping_up,
+)
+from frontdesk.dispatch.blocking_routes import BLOCKING_ROUTES
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
 from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
 from frontdesk.dispatch.views import (
@@ -183,7 +194,13 @@ async def me(platform: NamedDependency[Platform], subject: NamedDependency[Subje
     return await lookup.me(platform, subject)
 
 
+@delete("/v1/me/wrap-up", summary="Be ready for the next conversation now")
+async def end_wrap_up(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> None:
+    await wrapping_up.end_wrap_up(platform, subject)
+
+
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
     request_human, leave_queue, take, accept, decline, transfer, withdraw_transfer, close_conversation, wrap_up, rate, invite_rating,
-    add_note, decisions, agents, me, *RULE_ROUTES, *SUPERVISION_ROUTES,
+    add_note, decisions, agents, me, end_wrap_up, *RULE_ROUTES, *SUPERVISION_ROUTES,
+    *BLOCKING_ROUTES,
 )  # fmt: skip

@@ -1,15 +1,19 @@
 """A team's people as the database has them, laid out for a walk along its queue."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from frontdesk.core.clock import Millis
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import Agent, Seat
 from frontdesk.dispatch.walk import Table
 from frontdesk.platform import Reader, Transaction
-from frontdesk.staff import UNLIMITED, Member, load, team_members
+from frontdesk.staff import UNLIMITED, Member, Status, load, team_members
+
+_WRAPPING_UP: Final = "wrapping_up"
 
 
-async def lay(reader: Reader, organization_id: int, team_id: int) -> Table:
+async def lay(reader: Reader, organization_id: int, team_id: int, now: Millis) -> Table:
     """The team's people, and those outside of it whom somebody in its queue has asked for, as they are now.
 
     Seats that do not follow staff's capacity yet are shown as if they did: `fit` makes them.
@@ -22,7 +26,13 @@ async def lay(reader: Reader, organization_id: int, team_id: int) -> Table:
     turns = await seats.turns(reader, organization_id, team_id)
     return Table(
         [
-            _agent(one, known.get(one.agent_id), turns.get(one.agent_id, 0), in_team=one.agent_id in inside)
+            _agent(
+                one,
+                known.get(one.agent_id),
+                turns.get(one.agent_id, 0),
+                in_team=one.agent_id in inside,
+                now=now,
+            )
             for one in members
         ]
     )
@@ -49,11 +59,12 @@ async def _outsider(reader: Reader, organization_id: int, agent_id: int) -> Memb
     return Member(agent.id, 1, agent.nickname, agent.capacity, agent.status, agent.status_since, agent.skills)
 
 
-def _agent(member: Member, seat: Seat | None, turn: int, *, in_team: bool) -> Agent:
+def _agent(member: Member, seat: Seat | None, turn: int, *, in_team: bool, now: Millis) -> Agent:
     last, freed = (None, None) if seat is None else (seat.last_assigned_at, seat.freed_at)
+    wraps = member.status is Status.ONLINE and seat is not None and (seat.wraps_until or 0) > now
     return Agent(
         id=member.agent_id,
-        status=member.status,
+        status=_WRAPPING_UP if wraps else member.status,
         load=0 if seat is None else seat.load + seat.reserved,
         capacity=member.capacity,
         weight=member.weight,

@@ -1,4 +1,4 @@
-"""What time does to a conversation: an automatic answer, a warning, the end of a silent one or of a long wait.
+"""What time does to a conversation: an automatic answer, an alarm, another agent, a warning, the end of a silent one.
 
 Nobody is told when a message is written (that path is hot). Instead every open conversation has one moment at which it
 is looked at again, never later than the shortest time after which anything could be due: so each thing happens on time,
@@ -16,24 +16,24 @@ from frontdesk.conversations import Conversation, ConversationState, Draft, Entr
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import system_subject
+from frontdesk.dispatch.alarms import alarm
 from frontdesk.dispatch.ending import close_in
+from frontdesk.dispatch.handover import requeue_silent_in
 from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
 from frontdesk.dispatch.waiting import unqueue_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
-from frontdesk.settings import LocalizedText, Settings
+from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
 RETRY_MS: Final = 60_000
 LATER_MS: Final = 3_600_000
+ALARMED_MS: Final = 5_000
+"""How often an alarmed conversation is looked at, so that the alarm ends soon after the agent has spoken."""
 BATCH: Final = 200
-WARNING: Final = LocalizedText(
-    zh_cn="您已有一段时间没有回复了。如果没有其他问题，会话稍后将自动结束。",
-    en="We have not heard from you for a while. If there is nothing else, this conversation will end soon.",
-)
 
 
 class Step(StrEnum):
@@ -43,6 +43,8 @@ class Step(StrEnum):
     FORGET = "forget"
     UNQUEUE = "unqueue"
     AUTO_REPLY = "auto_reply"
+    ALARM = "alarm"
+    REASSIGN = "reassign"
     WARN = "warn"
     CLOSE = "close"
 
@@ -103,8 +105,19 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
                 await unqueue_in(platform, tx, conversation, SYSTEM, "nobody")
             case Step.CLOSE:
                 system = system_subject(watch.organization_id)
-                await close_in(platform, tx, system, conversation, reason="silence")
+                await close_in(
+                    platform, tx, system, conversation, reason="silence", wrap_up_s=settings.wrap_up_s
+                )
+            case Step.REASSIGN:
+                if not await requeue_silent_in(platform, tx, conversation, settings):
+                    later = platform.clock.now() + RETRY_MS
+                    await watches.save(tx, structs.replace(after, due_at=later))
+            case Step.ALARM:
+                await watches.save(tx, after)
+                alarm(platform, tx, conversation, after)
             case Step.AUTO_REPLY | Step.WARN | Step.NOTHING:
+                if watch.alarmed_at is not None and after.alarmed_at is None:
+                    alarm(platform, tx, conversation, after)
                 await watches.save(tx, after)
                 await _say(platform, tx, conversation, step, settings)
 
@@ -116,7 +129,7 @@ async def _say(
 ) -> None:
     if step is Step.NOTHING:
         return
-    words = settings.auto_reply_text if step is Step.AUTO_REPLY else WARNING
+    words = settings.auto_reply_text if step is Step.AUTO_REPLY else settings.silence_warn_text
     text = words.of(conversation.language)
     if text:
         draft = Draft(EntryKind.MESSAGE, SYSTEM, Text(text))
@@ -127,7 +140,7 @@ def _active(conversation: Conversation, watch: Watch, settings: Settings, now: M
     visitor_at, agent_at = conversation.last_visitor_at or 0, conversation.last_agent_at or 0
     if visitor_at > agent_at:
         return _unanswered(watch, settings, now, visitor_at, agent_at)
-    watch = structs.replace(watch, unanswered_since=None, replied_at=None)
+    watch = structs.replace(watch, unanswered_since=None, replied_at=None, alarmed_at=None)
     silent_since = max(visitor_at, agent_at, watch.since)
     ends = _after(silent_since, settings.silence_close_s)
     if now >= ends:
@@ -149,19 +162,37 @@ def _unanswered(
     since = watch.unanswered_since
     if since is None or since < agent_at:
         since = max(visitor_at, watch.since)
-        watch = structs.replace(watch, unanswered_since=since, replied_at=None)
+        watch = structs.replace(watch, unanswered_since=since, replied_at=None, alarmed_at=None)
     watch = structs.replace(watch, warned_at=None)
-    due = _after(since, settings.auto_reply_after_s)
-    if watch.replied_at is not None:
-        return Step.NOTHING, _look_at(watch, _again(settings, now), now)
-    if now >= due:
-        return Step.AUTO_REPLY, _look_at(structs.replace(watch, replied_at=now), _again(settings, now), now)
-    return Step.NOTHING, _look_at(watch, min(due, _again(settings, now)), now)
+    to_do = (
+        (settings.auto_reply_after_s, watch.replied_at, Step.AUTO_REPLY),
+        (settings.agent_silence_alarm_s, watch.alarmed_at, Step.ALARM),
+        (settings.agent_silence_reassign_s, None, Step.REASSIGN),
+    )
+    again = _again(settings, now) if watch.alarmed_at is None else now + ALARMED_MS
+    left = sorted((_after(since, seconds), step) for seconds, done_at, step in to_do if done_at is None)
+    ready = [step for due, step in left if due <= now]
+    if not ready:
+        return Step.NOTHING, _look_at(watch, min(left[0][0], again), now)
+    # who cannot be given to anybody else still gets an answer, and an alarm
+    step = next((one for one in ready if one is not Step.REASSIGN), Step.REASSIGN)
+    if step is Step.AUTO_REPLY:
+        watch = structs.replace(watch, replied_at=now)
+    elif step is Step.ALARM:
+        watch = structs.replace(watch, alarmed_at=now)
+    coming = min((due for due, one in left if one is not step), default=again)
+    return step, _look_at(watch, min(coming, again), now)
 
 
 def _again(settings: Settings, now: Millis) -> Millis:
     """The latest moment to look again so that nothing that begins from now on is late."""
-    spans = (settings.auto_reply_after_s, settings.silence_warn_s, settings.silence_close_s)
+    spans = (
+        settings.auto_reply_after_s,
+        settings.agent_silence_alarm_s,
+        settings.agent_silence_reassign_s,
+        settings.silence_warn_s,
+        settings.silence_close_s,
+    )
     shortest = min((span for span in spans if span > 0), default=LATER_MS // 1000)
     return now + shortest * 1000
 

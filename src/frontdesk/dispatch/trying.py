@@ -43,7 +43,7 @@ async def try_routing(
         stored = await routing_in(reader, organization_id, team_id)
         if routing is not None:
             stored = StoredRouting(team_id, 0, routing)
-        table = await lay(reader, organization_id, team_id)
+        table = await lay(reader, organization_id, team_id, now)
         waiting = Waiting(0, enqueued_at=now - waited_s * 1000, owner=owner, facts=facts)
         decision = decide(waiting, table.agents(), rules_of(team, stored), now)
         start = head_start_s(facts, stored.routing)

@@ -33,6 +33,7 @@ class Excluded(StrEnum):
     OFFLINE = "offline"
     AWAY = "away"
     BUSY = "busy"
+    WRAPPING_UP = "wrapping_up"
     DECLINED = "declined"
     SKILL = "skill"
     FULL = "full"
@@ -205,6 +206,8 @@ class Seat(Struct, frozen=True):
     last_assigned_at: Millis | None
     reassign_at: Millis | None
     freed_at: Millis | None = None
+    wraps_until: Millis | None = None
+    missed: int = 0
 
 
 class QueueItem(Struct, frozen=True):

@@ -88,8 +88,17 @@ class DecisionView(Struct, frozen=True):
     asked: Sequence[str]
 
 
+class QueuedView(Struct, frozen=True):
+    """When and why it came to wait for a person; `reason` as in the entry `queued`."""
+
+    at: Millis
+    team_id: str
+    reason: str
+
+
 class Decisions(Struct, frozen=True):
     items: Sequence[DecisionView]
+    handovers: Sequence[QueuedView] = ()
 
 
 class AgentOnDuty(AgentView, frozen=True):

@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from frontdesk.contacts import is_blocked_in
 from frontdesk.conversations import (
     Assigned,
     Conversation,
@@ -152,6 +153,8 @@ async def _queue_up(
     settings: Settings,
 ) -> Requested:
     organization_id = conversation.organization_id
+    if await is_blocked_in(tx, organization_id, conversation.contact_id, platform.clock.now()):
+        return Requested(conversation, absence=Absence(Why.NOBODY))  # nobody is there for them
     code = await code_of(tx, conversation)
     requested = None if code is None else code.agent_id
     team = (None if code is None else code.team_id) or conversation.team_id or team_id

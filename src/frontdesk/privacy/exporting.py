@@ -3,6 +3,7 @@
 contact.json                 the record, with owner and VIP level
 changes.json                 who changed what of it, and when
 leave-messages.json
+blocks.json                  what kept the contact out, and from where it came last
 conversations/<id>.json      the header and every entry, notes of staff among them
 conversations/<id>.html      the same to be read
 files/<id>-<name>            what was sent in them, and what the visitor sent without
@@ -21,11 +22,13 @@ from frontdesk.contacts import (
     Change,
     Contact,
     ContactView,
+    blocks_of_in,
     change_view,
     changes_in,
     contact_view,
     fields_in,
     get_contact_in,
+    last_address_in,
     parts_of_in,
 )
 from frontdesk.conversations import (
@@ -39,6 +42,7 @@ from frontdesk.conversations import (
     entries_after_in,
     snapshot_of,
 )
+from frontdesk.core.clock import Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import Care, care_in
@@ -58,6 +62,18 @@ class ExportedContact(Struct, frozen=True):
     contact: ContactView
     owner_id: str | None
     vip: int
+
+
+class ExportedBlock(Struct, frozen=True):
+    network: str | None
+    reason: str
+    created_at: Millis
+    ends_at: Millis | None
+
+
+class ExportedBlocks(Struct, frozen=True):
+    last_address: str | None
+    blocks: list[ExportedBlock]
 
 
 class _Whose(Struct, frozen=True):
@@ -110,6 +126,7 @@ class _Export:
         yield Member(
             "leave-messages.json", _list(leave_message_view(message) async for message in self._messages())
         )
+        yield Member("blocks.json", _one(_json.encode(await self._blocks())))
         async for conversation in self._conversations():
             yield Member(f"conversations/{conversation.id}.json", self._conversation_json(conversation))
             yield Member(f"conversations/{conversation.id}.html", self._conversation_page(conversation))
@@ -126,6 +143,19 @@ class _Export:
             if member is not None:
                 yield member
         yield Member("index.html", self._index())
+
+    async def _blocks(self) -> ExportedBlocks:
+        organization_id, whose = self._organization_id, self._whose
+
+        async def read(reader: Reader) -> ExportedBlocks:
+            found = await blocks_of_in(reader, organization_id, whose.parts)
+            address = await last_address_in(reader, organization_id, whose.contact.id)
+            return ExportedBlocks(
+                address,
+                [ExportedBlock(one.network, one.reason, one.created_at, one.ends_at) for one in found],
+            )
+
+        return await self._platform.database.read(organization_id, read)
 
     def _conversations(self) -> AsyncIterator[Conversation]:
         parts, organization_id = self._whose.parts, self._organization_id

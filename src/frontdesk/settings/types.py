@@ -35,12 +35,10 @@ _AUTO_REPLY: Final = LocalizedText(
     zh_cn="客服正在忙，请稍等，我们会尽快回复您。",
     en="Our agents are busy at the moment. Please hold on, we will answer as soon as we can.",
 )
-_HUMAN_PHRASES: Final = LocalizedPhrases(
-    zh_cn=("转人工", "人工客服", "人工服务", "找人工", "真人"),
-    en=("human", "real person", "talk to an agent", "speak to an agent", "live agent"),
+_SILENCE_WARNING: Final = LocalizedText(
+    zh_cn="您已有一段时间没有回复了。如果没有其他问题，会话稍后将自动结束。",
+    en="We have not heard from you for a while. If there is nothing else, this conversation will end soon.",
 )
-
-
 _BREAKS: Final = LocalizedPhrases(
     zh_cn=("短休", "用餐", "会议", "培训"),
     en=("Short break", "Meal", "Meeting", "Training"),
@@ -64,6 +62,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             description="Seconds without a word from the visitor until a warning. 0: no warning.",
         ),
     ] = 0
+    silence_warn_text: Annotated[LocalizedText, Meta(description="What the warning says.")] = _SILENCE_WARNING
     silence_close_s: Annotated[
         int,
         Meta(ge=0, le=_DAY, description="Seconds without a word from the visitor until the end. 0: never."),
@@ -80,12 +79,47 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     auto_reply_text: Annotated[LocalizedText, Meta(description="What the automatic answer says.")] = (
         _AUTO_REPLY
     )
+    agent_silence_alarm_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=_DAY,
+            description="Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.",
+        ),
+    ] = 0
+    agent_silence_reassign_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=_DAY,
+            description="Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.",
+        ),
+    ] = 0
+    agent_gone_reassign_s: Annotated[
+        int,
+        Meta(ge=10, le=3600, description="Seconds an agent may be gone until others get the conversations."),
+    ] = 120
+    missed_offers_break: Annotated[
+        int,
+        Meta(ge=0, le=20, description="Offers that an agent lets run out in a row until a break. 0: never."),
+    ] = 0
+    wrap_up_s: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3600,
+            description="Seconds after the end of a conversation in which its agent gets no new one. 0: none.",
+        ),
+    ] = 0
     recall_window_s: Annotated[
         int, Meta(ge=0, le=_DAY, description="Seconds in which a message can be recalled. 0: never.")
     ] = 120
     returning_customer_days: Annotated[
         int, Meta(ge=0, le=365, description="Days in which a visitor goes to the same agent again. 0: off.")
     ] = 30
+    blocked_reach_bot: Annotated[
+        bool, Meta(description="Whether who is blocked may still talk to bots, and to nobody else.")
+    ] = False
     break_reasons: Annotated[LocalizedPhrases, Meta(description="What agents can say why they are away.")] = (
         _BREAKS
     )
@@ -112,17 +146,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rating_levels: Annotated[
         int, Meta(ge=2, le=5, description="How many levels a rating has: 2, 3, 4 or 5.")
     ] = 5
-    human_phrases: Annotated[
-        LocalizedPhrases, Meta(description="What a visitor says to a bot to get a person.")
-    ] = _HUMAN_PHRASES
-    unknown_before_human: Annotated[
-        int,
-        Meta(
-            ge=0,
-            le=20,
-            description="Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.",
-        ),
-    ] = 2
 
 
 class SettingsChanged(Struct, frozen=True):

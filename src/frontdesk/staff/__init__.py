@@ -42,7 +42,14 @@ from frontdesk.staff.lookup import (
     teams_of,
     teams_watched_by,
 )
-from frontdesk.staff.presence import connected, disconnected, find_presence, set_status, sweep_presence
+from frontdesk.staff.presence import (
+    connected,
+    disconnected,
+    find_presence,
+    rest_in,
+    set_status,
+    sweep_presence,
+)
 from frontdesk.staff.quick_replies import (
     create_quick_reply,
     delete_quick_reply,
@@ -133,12 +140,13 @@ __all__ = [
     "list_teams",
     "load",
     "load_all",
+    "online_spells_in",
     "open_at",
     "opens_next",
-    "online_spells_in",
     "rename_department",
     "require_reach",
     "reset_password",
+    "rest_in",
     "set_members",
     "set_status",
     "sweep_presence",

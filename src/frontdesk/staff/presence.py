@@ -155,6 +155,19 @@ async def force_in(
     await apply_in(platform, tx, organization_id, known, status, now=now)
 
 
+async def rest_in(
+    platform: Platform, tx: Transaction, organization_id: int, agent_id: int, reason: str
+) -> None:
+    """Somebody who does not answer is away from now on, until they say otherwise. Who is offline stays so."""
+    known = await rows.find(tx, organization_id, agent_id)
+    if known is None or known.status is Status.OFFLINE:
+        return
+    chosen = msgspec.structs.replace(known, wanted=Status.AWAY)
+    now = platform.clock.now()
+    await apply_in(platform, tx, organization_id, chosen, Status.AWAY, reason=reason, now=now)
+    await announce(platform, tx, organization_id, agent_id)
+
+
 async def _beat(platform: Platform) -> None:
     """Keep this node's heartbeat while it holds sockets, and its rows equal to the sockets that it holds."""
     node, now = _node(platform), platform.clock.now()

@@ -22,6 +22,7 @@ EVENT_OF: Final[Mapping[EntryKind, EventType]] = {
     EntryKind.ERASED: EventType.CONVERSATION_ERASED,
     EntryKind.MESSAGE: EventType.MESSAGE_CREATED,
     EntryKind.RECALLED: EventType.MESSAGE_RECALLED,
+    EntryKind.ANSWER_RATED: EventType.MESSAGE_RATED,
     EntryKind.NOTE: EventType.NOTE_CREATED,
     EntryKind.WHISPER: EventType.WHISPER_CREATED,
 }

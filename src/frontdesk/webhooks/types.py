@@ -32,6 +32,7 @@ class EventType(StrEnum):
     CONVERSATION_ERASED = "conversation.erased"
     MESSAGE_CREATED = "message.created"
     MESSAGE_RECALLED = "message.recalled"
+    MESSAGE_RATED = "message.rated"
     NOTE_CREATED = "note.created"
     WHISPER_CREATED = "whisper.created"
     CONTACT_CREATED = "contact.created"

@@ -9,6 +9,7 @@ import pytest
 from frontdesk.contacts import ContactChanges, remove_in, update_contact
 from frontdesk.conversations import (
     SYSTEM,
+    AnswerRated,
     Assigned,
     Closed,
     Colleague,
@@ -73,6 +74,7 @@ async def everything(world: World, leaving: Receiver) -> None:
         Draft(EntryKind.LEFT, STAFF, Left(LEA)),
         Draft(EntryKind.RATING_INVITED, STAFF),
         Draft(EntryKind.RATED, SYSTEM, Rated(5, "Quick", resolved=True)),
+        Draft(EntryKind.ANSWER_RATED, SYSTEM, AnswerRated(3, helpful=False)),
         Draft(EntryKind.CLOSED, STAFF, Closed("agent", "agent")),
         Draft(EntryKind.WRAPPED_UP, STAFF, WrappedUp("Order/Delivery", "Sent again")),
         Draft(EntryKind.REOPENED, SYSTEM),

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from frontdesk.bots.handover import Handover
 from frontdesk.bots.types import BotSettings, KnowledgeBase
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
@@ -15,7 +16,8 @@ _BASE: Final = """select b.id, b.name, b.description,
     (select count(*) from question q where q.organization_id = b.organization_id and q.knowledge_base_id = b.id)
 from knowledge_base b"""
 _BOT: Final = """select agent_id, organization_id, knowledge_base_id, answer_threshold, suggest_threshold,
-    max_suggestions, greeting, unknown from bot"""
+    max_suggestions, greeting, unknown, handover from bot"""
+_handover: Final = msgspec.json.Decoder(Handover)
 _text: Final = msgspec.json.Decoder(LocalizedText)
 
 
@@ -80,10 +82,11 @@ async def find_every_bot(reader: Reader) -> Sequence[tuple[int, int]]:
 async def put_bot(tx: Transaction, bot: BotSettings) -> None:
     await tx.execute(
         """insert into bot (agent_id, organization_id, knowledge_base_id, answer_threshold, suggest_threshold,
-            max_suggestions, greeting, unknown) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            max_suggestions, greeting, unknown, handover) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (agent_id) do update set knowledge_base_id = excluded.knowledge_base_id,
             answer_threshold = excluded.answer_threshold, suggest_threshold = excluded.suggest_threshold,
-            max_suggestions = excluded.max_suggestions, greeting = excluded.greeting, unknown = excluded.unknown""",
+            max_suggestions = excluded.max_suggestions, greeting = excluded.greeting, unknown = excluded.unknown,
+            handover = excluded.handover""",
         bot.id,
         bot.organization_id,
         bot.knowledge_base_id,
@@ -92,11 +95,12 @@ async def put_bot(tx: Transaction, bot: BotSettings) -> None:
         bot.max_suggestions,
         msgspec.json.encode(bot.greeting).decode(),
         msgspec.json.encode(bot.unknown).decode(),
+        msgspec.json.encode(bot.handover).decode(),
     )
 
 
 def _bot(row: Row) -> BotSettings:
-    agent_id, organization_id, base_id, answer, suggest, most, greeting, unknown = row
+    agent_id, organization_id, base_id, answer, suggest, most, greeting, unknown, handover = row
     return BotSettings(
         id=agent_id,
         organization_id=organization_id,
@@ -106,4 +110,5 @@ def _bot(row: Row) -> BotSettings:
         max_suggestions=most,
         greeting=_text.decode(greeting),
         unknown=_text.decode(unknown),
+        handover=_handover.decode(handover),
     )

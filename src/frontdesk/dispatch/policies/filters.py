@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from frontdesk.dispatch.policies import skills
 from frontdesk.dispatch.types import Agent, Excluded, Waiting
 
-_BY_STATUS = {"busy": Excluded.BUSY, "away": Excluded.AWAY, "offline": Excluded.OFFLINE}
+_BY_STATUS = {
+    "busy": Excluded.BUSY,
+    "away": Excluded.AWAY,
+    "offline": Excluded.OFFLINE,
+    "wrapping_up": Excluded.WRAPPING_UP,
+}
 _NO_NEEDS: Mapping[str, int] = {}
 
 

@@ -9,7 +9,7 @@ from frontdesk.dispatch.types import Seat
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
-_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at"
+_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at, wraps_until, missed"
 
 
 def _seat(row: Row) -> Seat:
@@ -200,3 +200,56 @@ async def set_turns(
             organization_id,
             balance,
         )
+
+
+# ---- what keeps an agent from the next one ---------------------------------------------------------------------------
+
+
+async def wrap(transaction: Transaction, organization_id: int, agent_id: int, until: Millis | None) -> None:
+    """The agent gets nothing new until then; None: from now on again."""
+    await transaction.execute(
+        "update seat set wraps_until = $1 where organization_id = $2 and agent_id = $3",
+        until,
+        organization_id,
+        agent_id,
+    )
+
+
+async def done_wrapping(
+    reader: Reader, now: Millis, organization_ids: Sequence[int], *, limit: int
+) -> list[tuple[int, int]]:
+    """(organization, agent) of those of these organizations whose time for wrapping up is over."""
+    rows = await reader.fetch(
+        f"""select organization_id, agent_id from seat where wraps_until <= $1
+        and organization_id in ({places(2, organization_ids)}) order by wraps_until limit {limit:d}""",  # noqa: S608 - places and a number
+        now,
+        *organization_ids,
+    )
+    return [(organization_id, agent_id) for organization_id, agent_id in rows]
+
+
+async def count_missed(transaction: Transaction, organization_id: int, agent_id: int) -> int:
+    """One more offer ran out; returns how many in a row."""
+    rows = await transaction.fetch(
+        "update seat set missed = missed + 1 where organization_id = $1 and agent_id = $2 returning missed",
+        organization_id,
+        agent_id,
+    )
+    return rows[0][0] if rows else 0
+
+
+async def answered(transaction: Transaction, organization_id: int, agent_id: int) -> None:
+    """The agent is there: what was missed before is forgotten."""
+    await transaction.execute(
+        "update seat set missed = 0 where organization_id = $1 and agent_id = $2 and missed > 0",
+        organization_id,
+        agent_id,
+    )
+
+
+async def gone(reader: Reader, organization_id: int) -> list[int]:
+    """The agents whose conversations will go to others, unless they come back."""
+    rows = await reader.fetch(
+        "select agent_id from seat where organization_id = $1 and reassign_at is not null", organization_id
+    )
+    return [row[0] for row in rows]

@@ -10,9 +10,7 @@ from frontdesk.dispatch.store.organizations import places
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
-_COLUMNS: Final = (
-    "conversation_id, organization_id, since, due_at, bot_id, unanswered_since, replied_at, warned_at"
-)
+_COLUMNS: Final = "conversation_id, organization_id, since, due_at, bot_id, unanswered_since, replied_at, warned_at, alarmed_at"
 
 
 class Watch(Struct, frozen=True):
@@ -28,13 +26,11 @@ class Watch(Struct, frozen=True):
     unanswered_since: Millis | None = None
     replied_at: Millis | None = None
     warned_at: Millis | None = None
+    alarmed_at: Millis | None = None
 
 
 def _watch(row: Row) -> Watch:
-    conversation_id, organization_id, since, due_at, bot_id, unanswered_since, replied_at, warned_at = row
-    return Watch(
-        conversation_id, organization_id, since, due_at, bot_id, unanswered_since, replied_at, warned_at
-    )
+    return Watch(*row)
 
 
 async def find(reader: Reader, organization_id: int, conversation_id: int) -> Watch | None:
@@ -54,7 +50,7 @@ async def restart(
         """insert into watch (conversation_id, organization_id, since, due_at, bot_id) values ($1, $2, $3, $3, $4)
         on conflict (conversation_id) do update set since = excluded.since, due_at = excluded.due_at,
         unanswered_since = null,
-        replied_at = null, warned_at = null, bot_id = coalesce(excluded.bot_id, watch.bot_id)""",
+        replied_at = null, warned_at = null, alarmed_at = null, bot_id = coalesce(excluded.bot_id, watch.bot_id)""",
         conversation_id,
         organization_id,
         now,
@@ -78,12 +74,13 @@ async def add_missing(
 
 async def save(transaction: Transaction, watch: Watch) -> None:
     await transaction.execute(
-        """update watch set due_at = $1, unanswered_since = $2, replied_at = $3, warned_at = $4
-        where organization_id = $5 and conversation_id = $6""",
+        """update watch set due_at = $1, unanswered_since = $2, replied_at = $3, warned_at = $4, alarmed_at = $5
+        where organization_id = $6 and conversation_id = $7""",
         watch.due_at,
         watch.unanswered_since,
         watch.replied_at,
         watch.warned_at,
+        watch.alarmed_at,
         watch.organization_id,
         watch.conversation_id,
     )
@@ -119,3 +116,12 @@ async def all_of(reader: Reader, organization_id: int) -> set[int]:
     """The conversations that are watched."""
     rows = await reader.fetch("select conversation_id from watch where organization_id = $1", organization_id)
     return {row[0] for row in rows}
+
+
+async def alarmed(reader: Reader, organization_id: int) -> Sequence[Watch]:
+    """Those whose agents are being waited for, and told so."""
+    rows = await reader.fetch(
+        f"select {_COLUMNS} from watch where organization_id = $1 and alarmed_at is not null",  # noqa: S608 - constant columns
+        organization_id,
+    )
+    return [_watch(row) for row in rows]

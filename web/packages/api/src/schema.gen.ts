@@ -329,6 +329,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is kept out, newest first */
+        readonly get: operations["V1BlocksGetBlocks"];
+        readonly put?: never;
+        /** Keep a contact or a network out */
+        readonly post: operations["V1BlocksAddBlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/blocks/{block_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Let somebody in again */
+        readonly delete: operations["V1BlocksBlockIdLiftBlock"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bots": {
         readonly parameters: {
             readonly query?: never;
@@ -469,6 +504,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contact-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's own fields of contacts, in their order */
+        readonly get: operations["V1ContactFieldsListFields"];
+        readonly put?: never;
+        /** Add a field */
+        readonly post: operations["V1ContactFieldsCreateField"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contact-fields/{field_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, move, archive or bring back a field */
+        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -504,6 +574,23 @@ export interface paths {
         readonly patch: operations["V1ContactsContactIdUpdateContact"];
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What keeps a contact out now */
+        readonly get: operations["V1ContactsContactIdBlocksGetBlocksOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts/{contact_id}/care": {
         readonly parameters: {
             readonly query?: never;
@@ -515,6 +602,23 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdCareGetCare"];
         /** Say whose customer a contact is, and how important */
         readonly put: operations["V1ContactsContactIdCareSetCare"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of a contact, newest first */
+        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -659,6 +763,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -719,6 +840,40 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/entries/{seq}/rating": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say whether a bot's answer helped */
+        readonly post: operations["V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1213,6 +1368,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/wrap-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Be ready for the next conversation now */
+        readonly delete: operations["V1MeWrapUpEndWrapUp"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/media": {
         readonly parameters: {
             readonly query?: never;
@@ -1525,6 +1697,24 @@ export interface paths {
         readonly head?: never;
         /** Change some settings; null puts one back to its default */
         readonly patch: operations["V1SettingsChangeSettings"];
+        readonly trace?: never;
+    };
+    readonly "/v1/sign-in-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is asked of those who sign in */
+        readonly get: operations["V1SignInPolicyGetPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is asked of those who sign in */
+        readonly patch: operations["V1SignInPolicyChangePolicy"];
         readonly trace?: never;
     };
     readonly "/v1/teams": {
@@ -1879,11 +2069,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1957,6 +2154,10 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
+        };
+        /** AnswerRating */
+        readonly AnswerRating: {
+            readonly helpful: boolean;
         };
         /** Ask */
         readonly Ask: {
@@ -2047,6 +2248,35 @@ export interface components {
             /** @default  */
             readonly state?: string;
         };
+        /** BlockAnswer */
+        readonly BlockAnswer: {
+            readonly block: components["schemas"]["BlockView"];
+        };
+        /** BlockRequest */
+        readonly BlockRequest: {
+            readonly address_of?: string | null;
+            readonly contact_id?: string | null;
+            readonly duration_s?: number | null;
+            readonly network?: string | null;
+            /** @default  */
+            readonly reason?: string;
+        };
+        /** BlockView */
+        readonly BlockView: {
+            readonly contact_id: string | null;
+            readonly contact_name: string | null;
+            readonly created_at: number;
+            readonly created_by: string;
+            readonly ends_at: number | null;
+            readonly id: string;
+            readonly network: string | null;
+            readonly reason: string;
+        };
+        /** BlocksAnswer */
+        readonly BlocksAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
+        };
         /** BotAnswer */
         readonly BotAnswer: {
             readonly bot: components["schemas"]["BotView"];
@@ -2055,6 +2285,7 @@ export interface components {
         readonly BotBody: {
             readonly answer_threshold?: number;
             readonly greeting?: components["schemas"]["LocalizedText"];
+            readonly handover?: components["schemas"]["Handover"];
             readonly knowledge_base_id?: string | null;
             readonly max_suggestions?: number;
             readonly suggest_threshold?: number;
@@ -2064,6 +2295,7 @@ export interface components {
         readonly BotView: {
             readonly answer_threshold: number;
             readonly greeting: components["schemas"]["LocalizedText"];
+            readonly handover: components["schemas"]["Handover"];
             readonly id: string;
             readonly knowledge_base_id: string | null;
             readonly max_suggestions: number;
@@ -2095,6 +2327,21 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /** ChangeView */
+        readonly ChangeView: {
+            readonly after: string | number | boolean | null;
+            readonly agent_id: string | null;
+            readonly at: number;
+            readonly before: string | number | boolean | null;
+            readonly field: string;
+            readonly id: string;
+            readonly source: components["schemas"]["Source"];
+        };
+        /** ChangesAnswer */
+        readonly ChangesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ChangeView"][];
+        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2124,6 +2371,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2213,6 +2461,11 @@ export interface components {
         readonly ContactAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
         };
+        /** ContactBlocksAnswer */
+        readonly ContactBlocksAnswer: {
+            readonly address: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
+        };
         /** ContactCard */
         readonly ContactCard: {
             readonly id: string;
@@ -2220,10 +2473,15 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
+            readonly company?: string;
             readonly email?: string;
+            readonly fields?: {
+                readonly [key: string]: string | number | boolean | null;
+            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
+            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2269,6 +2527,10 @@ export interface components {
             readonly password: string;
             readonly username: string;
         };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
+        };
         /** DecisionView */
         readonly DecisionView: {
             readonly asked: readonly string[];
@@ -2286,6 +2548,8 @@ export interface components {
         };
         /** Decisions */
         readonly Decisions: {
+            /** @default [] */
+            readonly handovers?: readonly components["schemas"]["QueuedView"][];
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
         /** DeclineRequest */
@@ -2405,7 +2669,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
         /** ErasureAnswer */
         readonly ErasureAnswer: {
             readonly erasure: components["schemas"]["ErasureView"];
@@ -2446,13 +2710,43 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
+        /** FieldAnswer */
+        readonly FieldAnswer: {
+            readonly field: components["schemas"]["FieldView"];
+        };
+        /** FieldChanges */
+        readonly FieldChanges: {
+            readonly archived?: boolean;
+            readonly choices?: readonly string[];
+            readonly label?: string;
+            readonly position?: number;
+        };
+        /**
+         * FieldKind
+         * @enum {string}
+         */
+        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
+        /** FieldView */
+        readonly FieldView: {
+            readonly archived: boolean;
+            readonly choices: readonly string[];
+            readonly id: string;
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+            readonly position: number;
+        };
+        /** FieldsAnswer */
+        readonly FieldsAnswer: {
+            readonly items: readonly components["schemas"]["FieldView"][];
+        };
         /** FigureView */
         readonly FigureView: {
             readonly difference: number;
@@ -2466,15 +2760,59 @@ export interface components {
             readonly unit: string;
             readonly verdict: string;
         };
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
             readonly state: components["schemas"]["LeaveMessageState"];
+        };
+        /** Handover */
+        readonly Handover: {
+            /**
+             * @description When the visitor sends a picture.
+             * @default false
+             */
+            readonly image?: boolean;
+            /**
+             * @description Unanswered questions in a row until it offers a person, with a button. 0: never.
+             * @default 2
+             */
+            readonly offer_after?: number;
+            /** @description What a visitor says to get a person, compared without regard to case. */
+            readonly phrases?: components["schemas"]["LocalizedPhrases"];
+            /**
+             * @description When the visitor says that an answer did not help.
+             * @default false
+             */
+            readonly rating?: boolean;
+            /**
+             * @description When the visitor sounds upset.
+             * @default false
+             */
+            readonly tone?: boolean;
+            /**
+             * @description Unanswered questions in a row until it hands over by itself. 0: never.
+             * @default 0
+             */
+            readonly unknown_after?: number;
+            /** @description What no bot shall answer, such as a law suit, wherever it is said. */
+            readonly words?: components["schemas"]["LocalizedPhrases"];
         };
         /** Health */
         readonly Health: {
@@ -2490,8 +2828,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2510,6 +2864,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2737,6 +3096,14 @@ export interface components {
             /** @default false */
             readonly trusted?: boolean;
         };
+        /** NewField */
+        readonly NewField: {
+            /** @default [] */
+            readonly choices?: readonly string[];
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2781,6 +3148,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -2827,7 +3195,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2846,6 +3214,11 @@ export interface components {
          * @enum {string}
          */
         readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
+        /** PolicyBody */
+        readonly PolicyBody: {
+            /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
+            readonly password_length?: number;
+        };
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -2893,6 +3266,12 @@ export interface components {
             readonly ahead: number;
             readonly estimate: number | null;
             readonly position: number;
+        };
+        /** QueuedView */
+        readonly QueuedView: {
+            readonly at: number;
+            readonly reason: string;
+            readonly team_id: string;
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -3079,10 +3458,25 @@ export interface components {
         /** Settings */
         readonly Settings: {
             /**
+             * @description Seconds an agent may be gone until others get the conversations.
+             * @default 120
+             */
+            readonly agent_gone_reassign_s?: number;
+            /**
              * @description Seconds an agent without a connection still counts as present.
              * @default 20
              */
             readonly agent_grace_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_alarm_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_reassign_s?: number;
             /**
              * @description Seconds without an agent's answer until the automatic one. 0: never.
              * @default 180
@@ -3091,19 +3485,27 @@ export interface components {
             /** @description What the automatic answer says. */
             readonly auto_reply_text?: components["schemas"]["LocalizedText"];
             /**
+             * @description Whether who is blocked may still talk to bots, and to nobody else.
+             * @default false
+             */
+            readonly blocked_reach_bot?: boolean;
+            /**
              * @description The same while a bot answers. 0: never.
              * @default 1800
              */
             readonly bot_silence_close_s?: number;
             /** @description What agents can say why they are away. */
             readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
-            /** @description What a visitor says to a bot to get a person. */
-            readonly human_phrases?: components["schemas"]["LocalizedPhrases"];
             /**
              * @description How many may wait for a team; who comes then is offered the form.
              * @default 100
              */
             readonly max_waiting?: number;
+            /**
+             * @description Offers that an agent lets run out in a row until a break. 0: never.
+             * @default 0
+             */
+            readonly missed_offers_break?: number;
             /**
              * @description Seconds of waiting until the form is offered. 0: no end.
              * @default 0
@@ -3139,16 +3541,18 @@ export interface components {
              * @default 0
              */
             readonly silence_warn_s?: number;
+            /** @description What the warning says. */
+            readonly silence_warn_text?: components["schemas"]["LocalizedText"];
             /**
              * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
              * @default 0
              */
             readonly transfer_answer_s?: number;
             /**
-             * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
-             * @default 2
+             * @description Seconds after the end of a conversation in which its agent gets no new one. 0: none.
+             * @default 0
              */
-            readonly unknown_before_human?: number;
+            readonly wrap_up_s?: number;
         };
         /** SettingsView */
         readonly SettingsView: {
@@ -3163,6 +3567,11 @@ export interface components {
             readonly organization: components["schemas"]["auth_routes_OrganizationView"];
             readonly permissions: readonly string[];
             readonly role: string;
+        };
+        /** SignInPolicy */
+        readonly SignInPolicy: {
+            /** @default 12 */
+            readonly password_length?: number;
         };
         /** Snapshot */
         readonly Snapshot: {
@@ -3187,6 +3596,12 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /**
+         * Source
+         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
+         * @enum {string}
+         */
+        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3246,12 +3661,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3282,6 +3699,12 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
+        /**
+         * Trigger
+         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
+         * @enum {string}
+         */
+        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -3292,6 +3715,7 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
+            readonly trigger: components["schemas"]["Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -3379,6 +3803,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -3434,8 +3864,12 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
+            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
+            readonly fields: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3444,6 +3878,7 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -4001,6 +4436,76 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1BlocksGetBlocks: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlocksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksAddBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BlockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlockAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksBlockIdLiftBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly block_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1BotsListBots: {
         readonly parameters: {
             readonly query?: never;
@@ -4290,6 +4795,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactFieldsListFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsCreateField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewField"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsFieldIdChangeField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly field_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FieldChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4365,6 +4943,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdBlocksGetBlocksOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactBlocksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsContactIdCareGetCare: {
         readonly parameters: {
             readonly query?: never;
@@ -4410,6 +5011,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdChangesChangesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4637,6 +5264,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4736,6 +5388,59 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly seq: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnswerRating"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["conversations_routes_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -5659,6 +6364,25 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1MeWrapUpEndWrapUp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1MediaPostMedia: {
         readonly parameters: {
             readonly query?: never;
@@ -6272,6 +6996,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyGetPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyChangePolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PolicyBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
                 };
             };
             readonly default: components["responses"]["Refused"];

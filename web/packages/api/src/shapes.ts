@@ -48,6 +48,7 @@ export interface ConversationAnswer {
 export type EntriesPage = With<Schemas["EntriesPage"], { readonly entries: readonly Entry[] }>;
 export type ContactConversations = With<Schemas["OwnConversations"], Items<Snapshot>>;
 export type Decision = Schemas["DecisionView"];
+export type Decisions = Sent<Schemas["Decisions"]>;
 export type Candidate = Schemas["CandidateView"];
 export type SearchHit = With<
   Schemas["Hit"],
@@ -70,6 +71,10 @@ export interface ContactAnswer {
 }
 export type ContactInput = Schemas["ContactChanges"];
 
+export type Block = Sent<Schemas["BlockView"]>;
+export type BlockPage = Sent<Schemas["BlocksAnswer"]>;
+export type ContactBlocks = Sent<Schemas["ContactBlocksAnswer"]>;
+
 export type QuickReply = Schemas["QuickReplyView"];
 export type LeaveMessage = Schemas["LeaveMessageView"];
 export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];
@@ -85,6 +90,8 @@ export type KnowledgeBase = Schemas["KnowledgeBaseView"];
 export type Question = Schemas["QuestionView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
+export type Bot = Sent<Schemas["BotView"]>;
+export type Handover = Bot["handover"];
 export type Channel = Sent<Schemas["ChannelView"]>;
 export type Application = Sent<Schemas["ClientView"]>;
 export type Authorization = Sent<Schemas["Authorization"]>;

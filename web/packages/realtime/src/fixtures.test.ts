@@ -54,6 +54,7 @@ describe("the old state and the entries make the new state", () => {
     expect([...kinds].sort()).toEqual(
       [
         ...[
+          "answer_rated",
           "assigned",
           "closed",
           "erased",

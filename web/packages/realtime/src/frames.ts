@@ -45,6 +45,8 @@ export interface AgentState extends AgentCard {
   readonly since?: number;
   /** Why, where a reason was given. */
   readonly reason?: string;
+  /** Gets nothing new until then, for a conversation of theirs has just ended. */
+  readonly wraps_until?: number | null;
 }
 
 /** Somebody who works here, as they were called when the entry was written. */
@@ -197,11 +199,17 @@ export interface EntryBodies {
     readonly reason:
       | "visitor"
       | "phrase"
+      | "word"
+      | "tone"
       | "unknown"
+      | "answer"
+      | "rating"
+      | "image"
       | "no_bot"
       | "transfer"
       | "put_back"
-      | "agent_gone";
+      | "agent_gone"
+      | "agent_silent";
   };
   readonly unqueued: { readonly reason: "visitor" | "nobody" };
   readonly assigned: {
@@ -230,6 +238,8 @@ export interface EntryBodies {
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;
   readonly rated: Rating;
+  /** The last word about a message counts. */
+  readonly answer_rated: { readonly seq: number; readonly helpful: boolean };
   readonly wrapped_up: WrapUp;
   readonly closed: {
     readonly by: "visitor" | "agent" | "system";

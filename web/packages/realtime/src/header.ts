@@ -74,7 +74,7 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
     case "erased":
       return erasedHeader(header);
     default:
-      // transferred, note, whisper, hidden, and whatever a newer server may log.
+      // transferred, note, whisper, answer_rated, hidden, and whatever a newer server may log.
       return {};
   }
 }

@@ -89,7 +89,7 @@ function liveOnes(state: RealtimeState): Record<string, true> {
 export function reduce(state: RealtimeState, frame: ServerFrame, now: number): RealtimeState {
   switch (frame.t) {
     case "welcome":
-      return { ...state, unnamed: liveOnes(state) };
+      return { ...state, alarms: {}, unnamed: liveOnes(state) };
     case "conversation":
       return named(takeSnapshot(state, frame.conversation, true), frame.conversation.id);
     case "entries": {
@@ -144,6 +144,12 @@ export function reduce(state: RealtimeState, frame: ServerFrame, now: number): R
       }
       const asked = without(state.asked, id);
       return asked === state.asked ? state : { ...state, asked };
+    }
+    case "alarm": {
+      const { conversation: id, agent, since } = frame;
+      if (since !== null) return { ...state, alarms: { ...state.alarms, [id]: { agent, since } } };
+      const alarms = without(state.alarms, id);
+      return alarms === state.alarms ? state : { ...state, alarms };
     }
     case "gone":
       return named(setLive(state, frame.conversation, false), frame.conversation);

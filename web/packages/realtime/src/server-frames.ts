@@ -76,6 +76,12 @@ interface ServerFrames {
     readonly count: number;
     readonly oldest: number | null;
   };
+  /** A visitor has waited too long for the agent's word; `since` null: it is over. */
+  readonly alarm: {
+    readonly conversation: string;
+    readonly agent: string | null;
+    readonly since: number | null;
+  };
   readonly changed: { readonly topic: Topic; readonly id?: string };
   readonly draft: {
     readonly draft: {

@@ -43,6 +43,12 @@ export interface AskedTransfer {
   readonly expires_at: number;
 }
 
+/** A visitor who has waited too long for the agent's word. */
+export interface Alarm {
+  readonly agent: string | null;
+  readonly since: number;
+}
+
 /** Everything the server has told this client; immutable, and a part that did not change stays the same object. */
 export interface RealtimeState {
   readonly conversations: Readonly<Record<string, ConversationState>>;
@@ -53,6 +59,8 @@ export interface RealtimeState {
   readonly offers: Readonly<Record<string, Offer>>;
   /** By conversation. */
   readonly asked: Readonly<Record<string, AskedTransfer>>;
+  /** By conversation. */
+  readonly alarms: Readonly<Record<string, Alarm>>;
   /** Between `welcome` and `ready`: the live conversations that the server has not named yet. */
   readonly unnamed: Readonly<Record<string, true>>;
 }
@@ -63,5 +71,6 @@ export const emptyState: RealtimeState = {
   waiting: {},
   offers: {},
   asked: {},
+  alarms: {},
   unnamed: {},
 };

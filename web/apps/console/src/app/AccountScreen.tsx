@@ -1,7 +1,7 @@
 import { Account } from "../features/account/Account.tsx";
 import { later } from "../i18n/en/later.ts";
-import { alsoInEnglish } from "../i18n/i18n.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 
-alsoInEnglish(later);
+addEnglish(later);
 
 export const AccountScreen = Account;

@@ -1,10 +1,18 @@
 import { Menu, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconCoffee } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { IconCheck, IconCoffee, IconPlayerPlay } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { settingsQuery } from "../shared/api/queries.ts";
-import { statuses, usePresence, useSetStatus } from "../shared/session/presence.ts";
+import { useNow } from "../shared/live/clock.ts";
+import {
+  reasonIn,
+  secondsOf,
+  statuses,
+  usePresence,
+  useSetStatus,
+} from "../shared/session/presence.ts";
+import { http } from "../shared/session/session.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";
 import { Tick } from "../shared/ui/Tick.tsx";
 import styles from "./app.module.css";
@@ -12,7 +20,9 @@ import styles from "./app.module.css";
 /** My state: who is away says why, and sees for how long. */
 export function Presence() {
   const { t, i18n } = useTranslation();
-  const { status, load, capacity, since, reason } = usePresence();
+  const { status, load, capacity, since, reason, wraps } = usePresence();
+  const left = secondsOf(wraps, useNow());
+  const ready = useMutation({ mutationFn: () => http("DELETE", "/v1/me/wrap-up") });
   const set = useSetStatus();
   const [opened, setOpened] = useState(false);
   const { data } = useQuery(settingsQuery);
@@ -21,8 +31,12 @@ export function Presence() {
   const shown = typeof wanted === "string" ? wanted : wanted.status;
   const why = typeof wanted === "string" ? reason : wanted.reason;
   const seats = t("shell.seats", { load, capacity });
-  const named = shown === "away" && why ? `${t("presence.away")} · ${why}` : t(`presence.${shown}`);
-  const label = `${t("shell.status", { status: named })}. ${seats}`;
+  const named =
+    shown === "away" && why
+      ? `${t("presence.away")} · ${reasonIn(t, why)}`
+      : t(`presence.${shown}`);
+  const wrapping = left > 0 ? t("presence.wrapping", { seconds: left }) : null;
+  const label = `${t("shell.status", { status: named })}. ${wrapping ?? seats}`;
   const check = <IconCheck size={15} aria-hidden="true" />;
   return (
     <Menu
@@ -39,7 +53,9 @@ export function Presence() {
             <VisuallyHidden>{label}</VisuallyHidden>
             <StatusDot status={shown} />
             <span className={styles.seats} aria-hidden="true">
-              {shown === "away" ? (
+              {left > 0 ? (
+                `${left} s`
+              ) : shown === "away" ? (
                 <Tick since={since} />
               ) : (
                 t("shell.seatsShort", { load, capacity })
@@ -52,7 +68,15 @@ export function Presence() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{seats}</Menu.Label>
+        <Menu.Label>{wrapping ?? seats}</Menu.Label>
+        {wrapping ? (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={15} aria-hidden="true" />}
+            onClick={() => ready.mutate()}
+          >
+            {t("presence.ready")}
+          </Menu.Item>
+        ) : null}
         {statuses.map((each) => (
           <Menu.Item
             key={each}

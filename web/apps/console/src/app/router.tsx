@@ -63,6 +63,11 @@ const audit = createRoute({
   path: "/audit",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "AuditScreen"),
 });
+const blocks = createRoute({
+  getParentRoute: () => root,
+  path: "/blocks",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "BlocksScreen"),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -91,6 +96,7 @@ export const router = createRouter({
     staff,
     replies,
     audit,
+    blocks,
     settings,
     account,
     authorize,

@@ -8,6 +8,7 @@ import {
   IconMessages,
   IconSettings,
   IconShieldSearch,
+  IconUserOff,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import type { CommandId } from "../shared/commands/table.ts";
@@ -44,6 +45,13 @@ export const screens = [
     command: "replyTexts",
     icon: IconBolt,
     needs: "quick_reply.use",
+  },
+  {
+    to: "/blocks",
+    label: "blocks",
+    command: "blocks",
+    icon: IconUserOff,
+    needs: "contact.block",
   },
   { to: "/audit", label: "audit", command: "audit", icon: IconShieldSearch, needs: "audit.read" },
   {

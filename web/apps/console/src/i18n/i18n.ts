@@ -1,15 +1,15 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { storage } from "../shared/storage.ts";
-import { en } from "./en/index.ts";
+import { first } from "./en/first.ts";
 import { type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
 const instance = createInstance();
 
-/** English ships with the first screen; any other language is loaded on demand. */
-async function load(language: Language): Promise<typeof en> {
-  return language === "zh-CN" ? (await import("./zh-CN/index.ts")).zhCN : en;
+/** English ships with the first screen, and more of it with later ones; any other language is loaded whole, on demand. */
+async function load(language: Language): Promise<object> {
+  return language === "zh-CN" ? (await import("./zh-CN/index.ts")).zhCN : first;
 }
 
 export function rememberedLanguage(): Language {
@@ -18,7 +18,7 @@ export function rememberedLanguage(): Language {
 }
 
 /** The English of a screen that is loaded on demand comes with it; other languages are loaded whole. */
-export function alsoInEnglish(words: object): void {
+export function addEnglish(words: object): void {
   instance.addResourceBundle("en", "translation", words, true, true);
 }
 
@@ -26,7 +26,7 @@ export async function startI18n(language: Language): Promise<i18n> {
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: "en",
-    resources: { en: { translation: en }, [language]: { translation: await load(language) } },
+    resources: { en: { translation: first }, [language]: { translation: await load(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

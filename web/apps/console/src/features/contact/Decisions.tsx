@@ -1,8 +1,9 @@
-import type { Candidate, Decision } from "@frontdesk/api";
+import type { Decisions as All, Candidate, Decision } from "@frontdesk/api";
+import type { EntryBodies } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { decisionsQuery } from "../../shared/api/queries.ts";
+import { decisionsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import { clockTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";
 
@@ -76,6 +77,22 @@ function One({ decision }: { decision: Decision }) {
   );
 }
 
+/** Why it came to wait for a person, each time that it did. */
+function Waits({ waits }: { waits: All["handovers"] }) {
+  const { t, i18n } = useTranslation();
+  const { data: teams } = useQuery(teamsQuery);
+  return waits.map(({ at, team_id, reason }) => (
+    <li key={at}>
+      <p className={styles.decision}>
+        <time dateTime={new Date(at).toISOString()}>{clockTime(at, i18n.language)}</time>{" "}
+        {t(`conversation.system.queued.${reason as EntryBodies["queued"]["reason"]}`, {
+          team: teams?.find(({ id }) => id === team_id)?.name ?? t("conversation.system.team"),
+        })}
+      </p>
+    </li>
+  ));
+}
+
 /** Why the conversation came to whom it came; fetched only when somebody asks. */
 export function Decisions({ conversation }: { conversation: string }) {
   const { t } = useTranslation();
@@ -84,12 +101,13 @@ export function Decisions({ conversation }: { conversation: string }) {
   return (
     <details className={styles.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("decision.title")}</summary>
-      {query.isSuccess && query.data.length === 0 ? (
+      {query.isSuccess && query.data.items.length + query.data.handovers.length === 0 ? (
         <p className={styles.none}>{t("decision.none")}</p>
       ) : null}
       {query.isError ? <p className={styles.none}>{t("error.title")}</p> : null}
       <ul className={styles.list}>
-        {query.data?.map((decision) => (
+        <Waits waits={query.data?.handovers ?? []} />
+        {query.data?.items.map((decision) => (
           <One key={decision.id} decision={decision} />
         ))}
       </ul>

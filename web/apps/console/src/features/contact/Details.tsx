@@ -1,11 +1,13 @@
 import { ActionIcon, Loader } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { contactQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { useConversation } from "../../shared/live/connection.ts";
+import { can } from "../../shared/session/permissions.ts";
+import { useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Changes } from "./Changes.tsx";
@@ -16,6 +18,8 @@ import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
 import { Privacy } from "./Privacy.tsx";
 
+const Blocking = lazy(() => import("./Blocking.tsx"));
+
 interface Props {
   readonly conversation: string;
   readonly back: (() => void) | undefined;
@@ -24,6 +28,7 @@ interface Props {
 /** Who one is talking to. */
 export function Details({ conversation, back }: Props) {
   const { t, i18n } = useTranslation();
+  const me = useMe();
   const held = useConversation(conversation)?.snapshot;
   const id = held?.contact.id;
   const erased = held?.close_reason === "erased" || held?.close_reason === "erasing";
@@ -70,6 +75,11 @@ export function Details({ conversation, back }: Props) {
           <EarlierList contact={contact.id} current={conversation} />
           <Changes contact={contact.id} />
           <Decisions conversation={conversation} />
+          {can(me, "contact.block") ? (
+            <Suspense>
+              <Blocking key={contact.id} contact={contact.id} />
+            </Suspense>
+          ) : null}
         </>
       ) : null}
       {held && (contact || gone) ? (

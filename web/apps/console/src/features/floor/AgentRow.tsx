@@ -1,12 +1,14 @@
 import type { AgentStatus } from "@frontdesk/api";
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconChevronDown, IconDots } from "@tabler/icons-react";
+import { ActionIcon, Badge, Menu } from "@mantine/core";
+import { IconBellRinging, IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { conversationsOfQuery, setStatusOf } from "../../shared/api/floor.ts";
-import { statuses } from "../../shared/session/presence.ts";
+import { useNow } from "../../shared/live/clock.ts";
+import { useLive } from "../../shared/live/connection.ts";
+import { reasonIn, secondsOf, statuses } from "../../shared/session/presence.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { StatusDot } from "../../shared/ui/StatusDot.tsx";
@@ -22,6 +24,29 @@ export interface Shown {
   readonly capacity: number;
   readonly since: number;
   readonly reason: string;
+  readonly wraps: number | null;
+}
+
+/** Seconds that are left until new conversations come. */
+function Wrapping({ until }: { until: number }) {
+  const { t } = useTranslation();
+  const seconds = secondsOf(until, useNow());
+  return seconds > 0 ? <> · {t("presence.wrapping", { seconds })}</> : null;
+}
+
+/** How many visitors have waited too long for this agent's word. */
+function Alarms({ agent }: { agent: string }) {
+  const { t } = useTranslation();
+  const count = useLive(
+    ({ alarms }) => Object.values(alarms).filter((each) => each.agent === agent).length,
+  );
+  if (count === 0) return null;
+  return (
+    <Badge color="red.9" leftSection={<IconBellRinging size={12} aria-hidden="true" />}>
+      <span aria-hidden="true">{count}</span>
+      <span className="sr-only">{t("presence.alarms", { count })}</span>
+    </Badge>
+  );
 }
 
 function Conversations({ agent, load }: { agent: string; load: number }) {
@@ -85,7 +110,7 @@ function States({ id, name, status }: Pick<Shown, "id" | "name" | "status">) {
 
 /** One agent: state and for how long, seats, and what they have, on demand. */
 export const AgentRow = memo(function AgentRow(agent: Shown) {
-  const { id, name, avatar_url, status, load, capacity, since, reason } = agent;
+  const { id, name, avatar_url, status, load, capacity, since, reason, wraps } = agent;
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const list = useId();
@@ -98,11 +123,13 @@ export const AgentRow = memo(function AgentRow(agent: Shown) {
         <span className={styles.main}>
           <strong>{name}</strong>
           <small>
-            {reason && status === "away" ? `${word} · ${reason}` : word}
+            {reason && status === "away" ? `${word} · ${reasonIn(t, reason)}` : word}
             {" · "}
             <span className="sr-only">{t("floor.since")}</span> <Tick since={since} />
+            {wraps === null ? null : <Wrapping until={wraps} />}
           </small>
         </span>
+        <Alarms agent={id} />
         <span className={styles.load} data-full={load >= capacity || undefined}>
           {t("shell.seatsShort", { load, capacity })}
           <span className={styles.gauge} aria-hidden="true">

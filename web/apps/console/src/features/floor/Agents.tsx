@@ -39,6 +39,7 @@ export function Agents() {
         capacity: now.capacity,
         since: live[id]?.since || stored.status_since,
         reason: live[id]?.reason ?? stored.reason,
+        wraps: live[id]?.wraps_until ?? null,
       };
     });
   const wanted = people.filter((each) => status === null || each.status === status).sort(byState);

@@ -1,6 +1,12 @@
 import type { ConversationView } from "@frontdesk/api";
 import { type ConversationPhase, type ConversationState, unmarked } from "@frontdesk/realtime";
-import { IconClockHour4, IconFlagFilled, IconPencil, IconPinFilled } from "@tabler/icons-react";
+import {
+  IconBellRinging,
+  IconClockHour4,
+  IconFlagFilled,
+  IconPencil,
+  IconPinFilled,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +15,7 @@ import { useDraft } from "../../shared/drafts/drafts.ts";
 import { listTime } from "../../shared/format/time.ts";
 import { waitLevel } from "../../shared/format/wait.ts";
 import { useNow } from "../../shared/live/clock.ts";
+import { useLive } from "../../shared/live/connection.ts";
 import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
@@ -25,12 +32,22 @@ const told: Partial<Record<ConversationView, ConversationPhase>> = {
   closed: "closed",
 };
 
-function Wait({ since, queued }: { since: number; queued: boolean }) {
+interface WaitProps {
+  readonly since: number;
+  readonly queued: boolean;
+  readonly alarmed: boolean;
+}
+
+function Wait({ since, queued, alarmed }: WaitProps) {
   const { t } = useTranslation();
   const level = waitLevel(useNow() - since);
   return (
-    <span className={styles.wait} data-level={level}>
-      <IconClockHour4 size={13} aria-hidden="true" />
+    <span className={styles.wait} data-level={alarmed ? "late" : level}>
+      {alarmed ? (
+        <IconBellRinging size={14} role="img" aria-label={t("inbox.alarm")} />
+      ) : (
+        <IconClockHour4 size={13} aria-hidden="true" />
+      )}
       <span className="sr-only">{t(queued ? "inbox.inQueue" : "inbox.waitingFor")}</span>
       <Tick since={since} />
     </span>
@@ -84,6 +101,7 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
   const me = useMe().agent.id;
   const { snapshot } = conversation;
   const since = waitingSince(conversation);
+  const alarmed = useLive((state) => snapshot.id in state.alarms);
   const mine = snapshot.agent?.id === me && snapshot.state === "active";
   const unread = mine ? unreadCount(conversation) : 0;
   const at = snapshot.last_message?.at ?? snapshot.opened_at;
@@ -135,7 +153,9 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
           ) : null}
         </span>
         <span className={styles.marks}>
-          {since === null ? null : <Wait since={since} queued={snapshot.state === "waiting"} />}
+          {since === null ? null : (
+            <Wait since={since} queued={snapshot.state === "waiting"} alarmed={alarmed} />
+          )}
           {wrapUp ? <span className={styles.wrap}>{t("inbox.wrapUpMissing")}</span> : null}
           {told[view] === snapshot.state ? null : <StateChip state={snapshot.state} />}
           {showsAgent ? <span className={styles.agent}>{snapshot.agent?.name}</span> : null}

@@ -1,7 +1,13 @@
-import { Button, Select } from "@mantine/core";
-import { IconBook2, IconFileImport, IconMessageQuestion, IconPlus } from "@tabler/icons-react";
+import { Button, Group, Select } from "@mantine/core";
+import {
+  IconArrowsExchange,
+  IconBook2,
+  IconFileImport,
+  IconMessageQuestion,
+  IconPlus,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
@@ -13,21 +19,34 @@ import { ImportDialog } from "./ImportDialog.tsx";
 import { Questions } from "./Questions.tsx";
 import { TryBox } from "./TryBox.tsx";
 
+const HandoverForm = lazy(() => import("./HandoverForm.tsx"));
+
 export function Knowledge() {
   const { t } = useTranslation();
   const query = useQuery(knowledgeBasesQuery);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [dialog, setDialog] = useState<"base" | "rename" | "import" | "try" | null>(null);
+  const [dialog, setDialog] = useState<"base" | "rename" | "import" | "try" | "handover" | null>(
+    null,
+  );
   const bases = query.data ?? [];
   const base = bases.find(({ id }) => id === chosen) ?? bases[0];
   const add = (
-    <Button
-      variant="default"
-      leftSection={<IconPlus size={16} />}
-      onClick={() => setDialog("base")}
-    >
-      {t("knowledge.addBase")}
-    </Button>
+    <Group gap="xs">
+      <Button
+        variant="default"
+        leftSection={<IconArrowsExchange size={16} />}
+        onClick={() => setDialog("handover")}
+      >
+        {t("handover.open")}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={16} />}
+        onClick={() => setDialog("base")}
+      >
+        {t("knowledge.addBase")}
+      </Button>
+    </Group>
   );
   return (
     <Page title={t("shell.knowledge")} hint={t("knowledge.hint")} actions={add}>
@@ -77,6 +96,11 @@ export function Knowledge() {
       ) : null}
       {dialog === "rename" && base ? (
         <BaseForm base={base} close={() => setDialog(null)} done={setChosen} />
+      ) : null}
+      {dialog === "handover" ? (
+        <Suspense>
+          <HandoverForm close={() => setDialog(null)} />
+        </Suspense>
       ) : null}
       {dialog === "try" ? <TryBox close={() => setDialog(null)} /> : null}
       {dialog === "import" && base ? (

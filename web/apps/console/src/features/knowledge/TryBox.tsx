@@ -58,7 +58,9 @@ export function TryBox({ close }: { close: () => void }) {
       <div aria-live="polite">
         {ask.data ? (
           <div className={styles.answer}>
-            {ask.data.text || t(`knowledge.outcome.${ask.data.outcome}`)}
+            {ask.data.trigger
+              ? t(`handover.why.${ask.data.trigger}`)
+              : ask.data.text || t(`knowledge.outcome.${ask.data.outcome}`)}
           </div>
         ) : null}
         <ul className={styles.matches}>

@@ -1,5 +1,5 @@
 import type { Phrases, SettingValue, Texts, Tongue } from "@frontdesk/api";
-import { NumberInput, Textarea } from "@mantine/core";
+import { NumberInput, Switch, Textarea } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
@@ -46,6 +46,17 @@ export function Field({ name, value, standard, change }: Props) {
   const id = useId();
   const words = t(`settings.field.${name}`);
   const hint = t(`settings.fieldHint.${name}`);
+  if (typeof value === "boolean") {
+    return (
+      <div className={styles.field}>
+        <div>
+          <label htmlFor={id}>{words}</label>
+          <small>{hint}</small>
+        </div>
+        <Switch id={id} checked={value} onChange={(event) => change(event.currentTarget.checked)} />
+      </div>
+    );
+  }
   if (typeof value !== "number") {
     return (
       <div className={styles.field} data-wide>

@@ -2,6 +2,7 @@
 export const groups = {
   silence: [
     "silence_warn_s",
+    "silence_warn_text",
     "silence_close_s",
     "bot_silence_close_s",
     "auto_reply_after_s",
@@ -13,10 +14,15 @@ export const groups = {
     "max_waiting",
     "queue_timeout_s",
     "returning_customer_days",
+    "agent_silence_alarm_s",
+    "agent_silence_reassign_s",
     "agent_grace_s",
+    "agent_gone_reassign_s",
+    "missed_offers_break",
+    "wrap_up_s",
     "break_reasons",
+    "blocked_reach_bot",
   ],
-  bot: ["unknown_before_human", "human_phrases"],
   messages: ["recall_window_s", "rating_levels"],
 } as const;
 

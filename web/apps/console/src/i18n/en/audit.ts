@@ -65,6 +65,8 @@ export const audit = {
     "contact.exported": "exported everything kept about a contact",
     "contact.erasure_asked": "asked for a contact to be erased",
     "contact.erased": "finished erasing a contact",
+    "contact.blocked": "blocked a contact or a network",
+    "contact.unblocked": "lifted a block",
     "retention.changed": "changed how long a channel keeps conversations",
     "audit.exported": "exported the audit log",
   },

@@ -61,6 +61,7 @@ export const decision = {
     offline: "offline",
     away: "away",
     busy: "busy",
+    wrapping_up: "wrapping up",
     full: "no free seat",
     declined: "declined before",
     not_in_team: "not in the team",

@@ -1,4 +1,9 @@
 import * as account from "./account.ts";
+import * as admin from "./admin.ts";
+import * as audit from "./audit.ts";
+import * as blocking from "./blocking.ts";
+import * as handover from "./handover.ts";
+import * as queue from "./queue.ts";
 
-/** What only screens say that are loaded on demand. */
-export const later = { ...account };
+/** What the screens of administration and of one's own account say: it comes with them. */
+export const later = { ...account, ...admin, ...audit, ...blocking, ...handover, ...queue };

@@ -67,6 +67,8 @@ export const audit: typeof en.audit = {
     "contact.exported": "导出了一位客户的全部资料",
     "contact.erasure_asked": "要求删除一位客户的数据",
     "contact.erased": "完成了客户数据的删除",
+    "contact.blocked": "拉黑了客户或网段",
+    "contact.unblocked": "解除了拉黑",
     "retention.changed": "修改了渠道的会话保留期限",
     "audit.exported": "导出了审计日志",
   },

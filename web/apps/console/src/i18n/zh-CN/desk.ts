@@ -63,6 +63,7 @@ export const decision: typeof en.decision = {
     offline: "离线",
     away: "离开",
     busy: "忙碌",
+    wrapping_up: "话后整理中",
     full: "已接满",
     declined: "之前已拒绝",
     not_in_team: "不在接待组内",

@@ -2,9 +2,11 @@ import * as access from "./access.ts";
 import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
+import * as blocking from "./blocking.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as handover from "./handover.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
@@ -19,6 +21,8 @@ export const zhCN = {
   ...admin,
   ...roles,
   ...audit,
+  ...blocking,
+  ...handover,
   ...access,
   ...account,
   ...supervising,

@@ -9,7 +9,7 @@ import type {
   ContactField,
   ConversationView,
   CursorPage,
-  Decision,
+  Decisions,
   Department,
   Items,
   KnowledgeBase,
@@ -109,12 +109,8 @@ export const contactConversationsQuery = (id: string) =>
 export const decisionsQuery = (conversation: string) =>
   queryOptions({
     queryKey: ["decisions", conversation],
-    queryFn: async ({ signal }) =>
-      (
-        await http<Items<Decision>>("GET", `/v1/conversations/${conversation}/decisions`, {
-          signal,
-        })
-      ).items,
+    queryFn: ({ signal }) =>
+      http<Decisions>("GET", `/v1/conversations/${conversation}/decisions`, { signal }),
   });
 
 export interface SearchFilter {

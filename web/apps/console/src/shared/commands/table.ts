@@ -52,6 +52,7 @@ const groups = {
     staff: { keys: ["g s"] },
     replyTexts: { keys: ["g r"] },
     audit: { keys: ["g u"] },
+    blocks: { keys: ["g x"] },
     settings: { keys: ["g ,"] },
     account: { keys: ["g p"] },
   },

@@ -1,5 +1,6 @@
 import type { Agent, AgentStatus } from "@frontdesk/api";
 import { useMutation } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useLive } from "../live/connection.ts";
 import { useFailure } from "../ui/failure.ts";
 import { http, replaceMe, useMe } from "./session.ts";
@@ -12,7 +13,18 @@ export function usePresence() {
   const live = useLive((state) => state.agents[agent.id]);
   const { status, load, capacity } = live ?? agent;
   const since = live?.since || agent.status_since;
-  return { status, load, capacity, since, reason: live?.reason ?? agent.reason };
+  const reason = live?.reason ?? agent.reason;
+  return { status, load, capacity, since, reason, wraps: live?.wraps_until ?? null };
+}
+
+/** Why somebody is away; of a break that nobody chose the server only says which it was. */
+export function reasonIn(t: TFunction, reason: string): string {
+  return reason === "missed_offers" ? t("presence.missed") : reason;
+}
+
+/** Seconds that are left of wrapping up; 0 when new conversations come. */
+export function secondsOf(wraps: number | null | undefined, now: number): number {
+  return Math.max(0, Math.ceil(((wraps ?? 0) - now) / 1000));
 }
 
 /** A status, or one with the reason of a break. */

@@ -4,6 +4,7 @@ import { Avatar } from "./Avatar.tsx";
 import { Bubble } from "./Bubble.tsx";
 import { Offers } from "./Chips.tsx";
 import { useShared } from "./context.ts";
+import { Helpful } from "./Helpful.tsx";
 import { Icon } from "./Icon.tsx";
 import { Menu, type MenuItem } from "./Menu.tsx";
 import { nameOf, placeOf, Quote } from "./Quote.tsx";
@@ -69,6 +70,7 @@ export function Message({ row, live, offers, mark, fresh }: Props) {
           <Bubble body={body} quote={quoted && <Quote entry={quoted} />} />
           {!own && menu}
         </div>
+        {row.answer && offers && <Helpful seq={entry.seq} />}
         {body.type === "text" && offers && <Offers body={body} />}
         <Mark mark={mark} at={entry.at} />
       </div>

@@ -92,6 +92,9 @@ export const en = {
   "message.suggestions": "Did you mean",
 
   "action.human": "Talk to a human",
+  "answer.question": "Did this help?",
+  "answer.helpful": "Helpful",
+  "answer.unhelpful": "Not helpful",
   "action.leave_message": "Leave a message",
   "action.asking": "One moment…",
   "action.failed": "That didn’t work. Please try again.",

@@ -93,6 +93,9 @@ export const zhCN: Catalogue = {
   "message.suggestions": "您是不是想问",
 
   "action.human": "转人工",
+  "answer.question": "这个回答有帮助吗？",
+  "answer.helpful": "有帮助",
+  "answer.unhelpful": "没有帮助",
   "action.leave_message": "留言",
   "action.asking": "请稍候…",
   "action.failed": "操作没有成功，请重试。",

@@ -154,6 +154,8 @@ export function createApi(
     leaveQueue: (id: string) => call<{ conversation: Snapshot }>("DELETE", `${at(id)}/human`),
     rate: (id: string, body: { score: number; remark?: string; resolved?: boolean }) =>
       call<{ conversation: Snapshot }>("POST", `${at(id)}/rating`, body),
+    rateAnswer: (id: string, seq: number, helpful: boolean) =>
+      call<{ conversation: Snapshot }>("POST", `${at(id)}/entries/${seq}/rating`, { helpful }),
     close: (id: string) => call<{ conversation: Snapshot }>("POST", `${at(id)}/close`, {}),
     leaveMessage: (body: LeaveMessage) =>
       call<{ id: string }>("POST", "/v1/visitor/leave-messages", body),

@@ -8,7 +8,7 @@ import {
 import type { Language, TextKey } from "../i18n/i18n.ts";
 import type { Absence } from "./absence.ts";
 import { createAlerts } from "./alerts.ts";
-import { createApi } from "./api.ts";
+import { ApiError, createApi } from "./api.ts";
 import { createChanges } from "./changes.ts";
 import { connect } from "./connect.ts";
 import { createCurrent } from "./current.ts";
@@ -66,13 +66,8 @@ export function createChat(options: {
   });
   const now = () => Date.now() + clockOffset;
   const current = createCurrent({ api, language, page: host.page, now, changed });
-  const requests = createRequests({
-    api,
-    current,
-    tell,
-    absent: () => showForm("absent"),
-    changed,
-  });
+  const absent = () => showForm("absent");
+  const requests = createRequests({ api, current, tell, absent, changed });
   const reading = createReading({
     read: (id, seq) => connection?.read(id, seq),
     unread: (count) => host.unread(count),
@@ -126,6 +121,15 @@ export function createChat(options: {
     alerted(entry, { watching: reading.visible && document.hasFocus(), now: now() });
   }
 
+  /** The server let go of us: it may not let us in again, which is then said in its place. */
+  async function askWhy(): Promise<void> {
+    if (refusal) return;
+    await session.renew().catch((error: unknown) => {
+      if (error instanceof ApiError && error.error.kind === "forbidden") refusal = "access";
+    });
+    changed();
+  }
+
   async function begin(): Promise<void> {
     const answer = await signIn(session.renew, () => {
       everUp = true;
@@ -147,6 +151,7 @@ export function createChat(options: {
       up: () => {
         everUp = true;
       },
+      ended: () => void askWhy(),
       clock: (server) => {
         clockOffset = server - Date.now();
       },

@@ -13,6 +13,8 @@ export function connect(options: {
   token(): Promise<{ token: string; expires_at: number }>;
   changed(): void;
   up(): void;
+  /** The line has ended for good. */
+  ended(): void;
   clock(serverTime: number): void;
   appeared(conversation: Snapshot): void;
   ready(): void;
@@ -26,6 +28,7 @@ export function connect(options: {
   });
   line.subscribe(() => {
     if (line.status.phase === "online") options.up();
+    if (line.status.phase === "stopped") options.ended();
     options.changed();
   });
   line.on("welcome", ({ server_time }) => options.clock(server_time));

@@ -3,9 +3,9 @@ import type { Absence } from "./absence.ts";
 import type { Api, QueueAnswer } from "./api.ts";
 import type { Current } from "./current.ts";
 
-/** What the visitor asks the desk for: a person, to leave the queue, to end. */
+/** What the visitor asks the desk for: a person, to leave the queue, to end; and what they think of an answer. */
 export function createRequests(options: {
-  api: Pick<Api, "human" | "leaveQueue" | "close">;
+  api: Pick<Api, "human" | "leaveQueue" | "close" | "rateAnswer">;
   current: Current;
   tell(text: TextKey): void;
   absent(): void;
@@ -56,6 +56,10 @@ export function createRequests(options: {
       attempt(async () => {
         if (current.id) await api.leaveQueue(current.id);
         joined = null;
+      }),
+    rateAnswer: (seq: number, helpful: boolean) =>
+      attempt(async () => {
+        if (current.id) await api.rateAnswer(current.id, seq, helpful);
       }),
     end: () =>
       attempt(async () => {

@@ -25,6 +25,8 @@ export type Row =
       avatar: string | null;
       /** The message that this one answers, where the log at hand has it. */
       quoted: MessageEntry | null;
+      /** A bot's answer, of which the visitor may say whether it helped. */
+      answer: boolean;
     };
 
 const PAUSE = 10 * 60_000;
@@ -36,6 +38,8 @@ interface Seen {
   handedOver: boolean;
   avatars: Map<string, string | null>;
   everServed: boolean;
+  /** The visitor has said something before. */
+  asked: boolean;
 }
 
 function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values } | null {
@@ -111,6 +115,12 @@ function quotedBy(entry: MessageEntry, entries: readonly Entry[]): MessageEntry 
   return found?.kind === "message" && found.seq < entry.seq ? found : null;
 }
 
+/** What a bot said that knew something to say. */
+function isAnswer({ sender, body }: MessageEntry): boolean {
+  if (sender.kind !== "bot" || !("type" in body) || body.type !== "text") return false;
+  return !body.unanswered && !body.suggestions?.length && !body.actions?.length;
+}
+
 /** What the log looks like to the visitor: pure, so that the same log always gives the same picture. */
 export function timeline(entries: readonly Entry[], known: readonly (AgentCard | null)[]): Row[] {
   const rows: Row[] = [];
@@ -119,6 +129,7 @@ export function timeline(entries: readonly Entry[], known: readonly (AgentCard |
     handedOver: false,
     avatars: new Map(),
     everServed: (entries[0]?.seq ?? 1) > 1,
+    asked: (entries[0]?.seq ?? 1) > 1,
   };
   for (const card of known) if (card) seen.avatars.set(card.id, card.avatar_url);
   let lastAt = Number.NEGATIVE_INFINITY;
@@ -139,6 +150,7 @@ export function timeline(entries: readonly Entry[], known: readonly (AgentCard |
     }
     if (entry.kind !== "message") continue;
     const previous = rows.at(-1);
+    if (entry.sender.kind === "visitor") seen.asked = true;
     const joined = sameRun(previous, entry.sender, entry.at);
     if (joined && previous?.kind === "message") previous.last = false;
     rows.push({
@@ -151,6 +163,7 @@ export function timeline(entries: readonly Entry[], known: readonly (AgentCard |
       last: true,
       avatar: seen.avatars.get(entry.sender.id) ?? null,
       quoted: quotedBy(entry, entries),
+      answer: seen.asked && isAnswer(entry),
     });
   }
   return rows;

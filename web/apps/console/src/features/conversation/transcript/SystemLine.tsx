@@ -48,6 +48,8 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
         t("conversation.system.rated", { score, levels }) + resolved(t, entry.body.resolved) + said
       );
     }
+    case "answer_rated":
+      return t(`conversation.system.${entry.body.helpful ? "helpful" : "unhelpful"}`);
     case "wrapped_up": {
       const { category, remark } = entry.body;
       const named = category || t("closing.noCategory");

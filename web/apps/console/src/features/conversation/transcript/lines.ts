@@ -42,6 +42,7 @@ const told: ReadonlySet<EntryKind> = new Set([
   "left",
   "rating_invited",
   "rated",
+  "answer_rated",
   "wrapped_up",
   "closed",
   "reopened",

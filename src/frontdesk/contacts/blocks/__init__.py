@@ -1,0 +1,1 @@
+"""Contacts who may not come in, and networks from which nobody may."""

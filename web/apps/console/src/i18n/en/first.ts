@@ -1,0 +1,20 @@
+import * as access from "./access.ts";
+import * as contacts from "./contacts.ts";
+import * as conversation from "./conversation.ts";
+import * as desk from "./desk.ts";
+import * as privacy from "./privacy.ts";
+import * as roles from "./roles.ts";
+import * as shell from "./shell.ts";
+import * as supervising from "./supervising.ts";
+
+/** What the first screen says. */
+export const first = {
+  ...shell,
+  ...conversation,
+  ...desk,
+  ...contacts,
+  ...roles,
+  ...access,
+  ...supervising,
+  ...privacy,
+};

@@ -1,0 +1,28 @@
+export const handover = {
+  open: "Hand-over",
+  title: "When the bot brings in a person",
+  hint: "Counts from the next message on. The button that asks for a person is always there, and so is an answer that you leave empty.",
+  bot: "Bot",
+  none: "There is no bot yet",
+  phrases: "Words that ask for a person",
+  words: "What no bot shall answer",
+  wordsHint: "One a line. Wherever it is said, a person takes over.",
+  phrasesHint: "One a line.",
+  offer_after: "Offer a person after so many unanswered questions in a row",
+  unknown_after: "Hand over by itself after so many",
+  never: "0: never.",
+  rating: "When the visitor says that an answer did not help",
+  image: "When the visitor sends a picture",
+  tone: "When the visitor sounds upset",
+  toneHint:
+    "By a list of words in Chinese and English. It misses irony, and would rather miss than cry wolf.",
+  why: {
+    phrase: "The bot hands over: a person is asked for.",
+    word: "The bot hands over: no bot shall answer this.",
+    tone: "The bot hands over: this sounds upset.",
+    answer: "The bot hands over: the answer is empty.",
+    unknown: "The bot hands over: it could not answer.",
+    rating: "The bot hands over: an answer did not help.",
+    image: "The bot hands over: a picture was sent.",
+  },
+};
