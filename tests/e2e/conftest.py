@@ -6,11 +6,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.desk import Desk
 from tests.e2e.people import People
 from tests.e2e.server import ServerProcess
+from tests.e2e.site import Site
 
 KEPT = Path(__file__).parents[2] / ".build" / "e2e"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -74,6 +75,22 @@ def desk(back_office: Desk) -> Desk:
     """The shop, cleared of what the test before left."""
     back_office.clear()
     return back_office
+
+
+@pytest.fixture
+def site() -> Generator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Generator[BrowserContext]:
+    """A browser of somebody in other people's pages."""
+    context = browser.new_context(locale="en", reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -27,10 +27,13 @@ class Desk:
 
     def call(self, who: str, method: str, path: str, body: Json | None = None) -> Json:
         """An HTTP call as this agent."""
-        headers = {"Authorization": f"Bearer {self._sign_in(who)['access_token']}"}
+        headers = {"Authorization": f"Bearer {self.token(who)}"}
         answer = self._http.request(method, path, json=body, headers=headers)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else {}
+
+    def token(self, who: str) -> str:
+        return self._sign_in(who)["access_token"]
 
     def set_status(self, who: str, status: str) -> None:
         self.call(who, "PUT", "/v1/me/status", {"status": status})

@@ -207,7 +207,7 @@ class Shop:
         self.desk.set_status("omar" if who == "mei" else "mei", "busy")
 
     def _line(self, who: str, *, device: str = "there") -> Line:
-        return Line(self.url, self.desk._sign_in(who)["access_token"], f"{who}-{device}")
+        return Line(self.url, self.desk.token(who), f"{who}-{device}")
 
     def _rows(self) -> None:
         """What administrators write: names, replies, knowledge, categories."""
@@ -254,7 +254,7 @@ class Shop:
     def _files(self, mei: Line) -> None:
         """Files with such names."""
         identity = self.begin("files", human="mei")
-        token = {"Authorization": f"Bearer {self.desk._sign_in('mei')['access_token']}"}
+        token = {"Authorization": f"Bearer {self.desk.token('mei')}"}
         for text in self.texts:
             sent = self.http.post(
                 "/v1/media", files={"file": (f"{text}.txt", b"text", "text/plain")}, headers=token

@@ -1,22 +1,15 @@
 """The chat in other people's pages: hostile, plain and sandboxed ones, and on devices that several people use."""
 
 import json
-import time
-from collections.abc import Callable, Generator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
-from joserfc import jwt
-from joserfc.jwk import OctKey
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
-from typing_extensions import override
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.e2e.conftest import ARGUMENTS, find_browser
 from tests.e2e.desk import CHANNEL, Desk
 from tests.e2e.server import ServerProcess
+from tests.e2e.site import Site, chat_of, identities, say, tag
 
 pytestmark = pytest.mark.xdist_group("e2e-embedding")
 
@@ -30,76 +23,6 @@ HOSTILE = """
   Array.prototype.toJSON = () => "broken"; String.prototype.toJSON = () => "broken";
 </script>
 """
-
-
-class Site:
-    """A web site on another host than the desk's; what it serves is set by the test."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, dict[str, str]]] = {}
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body, headers = site.pages.get(self.path.split("?")[0], ("", {}))
-                self.send_response(200)
-                for name, value in {"content-type": "text/html; charset=utf-8", **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body.encode())
-
-            @override
-            def log_message(self, format: str, *args: Any) -> None:
-                """Silent: the test's own output matters."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://localhost:{self._server.server_address[1]}"
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    @property
-    def near(self) -> "Site":
-        """The same for what follows, on the desk's own host: there frames may store things."""
-        self.url = self.url.replace("localhost", "127.0.0.1")
-        return self
-
-    def page(self, body: str, path: str = "/", **headers: str) -> str:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.pages[path] = (f"<!doctype html><html lang=en><body>{body}", named)
-        return self.url + path
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-@pytest.fixture
-def site() -> Generator[Site]:
-    site = Site()
-    yield site
-    site.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Generator[BrowserContext]:
-    context = browser.new_context(locale="en", reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
-
-
-def tag(server: ServerProcess, more: str = "") -> str:
-    return f'<script async nonce="n" src="{server.url}/widget.js" data-channel="{CHANNEL}" {more}></script>'
-
-
-def chat_of(page: Page) -> FrameLocator:
-    return page.get_by_title("Chat with us").content_frame
-
-
-def say(page: Page, text: str) -> None:
-    composer = chat_of(page).get_by_role("textbox").first
-    composer.fill(text)
-    composer.press("Enter")
-    expect(chat_of(page).get_by_role("article").filter(has_text=text)).to_have_count(1)
 
 
 def test_a_hostile_page_with_a_strict_policy_neither_hides_nor_breaks_the_chat(
@@ -198,18 +121,6 @@ def test_a_visitor_is_recognised_where_frames_of_other_sites_may_store_nothing(
         context.close()
 
 
-def identities(desk: Desk) -> Callable[[str], str]:
-    """Signs people in as a company's back end does."""
-    channel = next(
-        each for each in desk.call("admin", "GET", "/v1/channels")["items"] if each["code"] == CHANNEL
-    )
-    secret = desk.call("admin", "POST", f"/v1/channels/{channel['id']}/keys", {})["secret"]
-    key = OctKey.import_key(secret)
-    return lambda who: jwt.encode(
-        {"alg": "HS256"}, {"sub": who, "aud": CHANNEL, "exp": int(time.time()) + 300}, key
-    )
-
-
 def test_people_who_share_a_device_see_nothing_of_each_other(
     site: Site, server: ServerProcess, desk: Desk, context: BrowserContext
 ) -> None:
@@ -234,26 +145,6 @@ def test_people_who_share_a_device_see_nothing_of_each_other(
     page.evaluate("Frontdesk.open()")
     expect(articles.filter(has_text="secret of Amy")).to_have_count(1)
     expect(articles.filter(has_text="Bob")).to_have_count(0)
-
-
-def test_the_page_around_loses_no_time_and_nothing_moves(
-    site: Site, server: ServerProcess, context: BrowserContext
-) -> None:
-    watch = """<script>window.long = []; window.moved = 0;
-      new PerformanceObserver(l => long.push(...l.getEntries().map(e => e.duration))).observe({type: 'longtask', buffered: true});
-      new PerformanceObserver(l => { for (const e of l.getEntries()) moved += e.value; }).observe({type: 'layout-shift', buffered: true});
-      </script><h1>Shop</h1>"""
-    page = context.new_page()
-    asked: list[str] = []
-    page.on(
-        "request", lambda request: asked.append(request.url) if request.url.startswith(server.url) else None
-    )
-    page.goto(site.page(watch + tag(server, 'data-greeting="Can I help you?"')))
-    expect(page.get_by_text("Can I help you?")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    assert asked == [f"{server.url}/widget.js"]
-    assert page.evaluate("moved") == 0
-    assert sum(page.evaluate("long")) <= 50
 
 
 def test_only_the_server_counts_as_an_answer_behind_a_captive_portal(

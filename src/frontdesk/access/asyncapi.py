@@ -77,7 +77,7 @@ _CLOSES: Final = {
     CloseCode.UNAUTHENTICATED: "the token has expired or was revoked: get a new one, then reconnect",
     CloseCode.NOT_ALLOWED: "not allowed: do not reconnect",
     CloseCode.SILENT: "no hello came in time, or nothing was heard for too long: reconnect",
-    CloseCode.REPLACED: "the same device has connected again: do not reconnect by yourself",
+    CloseCode.REPLACED: "the same device has connected again: reconnect three times at most",
     CloseCode.TOO_FAST: "too many frames: reconnect after `retry_after`",
 }
 _CHANNEL: Final = "#/channels/realtime"

@@ -30,7 +30,6 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const now = () => localNow() + ahead;
   const isOnline = () => wire.status.phase === "online";
-
   const screens = hub();
   const asked = requests();
   const book = ledger(now, screens.changed);
@@ -73,6 +72,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     random,
     isOnline,
     send: wire.send,
+    doubt: wire.probe,
     maxFrame: () => maxFrame,
   });
   const marks = pointers({

@@ -2,6 +2,8 @@ import type { Token } from "./api.ts";
 
 /** Shorter than this and a token is not worth beginning a connection with. */
 const MIN_LIFE_MS = 30_000;
+/** An answer that has not come by then will not; another request may fare better. */
+const ANSWER_MS = 25_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface CredentialsDeps {
@@ -26,13 +28,21 @@ export function isFinal(error: unknown): boolean {
   return typeof error === "object" && error !== null && "final" in error && error.final === true;
 }
 
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer to the request for a token")), ANSWER_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
 export function credentials({ fetchToken, now, random }: CredentialsDeps): Credentials {
   let held: Token | undefined;
   let fetching: Promise<Token> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function renew(): Promise<Token> {
-    fetching ??= fetchToken().finally(() => {
+    fetching ??= inTime(fetchToken()).finally(() => {
       fetching = undefined;
     });
     held = await fetching;

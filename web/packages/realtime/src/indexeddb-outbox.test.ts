@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { indexedDbOutbox } from "./indexeddb-outbox.ts";
+import { deleteIndexedDbOutbox, indexedDbOutbox } from "./indexeddb-outbox.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import type { OutboxStore, PendingMessage } from "./outbox.ts";
 
@@ -99,5 +99,51 @@ describe("an outbox in IndexedDB", () => {
     open.mockRestore();
     await store.put(message("b"));
     expect(await store.all()).toEqual([message("b")]);
+  });
+});
+
+/** What of `localStorage` the outbox relies on. */
+function fakeStorage() {
+  const area: Record<string, string> = {};
+  const methods = {
+    getItem: (key: string) => area[key] ?? null,
+    setItem: (key: string, value: string) => Object.assign(area, { [key]: value }),
+    removeItem: (key: string) => Reflect.deleteProperty(area, key),
+  };
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(area, name, { value, enumerable: false });
+  }
+  return area;
+}
+
+describe("an outbox whose page goes away", () => {
+  it("has what was put in the very turn before, although no transaction came to its end", async () => {
+    const area = fakeStorage();
+    vi.stubGlobal("localStorage", area);
+    const name = `o${++names}`;
+    const database = indexedDB.open;
+    vi.spyOn(indexedDB, "open").mockImplementation(() => ({}) as IDBOpenDBRequest);
+    void indexedDbOutbox(name).put(message("a"));
+    indexedDB.open = database;
+    const after = indexedDbOutbox(name);
+    expect(await after.all()).toEqual([message("a")]);
+    await after.remove("a");
+    expect(await after.all()).toEqual([]);
+    expect(Object.keys(area)).toEqual([]);
+  });
+
+  it("keeps nothing beside the database once that has it, and nothing at all when it is deleted", async () => {
+    const area = fakeStorage();
+    vi.stubGlobal("localStorage", area);
+    const name = `o${++names}`;
+    const outbox = indexedDbOutbox(name);
+    await outbox.put(message("a"));
+    expect(Object.keys(area)).toEqual([]);
+    area[`${name}/b`] = JSON.stringify(message("b"));
+    area[`${name}0/c`] = JSON.stringify(message("c"));
+    area[`${name}/d`] = "not a message";
+    expect(await outbox.all()).toEqual([message("a"), message("b")]);
+    await deleteIndexedDbOutbox(name);
+    expect(Object.keys(area)).toEqual([`${name}0/c`]);
   });
 });

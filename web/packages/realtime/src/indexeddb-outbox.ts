@@ -1,3 +1,4 @@
+import { journal } from "./journal.ts";
 import type { OutboxStore, PendingMessage } from "./outbox.ts";
 
 const TABLE = "messages";
@@ -17,6 +18,7 @@ function opened(name: string): Promise<IDBDatabase> {
  * id), or one person's messages would be sent as another's.
  */
 export function indexedDbOutbox(name: string): OutboxStore {
+  const notes = journal(name);
   let database: Promise<IDBDatabase> | undefined;
 
   function open(): Promise<IDBDatabase> {
@@ -52,11 +54,20 @@ export function indexedDbOutbox(name: string): OutboxStore {
   }
 
   return {
-    all: () => run<PendingMessage[]>("readonly", (table) => table.getAll()),
-    put: async (message) => {
-      await run("readwrite", (table) => table.put(message));
+    async all() {
+      // Notes first: what moves from here to there meanwhile is seen at least once.
+      const noted = notes.all();
+      const stored = await run<PendingMessage[]>("readonly", (table) => table.getAll());
+      const known = new Set(stored.map(({ client_id }) => client_id));
+      return [...stored, ...noted.filter(({ client_id }) => !known.has(client_id))];
     },
-    remove: async (id) => {
+    async put(message) {
+      notes.note(message);
+      await run("readwrite", (table) => table.put(message));
+      notes.drop(message.client_id);
+    },
+    async remove(id) {
+      notes.drop(id);
       await run("readwrite", (table) => table.delete(id));
     },
     exclusive: async (key, work) => {
@@ -69,6 +80,7 @@ export function indexedDbOutbox(name: string): OutboxStore {
 
 /** Removes the outbox of that name with all that was never sent; open ones of other tabs close for it. */
 export function deleteIndexedDbOutbox(name: string): Promise<void> {
+  journal(name).clear();
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onerror = () => reject(request.error);

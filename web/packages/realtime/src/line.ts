@@ -5,7 +5,7 @@ import type { ClientFrame, HelloFrame, ServerFrame } from "./frames.ts";
 import { type Ending, type Link, openLink } from "./link.ts";
 import { sseTransport } from "./sse.ts";
 import type { ConnectionStatus } from "./status.ts";
-import { isRefusedToken, isRejection, isServersWord, judge, type Strikes } from "./verdict.ts";
+import { isRefusedToken, isRejection, isServersWord, judge, noStrikes } from "./verdict.ts";
 import { webSocketTransport } from "./websocket.ts";
 
 /** A connection that lasted this long was a good one: the next loss starts counting anew. */
@@ -46,7 +46,7 @@ export function line(deps: LineDeps): Line {
   const fetcher = options.fetch ?? ((...call: Parameters<typeof fetch>) => fetch(...call));
   const isConnected = options.online ?? (() => globalThis.navigator?.onLine !== false);
 
-  let strikes: Strikes = { attempts: 0, refused: 0, malformed: 0 };
+  let strikes = noStrikes();
   let failures = 0;
   let status: ConnectionStatus = { phase: "stopped", transport: "websocket" };
   let link: Link | undefined;
@@ -134,7 +134,7 @@ export function line(deps: LineDeps): Line {
 
   function ended(ending: Ending): void {
     if (status.phase === "online" && performance.now() - onlineAt >= SETTLED_MS) {
-      strikes = { attempts: 0, refused: 0, malformed: 0 };
+      strikes = noStrikes();
     }
     countFailure(ending);
     if (isRefusedToken(ending)) credentials.refuse();
@@ -147,7 +147,7 @@ export function line(deps: LineDeps): Line {
 
   function reconnectNow(): void {
     if (link || status.phase === "connecting") return;
-    strikes = { attempts: 0, refused: 0, malformed: 0 };
+    strikes = noStrikes();
     failures = 0;
     void connect();
   }

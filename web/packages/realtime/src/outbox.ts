@@ -15,7 +15,8 @@ export interface PendingMessage {
 /**
  * Where unconfirmed messages survive a reload. One store belongs to one person: its name must contain who that is.
  *
- * Guarantees: `put` and `remove` have happened when their promise resolves, and are seen by every tab's next `all`.
+ * Guarantees: `put` and `remove` have happened when their promise resolves, and are seen by every tab's next `all`. A store
+ * that survives a reload does so from the turn in which `put` is called.
  * `exclusive` never runs two works with the same key at once, over all tabs, and lets go of the key when a tab dies;
  * where the browser offers no locks it runs the work at once, and the server's recognition of repeats keeps messages single.
  */

@@ -41,9 +41,10 @@ export function pending({ outbox, now, isInLog, changed }: PendingDeps): Pending
     changed();
   }
 
-  /** A store that fails (private mode, no space) costs surviving a reload, not sending. */
+  /** Begins at once. A store that fails (private mode, no space) costs surviving a reload, not sending. */
   function write(work: () => Promise<void>): void {
-    writes = writes.then(work).catch(() => undefined);
+    const done = work().catch(() => undefined);
+    writes = writes.then(() => done);
   }
 
   function save(message: PendingMessage): void {

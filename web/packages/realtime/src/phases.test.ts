@@ -82,10 +82,29 @@ describe("phases", () => {
     expect(count("hello")).toBe(1);
   });
 
-  it.each([4403, 4409])("stops at %i, and comes back when a person asks for it", async (code) => {
+  it("comes back after 4409, for what came later may have been its own hello on a line given up", async () => {
     const one = connect(server);
     await pass(1000);
-    server.cut(code);
+    bye(4409, { reconnect: false });
+    await pass(5000);
+    expect(one.status.phase).toBe("online");
+  });
+
+  it("stops when somebody with the same device comes again and again", async () => {
+    const one = connect(server);
+    for (let n = 0; n < 4; n++) {
+      await pass(5000);
+      expect(one.status.phase).toBe("online");
+      server.cut(4409);
+    }
+    await pass(100_000);
+    expect(one.status.phase).toBe("stopped");
+  });
+
+  it("stops at 4403, and comes back when a person asks for it", async () => {
+    const one = connect(server);
+    await pass(1000);
+    server.cut(4403);
     await pass(100_000);
     expect(one.status.phase).toBe("stopped");
     one.reconnectNow();

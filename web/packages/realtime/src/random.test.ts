@@ -4,6 +4,7 @@ import { failure } from "./failure.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { connect, entriesOf, pass, text, textsOf } from "./testing/client.ts";
 import { FakeServer, system } from "./testing/fake-server.ts";
+import { seeded } from "./testing/seeded.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,17 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** The same numbers for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Tab {
   connection: Connection;

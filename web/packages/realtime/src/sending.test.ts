@@ -54,6 +54,33 @@ describe("sending", () => {
     expect(server.texts("c1")).toEqual(["once"]);
   });
 
+  it("doubts the line when an answer stays out, and sends on a new one within seconds", async () => {
+    const one = connect(server);
+    await pass(1000);
+    const dead = vi.spyOn(server, "receive").mockImplementation(() => undefined);
+    one.send("c1", text("once"));
+    await pass(10_500);
+    dead.mockRestore();
+    await pass(6000);
+    expect(server.texts("c1")).toEqual(["once"]);
+    expect(sends()).toHaveLength(1);
+  });
+
+  it("gives a message to the outbox in the very turn, however busy that is with the one before", async () => {
+    const put: string[] = [];
+    const outbox = {
+      ...memoryOutbox(),
+      put: ({ client_id }: { client_id: string }) => {
+        put.push(client_id);
+        return new Promise<void>(() => undefined);
+      },
+    };
+    const one = connect(server, { outbox });
+    const sent = [one.send("c1", text("one")), one.send("c1", text("two"))];
+    expect(put).toEqual(sent.map(({ client_id }) => client_id));
+    one.stop();
+  });
+
   it("goes on after a reload in the middle of a send", async () => {
     const outbox = memoryOutbox();
     const before = connect(server, { outbox });

@@ -14,6 +14,8 @@ export interface SendingDeps {
   readonly random: () => number;
   isOnline(): boolean;
   send(frame: ClientFrame): void;
+  /** An answer stayed out: the line has to prove that it lives. */
+  doubt(): void;
   /** The largest frame the server takes, in bytes. */
   maxFrame(): number;
 }
@@ -33,7 +35,7 @@ export interface Sending {
  * order; conversations do not wait for each other. The key of a conversation is held over all tabs while it is emptied.
  */
 export function sending(deps: SendingDeps): Sending {
-  const { outbox, pending, random, isOnline, send, maxFrame } = deps;
+  const { outbox, pending, random, isOnline, send, doubt, maxFrame } = deps;
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const draining = new Map<string, { again: boolean }>();
 
@@ -74,6 +76,7 @@ export function sending(deps: SendingDeps): Sending {
       const outcome = await attempt(message);
       if (outcome === "lost") return;
       if (outcome === "confirmed") refusals = 0;
+      if (outcome === "late") doubt();
       if (typeof outcome === "string") continue;
       if (isPassing(outcome)) {
         pending.update({ ...message, state: "queued" });

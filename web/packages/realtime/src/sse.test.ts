@@ -160,6 +160,24 @@ describe("the fallback", () => {
     expect(held(one, "c1")?.snapshot.head).toBe(2);
   });
 
+  it("starts over when the answer to a request with frames never comes", async () => {
+    const http = httpTo(server);
+    let isStuck = true;
+    const fetcher: typeof fetch = (input, init) => {
+      if (!isStuck || !String(input).endsWith("/frames")) return http.fetcher(input, init);
+      isStuck = false;
+      return new Promise(() => undefined);
+    };
+    const one = connect(server, { WebSocket: blocked(), fetch: fetcher });
+    await pass(5000);
+    const alive = setInterval(() => server.say("c1", "still here"), 4000);
+    one.send("c1", text("once"));
+    await pass(40_000);
+    clearInterval(alive);
+    expect(server.texts("c1").filter((each) => each === "once")).toEqual(["once"]);
+    expect(one.pending).toEqual([]);
+  });
+
   it("tries the WebSocket again when it is started anew", async () => {
     const opened: string[] = [];
     const http = httpTo(server);

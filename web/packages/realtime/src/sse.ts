@@ -37,6 +37,9 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
   }
 }
 
+/** A request that is not answered by then holds up everything behind it: better a new connection. */
+const ANSWER_MS = 15_000;
+
 /** The transport for networks that break sockets: a fetched event stream down, batches of frames by POST up. */
 export function sseTransport(
   url: string,
@@ -69,8 +72,11 @@ export function sseTransport(
       return null;
     }
 
-    const post = (path: string, body: unknown) =>
-      request(path, { method: "POST", body: JSON.stringify(body) });
+    async function post(path: string, body: unknown): Promise<Response | null> {
+      const timer = setTimeout(() => end(LOST), ANSWER_MS);
+      const init = { method: "POST", body: JSON.stringify(body) };
+      return request(path, init).finally(() => clearTimeout(timer));
+    }
 
     /** One request at a time, so that frames arrive in order. */
     async function flush(): Promise<void> {

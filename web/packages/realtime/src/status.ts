@@ -12,7 +12,7 @@
  *     │       network  │    ▼
  *     │              offline
  *     │
- *     └── from anywhere: stop(), bye{reconnect: false}, 4403, 4409, a second 4400, a final token failure
+ *     └── from anywhere: stop(), bye{reconnect: false}, 4403, a second 4400, a fourth 4409, a final token failure
  * ```
  * Only `stopped` needs somebody to act; every other phase leads on by itself.
  */

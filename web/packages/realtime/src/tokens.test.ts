@@ -73,4 +73,17 @@ describe("tokens", () => {
     expect(calls).toBe(4);
     expect(one.status.phase).toBe("online");
   });
+
+  it("asks again when the answer to a request for one never comes", async () => {
+    let calls = 0;
+    const token = () =>
+      ++calls === 1
+        ? new Promise<never>(() => undefined)
+        : Promise.resolve({ token: "visitor", expires_at: hour() });
+    const one = connect(server, { token });
+    await pass(19_000);
+    expect(one.status.phase).toBe("connecting");
+    await pass(7000);
+    expect(one.status.phase).toBe("online");
+  });
 });

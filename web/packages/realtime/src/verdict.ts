@@ -1,13 +1,19 @@
 import { atLeast, backoff } from "./backoff.ts";
 import type { Ending } from "./link.ts";
 
-/** A refused token is worth one immediate new attempt, a malformed frame one new connection; then patience ends. */
+/**
+ * A refused token is worth one immediate new attempt, a malformed frame one new connection, and being replaced three: a
+ * hello of our own may arrive late, on a line that we gave up. Then patience ends.
+ */
 export interface Strikes {
   /** Connections in a row that came to nothing. */
   attempts: number;
   refused: number;
   malformed: number;
+  replaced: number;
 }
+
+export const noStrikes = (): Strikes => ({ attempts: 0, refused: 0, malformed: 0, replaced: 0 });
 
 export type Verdict = { readonly stop: string } | { readonly wait: number };
 
@@ -15,7 +21,9 @@ const EXPIRED = 4401;
 const MALFORMED = 4400;
 const RESTARTING = 1012;
 const SHARED_FATES: readonly number[] = [RESTARTING, 1013];
-const FINAL: readonly number[] = [4403, 4409];
+const NOT_ALLOWED = 4403;
+const REPLACED = 4409;
+const MOST_REPLACED = 3;
 /** Codes by which the server may mean the frame that was on its way. */
 const REJECTIONS: readonly number[] = [MALFORMED, 1002, 1007, 1009];
 
@@ -35,7 +43,8 @@ export function isServersWord(code: number): boolean {
 /** Whether to come back after an ending, and when: the protocol's close codes, line by line. Counts the strikes. */
 export function judge(ending: Ending, strikes: Strikes, random: () => number): Verdict {
   const { code, reason, reconnect, retryAfter } = ending;
-  if (!reconnect || FINAL.includes(code)) return { stop: reason };
+  if (code === REPLACED && ++strikes.replaced > MOST_REPLACED) return { stop: reason };
+  if (code === NOT_ALLOWED || (!reconnect && code !== REPLACED)) return { stop: reason };
   if (code === MALFORMED && ++strikes.malformed > 1) return { stop: reason };
   const n = strikes.attempts++;
   if (retryAfter !== undefined) return { wait: atLeast(retryAfter, random) };

@@ -68,6 +68,22 @@ describe("the session", () => {
     ]);
   });
 
+  it("is one visitor when two tabs come for the first time at once", async () => {
+    let last: Promise<unknown> = Promise.resolve();
+    const request = (_: string, work: () => Promise<unknown>) => {
+      last = last.then(work);
+      return last;
+    };
+    vi.stubGlobal("navigator", { locks: { request } });
+    const { ask, session, storage } = setUp();
+    await Promise.all([session.renew(), setUp(ask, storage).session.renew()]);
+    vi.unstubAllGlobals();
+    expect(ask.mock.calls.map(([body]: unknown[]) => body)).toEqual([
+      expect.not.objectContaining({ visitor_key: expect.anything() }),
+      expect.objectContaining({ visitor_key: "secret" }),
+    ]);
+  });
+
   it("asks once however many need a token, and not before it expires", async () => {
     let time = 0;
     const { ask, session } = setUp(undefined, undefined, () => time);

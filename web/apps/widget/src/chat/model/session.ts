@@ -1,5 +1,6 @@
 import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
+import { alone } from "./alone.ts";
 import { type Api, ApiError } from "./api.ts";
 import { isLook, type Look, type SessionAnswer } from "./look.ts";
 import type { Personal } from "./personal.ts";
@@ -48,7 +49,13 @@ export function createSession({
 
   const never = () => new Promise<never>(() => undefined);
 
-  async function request(): Promise<SessionAnswer> {
+  /** Of tabs that come for the first time at once, the first makes the visitor that all of them are. */
+  function request(): Promise<SessionAnswer> {
+    const known = signedIn || storage.nobody.get(keyName) !== null;
+    return known ? attempt() : alone(keyName, attempt);
+  }
+
+  async function attempt(): Promise<SessionAnswer> {
     const visitor_key = signedKey ?? storage.nobody.get(keyName);
     const word = signedIn && (signedKey === null || always) ? identity() : null;
     const at = page();
@@ -62,7 +69,7 @@ export function createSession({
       if (!(error instanceof ApiError) || over) throw error;
       if (signedIn && !word && error.error.code === "channels.identity-required") {
         always = true;
-        return request();
+        return attempt();
       }
       if (!word || error.error.code !== "channels.identity") throw error;
       refused(error);
