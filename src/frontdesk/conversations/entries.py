@@ -128,16 +128,20 @@ class Opened(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """`reason`: visitor, phrase, unknown, no_bot, transfer, put_back or agent_gone."""
+    """`reason`: visitor, phrase, unknown, no_bot, transfer, put_back, agent_gone or overflow."""
 
     team_id: str
     reason: str
 
 
-class Unqueued(Struct, frozen=True):
-    """`reason`: visitor (left the queue) or nobody (nobody is on duty)."""
+class Unqueued(Struct, frozen=True, omit_defaults=True):
+    """`reason`: visitor (left the queue), late (waited for as long as may be) or closed (the team has gone home).
+
+    `instead`: bot (it goes on) or leave_message (the visitor is offered the form); empty for who left.
+    """
 
     reason: str
+    instead: str = ""
 
 
 class Assigned(Struct, frozen=True):

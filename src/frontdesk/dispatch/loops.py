@@ -20,6 +20,7 @@ from frontdesk.dispatch.gauges import measure
 from frontdesk.dispatch.holding import Holding
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import expire_offers
+from frontdesk.dispatch.overflow import sweep_queues
 from frontdesk.dispatch.presence import follow_agent, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.requests import expire_requests
@@ -102,6 +103,7 @@ class Dispatcher:
             await self._forget_refusals(held)
             await self._wake_sleepers(held)
             await sweep_watches(self._platform, held)
+            await sweep_queues(self._platform, held)
             await reassign_gone(self._platform, held)
         for team in list(self._retry):
             self._retry.discard(team)

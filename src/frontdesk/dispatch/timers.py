@@ -1,4 +1,4 @@
-"""What time does to a conversation: an automatic answer, a warning, the end of a silent one or of a long wait.
+"""What time does to a conversation: an automatic answer, a warning, the end of a silent one.
 
 Nobody is told when a message is written (that path is hot). Instead every open conversation has one moment at which it
 is looked at again, never later than the shortest time after which anything could be due: so each thing happens on time,
@@ -20,7 +20,6 @@ from frontdesk.dispatch.ending import close_in
 from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
-from frontdesk.dispatch.waiting import unqueue_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import LocalizedText, Settings
 from frontdesk.settings import get as get_settings
@@ -41,7 +40,6 @@ class Step(StrEnum):
 
     NOTHING = "nothing"
     FORGET = "forget"
-    UNQUEUE = "unqueue"
     AUTO_REPLY = "auto_reply"
     WARN = "warn"
     CLOSE = "close"
@@ -56,9 +54,7 @@ def next_step(
             until = (conversation.closed_at or 0) + settings.reopen_window_s * 1000
             return _at(Step.FORGET, watch, until, now)
         case ConversationState.WAITING:
-            return _at(
-                Step.UNQUEUE, watch, _after(conversation.waiting_since or now, settings.queue_timeout_s), now
-            )
+            return Step.NOTHING, _look_at(watch, now + LATER_MS, now)
         case ConversationState.BOT:
             return _at(
                 Step.CLOSE, watch, _after(conversation.last_entry_at, settings.bot_silence_close_s), now
@@ -99,8 +95,6 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
         match step:
             case Step.FORGET:
                 await watches.delete(tx, watch.organization_id, watch.conversation_id)
-            case Step.UNQUEUE:
-                await unqueue_in(platform, tx, conversation, SYSTEM, "nobody")
             case Step.CLOSE:
                 system = system_subject(watch.organization_id)
                 await close_in(platform, tx, system, conversation, reason="silence")

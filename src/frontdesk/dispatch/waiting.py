@@ -5,35 +5,35 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.conversations import (
-    Assigned,
     Conversation,
     ConversationState,
     Draft,
     EntryKind,
     Queued,
-    Sender,
     Unqueued,
     get_in,
 )
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.chain import next_step
 from frontdesk.dispatch.entering import code_of
 from frontdesk.dispatch.matching import match_in, record_nobody
-from frontdesk.dispatch.ownership import SYSTEM, change_in, sender_of
+from frontdesk.dispatch.ownership import change_in, sender_of
 from frontdesk.dispatch.reach import Absence, Why, absence_of, is_full
+from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.rights import get_movable
-from frontdesk.dispatch.store import decisions, queue, watches
-from frontdesk.dispatch.types import ItemState, Place, QueueItem, QueuePosition
+from frontdesk.dispatch.routing import routing_in
+from frontdesk.dispatch.store import decisions, queue
+from frontdesk.dispatch.types import Cause, ItemState, Onward, Place, QueueItem, QueuePosition
+from frontdesk.dispatch.unqueueing import unqueue_in
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import AgentKind, cards
 
 PACE_WINDOW_MS: Final = 15 * 60_000
 PACE_LEAST: Final = 3
 _BOT: Final = frozenset({ConversationState.BOT})
-_WAITING: Final = frozenset({ConversationState.WAITING})
 
 
 class Requested(Struct, frozen=True):
@@ -56,7 +56,7 @@ async def request_human(
 
     For the visitor, the conversation's bot, and the system. `team_id` is for a conversation that has no team yet.
     Repeating it changes nothing and tells the current position. Outside of the team's hours, when nobody of it is on duty,
-    or when the queue is as long as settings allow, nothing is changed and the answer says which of these it is.
+    or when its queue is full and its chain leads to no other team, nothing is changed and the answer says why.
     """
     if subject.kind is SubjectKind.AGENT:
         raise forbidden(
@@ -86,32 +86,9 @@ async def leave_queue(platform: Platform, subject: Subject, conversation_id: int
         conversation = await get_movable(tx, subject, conversation_id)
         if conversation.state is not ConversationState.WAITING:
             return conversation
-        return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), "visitor")
+        return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), Unqueued("visitor"))
 
     return await platform.database.write(subject.organization_id, work)
-
-
-async def unqueue_in(
-    platform: Platform, tx: Transaction, conversation: Conversation, sender: Sender, reason: str
-) -> Conversation:
-    """Out of the queue and back to the bot that had the conversation last, if one is known."""
-    drafts = [Draft(EntryKind.UNQUEUED, sender, Unqueued(reason)), *await back_to_bot(tx, conversation)]
-    return await change_in(
-        platform, tx, conversation.organization_id, conversation.id, drafts, expect=_WAITING
-    )
-
-
-async def back_to_bot(tx: Transaction, conversation: Conversation) -> list[Draft]:
-    """The entry that gives a conversation to the bot that had it last; nothing when none had, or it is gone."""
-    watch = await watches.find(tx, conversation.organization_id, conversation.id)
-    if watch is None or watch.bot_id is None:
-        return []
-    known = await cards(tx, conversation.organization_id, [watch.bot_id])
-    bot = known.get(watch.bot_id)
-    if bot is None or bot.kind is not AgentKind.BOT:
-        return []
-    team = None if conversation.team_id is None else str(conversation.team_id)
-    return [Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(bot, team, "bot"))]
 
 
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
@@ -162,10 +139,15 @@ async def _queue_up(
             hint="Give its channel a team in the settings.",
         )
     absence = await absence_of(platform, tx, organization_id, team)
-    if absence is None and await is_full(tx, organization_id, team, settings):
-        absence = Absence(Why.FULL)
     if absence is not None:
         return Requested(conversation, absence=absence)
+    if await is_full(tx, organization_id, team, settings):
+        steps = (await routing_in(tx, organization_id, team)).routing.when_full
+        step, told = await next_step(platform, tx, conversation, steps, cause=Cause.FULL, settings=settings)
+        if step.to is not Onward.TEAM:
+            return Requested(conversation, absence=Absence(Why.FULL, instead=step.to))
+        await record_overflow(platform, tx, conversation, team, told)
+        team, reason = int(step.team_id or 0), "overflow"
     draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
     place = Place(requested=requested)
     await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT, place=place)

@@ -156,6 +156,33 @@ async def teams_waiting(reader: Reader, organization_id: int) -> set[int]:
     return {row[0] for row in rows}
 
 
+async def all_waiting(reader: Reader, organization_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """The teams of these organizations for which somebody waits who is offered to nobody: (organization, team)."""
+    if not organization_ids:
+        return []
+    rows = await reader.fetch(
+        f"""select distinct organization_id, team_id from queue_item where state = 'waiting'
+        and organization_id in ({places(1, organization_ids)}) order by organization_id, team_id""",  # noqa: S608 - places only
+        *organization_ids,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def waiting_until(
+    reader: Reader, organization_id: int, team_id: int, until: Millis, *, limit: int
+) -> list[int]:
+    """Those who wait for this team since this moment, or longer, and are offered to nobody; the longest first."""
+    rows = await reader.fetch(
+        """select conversation_id from queue_item where organization_id = $1 and team_id = $2 and state = 'waiting'
+        and waiting_since <= $3 order by waiting_since, conversation_id limit $4""",
+        organization_id,
+        team_id,
+        until,
+        limit,
+    )
+    return [row[0] for row in rows]
+
+
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
     """By team: how many wait, and since when the oldest."""
     rows = await reader.fetch(

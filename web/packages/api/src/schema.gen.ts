@@ -469,6 +469,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contact-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's own fields of contacts, in their order */
+        readonly get: operations["V1ContactFieldsListFields"];
+        readonly put?: never;
+        /** Add a field */
+        readonly post: operations["V1ContactFieldsCreateField"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contact-fields/{field_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, move, archive or bring back a field */
+        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -515,6 +550,23 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdCareGetCare"];
         /** Say whose customer a contact is, and how important */
         readonly put: operations["V1ContactsContactIdCareSetCare"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of a contact, newest first */
+        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -659,6 +711,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -719,6 +788,23 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1527,6 +1613,24 @@ export interface paths {
         readonly patch: operations["V1SettingsChangeSettings"];
         readonly trace?: never;
     };
+    readonly "/v1/sign-in-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is asked of those who sign in */
+        readonly get: operations["V1SignInPolicyGetPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is asked of those who sign in */
+        readonly patch: operations["V1SignInPolicyChangePolicy"];
+        readonly trace?: never;
+    };
     readonly "/v1/teams": {
         readonly parameters: {
             readonly query?: never;
@@ -1879,11 +1983,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly instead?: components["schemas"]["Onward"];
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2095,6 +2207,27 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /**
+         * Cause
+         * @description Why somebody could not wait: as many waited as may, for as long as may be, or the team has gone home.
+         * @enum {string}
+         */
+        readonly Cause: "full" | "late" | "closed";
+        /** ChangeView */
+        readonly ChangeView: {
+            readonly after: string | number | boolean | null;
+            readonly agent_id: string | null;
+            readonly at: number;
+            readonly before: string | number | boolean | null;
+            readonly field: string;
+            readonly id: string;
+            readonly source: components["schemas"]["Source"];
+        };
+        /** ChangesAnswer */
+        readonly ChangesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ChangeView"][];
+        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2124,6 +2257,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2220,10 +2354,15 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
+            readonly company?: string;
             readonly email?: string;
+            readonly fields?: {
+                readonly [key: string]: string | number | boolean | null;
+            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
+            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2269,6 +2408,10 @@ export interface components {
             readonly password: string;
             readonly username: string;
         };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
+        };
         /** DecisionView */
         readonly DecisionView: {
             readonly asked: readonly string[];
@@ -2280,6 +2423,7 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
+            readonly overflow?: components["schemas"]["Overflow"] | null;
             readonly policy: string;
             readonly team_id: string | null;
             readonly version: number;
@@ -2453,6 +2597,36 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FieldAnswer */
+        readonly FieldAnswer: {
+            readonly field: components["schemas"]["FieldView"];
+        };
+        /** FieldChanges */
+        readonly FieldChanges: {
+            readonly archived?: boolean;
+            readonly choices?: readonly string[];
+            readonly label?: string;
+            readonly position?: number;
+        };
+        /**
+         * FieldKind
+         * @enum {string}
+         */
+        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
+        /** FieldView */
+        readonly FieldView: {
+            readonly archived: boolean;
+            readonly choices: readonly string[];
+            readonly id: string;
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+            readonly position: number;
+        };
+        /** FieldsAnswer */
+        readonly FieldsAnswer: {
+            readonly items: readonly components["schemas"]["FieldView"][];
+        };
         /** FigureView */
         readonly FigureView: {
             readonly difference: number;
@@ -2466,11 +2640,23 @@ export interface components {
             readonly unit: string;
             readonly verdict: string;
         };
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -2490,8 +2676,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2510,6 +2712,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2737,6 +2944,14 @@ export interface components {
             /** @default false */
             readonly trusted?: boolean;
         };
+        /** NewField */
+        readonly NewField: {
+            /** @default [] */
+            readonly choices?: readonly string[];
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2781,6 +2996,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -2803,16 +3019,39 @@ export interface components {
             readonly mentions?: readonly string[];
             readonly text: string;
         };
+        /**
+         * Onward
+         * @description Where somebody goes who cannot wait: to another team, to the bot again, or to a message that is left.
+         * @enum {string}
+         */
+        readonly Onward: "team" | "bot" | "leave_message";
         /** Outlook */
         readonly Outlook: {
             readonly days: number | null;
             readonly due: number;
             readonly oldest: number | null;
         };
+        /** Overflow */
+        readonly Overflow: {
+            readonly cause: components["schemas"]["Cause"];
+            readonly steps: readonly components["schemas"]["Passed"][];
+        };
+        /** OverflowStep */
+        readonly OverflowStep: {
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
+        };
         /** OwnConversations */
         readonly OwnConversations: {
             readonly items: readonly components["schemas"]["Snapshot"][];
             readonly more: boolean;
+        };
+        /** Passed */
+        readonly Passed: {
+            /** @default  */
+            readonly kept?: string;
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
         };
         /** PasswordBody */
         readonly PasswordBody: {
@@ -2846,6 +3085,11 @@ export interface components {
          * @enum {string}
          */
         readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
+        /** PolicyBody */
+        readonly PolicyBody: {
+            /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
+            readonly password_length?: number;
+        };
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -2995,6 +3239,10 @@ export interface components {
              * @default []
              */
             readonly attributes?: readonly components["schemas"]["AttributeRule"][];
+            /** @description Seconds of waiting until it ends. 0: no end. Null: as the settings say. */
+            readonly max_wait_s?: number | null;
+            /** @description How many may wait. 0: any number. Null: as the organization's settings say. */
+            readonly max_waiting?: number | null;
             /**
              * @description Seconds in which only the contact's own agent may have it.
              * @default 0
@@ -3020,6 +3268,16 @@ export interface components {
              * @default 60
              */
             readonly vip_head_start_s?: number;
+            /**
+             * @description Where one goes who comes when it is full.
+             * @default []
+             */
+            readonly when_full?: readonly components["schemas"]["OverflowStep"][];
+            /**
+             * @description Where one goes whose wait has ended.
+             * @default []
+             */
+            readonly when_late?: readonly components["schemas"]["OverflowStep"][];
         };
         /** RoutingBody */
         readonly RoutingBody: {
@@ -3164,6 +3422,11 @@ export interface components {
             readonly permissions: readonly string[];
             readonly role: string;
         };
+        /** SignInPolicy */
+        readonly SignInPolicy: {
+            /** @default 12 */
+            readonly password_length?: number;
+        };
         /** Snapshot */
         readonly Snapshot: {
             readonly agent: components["schemas"]["AgentCard"] | null;
@@ -3187,6 +3450,12 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /**
+         * Source
+         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
+         * @enum {string}
+         */
+        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3246,12 +3515,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3379,6 +3650,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -3434,8 +3711,12 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
+            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
+            readonly fields: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3444,6 +3725,7 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -3472,10 +3754,11 @@ export interface components {
          * Outcome
          * @description How a decision ended. `asked`: several at once, the first to accept has it.
          *
-         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
+         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait. `overflow`: it
+         *         could not wait there (any longer), and went on.
          * @enum {string}
          */
-        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick";
+        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick" | "overflow";
         /** ConversationAnswer */
         readonly dispatch_views_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
@@ -4290,6 +4573,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactFieldsListFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsCreateField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewField"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsFieldIdChangeField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly field_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FieldChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4410,6 +4766,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdChangesChangesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4637,6 +5019,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4736,6 +5143,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6272,6 +6704,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyGetPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyChangePolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PolicyBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
                 };
             };
             readonly default: components["responses"]["Refused"];

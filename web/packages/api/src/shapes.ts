@@ -28,6 +28,7 @@ export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];
 export type Routing = Sent<Schemas["Routing"]>;
 export type RoutingView = Sent<Schemas["RoutingView"]>;
+export type OverflowStep = Sent<Schemas["OverflowStep"]>;
 export type AttributeRule = Sent<Schemas["AttributeRule"]>;
 export type Condition = Sent<Schemas["Condition"]>;
 export type Tried = Sent<Schemas["TriedView"]>;

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { decisionsQuery } from "../../shared/api/queries.ts";
 import { clockTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";
+import { Onward } from "./Onward.tsx";
 
 /** The server's codes in words; a code that is newer than this page is shown as it came. */
 function useCode(group: "policy" | "outcome" | "excluded") {
@@ -62,6 +63,7 @@ function One({ decision }: { decision: Decision }) {
           })}
         </p>
       ) : null}
+      {decision.overflow ? <Onward overflow={decision.overflow} team={decision.team_id} /> : null}
       <ul className={styles.candidates}>
         {decision.candidates.map((candidate) => (
           <Row

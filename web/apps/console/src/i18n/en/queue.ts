@@ -1,3 +1,31 @@
+export const overflow = {
+  title: "How many wait, and for how long",
+  hint: "Empty: as the settings say. 0: no limit.",
+  asSettings: "As in settings",
+  max_waiting: "Longest queue",
+  max_wait_s: "Longest wait (seconds)",
+  when_full: "When the queue is full",
+  when_late: "When the wait has ended",
+  toTeam: "To {{team}}",
+  toBot: "Back to the bot",
+  toMessage: "Leave a message",
+  gone: "Removed team",
+  end: "Else a message can be left.",
+  add: "Add step",
+  cause: {
+    full: "The queue of {{team}} was full",
+    late: "Waited too long in {{team}}",
+    closed: "{{team}} had closed",
+  },
+  kept: {
+    closed: "closed",
+    nobody: "nobody there",
+    full: "full",
+    removed: "removed",
+    no_bot: "had no bot",
+  },
+};
+
 export const hours = {
   button: "Opening hours",
   title: "Opening hours of {{team}}",

@@ -1,5 +1,33 @@
 import type * as en from "../en/queue.ts";
 
+export const overflow: typeof en.overflow = {
+  title: "排队人数与时长",
+  hint: "留空则按系统设置，填 0 则不限。",
+  asSettings: "按设置",
+  max_waiting: "最多排队人数",
+  max_wait_s: "最长排队时间（秒）",
+  when_full: "排队已满时",
+  when_late: "等待超时后",
+  toTeam: "转到“{{team}}”",
+  toBot: "交回机器人",
+  toMessage: "留言",
+  gone: "已删除的接待组",
+  end: "都不可行时，请访客留言。",
+  add: "添加步骤",
+  cause: {
+    full: "“{{team}}”排队已满",
+    late: "在“{{team}}”等待超时",
+    closed: "“{{team}}”已下班",
+  },
+  kept: {
+    closed: "非服务时间",
+    nobody: "无人在岗",
+    full: "已满",
+    removed: "已删除",
+    no_bot: "没有机器人",
+  },
+};
+
 export const hours: typeof en.hours = {
   button: "服务时间",
   title: "{{team}}的服务时间",

@@ -47,7 +47,8 @@ export function createRequests(options: {
         const answer = await api.human(conversation);
         joined = { conversation, place: answer.queue };
         absence = answer.absence;
-        if (absence) options.absent();
+        if (absence?.why === "full" && absence.instead === "bot") options.tell("absence.full_bot");
+        else if (absence) options.absent();
       });
       asking = false;
       changed();

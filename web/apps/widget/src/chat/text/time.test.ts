@@ -33,11 +33,15 @@ describe("an opening", () => {
   });
 
   it("is promised only where it is known", () => {
-    expect(told({ why: "closed", opens_at: at(1, 9) }, now, en)).toBe(
+    expect(told({ why: "closed", opens_at: at(1, 9), instead: "leave_message" }, now, en)).toBe(
       "We’re back tomorrow at 09:00.",
     );
-    expect(told({ why: "closed", opens_at: null }, now, en)).toBe("Nobody is on duty right now.");
-    expect(told({ why: "full", opens_at: null }, now, zh)).toBe("现在排队的人太多了。");
+    expect(told({ why: "closed", opens_at: null, instead: "leave_message" }, now, en)).toBe(
+      "Nobody is on duty right now.",
+    );
+    expect(told({ why: "full", opens_at: null, instead: "leave_message" }, now, zh)).toBe(
+      "现在排队的人太多了。",
+    );
     expect(told(null, now, zh)).toBe("当前没有客服在线。");
   });
 });
