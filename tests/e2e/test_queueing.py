@@ -71,7 +71,7 @@ def test_a_wait_that_lasts_too_long_ends_in_a_message_and_a_full_queue_is_told(p
     dialog.get_by_label("Longest wait (seconds)").fill("6")
     full = dialog.get_by_role("group", name="When the queue is full")
     full.get_by_role("button", name="Add step").click()
-    full.get_by_role("textbox").click()
+    full.get_by_label("When the queue is full 1").first.click()
     page.get_by_role("option", name="Leave a message").click()
     assert violations(page) == []
     dialog.get_by_role("button", name="Save").click()
