@@ -247,8 +247,9 @@ class World:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until the dispatcher has dealt with everything it heard."""
+        """Wait until the dispatcher has dealt with everything it heard, and told it."""
         await self.dispatcher.settle()
+        await self.dispatcher.tell()
 
     async def crash(self, platform: Platform) -> None:
         """Lose everything that is in memory and start again on the same tables."""

@@ -37,6 +37,7 @@ logger = structlog.get_logger("frontdesk.dispatch")
 TICK_S: Final = 1.0
 RECONCILE_S: Final = 15.0
 SHOW_S: Final = 0.2
+TELL_S: Final = 0.5
 GAUGES_S: Final = 5.0
 Team = tuple[int, int]
 
@@ -79,6 +80,7 @@ class Dispatcher:
         await self._fit()
         tasks.every("dispatch-timers", TICK_S, self.tick)
         tasks.every("dispatch-show", SHOW_S, self._show)
+        tasks.every("dispatch-tell", TELL_S, self.tell)
         tasks.every("dispatch-reconcile", RECONCILE_S, self._reconcile)
         tasks.every("dispatch-gauges", GAUGES_S, partial(measure, self._platform))
 
@@ -92,6 +94,10 @@ class Dispatcher:
         """Wait until everything heard so far, and what came of it, is dealt with."""
         await asyncio.sleep(0)
         await self._idle.wait()
+
+    async def tell(self) -> None:
+        """Tell visitors and staff what has changed in the queues."""
+        await self._board.tell()
 
     async def tick(self) -> None:
         """Everything that time brings about."""
@@ -196,7 +202,7 @@ class Dispatcher:
                 self._dirty.discard(team)
                 try:
                     await run_queue(self._platform, *team)
-                    await self._board.refresh(*team)
+                    self._board.changed(*team)
                 except FrontdeskError as error:
                     self._retry.add(team)
                     logger.warning(

@@ -27,7 +27,7 @@ from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
-from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
+from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, waits, watches
 from frontdesk.dispatch.store.invitations import Invitation
 from frontdesk.dispatch.store.transfer_requests import TransferRequest
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
@@ -35,6 +35,8 @@ from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
 
 SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
+SHORTEST_WAIT_MS: Final = 1_000
+"""Whoever was in the queue for less found a free place, and tells nothing about waiting."""
 BROUGHT_BACK: Final = 1
 """The priority of one that was transferred to a team, or whose agent is gone; it has a head start besides its age."""
 
@@ -207,6 +209,17 @@ async def _leave_queue(
         outcome = OfferEnd.ACCEPTED if holder(after) == one.agent_id else OfferEnd.WITHDRAWN
         await end_invitation_in(platform, tx, one, outcome)
     await queue.delete(tx, item.organization_id, item.conversation_id)
+    now = platform.clock.now()
+    if now - item.waiting_since >= SHORTEST_WAIT_MS:
+        await waits.insert(
+            tx,
+            item.organization_id,
+            item.team_id,
+            identity=platform.ids.new(),
+            began_at=item.waiting_since,
+            ended_at=now,
+            served=holder(after) is not None,
+        )
     queue_changed(platform, tx, item.organization_id, item.team_id)
 
 

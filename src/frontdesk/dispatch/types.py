@@ -281,11 +281,16 @@ class Place(Struct, frozen=True):
 
 
 class QueuePosition(Struct, frozen=True):
-    """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by."""
+    """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by.
+
+    Four of five waits lie between `soonest` and `latest`.
+    """
 
     position: int
     ahead: int
     estimate: int | None
+    soonest: int | None = None
+    latest: int | None = None
 
 
 class StoredDecision(Struct, frozen=True):

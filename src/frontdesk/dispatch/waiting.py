@@ -20,19 +20,20 @@ from frontdesk.dispatch.chain import next_step
 from frontdesk.dispatch.entering import code_of
 from frontdesk.dispatch.matching import match_in, record_nobody
 from frontdesk.dispatch.ownership import change_in, sender_of
+from frontdesk.dispatch.pace import WINDOWS_MS, Pace, estimate, pace_of
 from frontdesk.dispatch.reach import Absence, Why, absence_of, is_full
 from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.rights import get_movable
 from frontdesk.dispatch.routing import routing_in
-from frontdesk.dispatch.store import decisions, queue
+from frontdesk.dispatch.store import queue, waits
+from frontdesk.dispatch.table import people_of
 from frontdesk.dispatch.types import Cause, ItemState, Onward, Place, QueueItem, QueuePosition
 from frontdesk.dispatch.unqueueing import unqueue_in
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
+from frontdesk.staff import Status
 
-PACE_WINDOW_MS: Final = 15 * 60_000
-PACE_LEAST: Final = 3
 _BOT: Final = frozenset({ConversationState.BOT})
 
 
@@ -99,23 +100,24 @@ async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple
 async def position_of(platform: Platform, reader: Reader, item: QueueItem) -> QueuePosition:
     """Where this item stands in its team's queue."""
     ahead = await queue.ahead_of(reader, item)
-    return QueuePosition(
-        ahead + 1, ahead, estimate(ahead + 1, await seconds_each(platform, reader, item.team_id))
-    )
+    return stand(ahead + 1, await pace_of_team(platform, reader, item.organization_id, item.team_id))
 
 
-async def seconds_each(platform: Platform, reader: Reader, team_id: int) -> float | None:
-    """The team's recent seconds between two assignments; None when there were too few of late to tell."""
-    now = platform.clock.now()
-    count, first = await decisions.pace(reader, team_id, now - PACE_WINDOW_MS)
-    if count < PACE_LEAST or first is None:
+async def pace_of_team(platform: Platform, reader: Reader, organization_id: int, team_id: int) -> Pace | None:
+    """How fast this team serves its queue; None when too few were served of late, or nobody of it is online now."""
+    people = await people_of(reader, organization_id, team_id)
+    if not any(member.status is Status.ONLINE for member in people):
         return None
-    return (now - first) / 1000 / count
+    now = platform.clock.now()
+    return pace_of(await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[-1]), now)
 
 
-def estimate(position: int, each: float | None) -> int | None:
-    """Seconds until this position is served at the team's recent pace; None when the pace is unknown."""
-    return None if each is None else max(1, round(position * each))
+def stand(position: int, pace: Pace | None) -> QueuePosition:
+    """A position with what is known of its wait."""
+    wait = estimate(position, pace)
+    if wait is None:
+        return QueuePosition(position, position - 1, None)
+    return QueuePosition(position, position - 1, wait.likely, wait.soonest, wait.latest)
 
 
 async def _queue_up(

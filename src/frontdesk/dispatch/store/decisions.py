@@ -1,4 +1,4 @@
-"""Decisions, kept with their candidates, and the pace that follows from them."""
+"""Decisions, kept with their candidates."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -94,13 +94,3 @@ async def of_conversation(reader: Reader, organization_id: int, conversation_id:
         )
         for identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked, overflow in rows
     ]
-
-
-async def pace(reader: Reader, team_id: int, since: Millis) -> tuple[int, Millis | None]:
-    """How many conversations of this team found an agent since then, and when the first of them did."""
-    row = await reader.fetch_one(
-        "select count(*), min(at) from decision where team_id = $1 and outcome = 'assigned' and at >= $2",
-        team_id,
-        since,
-    )
-    return (0, None) if row is None else (row[0], row[1])

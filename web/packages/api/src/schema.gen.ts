@@ -3136,7 +3136,9 @@ export interface components {
         readonly QueuePosition: {
             readonly ahead: number;
             readonly estimate: number | null;
+            readonly latest?: number | null;
             readonly position: number;
+            readonly soonest?: number | null;
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {

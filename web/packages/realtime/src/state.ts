@@ -13,6 +13,9 @@ export interface QueuePlace {
   readonly ahead: number;
   /** Seconds, or null while there is nothing to estimate from. */
   readonly estimate: number | null;
+  /** Four of five waits lie between these two. */
+  readonly soonest: number | null;
+  readonly latest: number | null;
 }
 
 /** What this client holds of one conversation. */

@@ -5,7 +5,7 @@ import { useShared } from "./context.ts";
 export function QueueCard() {
   const { chat, t } = useShared();
   const { queue } = chat.requests;
-  const time = queue ? wait(queue.estimate, t) : null;
+  const time = queue ? wait(queue, t) : null;
   const ahead = queue && queue.ahead > 0 ? t.count("queue.ahead", queue.ahead) : null;
   return (
     <section class="queue" aria-label={t("header.waiting")}>

@@ -1,6 +1,7 @@
 import type { Entry, Snapshot, WireError } from "@frontdesk/realtime";
 import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
+import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 
@@ -19,10 +20,9 @@ export class ApiError extends Error {
   }
 }
 
-export interface QueueAnswer {
+export interface QueueAnswer extends Estimated {
   position: number;
   ahead: number;
-  estimate: number | null;
 }
 
 export interface LeaveMessage {

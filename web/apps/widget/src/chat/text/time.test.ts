@@ -48,14 +48,14 @@ describe("an opening", () => {
 
 describe("an estimate", () => {
   it.each([
-    [null, null],
-    [Number.NaN, null],
-    [20, "less than a minute"],
-    [60, "about 1 minute"],
-    [61, "about 2 minutes"],
-    [5000, "more than 30 minutes"],
-  ])("of %s seconds is %j", (seconds, text) => {
-    expect(wait(seconds, en)).toBe(text);
+    [null, null, null],
+    [5, 40, "less than a minute"],
+    [20, 100, "within about 2 minutes"],
+    [190, 350, "about 3–6 minutes"],
+    [60, 61, "about 1–2 minutes"],
+    [1900, 4000, "more than 30 minutes"],
+  ])("from %s to %s seconds is %j", (soonest, latest, text) => {
+    expect(wait({ soonest, latest }, en)).toBe(text);
   });
 });
 
