@@ -19,6 +19,7 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.chain import next_step
 from frontdesk.dispatch.matching import match_in, record_nobody
 from frontdesk.dispatch.ownership import SYSTEM, change_in
+from frontdesk.dispatch.policies.ageing import LONGEST_HEAD_START_S
 from frontdesk.dispatch.reach import Why, absence_of, longest_wait_ms, on_duty
 from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.routing import routing_in
@@ -31,7 +32,6 @@ from frontdesk.settings import get as get_settings
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
-LONGEST_HEAD_START_S: Final = 1_800
 BATCH: Final = 50
 _WAITING: Final = frozenset({ConversationState.WAITING})
 

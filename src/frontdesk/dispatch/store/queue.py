@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.policies.ageing import turn
 from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import Facts, ItemState, QueueItem
 from frontdesk.platform import Reader, Transaction
@@ -16,6 +17,7 @@ _COLUMNS: Final = (
     "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at"
 )
 _ORDER: Final = "enqueued_at, conversation_id"
+_NEVER: Final = -(1 << 62)
 _facts: Final = msgspec.json.Decoder(Facts)
 
 
@@ -66,10 +68,8 @@ async def insert(
         priority,
         head_start_s,
     )
-    latest = row[0] if row is not None and row[0] is not None else 0
-    moment = arrived_at - head_start_s * 1000
-    if priority == 0:
-        moment = max(moment, latest + 1)
+    latest = row[0] if row is not None and row[0] is not None and priority == 0 else _NEVER
+    moment = turn(arrived_at, head_start_s, latest)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
         waiting_since, state, head_start_s, facts, requested_agent_id)
@@ -128,7 +128,7 @@ async def unoffered(
         and (enqueued_at, conversation_id) > ($3, $4) order by {_ORDER} limit $5""",  # noqa: S608 - constant columns
         organization_id,
         team_id,
-        -(1 << 62) if after is None else after.enqueued_at,
+        _NEVER if after is None else after.enqueued_at,
         0 if after is None else after.conversation_id,
         limit,
     )
