@@ -95,3 +95,45 @@ def test_a_wait_that_lasts_too_long_ends_in_a_message_and_a_full_queue_is_told(p
     finally:
         path = f"/v1/teams/{team['id']}/routing"
         people.desk.call("admin", "PUT", path, {"routing": {}})
+
+
+def test_a_visitor_goes_and_keeps_the_place_and_a_supervisor_tells_all_who_wait(people: People) -> None:
+    team = team_of(people)
+    mei = people.agent("mei", status="busy")
+    first, second = people.visitor("en"), people.visitor("en")
+    for visitor in (first, second):
+        visitor.chat.ask_for_human()
+        expect(visitor.chat.frame.get_by_role("button", name="I’ll come back later")).to_be_visible()
+    ada = people.agent("admin", "en", status="busy")
+    page = ada.page
+    page.goto(f"{people.url}/console/floor")
+    page.get_by_role("button", name=team["name"]).click()
+    facts = page.get_by_role("list", name=f"About the queue of {team['name']}")
+    expect(facts).to_contain_text("2 of 100 places")
+    expect(facts).to_contain_text("Too little data for an estimate")
+    page.get_by_role("button", name="Announce", exact=True).click()
+    dialog = page.get_by_role("dialog", name=f"To all who wait in {team['name']}")
+    dialog.get_by_label("What they should know").fill("We answer again at three")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Send to all").click()
+    expect(dialog).to_have_count(0)
+    for visitor in (first, second):
+        visitor.chat.expect_message("We answer again at three")
+    chat = first.chat
+    card = chat.frame.get_by_role("region", name="Finding you a person")
+    chat.frame.get_by_role("button", name="I’ll come back later").click()
+    chat.frame.get_by_label("Phone").fill("12")
+    chat.frame.get_by_role("button", name="Keep my place").click()
+    expect(chat.frame.get_by_text(chat.word("bad phone"))).to_be_visible()
+    chat.frame.get_by_label("Phone").fill("13800138000")
+    assert violations(first.page) == []
+    chat.frame.get_by_role("button", name="Keep my place").click()
+    expect(chat.frame.get_by_text("Your place is kept")).to_be_visible()
+    expect(card.get_by_role("button", name="Keep my place")).to_have_count(0)
+    expect(facts).to_contain_text("1 keeps the place, gone for now")
+    first.page.reload()
+    first.open_chat()
+    expect(first.chat.frame.get_by_text("Your place is kept")).to_be_visible()
+    people.desk.set_status("mei", "online")
+    mei.open(first.name)
+    mei.expect_message("I am leaving now. Please contact me when it is my turn: 13800138000")

@@ -40,7 +40,7 @@ logger = structlog.get_logger("frontdesk.dispatch")
 MOST: Final = 10_000
 ESTIMATES_MS: Final = 30_000
 Team = tuple[int, int]
-_Seen = tuple[int, int | None, int | None]
+_Seen = tuple[int, bool, int | None, int | None]
 
 
 class _Told(Struct, frozen=True):
@@ -93,7 +93,7 @@ class Board:
         before = self._told.pop(key, None)
         told: dict[int, _Seen] = {}
         for position, item in enumerate(items, start=1):
-            place = stand(position, pace)
+            place = stand(position, pace, callback=item.callback)
             told[item.conversation_id] = seen = _seen(place)
             if before is None or before.seen.get(item.conversation_id) != seen:
                 publish_frame(bus, deliver_subject(organization_id, item.contact_id), _frame_of(item, place))
@@ -130,14 +130,15 @@ def _frame_of(item: QueueItem, place: QueuePosition) -> QueueFrame:
         str(item.team_id),
         place.soonest,
         place.latest,
+        place.callback,
     )
 
 
 def _seen(place: QueuePosition) -> _Seen:
     """What of a place a visitor can tell apart: the position, and the whole minutes around the wait."""
     if place.soonest is None or place.latest is None:
-        return place.position, None, None
-    return place.position, place.soonest // 60, ceil(place.latest / 60)
+        return place.position, place.callback, None, None
+    return place.position, place.callback, place.soonest // 60, ceil(place.latest / 60)
 
 
 async def standing(platform: Platform, subject: Subject) -> list[Struct]:

@@ -42,6 +42,7 @@ async def enter_in(
         head_start_s=max(start, BROUGHT_BACK_S) if place.priority else start,
         facts=facts,
         requested=place.requested,
+        callback=place.callback,
         now=now,
     )
 

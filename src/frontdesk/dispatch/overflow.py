@@ -20,7 +20,7 @@ from frontdesk.dispatch.chain import next_step
 from frontdesk.dispatch.matching import match_in, record_nobody
 from frontdesk.dispatch.ownership import SYSTEM, change_in
 from frontdesk.dispatch.policies.ageing import LONGEST_HEAD_START_S
-from frontdesk.dispatch.reach import Why, absence_of, longest_wait_ms, on_duty
+from frontdesk.dispatch.reach import Why, absence_of, limits_of, on_duty
 from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import queue
@@ -71,8 +71,8 @@ async def _over(
     if closed and not await on_duty(reader, organization_id, team_id):
         return now, Cause.CLOSED
     routing = (await routing_in(reader, organization_id, team_id)).routing
-    longest = longest_wait_ms(routing, settings)
-    return (now - longest if longest else -1), Cause.LATE
+    _, longest_s = limits_of(routing, settings)
+    return (now - longest_s * 1000 if longest_s else -1), Cause.LATE
 
 
 async def _move_on(
@@ -80,7 +80,7 @@ async def _move_on(
 ) -> bool:
     async def work(tx: Transaction) -> bool:
         item = await queue.find(tx, organization_id, conversation_id)
-        if item is None or item.state is not ItemState.WAITING:
+        if item is None or item.state is not ItemState.WAITING or item.callback:
             return False
         until, cause = await _over(platform, tx, organization_id, item.team_id, settings)
         if item.waiting_since > until:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
+from msgspec.structs import replace
+
 from frontdesk.conversations import (
     Conversation,
     ConversationState,
@@ -114,7 +116,8 @@ async def change_in(
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
     await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
     if after.state is ConversationState.WAITING and after.team_id is not None:
-        await enter_in(tx, after, after.team_id, place, now)
+        kept = item is not None and item.callback
+        await enter_in(tx, after, after.team_id, replace(place, callback=place.callback or kept), now)
         queue_changed(platform, tx, organization_id, after.team_id)
     if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)

@@ -46,16 +46,17 @@ async def absence_of(
 
 async def is_full(reader: Reader, organization_id: int, team_id: int, settings: Settings) -> bool:
     """Whether as many wait for this team as may."""
-    own = (await routing_in(reader, organization_id, team_id)).routing.max_waiting
-    most = settings.max_waiting if own is None else own
+    most, _ = limits_of((await routing_in(reader, organization_id, team_id)).routing, settings)
     waiting, _ = (await queue.count_waiting(reader, organization_id)).get(team_id, (0, 0))
     return 0 < most <= waiting
 
 
-def longest_wait_ms(routing: Routing, settings: Settings) -> int:
-    """After how long waiting ends; 0 is never."""
-    own = routing.max_wait_s
-    return (settings.queue_timeout_s if own is None else own) * 1000
+def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
+    """How many may wait, and for how many seconds; 0 is no limit."""
+    return (
+        settings.max_waiting if routing.max_waiting is None else routing.max_waiting,
+        settings.queue_timeout_s if routing.max_wait_s is None else routing.max_wait_s,
+    )
 
 
 async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:

@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from frontdesk.conversations import Rated, WrappedUp, snapshot_of
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch import assign, ending, handover, lookup, offers, remarks, requests, waiting
+from frontdesk.dispatch.queue_routes import QUEUE_ROUTES
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
 from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
 from frontdesk.dispatch.views import (
@@ -185,5 +186,5 @@ async def me(platform: NamedDependency[Platform], subject: NamedDependency[Subje
 
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
     request_human, leave_queue, take, accept, decline, transfer, withdraw_transfer, close_conversation, wrap_up, rate, invite_rating,
-    add_note, decisions, agents, me, *RULE_ROUTES, *SUPERVISION_ROUTES,
+    add_note, decisions, agents, me, *RULE_ROUTES, *SUPERVISION_ROUTES, *QUEUE_ROUTES,
 )  # fmt: skip

@@ -249,7 +249,7 @@ class QueueItem(Struct, frozen=True):
     """A waiting conversation. Order within a team: `enqueued_at`, then id.
 
     `enqueued_at` is the arrival (of one that was brought back: when the conversation was opened) less the head start.
-    `wake_at`: when time alone may find it an agent.
+    `wake_at`: when time alone may find it an agent. `callback`: the visitor has gone and keeps the place.
     """
 
     conversation_id: int
@@ -266,6 +266,7 @@ class QueueItem(Struct, frozen=True):
     facts: Facts = Facts()
     requested: int | None = None
     wake_at: Millis | None = None
+    callback: bool = False
 
 
 class Place(Struct, frozen=True):
@@ -278,12 +279,13 @@ class Place(Struct, frozen=True):
     since: Millis | None = None
     requested: int | None = None
     head_start_s: int = 0
+    callback: bool = False
 
 
 class QueuePosition(Struct, frozen=True):
     """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by.
 
-    Four of five waits lie between `soonest` and `latest`.
+    Four of five waits lie between `soonest` and `latest`. `callback`: the place is kept while the visitor is gone.
     """
 
     position: int
@@ -291,6 +293,7 @@ class QueuePosition(Struct, frozen=True):
     estimate: int | None
     soonest: int | None = None
     latest: int | None = None
+    callback: bool = False
 
 
 class StoredDecision(Struct, frozen=True):

@@ -75,7 +75,7 @@ async def request_human(
             raise conflict(
                 "conversations.closed", "This conversation is closed.", hint="Start a new conversation."
             )
-        return await _standing(platform, tx, conversation)
+        return await standing_in(platform, tx, conversation)
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -100,7 +100,8 @@ async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple
 async def position_of(platform: Platform, reader: Reader, item: QueueItem) -> QueuePosition:
     """Where this item stands in its team's queue."""
     ahead = await queue.ahead_of(reader, item)
-    return stand(ahead + 1, await pace_of_team(platform, reader, item.organization_id, item.team_id))
+    pace = await pace_of_team(platform, reader, item.organization_id, item.team_id)
+    return stand(ahead + 1, pace, callback=item.callback)
 
 
 async def pace_of_team(platform: Platform, reader: Reader, organization_id: int, team_id: int) -> Pace | None:
@@ -112,12 +113,12 @@ async def pace_of_team(platform: Platform, reader: Reader, organization_id: int,
     return pace_of(await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[-1]), now)
 
 
-def stand(position: int, pace: Pace | None) -> QueuePosition:
+def stand(position: int, pace: Pace | None, *, callback: bool = False) -> QueuePosition:
     """A position with what is known of its wait."""
     wait = estimate(position, pace)
     if wait is None:
-        return QueuePosition(position, position - 1, None)
-    return QueuePosition(position, position - 1, wait.likely, wait.soonest, wait.latest)
+        return QueuePosition(position, position - 1, None, callback=callback)
+    return QueuePosition(position, position - 1, wait.likely, wait.soonest, wait.latest, callback)
 
 
 async def _queue_up(
@@ -157,10 +158,11 @@ async def _queue_up(
     item = await queue.find(tx, organization_id, conversation.id)
     if item is not None and item.state is ItemState.WAITING:
         await record_nobody(platform, tx, item, settings)
-    return await _standing(platform, tx, await get_in(tx, organization_id, conversation.id))
+    return await standing_in(platform, tx, await get_in(tx, organization_id, conversation.id))
 
 
-async def _standing(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
+async def standing_in(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
+    """The conversation with its place, if it waits."""
     item = await queue.find(tx, conversation.organization_id, conversation.id)
     position = None if item is None else await position_of(platform, tx, item)
     return Requested(conversation, position)

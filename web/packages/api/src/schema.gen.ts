@@ -694,6 +694,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep one's place in the queue while one goes */
+        readonly post: operations["V1ConversationsConversationIdCallbackAskCallback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/close": {
         readonly parameters: {
             readonly query?: never;
@@ -1455,6 +1472,23 @@ export interface paths {
         readonly patch: operations["V1QuestionsQuestionIdUpdateQuestion"];
         readonly trace?: never;
     };
+    readonly "/v1/queues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The queues that one follows */
+        readonly get: operations["V1QueuesListQueues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/quick-replies": {
         readonly parameters: {
             readonly query?: never;
@@ -1665,6 +1699,23 @@ export interface paths {
         readonly head?: never;
         /** Change a team */
         readonly patch: operations["V1TeamsTeamIdUpdateTeam"];
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/announcements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** One line to all who wait for a team */
+        readonly post: operations["V1TeamsTeamIdAnnouncementsAnnounce"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/teams/{team_id}/members": {
@@ -1995,7 +2046,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2069,6 +2120,14 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
+        };
+        /** AnnouncementAnswer */
+        readonly AnnouncementAnswer: {
+            readonly told: number;
+        };
+        /** AnnouncementRequest */
+        readonly AnnouncementRequest: {
+            readonly text: string;
         };
         /** Ask */
         readonly Ask: {
@@ -2185,6 +2244,13 @@ export interface components {
         /** BotsAnswer */
         readonly BotsAnswer: {
             readonly items: readonly components["schemas"]["BotView"][];
+        };
+        /** CallbackRequest */
+        readonly CallbackRequest: {
+            /** @default  */
+            readonly email?: string;
+            /** @default  */
+            readonly phone?: string;
         };
         /** CandidateView */
         readonly CandidateView: {
@@ -3135,10 +3201,27 @@ export interface components {
         /** QueuePosition */
         readonly QueuePosition: {
             readonly ahead: number;
+            /** @default false */
+            readonly callback?: boolean;
             readonly estimate: number | null;
             readonly latest?: number | null;
             readonly position: number;
             readonly soonest?: number | null;
+        };
+        /** QueueView */
+        readonly QueueView: {
+            readonly absence: components["schemas"]["Absence"] | null;
+            readonly callbacks: number;
+            readonly max_wait_s: number;
+            readonly max_waiting: number;
+            readonly next: components["schemas"]["QueuePosition"];
+            readonly oldest: number | null;
+            readonly team_id: string;
+            readonly waiting: number;
+        };
+        /** QueuesAnswer */
+        readonly QueuesAnswer: {
+            readonly items: readonly components["schemas"]["QueueView"][];
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -4994,6 +5077,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdCallbackAskCallback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallbackRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HumanAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdCloseCloseConversation: {
         readonly parameters: {
             readonly query?: never;
@@ -6380,6 +6490,27 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1QueuesListQueues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QueuesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1QuickRepliesListQuickReplies: {
         readonly parameters: {
             readonly query?: never;
@@ -6846,6 +6977,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdAnnouncementsAnnounce: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnnouncementAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -33,6 +33,7 @@ export type AttributeRule = Sent<Schemas["AttributeRule"]>;
 export type Condition = Sent<Schemas["Condition"]>;
 export type Tried = Sent<Schemas["TriedView"]>;
 export type Team = Sent<Schemas["TeamView"]>;
+export type Queue = Sent<Schemas["QueueView"]>;
 export type Hours = Sent<Schemas["Hours"]>;
 
 export interface Items<T> {

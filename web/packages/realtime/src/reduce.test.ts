@@ -154,6 +154,7 @@ describe("reduce", () => {
           team: "3",
           soonest: 40,
           latest: 160,
+          callback: false,
         },
       ],
       both,
@@ -164,6 +165,7 @@ describe("reduce", () => {
       estimate: 90,
       soonest: 40,
       latest: 160,
+      callback: false,
     });
     const left = play([{ t: "entry", conversation: "c1", entry: out }], waits);
     expect(of(left, "c1")?.queue).toBeNull();

@@ -49,6 +49,7 @@ interface ServerFrames {
     readonly estimate: number | null;
     readonly soonest: number | null;
     readonly latest: number | null;
+    readonly callback: boolean;
     readonly team: string;
   };
   readonly offer: {

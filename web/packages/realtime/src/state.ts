@@ -16,6 +16,8 @@ export interface QueuePlace {
   /** Four of five waits lie between these two. */
   readonly soonest: number | null;
   readonly latest: number | null;
+  /** The place is kept while the visitor is gone. */
+  readonly callback: boolean;
 }
 
 /** What this client holds of one conversation. */

@@ -66,6 +66,7 @@ export const audit = {
     "contact.erasure_asked": "asked for a contact to be erased",
     "contact.erased": "finished erasing a contact",
     "retention.changed": "changed how long a channel keeps conversations",
+    "queue.announced": "Told all who waited for a team",
     "audit.exported": "exported the audit log",
   },
 };

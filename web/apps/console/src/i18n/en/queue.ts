@@ -26,6 +26,27 @@ export const overflow = {
   },
 };
 
+export const board = {
+  about: "About the queue of {{team}}",
+  closed: "Closed",
+  opens: "Closed until {{when}}",
+  nobody: "Nobody is there",
+  room: "{{waiting}} of {{most}} places",
+  longest: "Waits end after {{time}}",
+  callbacks_one: "{{count}} keeps the place, gone for now",
+  callbacks_other: "{{count}} keep their place, gone for now",
+  next: "Who comes now waits {{from}}–{{to}} min",
+  noEstimate: "Too little data for an estimate",
+  announce: "Announce",
+  announceTo: "To all who wait in {{team}}",
+  text: "What they should know",
+  textHint_one: "{{count}} is waiting now. Who comes later is not told.",
+  textHint_other: "{{count}} are waiting now. Who comes later is not told.",
+  send: "Send to all",
+  told_one: "{{count}} was told",
+  told_other: "{{count}} were told",
+};
+
 export const hours = {
   button: "Opening hours",
   title: "Opening hours of {{team}}",

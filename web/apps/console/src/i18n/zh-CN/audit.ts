@@ -68,6 +68,7 @@ export const audit: typeof en.audit = {
     "contact.erasure_asked": "要求删除一位客户的数据",
     "contact.erased": "完成了客户数据的删除",
     "retention.changed": "修改了渠道的会话保留期限",
+    "queue.announced": "向接待组的排队访客发了公告",
     "audit.exported": "导出了审计日志",
   },
 };

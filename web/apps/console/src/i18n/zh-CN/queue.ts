@@ -28,6 +28,27 @@ export const overflow: typeof en.overflow = {
   },
 };
 
+export const board: typeof en.board = {
+  about: "“{{team}}”的排队情况",
+  closed: "非服务时间",
+  opens: "非服务时间，{{when}} 开始",
+  nobody: "无人在岗",
+  room: "排队 {{waiting}} / {{most}} 人",
+  longest: "最长等待 {{time}}",
+  callbacks_one: "{{count}} 人保留位置后离开",
+  callbacks_other: "{{count}} 人保留位置后离开",
+  next: "此时进入预计等待 {{from}}–{{to}} 分钟",
+  noEstimate: "数据不足，无法预计等待时间",
+  announce: "发公告",
+  announceTo: "告知“{{team}}”的全部排队访客",
+  text: "公告内容",
+  textHint_one: "将发给正在排队的 {{count}} 人，之后进入的人看不到。",
+  textHint_other: "将发给正在排队的 {{count}} 人，之后进入的人看不到。",
+  send: "全部发送",
+  told_one: "已告知 {{count}} 人",
+  told_other: "已告知 {{count}} 人",
+};
+
 export const hours: typeof en.hours = {
   button: "服务时间",
   title: "{{team}}的服务时间",

@@ -107,6 +107,13 @@ export const en = {
   "queue.within": "within about {{to}} minutes",
   "queue.between": "about {{from}}–{{to}} minutes",
   "queue.long": "more than 30 minutes",
+  "callback.ask": "I’ll come back later",
+  "callback.hint":
+    "We keep your place and contact you when it is your turn. Leave both empty to be answered here.",
+  "callback.keep": "Keep my place",
+  "callback.stay": "I’ll wait here",
+  "callback.title": "Your place is kept",
+  "callback.kept": "You may close this page",
   "queue.leave": "Leave the queue",
   "queue.leave_message": "Leave a message instead",
 

@@ -108,6 +108,12 @@ export const zhCN: Catalogue = {
   "queue.within": "预计 {{to}} 分钟以内",
   "queue.between": "预计约 {{from}}–{{to}} 分钟",
   "queue.long": "预计超过 30 分钟",
+  "callback.ask": "稍后联系我",
+  "callback.hint": "我们为您保留位置，轮到您时与您联系。都不填，则在这里回复您。",
+  "callback.keep": "保留我的位置",
+  "callback.stay": "继续等待",
+  "callback.title": "已为您保留位置",
+  "callback.kept": "您可以关闭页面",
   "queue.leave": "退出排队",
   "queue.leave_message": "改为留言",
 

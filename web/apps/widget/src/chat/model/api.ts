@@ -23,6 +23,8 @@ export class ApiError extends Error {
 export interface QueueAnswer extends Estimated {
   position: number;
   ahead: number;
+  /** The place is kept while the visitor is gone. */
+  callback: boolean;
 }
 
 export interface LeaveMessage {
@@ -151,6 +153,8 @@ export function createApi(
         `${at(id)}/human`,
         {},
       ),
+    callBack: (id: string, reach: { phone: string; email: string }) =>
+      call<{ queue: QueueAnswer | null }>("POST", `${at(id)}/callback`, reach),
     leaveQueue: (id: string) => call<{ conversation: Snapshot }>("DELETE", `${at(id)}/human`),
     rate: (id: string, body: { score: number; remark?: string; resolved?: boolean }) =>
       call<{ conversation: Snapshot }>("POST", `${at(id)}/rating`, body),

@@ -5,7 +5,7 @@ import type { Current } from "./current.ts";
 
 /** What the visitor asks the desk for: a person, to leave the queue, to end. */
 export function createRequests(options: {
-  api: Pick<Api, "human" | "leaveQueue" | "close">;
+  api: Pick<Api, "human" | "leaveQueue" | "close" | "callBack">;
   current: Current;
   tell(text: TextKey): void;
   absent(): void;
@@ -52,6 +52,17 @@ export function createRequests(options: {
       });
       asking = false;
       changed();
+    },
+    /** Whether the place is kept while the visitor goes. */
+    async callBack(phone: string, email: string): Promise<boolean> {
+      let kept = false;
+      await attempt(async () => {
+        const conversation = await current.ensure();
+        const answer = await api.callBack(conversation, { phone, email });
+        joined = { conversation, place: answer.queue };
+        kept = true;
+      });
+      return kept;
     },
     leaveQueue: () =>
       attempt(async () => {

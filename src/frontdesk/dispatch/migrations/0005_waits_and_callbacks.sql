@@ -9,3 +9,6 @@ create table queue_wait (
 );
 create index queue_wait_team on queue_wait (organization_id, team_id, ended_at);
 drop index decision_pace;
+
+-- Who waits without staying: they are answered when it is their turn, however long that takes.
+alter table queue_item add column callback boolean not null default false;
