@@ -131,7 +131,6 @@ def test_a_visitor_goes_and_keeps_the_place_and_a_supervisor_tells_all_who_wait(
     expect(chat.frame.get_by_role("button", name="Keep my place")).to_have_count(0)
     expect(facts).to_contain_text("1 keeps the place, gone for now")
     first.page.reload()
-    first.open_chat()
     expect(first.chat.frame.get_by_text("Your place is kept")).to_be_visible()
     people.desk.set_status("mei", "online")
     mei.open(first.name)

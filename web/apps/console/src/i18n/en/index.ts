@@ -1,11 +1,9 @@
 import * as access from "./access.ts";
 import * as admin from "./admin.ts";
-import * as audit from "./audit.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as privacy from "./privacy.ts";
-import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
@@ -17,9 +15,7 @@ export const en = {
   ...contacts,
   ...admin,
   ...roles,
-  ...audit,
   ...access,
   ...supervising,
   ...privacy,
-  ...queue,
 };

@@ -24,7 +24,7 @@ export const queuesQuery = (count: number) =>
     queryFn: async ({ signal }) =>
       (await http<Items<Queue>>("GET", "/v1/queues", { signal })).items,
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
 
 /** What an agent has now. `load` is part of the key: it moves when a conversation comes or goes. */
