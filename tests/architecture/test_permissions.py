@@ -35,6 +35,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/me": _SELF,
     "PATCH /v1/me": _SELF,
     "PUT /v1/me/status": _SELF,
+    "DELETE /v1/me/wrap-up": _SELF,
     "POST /v1/realtime/sessions": "a connection; what its frames do is in FRAMES",
     "GET /v1/realtime/sessions/{connection}/events": "a connection; what its frames do is in FRAMES",
     "POST /v1/realtime/sessions/{connection}/frames": "a connection; what its frames do is in FRAMES",

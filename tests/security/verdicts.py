@@ -87,6 +87,8 @@ PUT    /v1/teams/{team_id}/routing                            401      403   403
 GET    /v1/teams/{team_id}/routing/history                    401      403   403      403       403     404
 POST   /v1/teams/{team_id}/routing/try                        401      403   403      403       403     404
 POST   /v1/teams/{team_id}/routing/what-if                    401      403   403      403       403     404
+POST   /v1/teams/{team_id}/announcements                      401      403   403      403       403     404
+GET    /v1/queues                                             401      403   403      200       200     200
 GET    /v1/direct-codes                                       401      403   403      200       200     200
 POST   /v1/direct-codes                                       401      403   403      403       403     404
 DELETE /v1/direct-codes/{code}                                401      403   403      403       403     404
@@ -129,6 +131,7 @@ GET    /v1/conversations/{conversation_id}/find               401      403   403
 GET    /v1/conversations/{conversation_id}/day                401      403   403      404       200     404
 GET    /v1/conversations/{conversation_id}/decisions          401      403   403      404       200     404
 POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
+POST   /v1/conversations/{conversation_id}/callback           401      404   409      403       403     403
 DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404
 POST   /v1/conversations/{conversation_id}/take               401      403   403      404       403     404
 POST   /v1/conversations/{conversation_id}/accept             401      403   403      404       403     404

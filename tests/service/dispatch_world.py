@@ -227,6 +227,19 @@ class World:
         )
         return [row[0] for row in rows]
 
+    async def last_body(self, conversation_id: int, kind: str) -> object:
+        """What the newest entry of a kind says."""
+        row = await self.platform.database.read(
+            EVERY_ORGANIZATION,
+            lambda reader: reader.fetch_one(
+                "select body from entry where conversation_id = $1 and kind = $2 order by seq desc limit 1",
+                conversation_id,
+                kind,
+            ),
+        )
+        assert row is not None
+        return msgspec.json.decode(row[0])
+
     # ---- the dispatcher --------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
@@ -234,8 +247,9 @@ class World:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until the dispatcher has dealt with everything it heard."""
+        """Wait until the dispatcher has dealt with everything it heard, and told it."""
         await self.dispatcher.settle()
+        await self.dispatcher.tell()
 
     async def crash(self, platform: Platform) -> None:
         """Lose everything that is in memory and start again on the same tables."""

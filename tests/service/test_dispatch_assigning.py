@@ -327,20 +327,6 @@ async def test_visitors_hear_of_their_place_and_only_when_it_changes(world: Worl
     assert [frame["count"] for frame in staff.of("waiting")] == [1, 2, 3, 2]
 
 
-async def test_the_estimate_follows_the_recent_pace(world: World, clock: ManualClock) -> None:
-    mei = await world.add_agent(capacity=100)
-    team = await world.add_team(mei)
-    for _ in range(4):
-        one = await world.open(team)
-        await request_human(world.platform, world.visitor_of(one), one.id, team_id=team)
-        clock.advance(seconds=30)
-    await world.set_status(mei, Status.BUSY)
-    waiting = await world.open(team)
-    requested = await request_human(world.platform, world.visitor_of(waiting), waiting.id, team_id=team)
-    assert requested.queue is not None
-    assert requested.queue.estimate == 30
-
-
 async def test_frames_of_a_taken_conversation_reach_its_people(world: World) -> None:
     mei = await world.add_agent(status=Status.BUSY)
     team = await world.add_team(mei)

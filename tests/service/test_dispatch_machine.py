@@ -12,6 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
+from msgspec.structs import replace
 from typing_extensions import override
 
 from frontdesk.app.engines import open_platform
@@ -41,6 +42,8 @@ from frontdesk.dispatch.types import (
     AttributeRule,
     Comparison,
     Condition,
+    Onward,
+    OverflowStep,
     Relaxation,
 )
 from frontdesk.platform import Platform
@@ -68,7 +71,7 @@ REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}
 class DispatchMachine(Invariants):
     """Three agents, five teams (one with offers, one of everybody, one that asks everybody, one that picks), a bot.
 
-    Visitors come and go. Some are VIPs, belong to an agent, or need a skill that becomes less with time.
+    Visitors come and go. One team passes on who waits for too long, or comes when two wait already. Some are VIPs, belong to an agent, or need a skill that becomes less with time.
     """
 
     def __init__(self) -> None:
@@ -115,6 +118,11 @@ class DispatchMachine(Invariants):
         await self.world.teach(one, english=2)
         for team in self.teams[:2]:
             await self.world.route(team, RULES)
+        onward = OverflowStep(Onward.TEAM, str(self.teams[2]))
+        await self.world.route(
+            self.teams[1],
+            replace(RULES, max_waiting=2, when_full=(onward,), max_wait_s=120, when_late=(onward,)),
+        )
         await change(self.world.platform, self.world.system, {"queue_timeout_s": 600, "max_waiting": 0})
         await self.world.settle()
 

@@ -52,7 +52,13 @@ async def test_a_conversation_goes_through_every_route(world: World) -> None:
     agent, other = Caller(world.platform, mei), Caller(world.platform, tom)
 
     asked = await visitor("POST", f"{one}/human", {})
-    assert asked["queue"] == {"position": 1, "ahead": 0, "estimate": None}
+    assert asked["queue"] == {
+        "position": 1,
+        "ahead": 0,
+        "estimate": None,
+        "soonest": None,
+        "latest": None,
+    }
     assert (asked["offline"], asked["conversation"]["state"]) == (False, "waiting")
     left = await visitor("DELETE", f"{one}/human")
     assert left["conversation"]["agent"]["kind"] == "bot"

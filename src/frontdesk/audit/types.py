@@ -60,6 +60,7 @@ class Action(StrEnum):
     CONVERSATION_PUT_BACK = "conversation.put_back"
     CONVERSATION_GIVEN = "conversation.given"
     CONVERSATION_CLOSED = "conversation.closed"
+    QUEUE_ANNOUNCED = "queue.announced"
     AUDIT_EXPORTED = "audit.exported"
 
 

@@ -130,17 +130,21 @@ class Opened(Struct, frozen=True):
 
 class Queued(Struct, frozen=True):
     """`reason`, from a bot: visitor (the button), phrase, word, tone, unknown, answer, rating or image; else no_bot,
-    transfer, put_back, agent_gone or agent_silent. Visitors are told unknown in place of tone.
+    transfer, put_back, agent_gone, agent_silent or overflow. Visitors are told unknown in place of tone.
     """
 
     team_id: str
     reason: str
 
 
-class Unqueued(Struct, frozen=True):
-    """`reason`: visitor (left the queue) or nobody (nobody is on duty)."""
+class Unqueued(Struct, frozen=True, omit_defaults=True):
+    """`reason`: visitor (left the queue), late (waited for as long as may be) or closed (the team has gone home).
+
+    `instead`: bot (it goes on) or leave_message (the visitor is offered the form); empty for who left.
+    """
 
     reason: str
+    instead: str = ""
 
 
 class Assigned(Struct, frozen=True):

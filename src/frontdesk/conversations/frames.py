@@ -66,13 +66,19 @@ class TypingFrame(Struct, frozen=True, tag="typing", tag_field="t"):
 
 
 class QueueFrame(Struct, frozen=True, tag="queue", tag_field="t"):
-    """Where a waiting visitor stands: position 1 is next. `estimate` is in seconds, null when unknown."""
+    """Where a waiting visitor stands: position 1 is next. `estimate` is in seconds, null when unknown.
+
+    Four of five waits lie between `soonest` and `latest`. `callback`: the place is kept while the visitor is gone.
+    """
 
     conversation: str
     position: int
     ahead: int
     estimate: int | None
     team: str
+    soonest: int | None = None
+    latest: int | None = None
+    callback: bool = False
 
 
 class OfferFrame(Struct, frozen=True, tag="offer", tag_field="t"):

@@ -1,6 +1,6 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
-Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request.
+Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request, queue_wait.
 Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
@@ -14,9 +14,11 @@ Invariants, in every committed state:
 Whoever changes an owner outside of this package breaks them: use these functions, or `change_in`.
 """
 
+from frontdesk.dispatch.announcing import announce
 from frontdesk.dispatch.assign import take
 from frontdesk.dispatch.blocking import block
 from frontdesk.dispatch.board import standing
+from frontdesk.dispatch.calling_back import ask_callback
 from frontdesk.dispatch.care import get_care, set_care
 from frontdesk.dispatch.codes import create_code, delete_code, list_codes
 from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
@@ -27,6 +29,7 @@ from frontdesk.dispatch.loops import Dispatcher
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import accept, decline
 from frontdesk.dispatch.ownership import change_in
+from frontdesk.dispatch.queues import list_queues
 from frontdesk.dispatch.reach import Absence, Why, absence_of
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
@@ -82,6 +85,8 @@ __all__ = [
     "accept",
     "add_note",
     "agents_with_load",
+    "announce",
+    "ask_callback",
     "block",
     "care_in",
     "change_in",
@@ -102,6 +107,7 @@ __all__ = [
     "leave",
     "leave_queue",
     "list_codes",
+    "list_queues",
     "load_of",
     "loads_of",
     "me",

@@ -3,8 +3,10 @@
 Only what changed is sent: a visitor hears of a new position, a team of a new count, staff of an agent's new state.
 """
 
-from typing import TYPE_CHECKING, Final
+from math import ceil
+from typing import Final
 
+import structlog
 from msgspec import Struct
 
 from frontdesk.conversations import (
@@ -22,51 +24,82 @@ from frontdesk.conversations import (
     staff_subject,
     team_subject,
 )
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import frame_of
+from frontdesk.dispatch.pace import Pace
 from frontdesk.dispatch.requests import offer_of
 from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
-from frontdesk.dispatch.types import QueueItem, Seat
-from frontdesk.dispatch.waiting import estimate, position_of, seconds_each
+from frontdesk.dispatch.types import QueueItem, QueuePosition, Seat
+from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by
 
-if TYPE_CHECKING:
-    from frontdesk.core.clock import Millis
+logger = structlog.get_logger("frontdesk.dispatch")
 
 MOST: Final = 10_000
+ESTIMATES_MS: Final = 30_000
 Team = tuple[int, int]
+_Seen = tuple[int, bool, int | None, int | None]
+
+
+class _Told(Struct, frozen=True):
+    """When a queue was told of last, and what each of its conversations was told."""
+
+    at: Millis
+    seen: dict[int, _Seen]
 
 
 class Board:
-    """Remembers what it told, so that it tells only news. After a restart everybody is told once."""
+    """Remembers what it told, so that it tells only news. After a restart everybody is told once.
+
+    A change of a queue is only noted; `tell` passes over each changed queue once, however often it has changed since.
+    What that costs is one message for each visitor who sees something else than before.
+    """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._positions: dict[Team, dict[int, int]] = {}
+        self._changed: set[Team] = set()
+        self._told: dict[Team, _Told] = {}
         self._counts: dict[Team, tuple[int, Millis | None]] = {}
 
-    async def refresh(self, organization_id: int, team_id: int) -> None:
-        """Tell the team's waiting visitors their new positions and its staff the new count."""
+    def changed(self, organization_id: int, team_id: int) -> None:
+        """This team's queue is not what it was."""
+        self._changed.add((organization_id, team_id))
 
-        async def read(reader: Reader) -> tuple[list[QueueItem], float | None]:
+    async def tell(self) -> None:
+        """Tell the waiting visitors of changed queues their new places, and staff the new counts.
+
+        Estimates move with time alone: those of the other queues are looked at again every half minute.
+        """
+        old = self._platform.clock.now() - ESTIMATES_MS
+        self._changed |= {team for team, told in self._told.items() if told.at <= old}
+        for team in sorted(self._changed):
+            self._changed.discard(team)  # what changes from here on is told the next time
+            try:
+                await self._tell(*team)
+            except FrontdeskError as error:
+                self._changed.add(team)
+                logger.warning("dispatch.board.failed", organization_id=team[0], reason=error.code)
+
+    async def _tell(self, organization_id: int, team_id: int) -> None:
+        async def read(reader: Reader) -> tuple[list[QueueItem], Pace | None]:
             items = await queue.in_order(reader, organization_id, team_id, limit=MOST)
-            return items, await seconds_each(self._platform, reader, team_id)
+            pace = await pace_of_team(self._platform, reader, organization_id, team_id) if items else None
+            return items, pace
 
-        items, each = await self._platform.database.read(organization_id, read)
-        key = (organization_id, team_id)
-        told = self._positions.get(key, {})
-        bus = self._platform.bus
+        items, pace = await self._platform.database.read(organization_id, read)
+        key, bus = (organization_id, team_id), self._platform.bus
+        before = self._told.pop(key, None)
+        told: dict[int, _Seen] = {}
         for position, item in enumerate(items, start=1):
-            if told.get(item.conversation_id) != position:
-                frame = QueueFrame(
-                    str(item.conversation_id), position, position - 1, estimate(position, each), str(team_id)
-                )
-                publish_frame(bus, deliver_subject(organization_id, item.contact_id), frame)
+            place = stand(position, pace, callback=item.callback)
+            told[item.conversation_id] = seen = _seen(place)
+            if before is None or before.seen.get(item.conversation_id) != seen:
+                publish_frame(bus, deliver_subject(organization_id, item.contact_id), _frame_of(item, place))
         if items:
-            self._positions[key] = {item.conversation_id: place for place, item in enumerate(items, start=1)}
-        else:
-            self._positions.pop(key, None)
+            self._told[key] = _Told(self._platform.clock.now(), told)
         count = (len(items), min((item.waiting_since for item in items), default=None))
         if self._counts.get(key, (0, None)) != count:
             self._counts[key] = count
@@ -74,7 +107,8 @@ class Board:
 
     def forget(self, organization_id: int) -> None:
         """Another process tells this organization's news from now on."""
-        for told in (self._positions, self._counts):
+        self._changed = {team for team in self._changed if team[0] != organization_id}
+        for told in (self._told, self._counts):
             for team in [team for team in told if team[0] == organization_id]:
                 del told[team]
 
@@ -86,6 +120,26 @@ class Board:
 
         for frame in await self._platform.database.read(organization_id, read):
             publish_frame(self._platform.bus, staff_subject(organization_id), frame)
+
+
+def _frame_of(item: QueueItem, place: QueuePosition) -> QueueFrame:
+    return QueueFrame(
+        str(item.conversation_id),
+        place.position,
+        place.ahead,
+        place.estimate,
+        str(item.team_id),
+        place.soonest,
+        place.latest,
+        place.callback,
+    )
+
+
+def _seen(place: QueuePosition) -> _Seen:
+    """What of a place a visitor can tell apart: the position, and the whole minutes around the wait."""
+    if place.soonest is None or place.latest is None:
+        return place.position, place.callback, None, None
+    return place.position, place.callback, place.soonest // 60, ceil(place.latest / 60)
 
 
 async def standing(platform: Platform, subject: Subject) -> list[Struct]:
@@ -110,9 +164,7 @@ async def _visitor_stands(platform: Platform, reader: Reader, subject: Subject) 
     if item is None:
         return []
     place = await position_of(platform, reader, item)
-    return [
-        QueueFrame(str(item.conversation_id), place.position, place.ahead, place.estimate, str(item.team_id))
-    ]
+    return [_frame_of(item, place)]
 
 
 async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:

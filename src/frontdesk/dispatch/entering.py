@@ -30,7 +30,7 @@ async def enter_in(
     facts = await facts_of(tx, conversation)
     stored = await routings.current(tx, organization_id, team_id)
     routing = Routing() if stored is None else stored.routing
-    start = head_start_s(facts, routing)
+    start = max(head_start_s(facts, routing), place.head_start_s)
     await queue.insert(
         tx,
         organization_id=organization_id,
@@ -42,6 +42,7 @@ async def enter_in(
         head_start_s=max(start, BROUGHT_BACK_S) if place.priority else start,
         facts=facts,
         requested=place.requested,
+        callback=place.callback,
         now=now,
     )
 

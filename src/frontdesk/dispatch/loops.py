@@ -20,6 +20,7 @@ from frontdesk.dispatch.gauges import measure
 from frontdesk.dispatch.holding import Holding
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.offers import expire_offers
+from frontdesk.dispatch.overflow import sweep_queues
 from frontdesk.dispatch.presence import follow_agent, follow_gone, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.requests import expire_requests
@@ -37,6 +38,7 @@ logger = structlog.get_logger("frontdesk.dispatch")
 TICK_S: Final = 1.0
 RECONCILE_S: Final = 15.0
 SHOW_S: Final = 0.2
+TELL_S: Final = 0.5
 GAUGES_S: Final = 5.0
 Team = tuple[int, int]
 
@@ -79,6 +81,7 @@ class Dispatcher:
         await self._fit()
         tasks.every("dispatch-timers", TICK_S, self.tick)
         tasks.every("dispatch-show", SHOW_S, self._show)
+        tasks.every("dispatch-tell", TELL_S, self.tell)
         tasks.every("dispatch-reconcile", RECONCILE_S, self._reconcile)
         tasks.every("dispatch-gauges", GAUGES_S, partial(measure, self._platform))
 
@@ -93,6 +96,10 @@ class Dispatcher:
         await asyncio.sleep(0)
         await self._idle.wait()
 
+    async def tell(self) -> None:
+        """Tell visitors and staff what has changed in the queues."""
+        await self._board.tell()
+
     async def tick(self) -> None:
         """Everything that time brings about."""
         await self._fit()
@@ -103,6 +110,7 @@ class Dispatcher:
             await self._forget_refusals(held)
             await self._wake_sleepers(held)
             await sweep_watches(self._platform, held)
+            await sweep_queues(self._platform, held)
             await reassign_gone(self._platform, held)
             await end_wrap_ups(self._platform, held)
         for team in list(self._retry):
@@ -197,7 +205,7 @@ class Dispatcher:
                 self._dirty.discard(team)
                 try:
                     await run_queue(self._platform, *team)
-                    await self._board.refresh(*team)
+                    self._board.changed(*team)
                 except FrontdeskError as error:
                     self._retry.add(team)
                     logger.warning(

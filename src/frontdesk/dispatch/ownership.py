@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
+from msgspec.structs import replace
+
 from frontdesk.conversations import (
     Conversation,
     ConversationState,
@@ -28,7 +30,7 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import end_alarm_in
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
-from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
+from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, waits, watches
 from frontdesk.dispatch.store.invitations import Invitation
 from frontdesk.dispatch.store.transfer_requests import TransferRequest
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
@@ -36,6 +38,8 @@ from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
 
 SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
+SHORTEST_WAIT_MS: Final = 1_000
+"""Whoever was in the queue for less found a free place, and tells nothing about waiting."""
 BROUGHT_BACK: Final = 1
 """The priority of one that was transferred to a team, or whose agent is gone; it has a head start besides its age."""
 
@@ -113,7 +117,8 @@ async def change_in(
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
     await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
     if after.state is ConversationState.WAITING and after.team_id is not None:
-        await enter_in(tx, after, after.team_id, place, now)
+        kept = item is not None and item.callback
+        await enter_in(tx, after, after.team_id, replace(place, callback=place.callback or kept), now)
         queue_changed(platform, tx, organization_id, after.team_id)
     if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)
@@ -210,6 +215,17 @@ async def _leave_queue(
         outcome = OfferEnd.ACCEPTED if holder(after) == one.agent_id else OfferEnd.WITHDRAWN
         await end_invitation_in(platform, tx, one, outcome)
     await queue.delete(tx, item.organization_id, item.conversation_id)
+    now = platform.clock.now()
+    if now - item.waiting_since >= SHORTEST_WAIT_MS:
+        await waits.insert(
+            tx,
+            item.organization_id,
+            item.team_id,
+            identity=platform.ids.new(),
+            began_at=item.waiting_since,
+            ended_at=now,
+            served=holder(after) is not None,
+        )
     queue_changed(platform, tx, item.organization_id, item.team_id)
 
 

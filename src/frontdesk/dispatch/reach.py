@@ -5,8 +5,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import queue
 from frontdesk.dispatch.table import people_of
+from frontdesk.dispatch.types import Onward, Routing
 from frontdesk.platform import Platform, Reader
 from frontdesk.settings import Settings
 from frontdesk.staff import Status, hours_of, open_at, opens_next
@@ -21,11 +23,15 @@ class Why(StrEnum):
 
 
 class Absence(Struct, frozen=True):
-    """Why nobody can be reached now. `opens_at`: when a closed team opens, on the clock of its `time_zone`."""
+    """Why nobody can be reached now. `opens_at`: when a closed team opens, on the clock of its `time_zone`.
+
+    `instead`: what the visitor is offered instead.
+    """
 
     why: Why
     opens_at: Millis | None = None
     time_zone: str = ""
+    instead: Onward = Onward.LEAVE_MESSAGE
 
 
 async def absence_of(
@@ -40,8 +46,17 @@ async def absence_of(
 
 async def is_full(reader: Reader, organization_id: int, team_id: int, settings: Settings) -> bool:
     """Whether as many wait for this team as may."""
+    most, _ = limits_of((await routing_in(reader, organization_id, team_id)).routing, settings)
     waiting, _ = (await queue.count_waiting(reader, organization_id)).get(team_id, (0, 0))
-    return 0 < settings.max_waiting <= waiting
+    return 0 < most <= waiting
+
+
+def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
+    """How many may wait, and for how many seconds; 0 is no limit."""
+    return (
+        settings.max_waiting if routing.max_waiting is None else routing.max_waiting,
+        settings.queue_timeout_s if routing.max_wait_s is None else routing.max_wait_s,
+    )
 
 
 async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from frontdesk.conversations import Conversation
 from frontdesk.dispatch.store import decisions
-from frontdesk.dispatch.types import Candidate, Decision, Outcome
+from frontdesk.dispatch.types import Candidate, Decision, Outcome, Overflow
 from frontdesk.platform import Platform, Transaction
 
 
@@ -32,6 +32,21 @@ async def record_all(
     numbered = [(platform.ids.new(), decision, outcome) for decision, outcome in decided]
     if numbered:
         await decisions.insert_all(tx, organization_id, team_id, numbered, at=platform.clock.now())
+
+
+async def record_overflow(
+    platform: Platform, tx: Transaction, conversation: Conversation, team_id: int, overflow: Overflow
+) -> None:
+    """Store that a conversation could not wait for this team (any longer), and where it went."""
+    await decisions.insert_overflow(
+        tx,
+        conversation.organization_id,
+        conversation.id,
+        identity=platform.ids.new(),
+        at=platform.clock.now(),
+        team_id=team_id,
+        overflow=overflow,
+    )
 
 
 async def record_choice(

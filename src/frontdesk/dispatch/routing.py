@@ -7,6 +7,7 @@ from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import Subject
+from frontdesk.dispatch.overflow_rules import check_overflow
 from frontdesk.dispatch.ownership import queue_changed
 from frontdesk.dispatch.store import routings
 from frontdesk.dispatch.types import Routing, Rules, StoredRouting
@@ -44,7 +45,8 @@ async def set_routing(
     """Replace what holds; it counts for the next decision, also about those who wait already (not for their places).
 
     Saving what holds makes no new version. With `based_on`, raises `dispatch.routing-changed` when that is not the
-    version that holds: somebody else has changed it meanwhile.
+    version that holds: somebody else has changed it meanwhile. Raises `dispatch.overflow-…` for chains that lead nowhere,
+    or back.
     """
     require(subject, Permission.TEAM_MANAGE)
     organization_id, now = subject.organization_id, platform.clock.now()
@@ -61,6 +63,7 @@ async def set_routing(
             )
         if before.version and routing == before.routing:
             return before
+        await check_overflow(tx, organization_id, team_id, routing)
         stored = StoredRouting(team_id, before.version + 1, routing, now, subject.id)
         await routings.insert(tx, organization_id, stored)
         facts = {"routing_version": stored.version}

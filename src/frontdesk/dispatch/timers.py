@@ -22,7 +22,6 @@ from frontdesk.dispatch.handover import requeue_silent_in
 from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
-from frontdesk.dispatch.waiting import unqueue_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -41,7 +40,6 @@ class Step(StrEnum):
 
     NOTHING = "nothing"
     FORGET = "forget"
-    UNQUEUE = "unqueue"
     AUTO_REPLY = "auto_reply"
     ALARM = "alarm"
     REASSIGN = "reassign"
@@ -58,9 +56,7 @@ def next_step(
             until = (conversation.closed_at or 0) + settings.reopen_window_s * 1000
             return _at(Step.FORGET, watch, until, now)
         case ConversationState.WAITING:
-            return _at(
-                Step.UNQUEUE, watch, _after(conversation.waiting_since or now, settings.queue_timeout_s), now
-            )
+            return Step.NOTHING, _look_at(watch, now + LATER_MS, now)
         case ConversationState.BOT:
             return _at(
                 Step.CLOSE, watch, _after(conversation.last_entry_at, settings.bot_silence_close_s), now
@@ -101,8 +97,6 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
         match step:
             case Step.FORGET:
                 await watches.delete(tx, watch.organization_id, watch.conversation_id)
-            case Step.UNQUEUE:
-                await unqueue_in(platform, tx, conversation, SYSTEM, "nobody")
             case Step.CLOSE:
                 system = system_subject(watch.organization_id)
                 await close_in(

@@ -43,7 +43,8 @@ class Excluded(StrEnum):
 class Outcome(StrEnum):
     """How a decision ended. `asked`: several at once, the first to accept has it.
 
-    `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
+    `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait. `overflow`: it
+    could not wait there (any longer), and went on.
     """
 
     ASSIGNED = "assigned"
@@ -51,6 +52,7 @@ class Outcome(StrEnum):
     ASKED = "asked"
     NOBODY = "nobody"
     PICK = "pick"
+    OVERFLOW = "overflow"
 
 
 class OfferEnd(StrEnum):
@@ -144,6 +146,42 @@ class Relaxation(Struct, frozen=True, forbid_unknown_fields=True):
     lower_by: Annotated[int, Meta(ge=1, le=5)]
 
 
+class Onward(StrEnum):
+    """Where somebody goes who cannot wait: to another team, to the bot again, or to a message that is left."""
+
+    TEAM = "team"
+    BOT = "bot"
+    LEAVE_MESSAGE = "leave_message"
+
+
+class OverflowStep(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`team_id` belongs to `team` alone."""
+
+    to: Onward
+    team_id: Annotated[str, Meta(pattern="^[0-9]{1,19}$", max_length=19)] | None = None
+
+
+class Cause(StrEnum):
+    """Why somebody could not wait: as many waited as may, for as long as may be, or the team has gone home."""
+
+    FULL = "full"
+    LATE = "late"
+    CLOSED = "closed"
+
+
+class Passed(Struct, frozen=True, omit_defaults=True):
+    """A step that was looked at. `kept`: why it was not taken (closed, nobody, full, removed, no_bot); empty: it was."""
+
+    to: Onward
+    team_id: str | None = None
+    kept: str = ""
+
+
+class Overflow(Struct, frozen=True):
+    cause: Cause
+    steps: tuple[Passed, ...]
+
+
 class Rules(Struct, frozen=True):
     """How a team routes. The waits are how long a place with that one person is waited for before anybody may have it."""
 
@@ -214,7 +252,7 @@ class QueueItem(Struct, frozen=True):
     """A waiting conversation. Order within a team: `enqueued_at`, then id.
 
     `enqueued_at` is the arrival (of one that was brought back: when the conversation was opened) less the head start.
-    `wake_at`: when time alone may find it an agent.
+    `wake_at`: when time alone may find it an agent. `callback`: the visitor has gone and keeps the place.
     """
 
     conversation_id: int
@@ -231,22 +269,34 @@ class QueueItem(Struct, frozen=True):
     facts: Facts = Facts()
     requested: int | None = None
     wake_at: Millis | None = None
+    callback: bool = False
 
 
 class Place(Struct, frozen=True):
-    """Where in the queue: `since` None is now. `requested`: the agent who was asked for."""
+    """Where in the queue: `since` None is now. `requested`: the agent who was asked for.
+
+    `head_start_s` is the least head start, whatever the rules give.
+    """
 
     priority: int = 0
     since: Millis | None = None
     requested: int | None = None
+    head_start_s: int = 0
+    callback: bool = False
 
 
 class QueuePosition(Struct, frozen=True):
-    """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by."""
+    """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by.
+
+    Four of five waits lie between `soonest` and `latest`. `callback`: the place is kept while the visitor is gone.
+    """
 
     position: int
     ahead: int
     estimate: int | None
+    soonest: int | None = None
+    latest: int | None = None
+    callback: bool = False
 
 
 class StoredDecision(Struct, frozen=True):
@@ -260,6 +310,7 @@ class StoredDecision(Struct, frozen=True):
     version: int = 0
     needs: Mapping[str, int] = {}
     asked: Sequence[int] = ()
+    overflow: Overflow | None = None
 
 
 class Care(Struct, frozen=True):
@@ -303,6 +354,20 @@ class Routing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = ()
     relaxations: Annotated[
         tuple[Relaxation, ...], Meta(max_length=10, description="How a long wait asks for less.")
+    ] = ()
+    max_waiting: Annotated[
+        Annotated[int, Meta(ge=0, le=10_000)] | None,
+        Meta(description="How many may wait. 0: any number. Null: as the organization's settings say."),
+    ] = None
+    max_wait_s: Annotated[
+        Annotated[int, Meta(ge=0, le=86_400)] | None,
+        Meta(description="Seconds of waiting until it ends. 0: no end. Null: as the settings say."),
+    ] = None
+    when_full: Annotated[
+        tuple[OverflowStep, ...], Meta(max_length=5, description="Where one goes who comes when it is full.")
+    ] = ()
+    when_late: Annotated[
+        tuple[OverflowStep, ...], Meta(max_length=5, description="Where one goes whose wait has ended.")
     ] = ()
 
 

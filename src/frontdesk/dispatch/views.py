@@ -10,7 +10,7 @@ from frontdesk.conversations import Conversation, Snapshot, WrappedUp, snapshot_
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.reach import Absence
-from frontdesk.dispatch.types import Candidate, Excluded, Outcome, QueuePosition, StoredDecision
+from frontdesk.dispatch.types import Candidate, Excluded, Outcome, Overflow, QueuePosition, StoredDecision
 from frontdesk.staff import AgentView
 
 
@@ -73,7 +73,7 @@ class CandidateView(Struct, frozen=True):
 class DecisionView(Struct, frozen=True):
     """`version`: of the team's rules; 0 are the defaults. `needs`: the skills asked for at that moment, with levels.
 
-    `asked`: who was asked together with others.
+    `asked`: who was asked together with others. `overflow`: why it could not wait for this team, and where it went.
     """
 
     id: str
@@ -86,6 +86,7 @@ class DecisionView(Struct, frozen=True):
     version: int
     needs: dict[str, int]
     asked: Sequence[str]
+    overflow: Overflow | None = None
 
 
 class QueuedView(Struct, frozen=True):
@@ -140,6 +141,7 @@ def decision_view(decision: StoredDecision, names: dict[int, str]) -> DecisionVi
         version=decision.version,
         needs=dict(decision.needs),
         asked=[str(one) for one in decision.asked],
+        overflow=decision.overflow,
     )
 
 

@@ -6,35 +6,36 @@ from msgspec import Struct
 
 from frontdesk.contacts import is_blocked_in
 from frontdesk.conversations import (
-    Assigned,
     Conversation,
     ConversationState,
     Draft,
     EntryKind,
     Queued,
-    Sender,
     Unqueued,
     get_in,
 )
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.dispatch.chain import next_step
 from frontdesk.dispatch.entering import code_of
 from frontdesk.dispatch.matching import match_in, record_nobody
-from frontdesk.dispatch.ownership import SYSTEM, change_in, sender_of
+from frontdesk.dispatch.ownership import change_in, sender_of
+from frontdesk.dispatch.pace import WINDOWS_MS, Pace, estimate, pace_of
 from frontdesk.dispatch.reach import Absence, Why, absence_of, is_full
+from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.rights import get_movable
-from frontdesk.dispatch.store import decisions, queue, watches
-from frontdesk.dispatch.types import ItemState, Place, QueueItem, QueuePosition
+from frontdesk.dispatch.routing import routing_in
+from frontdesk.dispatch.store import queue, waits
+from frontdesk.dispatch.table import people_of
+from frontdesk.dispatch.types import Cause, ItemState, Onward, Place, QueueItem, QueuePosition
+from frontdesk.dispatch.unqueueing import unqueue_in
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import AgentKind, cards
+from frontdesk.staff import Status
 
-PACE_WINDOW_MS: Final = 15 * 60_000
-PACE_LEAST: Final = 3
 _BOT: Final = frozenset({ConversationState.BOT})
-_WAITING: Final = frozenset({ConversationState.WAITING})
 
 
 class Requested(Struct, frozen=True):
@@ -57,7 +58,7 @@ async def request_human(
 
     For the visitor, the conversation's bot, and the system. `team_id` is for a conversation that has no team yet.
     Repeating it changes nothing and tells the current position. Outside of the team's hours, when nobody of it is on duty,
-    or when the queue is as long as settings allow, nothing is changed and the answer says which of these it is.
+    or when its queue is full and its chain leads to no other team, nothing is changed and the answer says why.
     """
     if subject.kind is SubjectKind.AGENT:
         raise forbidden(
@@ -75,7 +76,7 @@ async def request_human(
             raise conflict(
                 "conversations.closed", "This conversation is closed.", hint="Start a new conversation."
             )
-        return await _standing(platform, tx, conversation)
+        return await standing_in(platform, tx, conversation)
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -87,32 +88,9 @@ async def leave_queue(platform: Platform, subject: Subject, conversation_id: int
         conversation = await get_movable(tx, subject, conversation_id)
         if conversation.state is not ConversationState.WAITING:
             return conversation
-        return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), "visitor")
+        return await unqueue_in(platform, tx, conversation, await sender_of(tx, subject), Unqueued("visitor"))
 
     return await platform.database.write(subject.organization_id, work)
-
-
-async def unqueue_in(
-    platform: Platform, tx: Transaction, conversation: Conversation, sender: Sender, reason: str
-) -> Conversation:
-    """Out of the queue and back to the bot that had the conversation last, if one is known."""
-    drafts = [Draft(EntryKind.UNQUEUED, sender, Unqueued(reason)), *await back_to_bot(tx, conversation)]
-    return await change_in(
-        platform, tx, conversation.organization_id, conversation.id, drafts, expect=_WAITING
-    )
-
-
-async def back_to_bot(tx: Transaction, conversation: Conversation) -> list[Draft]:
-    """The entry that gives a conversation to the bot that had it last; nothing when none had, or it is gone."""
-    watch = await watches.find(tx, conversation.organization_id, conversation.id)
-    if watch is None or watch.bot_id is None:
-        return []
-    known = await cards(tx, conversation.organization_id, [watch.bot_id])
-    bot = known.get(watch.bot_id)
-    if bot is None or bot.kind is not AgentKind.BOT:
-        return []
-    team = None if conversation.team_id is None else str(conversation.team_id)
-    return [Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(bot, team, "bot"))]
 
 
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
@@ -123,23 +101,25 @@ async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple
 async def position_of(platform: Platform, reader: Reader, item: QueueItem) -> QueuePosition:
     """Where this item stands in its team's queue."""
     ahead = await queue.ahead_of(reader, item)
-    return QueuePosition(
-        ahead + 1, ahead, estimate(ahead + 1, await seconds_each(platform, reader, item.team_id))
-    )
+    pace = await pace_of_team(platform, reader, item.organization_id, item.team_id)
+    return stand(ahead + 1, pace, callback=item.callback)
 
 
-async def seconds_each(platform: Platform, reader: Reader, team_id: int) -> float | None:
-    """The team's recent seconds between two assignments; None when there were too few of late to tell."""
-    now = platform.clock.now()
-    count, first = await decisions.pace(reader, team_id, now - PACE_WINDOW_MS)
-    if count < PACE_LEAST or first is None:
+async def pace_of_team(platform: Platform, reader: Reader, organization_id: int, team_id: int) -> Pace | None:
+    """How fast this team serves its queue; None when too few were served of late, or nobody of it is online now."""
+    people = await people_of(reader, organization_id, team_id)
+    if not any(member.status is Status.ONLINE for member in people):
         return None
-    return (now - first) / 1000 / count
+    now = platform.clock.now()
+    return pace_of(await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[-1]), now)
 
 
-def estimate(position: int, each: float | None) -> int | None:
-    """Seconds until this position is served at the team's recent pace; None when the pace is unknown."""
-    return None if each is None else max(1, round(position * each))
+def stand(position: int, pace: Pace | None, *, callback: bool = False) -> QueuePosition:
+    """A position with what is known of its wait."""
+    wait = estimate(position, pace)
+    if wait is None:
+        return QueuePosition(position, position - 1, None, callback=callback)
+    return QueuePosition(position, position - 1, wait.likely, wait.soonest, wait.latest, callback)
 
 
 async def _queue_up(
@@ -165,10 +145,15 @@ async def _queue_up(
             hint="Give its channel a team in the settings.",
         )
     absence = await absence_of(platform, tx, organization_id, team)
-    if absence is None and await is_full(tx, organization_id, team, settings):
-        absence = Absence(Why.FULL)
     if absence is not None:
         return Requested(conversation, absence=absence)
+    if await is_full(tx, organization_id, team, settings):
+        steps = (await routing_in(tx, organization_id, team)).routing.when_full
+        step, told = await next_step(platform, tx, conversation, steps, cause=Cause.FULL, settings=settings)
+        if step.to is not Onward.TEAM:
+            return Requested(conversation, absence=Absence(Why.FULL, instead=step.to))
+        await record_overflow(platform, tx, conversation, team, told)
+        team, reason = int(step.team_id or 0), "overflow"
     draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
     place = Place(requested=requested)
     await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT, place=place)
@@ -176,10 +161,11 @@ async def _queue_up(
     item = await queue.find(tx, organization_id, conversation.id)
     if item is not None and item.state is ItemState.WAITING:
         await record_nobody(platform, tx, item, settings)
-    return await _standing(platform, tx, await get_in(tx, organization_id, conversation.id))
+    return await standing_in(platform, tx, await get_in(tx, organization_id, conversation.id))
 
 
-async def _standing(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
+async def standing_in(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:
+    """The conversation with its place, if it waits."""
     item = await queue.find(tx, conversation.organization_id, conversation.id)
     position = None if item is None else await position_of(platform, tx, item)
     return Requested(conversation, position)

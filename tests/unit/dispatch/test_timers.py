@@ -14,7 +14,6 @@ SETTINGS = Settings(
     silence_warn_s=600,
     silence_close_s=900,
     bot_silence_close_s=1800,
-    queue_timeout_s=300,
 )
 
 
@@ -88,17 +87,10 @@ def test_a_conversation_whose_agent_owes_an_answer_is_never_closed_for_silence()
 
 
 def test_nothing_happens_when_everything_is_off() -> None:
-    off = Settings(
-        auto_reply_after_s=0, silence_warn_s=0, silence_close_s=0, bot_silence_close_s=0, queue_timeout_s=0
-    )
+    off = Settings(auto_reply_after_s=0, silence_warn_s=0, silence_close_s=0, bot_silence_close_s=0)
     for state in (ConversationState.BOT, ConversationState.WAITING, ConversationState.ACTIVE):
         one = conversation(state, last_visitor_at=START, waiting_since=START)
         assert run(one, watch(), off, 100_000) == []
-
-
-def test_a_wait_ends_when_it_has_lasted_too_long() -> None:
-    one = conversation(ConversationState.WAITING, waiting_since=START)
-    assert run(one, watch(), SETTINGS, 1000) == [(300, Step.UNQUEUE)]
 
 
 def test_a_bots_conversation_ends_after_its_own_silence() -> None:

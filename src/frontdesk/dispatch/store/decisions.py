@@ -1,4 +1,4 @@
-"""Decisions, kept with their candidates, and the pace that follows from them."""
+"""Decisions, kept with their candidates."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,12 +6,13 @@ from typing import Final
 import msgspec
 
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.types import Candidate, Decision, Outcome, StoredDecision
+from frontdesk.dispatch.types import Candidate, Decision, Outcome, Overflow, StoredDecision
 from frontdesk.platform import Reader, Transaction
 
 _encode: Final = msgspec.json.Encoder().encode
 _candidates: Final = msgspec.json.Decoder(tuple[Candidate, ...])
 _needs: Final = msgspec.json.Decoder(dict[str, int])
+_overflow: Final = msgspec.json.Decoder(Overflow)
 _asked: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
@@ -47,10 +48,32 @@ async def insert_all(
     )
 
 
+async def insert_overflow(
+    transaction: Transaction,
+    organization_id: int,
+    conversation_id: int,
+    *,
+    identity: int,
+    at: Millis,
+    team_id: int,
+    overflow: Overflow,
+) -> None:
+    await transaction.execute(
+        """insert into decision (id, organization_id, conversation_id, at, team_id, policy, outcome, candidates, overflow)
+        values ($1, $2, $3, $4, $5, 'overflow', 'overflow', '[]', $6)""",
+        identity,
+        organization_id,
+        conversation_id,
+        at,
+        team_id,
+        _encode(overflow).decode(),
+    )
+
+
 async def of_conversation(reader: Reader, organization_id: int, conversation_id: int) -> list[StoredDecision]:
     rows = await reader.fetch(
-        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates, version, needs, asked
-        from decision
+        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates, version, needs, asked,
+        overflow from decision
         where organization_id = $1 and conversation_id = $2 order by id""",
         organization_id,
         conversation_id,
@@ -67,16 +90,7 @@ async def of_conversation(reader: Reader, organization_id: int, conversation_id:
             version,
             _needs.decode(needs),
             _asked.decode(asked),
+            None if overflow is None else _overflow.decode(overflow),
         )
-        for identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked in rows
+        for identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked, overflow in rows
     ]
-
-
-async def pace(reader: Reader, team_id: int, since: Millis) -> tuple[int, Millis | None]:
-    """How many conversations of this team found an agent since then, and when the first of them did."""
-    row = await reader.fetch_one(
-        "select count(*), min(at) from decision where team_id = $1 and outcome = 'assigned' and at >= $2",
-        team_id,
-        since,
-    )
-    return (0, None) if row is None else (row[0], row[1])

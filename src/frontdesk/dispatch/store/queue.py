@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.policies.ageing import turn
 from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import Facts, ItemState, QueueItem
 from frontdesk.platform import Reader, Transaction
@@ -13,18 +14,19 @@ from frontdesk.platform.database import Row
 
 _COLUMNS: Final = (
     "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
-    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at"
+    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback"
 )
 _ORDER: Final = "enqueued_at, conversation_id"
+_NEVER: Final = -(1 << 62)
 _facts: Final = msgspec.json.Decoder(Facts)
 
 
 def _item(row: Row) -> QueueItem:
     (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
-     offer_expires_at, head_start_s, facts, requested, wake_at) = row  # fmt: skip
+     offer_expires_at, head_start_s, facts, requested, wake_at, callback) = row  # fmt: skip
     return QueueItem(
         conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
-        offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at,
+        offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at, bool(callback),
     )  # fmt: skip
 
 
@@ -56,6 +58,7 @@ async def insert(
     facts: Facts,
     requested: int | None,
     now: Millis,
+    callback: bool = False,
 ) -> None:
     """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
     row = await transaction.fetch_one(
@@ -66,14 +69,12 @@ async def insert(
         priority,
         head_start_s,
     )
-    latest = row[0] if row is not None and row[0] is not None else 0
-    moment = arrived_at - head_start_s * 1000
-    if priority == 0:
-        moment = max(moment, latest + 1)
+    latest = row[0] if row is not None and row[0] is not None and priority == 0 else _NEVER
+    moment = turn(arrived_at, head_start_s, latest)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
-        waiting_since, state, head_start_s, facts, requested_agent_id)
-        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10)""",
+        waiting_since, state, head_start_s, facts, requested_agent_id, callback)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11)""",
         conversation_id,
         organization_id,
         contact_id,
@@ -84,7 +85,26 @@ async def insert(
         head_start_s,
         msgspec.json.encode(facts).decode(),
         requested,
+        callback,
     )
+
+
+async def keep_for_callback(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
+    """The visitor goes, and the place stays."""
+    await transaction.execute(
+        "update queue_item set callback = true where organization_id = $1 and conversation_id = $2",
+        organization_id,
+        conversation_id,
+    )
+
+
+async def count_callbacks(reader: Reader, organization_id: int) -> dict[int, int]:
+    """By team: how many of those who wait have gone."""
+    rows = await reader.fetch(
+        "select team_id, count(*) from queue_item where organization_id = $1 and callback group by team_id",
+        organization_id,
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def move_to_contact(transaction: Transaction, organization_id: int, from_id: int, into_id: int) -> None:
@@ -128,7 +148,7 @@ async def unoffered(
         and (enqueued_at, conversation_id) > ($3, $4) order by {_ORDER} limit $5""",  # noqa: S608 - constant columns
         organization_id,
         team_id,
-        -(1 << 62) if after is None else after.enqueued_at,
+        _NEVER if after is None else after.enqueued_at,
         0 if after is None else after.conversation_id,
         limit,
     )
@@ -154,6 +174,33 @@ async def teams_waiting(reader: Reader, organization_id: int) -> set[int]:
         "select distinct team_id from queue_item where organization_id = $1", organization_id
     )
     return {row[0] for row in rows}
+
+
+async def all_waiting(reader: Reader, organization_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """The teams of these organizations for which somebody waits who is offered to nobody: (organization, team)."""
+    if not organization_ids:
+        return []
+    rows = await reader.fetch(
+        f"""select distinct organization_id, team_id from queue_item where state = 'waiting'
+        and organization_id in ({places(1, organization_ids)}) order by organization_id, team_id""",  # noqa: S608 - places only
+        *organization_ids,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def waiting_until(
+    reader: Reader, organization_id: int, team_id: int, until: Millis, *, limit: int
+) -> list[int]:
+    """Those who stay and wait for this team since this moment, or longer, offered to nobody; the longest first."""
+    rows = await reader.fetch(
+        """select conversation_id from queue_item where organization_id = $1 and team_id = $2 and state = 'waiting'
+        and not callback and waiting_since <= $3 order by waiting_since, conversation_id limit $4""",
+        organization_id,
+        team_id,
+        until,
+        limit,
+    )
+    return [row[0] for row in rows]
 
 
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:

@@ -26,6 +26,16 @@ async def current(reader: Reader, organization_id: int, team_id: int) -> StoredR
     return None if row is None else _stored(row)
 
 
+async def all_current(reader: Reader, organization_id: int) -> Sequence[StoredRouting]:
+    """What holds for each team that has ever changed it."""
+    rows = await reader.fetch(
+        f"""select {_COLUMNS} from routing where organization_id = $1 and version = (select max(other.version)
+        from routing other where other.organization_id = $1 and other.team_id = routing.team_id) order by team_id""",  # noqa: S608 - constant columns
+        organization_id,
+    )
+    return [_stored(row) for row in rows]
+
+
 async def history(
     reader: Reader, organization_id: int, team_id: int, *, limit: int
 ) -> Sequence[StoredRouting]:

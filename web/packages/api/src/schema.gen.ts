@@ -746,6 +746,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep one's place in the queue while one goes */
+        readonly post: operations["V1ConversationsConversationIdCallbackAskCallback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/close": {
         readonly parameters: {
             readonly query?: never;
@@ -1541,6 +1558,23 @@ export interface paths {
         readonly patch: operations["V1QuestionsQuestionIdUpdateQuestion"];
         readonly trace?: never;
     };
+    readonly "/v1/queues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The queues that one follows */
+        readonly get: operations["V1QueuesListQueues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/quick-replies": {
         readonly parameters: {
             readonly query?: never;
@@ -1751,6 +1785,23 @@ export interface paths {
         readonly head?: never;
         /** Change a team */
         readonly patch: operations["V1TeamsTeamIdUpdateTeam"];
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/announcements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** One line to all who wait for a team */
+        readonly post: operations["V1TeamsTeamIdAnnouncementsAnnounce"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/teams/{team_id}/members": {
@@ -2071,6 +2122,7 @@ export interface components {
     schemas: {
         /** Absence */
         readonly Absence: {
+            readonly instead?: components["schemas"]["Onward"];
             readonly opens_at?: number | null;
             /** @default  */
             readonly time_zone?: string;
@@ -2080,7 +2132,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2154,6 +2206,14 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
+        };
+        /** AnnouncementAnswer */
+        readonly AnnouncementAnswer: {
+            readonly told: number;
+        };
+        /** AnnouncementRequest */
+        readonly AnnouncementRequest: {
+            readonly text: string;
         };
         /** AnswerRating */
         readonly AnswerRating: {
@@ -2306,6 +2366,13 @@ export interface components {
         readonly BotsAnswer: {
             readonly items: readonly components["schemas"]["BotView"][];
         };
+        /** CallbackRequest */
+        readonly CallbackRequest: {
+            /** @default  */
+            readonly email?: string;
+            /** @default  */
+            readonly phone?: string;
+        };
         /** CandidateView */
         readonly CandidateView: {
             readonly agent_id: string;
@@ -2327,6 +2394,12 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /**
+         * Cause
+         * @description Why somebody could not wait: as many waited as may, for as long as may be, or the team has gone home.
+         * @enum {string}
+         */
+        readonly Cause: "full" | "late" | "closed";
         /** ChangeView */
         readonly ChangeView: {
             readonly after: string | number | boolean | null;
@@ -2542,6 +2615,7 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
+            readonly overflow?: components["schemas"]["Overflow"] | null;
             readonly policy: string;
             readonly team_id: string | null;
             readonly version: number;
@@ -3171,16 +3245,39 @@ export interface components {
             readonly mentions?: readonly string[];
             readonly text: string;
         };
+        /**
+         * Onward
+         * @description Where somebody goes who cannot wait: to another team, to the bot again, or to a message that is left.
+         * @enum {string}
+         */
+        readonly Onward: "team" | "bot" | "leave_message";
         /** Outlook */
         readonly Outlook: {
             readonly days: number | null;
             readonly due: number;
             readonly oldest: number | null;
         };
+        /** Overflow */
+        readonly Overflow: {
+            readonly cause: components["schemas"]["Cause"];
+            readonly steps: readonly components["schemas"]["Passed"][];
+        };
+        /** OverflowStep */
+        readonly OverflowStep: {
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
+        };
         /** OwnConversations */
         readonly OwnConversations: {
             readonly items: readonly components["schemas"]["Snapshot"][];
             readonly more: boolean;
+        };
+        /** Passed */
+        readonly Passed: {
+            /** @default  */
+            readonly kept?: string;
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
         };
         /** PasswordBody */
         readonly PasswordBody: {
@@ -3264,14 +3361,33 @@ export interface components {
         /** QueuePosition */
         readonly QueuePosition: {
             readonly ahead: number;
+            /** @default false */
+            readonly callback?: boolean;
             readonly estimate: number | null;
+            readonly latest?: number | null;
             readonly position: number;
+            readonly soonest?: number | null;
+        };
+        /** QueueView */
+        readonly QueueView: {
+            readonly absence: components["schemas"]["Absence"] | null;
+            readonly callbacks: number;
+            readonly max_wait_s: number;
+            readonly max_waiting: number;
+            readonly next: components["schemas"]["QueuePosition"];
+            readonly oldest: number | null;
+            readonly team_id: string;
+            readonly waiting: number;
         };
         /** QueuedView */
         readonly QueuedView: {
             readonly at: number;
             readonly reason: string;
             readonly team_id: string;
+        };
+        /** QueuesAnswer */
+        readonly QueuesAnswer: {
+            readonly items: readonly components["schemas"]["QueueView"][];
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -3374,6 +3490,10 @@ export interface components {
              * @default []
              */
             readonly attributes?: readonly components["schemas"]["AttributeRule"][];
+            /** @description Seconds of waiting until it ends. 0: no end. Null: as the settings say. */
+            readonly max_wait_s?: number | null;
+            /** @description How many may wait. 0: any number. Null: as the organization's settings say. */
+            readonly max_waiting?: number | null;
             /**
              * @description Seconds in which only the contact's own agent may have it.
              * @default 0
@@ -3399,6 +3519,16 @@ export interface components {
              * @default 60
              */
             readonly vip_head_start_s?: number;
+            /**
+             * @description Where one goes who comes when it is full.
+             * @default []
+             */
+            readonly when_full?: readonly components["schemas"]["OverflowStep"][];
+            /**
+             * @description Where one goes whose wait has ended.
+             * @default []
+             */
+            readonly when_late?: readonly components["schemas"]["OverflowStep"][];
         };
         /** RoutingBody */
         readonly RoutingBody: {
@@ -3907,10 +4037,11 @@ export interface components {
          * Outcome
          * @description How a decision ended. `asked`: several at once, the first to accept has it.
          *
-         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
+         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait. `overflow`: it
+         *         could not wait there (any longer), and went on.
          * @enum {string}
          */
-        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick";
+        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick" | "overflow";
         /** ConversationAnswer */
         readonly dispatch_views_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
@@ -5232,6 +5363,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdCallbackAskCallback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallbackRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HumanAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6670,6 +6828,27 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1QueuesListQueues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QueuesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1QuickRepliesListQuickReplies: {
         readonly parameters: {
             readonly query?: never;
@@ -7136,6 +7315,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdAnnouncementsAnnounce: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnnouncementAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -28,10 +28,12 @@ export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];
 export type Routing = Sent<Schemas["Routing"]>;
 export type RoutingView = Sent<Schemas["RoutingView"]>;
+export type OverflowStep = Sent<Schemas["OverflowStep"]>;
 export type AttributeRule = Sent<Schemas["AttributeRule"]>;
 export type Condition = Sent<Schemas["Condition"]>;
 export type Tried = Sent<Schemas["TriedView"]>;
 export type Team = Sent<Schemas["TeamView"]>;
+export type Queue = Sent<Schemas["QueueView"]>;
 export type Hours = Sent<Schemas["Hours"]>;
 
 export interface Items<T> {

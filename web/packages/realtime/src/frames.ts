@@ -209,9 +209,14 @@ export interface EntryBodies {
       | "transfer"
       | "put_back"
       | "agent_gone"
-      | "agent_silent";
+      | "agent_silent"
+      | "overflow";
   };
-  readonly unqueued: { readonly reason: "visitor" | "nobody" };
+  readonly unqueued: {
+    readonly reason: "visitor" | "late" | "closed";
+    /** What the visitor is left with; nothing for who left the queue. */
+    readonly instead?: "bot" | "leave_message";
+  };
   readonly assigned: {
     readonly agent: AgentCard;
     readonly team_id: string | null;

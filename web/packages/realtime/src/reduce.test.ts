@@ -145,11 +145,28 @@ describe("reduce", () => {
     const waits = play(
       [
         { t: "entry", conversation: "c1", entry: queued },
-        { t: "queue", conversation: "c1", position: 2, ahead: 1, estimate: 90, team: "3" },
+        {
+          t: "queue",
+          conversation: "c1",
+          position: 2,
+          ahead: 1,
+          estimate: 90,
+          team: "3",
+          soonest: 40,
+          latest: 160,
+          callback: false,
+        },
       ],
       both,
     );
-    expect(of(waits, "c1")?.queue).toEqual({ position: 2, ahead: 1, estimate: 90 });
+    expect(of(waits, "c1")?.queue).toEqual({
+      position: 2,
+      ahead: 1,
+      estimate: 90,
+      soonest: 40,
+      latest: 160,
+      callback: false,
+    });
     const left = play([{ t: "entry", conversation: "c1", entry: out }], waits);
     expect(of(left, "c1")?.queue).toBeNull();
   });

@@ -124,8 +124,8 @@ export function reduce(state: RealtimeState, frame: ServerFrame, now: number): R
       );
     }
     case "queue": {
-      const { position, ahead, estimate } = frame;
-      const queue = { position, ahead, estimate };
+      const { position, ahead, estimate, soonest, latest, callback } = frame;
+      const queue = { position, ahead, estimate, soonest, latest, callback };
       return change(state, frame.conversation, (held) => ({ ...held, queue }));
     }
     case "offer": {

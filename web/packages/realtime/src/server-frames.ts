@@ -47,6 +47,9 @@ interface ServerFrames {
     readonly position: number;
     readonly ahead: number;
     readonly estimate: number | null;
+    readonly soonest: number | null;
+    readonly latest: number | null;
+    readonly callback: boolean;
     readonly team: string;
   };
   readonly offer: {

@@ -13,6 +13,11 @@ export interface QueuePlace {
   readonly ahead: number;
   /** Seconds, or null while there is nothing to estimate from. */
   readonly estimate: number | null;
+  /** Four of five waits lie between these two. */
+  readonly soonest: number | null;
+  readonly latest: number | null;
+  /** The place is kept while the visitor is gone. */
+  readonly callback: boolean;
 }
 
 /** What this client holds of one conversation. */

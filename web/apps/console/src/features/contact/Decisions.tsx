@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { decisionsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import { clockTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";
+import { Onward } from "./Onward.tsx";
 
 /** The server's codes in words; a code that is newer than this page is shown as it came. */
 function useCode(group: "policy" | "outcome" | "excluded") {
@@ -63,6 +64,7 @@ function One({ decision }: { decision: Decision }) {
           })}
         </p>
       ) : null}
+      {decision.overflow ? <Onward overflow={decision.overflow} team={decision.team_id} /> : null}
       <ul className={styles.candidates}>
         {decision.candidates.map((candidate) => (
           <Row

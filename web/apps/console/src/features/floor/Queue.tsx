@@ -13,6 +13,7 @@ import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Tick } from "../../shared/ui/Tick.tsx";
 import styles from "./floor.module.css";
+import { QueueFacts } from "./QueueFacts.tsx";
 
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 
@@ -67,6 +68,7 @@ export function Queue() {
   const [giving, setGiving] = useState<Snapshot | null>(null);
   const query = useInfiniteQuery(waitingQuery(team));
   const { data: teams = [] } = useQuery(teamsQuery);
+  const chosen = teams.find(({ id }) => id === team);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const facts = ({ team_id, last_message }: Snapshot) =>
     [teams.find(({ id }) => id === team_id)?.name, last_message?.preview]
@@ -76,6 +78,7 @@ export function Queue() {
     <section className={styles.side} aria-label={t("floor.queue")}>
       <h2>{t("floor.queue")}</h2>
       <Teams team={team} choose={setTeam} />
+      {chosen ? <QueueFacts key={chosen.id} team={chosen} /> : null}
       {query.error ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data && rows.length === 0 ? (
         <p className={styles.nothing}>{t("floor.nobody")}</p>

@@ -68,6 +68,7 @@ export const audit = {
     "contact.blocked": "blocked a contact or a network",
     "contact.unblocked": "lifted a block",
     "retention.changed": "changed how long a channel keeps conversations",
+    "queue.announced": "Told all who waited for a team",
     "audit.exported": "exported the audit log",
   },
 };

@@ -130,10 +130,12 @@ export const conversation = {
       put_back: "Put back, waiting again in {{team}}",
       agent_gone: "The agent went offline, waiting again in {{team}}",
       agent_silent: "The agent did not answer, waiting again in {{team}}",
+      overflow: "Passed on, waiting in {{team}}",
     },
     unqueued: {
       visitor: "Left the queue",
-      nobody: "Nobody was on duty, back to the bot",
+      late: "Waited for as long as may be",
+      closed: "Nobody was there any more after closing time",
     },
     assigned: {
       bot: "{{name}} (bot) answers",

@@ -1,3 +1,52 @@
+export const overflow = {
+  title: "How many wait, and for how long",
+  hint: "Empty: as the settings say. 0: no limit.",
+  asSettings: "As in settings",
+  max_waiting: "Longest queue",
+  max_wait_s: "Longest wait (seconds)",
+  when_full: "When the queue is full",
+  when_late: "When the wait has ended",
+  toTeam: "To {{team}}",
+  toBot: "Back to the bot",
+  toMessage: "Leave a message",
+  gone: "Removed team",
+  end: "Else a message can be left.",
+  add: "Add step",
+  cause: {
+    full: "The queue of {{team}} was full",
+    late: "Waited too long in {{team}}",
+    closed: "{{team}} had closed",
+  },
+  kept: {
+    closed: "closed",
+    nobody: "nobody there",
+    full: "full",
+    removed: "removed",
+    no_bot: "had no bot",
+  },
+};
+
+export const board = {
+  about: "About the queue of {{team}}",
+  closed: "Closed",
+  opens: "Closed until {{when}}",
+  nobody: "Nobody is there",
+  room: "{{waiting}} of {{most}} places",
+  longest: "Waits end after {{time}}",
+  callbacks_one: "{{count}} keeps the place, gone for now",
+  callbacks_other: "{{count}} keep their place, gone for now",
+  next: "Who comes now waits {{from}}–{{to}} min",
+  noEstimate: "Too little data for an estimate",
+  announce: "Announce",
+  announceTo: "To all who wait in {{team}}",
+  text: "What they should know",
+  textHint_one: "{{count}} is waiting now. Who comes later is not told.",
+  textHint_other: "{{count}} are waiting now. Who comes later is not told.",
+  send: "Send to all",
+  told_one: "{{count}} was told",
+  told_other: "{{count}} were told",
+};
+
 export const hours = {
   button: "Opening hours",
   title: "Opening hours of {{team}}",

@@ -70,6 +70,7 @@ export const audit: typeof en.audit = {
     "contact.blocked": "拉黑了客户或网段",
     "contact.unblocked": "解除了拉黑",
     "retention.changed": "修改了渠道的会话保留期限",
+    "queue.announced": "向接待组的排队访客发了公告",
     "audit.exported": "导出了审计日志",
   },
 };

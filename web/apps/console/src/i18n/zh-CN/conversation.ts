@@ -132,10 +132,12 @@ export const conversation: typeof en.conversation = {
       put_back: "已退回，重新在“{{team}}”排队",
       agent_gone: "客服离线，重新在“{{team}}”排队",
       agent_silent: "客服未回复，重新在“{{team}}”排队",
+      overflow: "已转入“{{team}}”排队",
     },
     unqueued: {
       visitor: "访客退出了排队",
-      nobody: "当前无人在岗，交回机器人",
+      late: "已达最长排队时间，结束排队",
+      closed: "已下班且无人在岗，结束排队",
     },
     assigned: {
       bot: "由机器人“{{name}}”接待",

@@ -1,5 +1,54 @@
 import type * as en from "../en/queue.ts";
 
+export const overflow: typeof en.overflow = {
+  title: "排队人数与时长",
+  hint: "留空则按系统设置，填 0 则不限。",
+  asSettings: "按设置",
+  max_waiting: "最多排队人数",
+  max_wait_s: "最长排队时间（秒）",
+  when_full: "排队已满时",
+  when_late: "等待超时后",
+  toTeam: "转到“{{team}}”",
+  toBot: "交回机器人",
+  toMessage: "留言",
+  gone: "已删除的接待组",
+  end: "都不可行时，请访客留言。",
+  add: "添加步骤",
+  cause: {
+    full: "“{{team}}”排队已满",
+    late: "在“{{team}}”等待超时",
+    closed: "“{{team}}”已下班",
+  },
+  kept: {
+    closed: "非服务时间",
+    nobody: "无人在岗",
+    full: "已满",
+    removed: "已删除",
+    no_bot: "没有机器人",
+  },
+};
+
+export const board: typeof en.board = {
+  about: "“{{team}}”的排队情况",
+  closed: "非服务时间",
+  opens: "非服务时间，{{when}} 开始",
+  nobody: "无人在岗",
+  room: "排队 {{waiting}} / {{most}} 人",
+  longest: "最长等待 {{time}}",
+  callbacks_one: "{{count}} 人保留位置后离开",
+  callbacks_other: "{{count}} 人保留位置后离开",
+  next: "此时进入预计等待 {{from}}–{{to}} 分钟",
+  noEstimate: "数据不足，无法预计等待时间",
+  announce: "发公告",
+  announceTo: "告知“{{team}}”的全部排队访客",
+  text: "公告内容",
+  textHint_one: "将发给正在排队的 {{count}} 人，之后进入的人看不到。",
+  textHint_other: "将发给正在排队的 {{count}} 人，之后进入的人看不到。",
+  send: "全部发送",
+  told_one: "已告知 {{count}} 人",
+  told_other: "已告知 {{count}} 人",
+};
+
 export const hours: typeof en.hours = {
   button: "服务时间",
   title: "{{team}}的服务时间",

@@ -11,6 +11,8 @@ interface Props {
   readonly submit: () => void;
   readonly ready?: boolean;
   readonly size?: string;
+  /** What the button says that submits; “save” where nothing is said. */
+  readonly send?: string;
   /** Deletes what is edited; asks once more first. */
   readonly remove?: (() => void) | undefined;
   readonly children: ReactNode;
@@ -23,6 +25,7 @@ export function FormDialog({
   submit,
   ready = true,
   size,
+  send: word,
   remove,
   children,
 }: Props) {
@@ -51,7 +54,7 @@ export function FormDialog({
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={busy} disabled={!ready}>
-            {t("common.save")}
+            {word ?? t("common.save")}
           </Button>
         </Group>
       </form>

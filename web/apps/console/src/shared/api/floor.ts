@@ -1,4 +1,4 @@
-import type { AgentStatus, CursorPage } from "@frontdesk/api";
+import type { AgentStatus, CursorPage, Items, Queue } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { http } from "../session/session.ts";
@@ -15,6 +15,16 @@ export const waitingQuery = (team: string | undefined) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+
+/** The queues that one follows. `count` is part of the key: it moves when somebody comes or goes. */
+export const queuesQuery = (count: number) =>
+  queryOptions({
+    queryKey: ["queues", count],
+    queryFn: async ({ signal }) =>
+      (await http<Items<Queue>>("GET", "/v1/queues", { signal })).items,
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
   });
 
 /** What an agent has now. `load` is part of the key: it moves when a conversation comes or goes. */

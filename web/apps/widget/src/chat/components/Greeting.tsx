@@ -34,12 +34,12 @@ export function HotQuestions() {
   );
 }
 
-/** Said before anybody has to ask, with the way out beside it. */
-export function OffDuty() {
+/** Said before anybody has to ask, or when a wait has ended, with the way out beside it. */
+export function OffDuty({ ended }: { ended: boolean }) {
   const { chat, t } = useShared();
   return (
     <div class="notice">
-      <p>{told(chat.absence, chat.now(), t)}</p>
+      <p>{ended ? t("leave.intro") : told(chat.absence, chat.now(), t)}</p>
       <button type="button" class="button" onClick={() => chat.showForm("absent")}>
         {t("action.leave_message")}
       </button>

@@ -1,62 +1,10 @@
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { told } from "../model/absence.ts";
 import { check, emptyForm, type LeaveErrors, type LeaveField, leaveDraft } from "../model/leave.ts";
 import { useShared } from "./context.ts";
+import { Field } from "./Field.tsx";
 import { Icon } from "./Icon.tsx";
 import { Sheet } from "./Sheet.tsx";
-
-interface FieldProps {
-  name: LeaveField;
-  label: string;
-  value: string;
-  error: string | undefined;
-  required?: boolean;
-  onValue: (name: LeaveField, value: string) => void;
-}
-
-const KINDS = {
-  name: { type: "text", autocomplete: "name" },
-  phone: { type: "tel", autocomplete: "tel" },
-  email: { type: "email", autocomplete: "email" },
-} as const;
-
-function Field({ name, label, value, error, required = false, onValue }: FieldProps) {
-  const { t } = useShared();
-  const id = useId();
-  const shared = {
-    id,
-    name,
-    value,
-    required,
-    "aria-invalid": error !== undefined,
-    "aria-describedby": error ? `${id}e` : undefined,
-    onInput: (event: { currentTarget: { value: string } }) =>
-      onValue(name, event.currentTarget.value),
-  };
-  return (
-    <div class={error ? "field wrong" : "field"}>
-      <label for={id}>
-        {label}
-        {required && <span class="required">{t("leave.required")}</span>}
-      </label>
-      {name === "text" ? (
-        <textarea rows={5} maxLength={2000} {...shared} />
-      ) : (
-        <input
-          type={KINDS[name].type as "text"}
-          list={undefined}
-          autocomplete={KINDS[name].autocomplete}
-          {...shared}
-        />
-      )}
-      {error && (
-        <p class="error" id={`${id}e`}>
-          {error}
-        </p>
-      )}
-    </div>
-  );
-}
 
 function Done({ name, reach, onMore }: { name: string; reach: string; onMore: () => void }) {
   const { chat, t } = useShared();

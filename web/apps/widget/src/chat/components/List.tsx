@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { endsInMessage } from "../model/absence.ts";
 import { type Row, timeline } from "../model/timeline.ts";
 import { useShared } from "./context.ts";
 import { Earlier } from "./Earlier.tsx";
@@ -113,8 +114,9 @@ export function List() {
   const spoke =
     own > 0 || rows.some((row) => row.kind === "message" && row.own) || (held?.oldest ?? 1) > 1;
   const state = held?.snapshot.state;
-  /** Nobody has it and nobody is asked: it would wait for ever. */
-  const alone = state === "bot" && agent === null;
+  const ended = state === "bot" && endsInMessage(entries ?? []);
+  /** Nobody has it and nobody is asked: what is left is a message. */
+  const alone = state === "bot" && agent === null && !bot;
   const segments = earlier?.segments ?? [];
   const unread = held ? chat.unread : 0;
 
@@ -155,7 +157,9 @@ export function List() {
             {!spoke && !chat.expecting && (state === undefined || state === "bot") && (
               <HotQuestions />
             )}
-            {look && !look.bot && (held ? alone : !look.on_duty && !spoke) && <OffDuty />}
+            {(held ? alone || ended : look?.on_duty === false && !bot && !spoke) && (
+              <OffDuty ended={ended} />
+            )}
             <OnTheirWay after={rows.at(-1)} />
             {held?.typing && state !== "closed" && <Typing typing={held.typing} />}
           </div>

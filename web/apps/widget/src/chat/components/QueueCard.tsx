@@ -1,12 +1,17 @@
+import { useState } from "preact/hooks";
 import { wait } from "../text/time.ts";
+import { CallBack } from "./CallBack.tsx";
 import { useShared } from "./context.ts";
 
 /** Where the visitor stands, told honestly: no estimate when there is nothing to estimate from. */
 export function QueueCard() {
   const { chat, t } = useShared();
+  const [going, setGoing] = useState(false);
   const { queue } = chat.requests;
-  const time = queue ? wait(queue.estimate, t) : null;
+  const kept = queue?.callback === true;
+  const time = queue && !kept ? wait(queue, t) : null;
   const ahead = queue && queue.ahead > 0 ? t.count("queue.ahead", queue.ahead) : null;
+  const details = kept ? [t("callback.kept"), ahead] : [ahead, time];
   return (
     <section class="queue" aria-label={t("header.waiting")}>
       <div class="queue-place" aria-live="polite">
@@ -17,27 +22,40 @@ export function QueueCard() {
           <p class="queue-title">
             {!queue
               ? t("queue.joining")
-              : queue.ahead > 0
-                ? t("queue.title", { position: queue.position })
-                : t("queue.next")}
+              : kept
+                ? t("callback.title")
+                : queue.ahead > 0
+                  ? t("queue.title", { position: queue.position })
+                  : t("queue.next")}
           </p>
-          {(ahead || time) && (
-            <p class="queue-detail">{[ahead, time].filter(Boolean).join(" · ")}</p>
+          {details.some(Boolean) && (
+            <p class="queue-detail">{details.filter(Boolean).join(" · ")}</p>
           )}
         </div>
       </div>
-      <div class="queue-actions">
-        <button type="button" class="button small" onClick={() => chat.showForm("asked")}>
-          {t("queue.leave_message")}
-        </button>
-        <button
-          type="button"
-          class="button small quiet"
-          onClick={() => void chat.requests.leaveQueue()}
-        >
-          {t("queue.leave")}
-        </button>
-      </div>
+      {going && !kept ? (
+        <CallBack onDone={() => setGoing(false)} />
+      ) : (
+        <div class="queue-actions">
+          {!kept && (
+            <>
+              <button type="button" class="button small" onClick={() => setGoing(true)}>
+                {t("callback.ask")}
+              </button>
+              <button type="button" class="button small" onClick={() => chat.showForm("asked")}>
+                {t("queue.leave_message")}
+              </button>
+            </>
+          )}
+          <button
+            type="button"
+            class="button small quiet"
+            onClick={() => void chat.requests.leaveQueue()}
+          >
+            {t("queue.leave")}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

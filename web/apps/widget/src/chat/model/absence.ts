@@ -1,3 +1,4 @@
+import type { Entry } from "@frontdesk/realtime";
 import type { Translate } from "../i18n/i18n.ts";
 import { opening } from "../text/time.ts";
 
@@ -5,6 +6,16 @@ import { opening } from "../text/time.ts";
 export interface Absence {
   why: "closed" | "nobody" | "full";
   opens_at: number | null;
+  instead: "bot" | "leave_message";
+}
+
+/** Whether the visitor's wait has ended with the offer to leave a message, and they have said nothing since. */
+export function endsInMessage(entries: readonly Entry[]): boolean {
+  const last = entries.findLast(
+    (entry) =>
+      entry.kind === "unqueued" || (entry.kind === "message" && entry.sender.kind === "visitor"),
+  );
+  return last?.kind === "unqueued" && last.body.instead === "leave_message";
 }
 
 /** In one sentence, with a promise only where there is one. */

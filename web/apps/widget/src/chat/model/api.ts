@@ -1,6 +1,7 @@
 import type { Entry, Snapshot, WireError } from "@frontdesk/realtime";
 import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
+import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 
@@ -19,10 +20,11 @@ export class ApiError extends Error {
   }
 }
 
-export interface QueueAnswer {
+export interface QueueAnswer extends Estimated {
   position: number;
   ahead: number;
-  estimate: number | null;
+  /** The place is kept while the visitor is gone. */
+  callback: boolean;
 }
 
 export interface LeaveMessage {
@@ -151,6 +153,8 @@ export function createApi(
         `${at(id)}/human`,
         {},
       ),
+    callBack: (id: string, reach: { phone: string; email: string }) =>
+      call<{ queue: QueueAnswer | null }>("POST", `${at(id)}/callback`, reach),
     leaveQueue: (id: string) => call<{ conversation: Snapshot }>("DELETE", `${at(id)}/human`),
     rate: (id: string, body: { score: number; remark?: string; resolved?: boolean }) =>
       call<{ conversation: Snapshot }>("POST", `${at(id)}/rating`, body),

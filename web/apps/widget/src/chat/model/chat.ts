@@ -225,7 +225,10 @@ export function createChat(options: {
     },
     get absence(): Absence | null {
       const opens = look?.opens_at;
-      return requests.absence ?? (opens ? { why: "closed", opens_at: opens } : null);
+      return (
+        requests.absence ??
+        (opens ? { why: "closed", opens_at: opens, instead: "leave_message" } : null)
+      );
     },
     get form() {
       return form;

@@ -15,16 +15,22 @@ export interface LeaveForm {
 export type LeaveField = "name" | "phone" | "email" | "text";
 export type LeaveErrors = Partial<Record<LeaveField, TextKey>>;
 
-export function check(form: LeaveForm): LeaveErrors {
+/** What is wrong with a number and an address, where they are given. */
+export function reachErrors(givenPhone: string, givenEmail: string): LeaveErrors {
   const errors: LeaveErrors = {};
-  const phone = form.phone.trim();
-  const email = form.email.trim();
-  if (!form.name.trim()) errors.name = "leave.need_name";
-  if (!phone && !email) errors.phone = "leave.need_reach";
+  const phone = givenPhone.trim();
+  const email = givenEmail.trim();
   if (phone && (phone.replace(/\D/g, "").length < 5 || /[^\d\s()+.-]/.test(phone))) {
     errors.phone = "leave.bad_phone";
   }
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email)) errors.email = "leave.bad_email";
+  return errors;
+}
+
+export function check(form: LeaveForm): LeaveErrors {
+  const errors = reachErrors(form.phone, form.email);
+  if (!form.name.trim()) errors.name = "leave.need_name";
+  if (!form.phone.trim() && !form.email.trim()) errors.phone = "leave.need_reach";
   if (!form.text.trim()) errors.text = "leave.need_text";
   return errors;
 }

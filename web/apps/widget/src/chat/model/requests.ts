@@ -5,7 +5,7 @@ import type { Current } from "./current.ts";
 
 /** What the visitor asks the desk for: a person, to leave the queue, to end; and what they think of an answer. */
 export function createRequests(options: {
-  api: Pick<Api, "human" | "leaveQueue" | "close" | "rateAnswer">;
+  api: Pick<Api, "human" | "leaveQueue" | "close" | "rateAnswer" | "callBack">;
   current: Current;
   tell(text: TextKey): void;
   absent(): void;
@@ -47,10 +47,22 @@ export function createRequests(options: {
         const answer = await api.human(conversation);
         joined = { conversation, place: answer.queue };
         absence = answer.absence;
-        if (absence) options.absent();
+        if (absence?.why === "full" && absence.instead === "bot") options.tell("absence.full_bot");
+        else if (absence) options.absent();
       });
       asking = false;
       changed();
+    },
+    /** Whether the place is kept while the visitor goes. */
+    async callBack(phone: string, email: string): Promise<boolean> {
+      let kept = false;
+      await attempt(async () => {
+        const conversation = await current.ensure();
+        const answer = await api.callBack(conversation, { phone, email });
+        joined = { conversation, place: answer.queue };
+        kept = true;
+      });
+      return kept;
     },
     leaveQueue: () =>
       attempt(async () => {

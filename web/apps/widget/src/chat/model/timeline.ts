@@ -47,11 +47,12 @@ function systemText(entry: Entry, seen: Seen): { text: TextKey; values: Values }
   switch (entry.kind) {
     case "queued": {
       if (seen.handedOver) return null;
+      if (entry.body.reason === "overflow") return say("system.overflow");
       const gone = entry.body.reason === "agent_gone" && seen.agent?.kind === "human";
       return gone ? say("system.requeued", { name: seen.agent?.name ?? "" }) : say("system.queued");
     }
     case "unqueued":
-      return say(entry.body.reason === "visitor" ? "system.unqueued" : "system.nobody");
+      return say(`system.unqueued.${entry.body.reason}`);
     case "assigned": {
       const { agent } = entry.body;
       if (agent.kind === "human") return say("system.assigned", { name: agent.name });

@@ -33,25 +33,29 @@ describe("an opening", () => {
   });
 
   it("is promised only where it is known", () => {
-    expect(told({ why: "closed", opens_at: at(1, 9) }, now, en)).toBe(
+    expect(told({ why: "closed", opens_at: at(1, 9), instead: "leave_message" }, now, en)).toBe(
       "We’re back tomorrow at 09:00.",
     );
-    expect(told({ why: "closed", opens_at: null }, now, en)).toBe("Nobody is on duty right now.");
-    expect(told({ why: "full", opens_at: null }, now, zh)).toBe("现在排队的人太多了。");
+    expect(told({ why: "closed", opens_at: null, instead: "leave_message" }, now, en)).toBe(
+      "Nobody is on duty right now.",
+    );
+    expect(told({ why: "full", opens_at: null, instead: "leave_message" }, now, zh)).toBe(
+      "现在排队的人太多了。",
+    );
     expect(told(null, now, zh)).toBe("当前没有客服在线。");
   });
 });
 
 describe("an estimate", () => {
   it.each([
-    [null, null],
-    [Number.NaN, null],
-    [20, "less than a minute"],
-    [60, "about 1 minute"],
-    [61, "about 2 minutes"],
-    [5000, "more than 30 minutes"],
-  ])("of %s seconds is %j", (seconds, text) => {
-    expect(wait(seconds, en)).toBe(text);
+    [null, null, null],
+    [5, 40, "less than a minute"],
+    [20, 100, "within about 2 minutes"],
+    [190, 350, "about 3–6 minutes"],
+    [60, 61, "about 1–2 minutes"],
+    [1900, 4000, "more than 30 minutes"],
+  ])("from %s to %s seconds is %j", (soonest, latest, text) => {
+    expect(wait({ soonest, latest }, en)).toBe(text);
   });
 });
 

@@ -1,5 +1,11 @@
 import type { Language, Translate } from "../i18n/i18n.ts";
 
+/** The seconds between which a wait most likely ends; null, or absent, when there is nothing to estimate from. */
+export interface Estimated {
+  readonly soonest?: number | null;
+  readonly latest?: number | null;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: Language, name: string, options: Intl.DateTimeFormatOptions) {
@@ -53,11 +59,14 @@ export function span(milliseconds: number): string {
 }
 
 /** In words as exact as the estimate deserves; null when there is none. */
-export function wait(seconds: number | null, t: Translate): string | null {
-  if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return null;
-  if (seconds < 60) return t("queue.soon");
-  const minutes = Math.ceil(seconds / 60);
-  return minutes > 30 ? t("queue.long") : t.count("queue.minutes", minutes);
+export function wait({ soonest, latest }: Estimated, t: Translate): string | null {
+  if (typeof soonest !== "number" || typeof latest !== "number") return null;
+  const from = Math.floor(soonest / 60);
+  const to = Math.max(1, Math.ceil(latest / 60));
+  if (from >= 30) return t("queue.long");
+  if (to === 1) return t("queue.soon");
+  if (from === 0) return t("queue.within", { to });
+  return t("queue.between", { from, to });
 }
 
 export function size(bytes: number, t: Translate): string {

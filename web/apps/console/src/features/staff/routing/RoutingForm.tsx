@@ -8,6 +8,7 @@ import { useSave } from "../../../shared/admin/useSave.ts";
 import { routingQuery } from "../../../shared/api/queries.ts";
 import styles from "../staff.module.css";
 import { AttributeRules } from "./AttributeRules.tsx";
+import { Limits } from "./Limits.tsx";
 import { Relaxations } from "./Relaxations.tsx";
 import { TryRouting } from "./TryRouting.tsx";
 
@@ -65,6 +66,7 @@ function Editor({ team, known, close }: { team: Team; known: RoutingView; close:
         rules={routing.attributes}
         set={(attributes) => set({ attributes: [...attributes] })}
       />
+      <Limits team={team.id} routing={routing} set={set} />
       <Relaxations
         steps={routing.relaxations}
         set={(relaxations) => set({ relaxations: [...relaxations] })}

@@ -1,0 +1,58 @@
+"""Waits that ended lately: what estimates are made of. They name nobody, and are forgotten after some hours."""
+
+from frontdesk.core.clock import Millis
+from frontdesk.dispatch.pace import WINDOWS_MS, Wait
+from frontdesk.platform import Reader, Transaction
+
+KEPT_MS = 2 * WINDOWS_MS[-1]
+MOST = 5_000
+
+
+async def insert(
+    transaction: Transaction,
+    organization_id: int,
+    team_id: int,
+    *,
+    identity: int,
+    began_at: Millis,
+    ended_at: Millis,
+    served: bool,
+) -> None:
+    """Note a wait, and forget the team's old ones."""
+    await transaction.execute(
+        "delete from queue_wait where organization_id = $1 and team_id = $2 and ended_at < $3",
+        organization_id,
+        team_id,
+        ended_at - KEPT_MS,
+    )
+    await transaction.execute(
+        """insert into queue_wait (id, organization_id, team_id, began_at, ended_at, served)
+        values ($1, $2, $3, $4, $5, $6)""",
+        identity,
+        organization_id,
+        team_id,
+        began_at,
+        ended_at,
+        served,
+    )
+
+
+async def of_team(reader: Reader, organization_id: int, team_id: int, since: Millis) -> list[Wait]:
+    """The team's waits that ended since then, and those that are not over, newest first."""
+    ended = await reader.fetch(
+        """select began_at, ended_at, served from queue_wait
+        where organization_id = $1 and team_id = $2 and ended_at > $3 order by ended_at desc limit $4""",
+        organization_id,
+        team_id,
+        since,
+        MOST,
+    )
+    oldest = await reader.fetch_one(
+        "select min(waiting_since) from queue_item where organization_id = $1 and team_id = $2",
+        organization_id,
+        team_id,
+    )
+    waits = [Wait(began_at, ended_at, bool(served)) for began_at, ended_at, served in ended]
+    if oldest is not None and oldest[0] is not None:
+        waits.append(Wait(oldest[0], None, served=False))
+    return waits
