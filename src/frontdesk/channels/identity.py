@@ -1,10 +1,10 @@
 """A visitor whom the company has signed in: its back end says who it is, in a token signed with the channel's key.
 
 The token is a JWT, HS256 and nothing else. Claims: `sub` (the company's id of its user), `aud` (the channel's code),
-`exp` (at most a day ahead), and, if the back end likes to say them, `name`, `email`, `phone`.
+`exp` (at most a day ahead), and, if the back end likes to say them, `name`, `email`, `phone`, `company`, `fields`.
 """
 
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from joserfc import jws
@@ -34,6 +34,8 @@ class _Claims(Struct, frozen=True):
     name: str = ""
     email: str = ""
     phone: str = ""
+    company: str = ""
+    fields: object = None
 
 
 _decode: Final = msgspec.json.Decoder(_Claims).decode
@@ -77,7 +79,8 @@ def _identity(payload: bytes, channel: Channel, *, now: Millis) -> Identity:
         raise _refused()
     if not now < expires_at + SKEW or expires_at > now + LONGEST + SKEW or claims.nbf * 1000 > now + SKEW:
         raise _refused()
-    return Identity(known, claims.name, claims.email, claims.phone)
+    fields = cast("dict[str, object]", claims.fields) if isinstance(claims.fields, dict) else {}
+    return Identity(known, claims.name, claims.email, claims.phone, claims.company, fields)
 
 
 def _refused() -> FrontdeskError:

@@ -63,12 +63,17 @@ class Contact(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True):
-    """What the company's back end says about its user. Empty: it does not say."""
+    """What the company's back end says about its user. Empty: it does not say.
+
+    `fields` are values for the organization's own fields by key, as they came; None empties one.
+    """
 
     external_id: str
     name: str = ""
     email: str = ""
     phone: str = ""
+    company: str = ""
+    fields: Mapping[str, object] = {}
 
 
 class ContactView(Struct, frozen=True):
