@@ -47,6 +47,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "desk",
+    "sso",
     "tickets",
     "webhooks",
     "privacy",

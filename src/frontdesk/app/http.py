@@ -24,6 +24,7 @@ import frontdesk.dispatch.routes
 import frontdesk.media.routes
 import frontdesk.privacy.routes
 import frontdesk.settings.routes
+import frontdesk.sso.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
 import frontdesk.webhooks.routes
@@ -38,12 +39,14 @@ from frontdesk.auth import Authenticator, provide_subject
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
+from frontdesk.sso import Directory
 
 Service = TypeVar("Service")
 _SERVICES: Final = (
     frontdesk.auth.routes,
     frontdesk.auth.routes_roles,
     frontdesk.auth.routes_audit,
+    frontdesk.sso.routes,
     frontdesk.staff.routes,
     frontdesk.contacts.routes,
     frontdesk.settings.routes,
@@ -101,6 +104,9 @@ def _application(
     def give_authenticator() -> Authenticator:
         return _present(running().authenticator)
 
+    def give_directory() -> Directory:
+        return _present(running().directory)
+
     def give_hub() -> Hub:
         return _present(running().hub)
 
@@ -117,6 +123,7 @@ def _application(
             "platform": Provide(give_platform, sync_to_thread=False),
             "authenticator": Provide(give_authenticator, sync_to_thread=False),
             "subject": Provide(provide_subject, sync_to_thread=False),
+            "directory": Provide(give_directory, sync_to_thread=False),
             "hub": Provide(give_hub, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,
@@ -125,7 +132,7 @@ def _application(
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,
         request_max_body_size=1024 * 1024,
-        signature_types=[Platform, Authenticator, Hub, Subject],
+        signature_types=[Platform, Authenticator, Directory, Hub, Subject],
         logging_config=None,
     )
 

@@ -312,6 +312,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/sso": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The identity providers of an organization, for its sign-in page */
+        readonly get: operations["V1AuthSsoListForSignIn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/sso/{provider_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin to sign in by an identity provider */
+        readonly post: operations["V1AuthSsoProviderIdBegin"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/avatars/{agent_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -469,6 +503,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contact-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's own fields of contacts, in their order */
+        readonly get: operations["V1ContactFieldsListFields"];
+        readonly put?: never;
+        /** Add a field */
+        readonly post: operations["V1ContactFieldsCreateField"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contact-fields/{field_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, move, archive or bring back a field */
+        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -515,6 +584,23 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdCareGetCare"];
         /** Say whose customer a contact is, and how important */
         readonly put: operations["V1ContactsContactIdCareSetCare"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of a contact, newest first */
+        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -659,6 +745,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -719,6 +822,23 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1020,6 +1140,42 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/identity-providers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Identity providers */
+        readonly get: operations["V1IdentityProvidersListProviders"];
+        readonly put?: never;
+        /** Add an identity provider */
+        readonly post: operations["V1IdentityProvidersCreateProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/identity-providers/{provider_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove an identity provider */
+        readonly delete: operations["V1IdentityProvidersProviderIdRemoveProvider"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change an identity provider */
+        readonly patch: operations["V1IdentityProvidersProviderIdUpdateProvider"];
         readonly trace?: never;
     };
     readonly "/v1/knowledge-bases": {
@@ -1527,6 +1683,24 @@ export interface paths {
         readonly patch: operations["V1SettingsChangeSettings"];
         readonly trace?: never;
     };
+    readonly "/v1/sign-in-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is asked of those who sign in */
+        readonly get: operations["V1SignInPolicyGetPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is asked of those who sign in */
+        readonly patch: operations["V1SignInPolicyChangePolicy"];
+        readonly trace?: never;
+    };
     readonly "/v1/teams": {
         readonly parameters: {
             readonly query?: never;
@@ -1879,11 +2053,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -1893,6 +2074,7 @@ export interface components {
             readonly avatar_media_id?: string | null;
             readonly capacity?: number;
             readonly department_id?: string | null;
+            readonly email?: string;
             readonly enabled?: boolean;
             readonly name?: string;
             readonly nickname?: string;
@@ -1918,6 +2100,7 @@ export interface components {
             readonly avatar_url: string | null;
             readonly capacity: number;
             readonly department_id: string | null;
+            readonly email: string;
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
@@ -1939,6 +2122,7 @@ export interface components {
             readonly avatar_url: string | null;
             readonly capacity: number;
             readonly department_id: string | null;
+            readonly email: string;
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
@@ -2047,6 +2231,11 @@ export interface components {
             /** @default  */
             readonly state?: string;
         };
+        /** Beginning */
+        readonly Beginning: {
+            /** @default  */
+            readonly return_to?: string;
+        };
         /** BotAnswer */
         readonly BotAnswer: {
             readonly bot: components["schemas"]["BotView"];
@@ -2095,6 +2284,21 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /** ChangeView */
+        readonly ChangeView: {
+            readonly after: string | number | boolean | null;
+            readonly agent_id: string | null;
+            readonly at: number;
+            readonly before: string | number | boolean | null;
+            readonly field: string;
+            readonly id: string;
+            readonly source: components["schemas"]["Source"];
+        };
+        /** ChangesAnswer */
+        readonly ChangesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ChangeView"][];
+        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2124,6 +2328,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2220,10 +2425,15 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
+            readonly company?: string;
             readonly email?: string;
+            readonly fields?: {
+                readonly [key: string]: string | number | boolean | null;
+            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
+            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2268,6 +2478,10 @@ export interface components {
             readonly organization: string;
             readonly password: string;
             readonly username: string;
+        };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
         };
         /** DecisionView */
         readonly DecisionView: {
@@ -2453,6 +2667,36 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FieldAnswer */
+        readonly FieldAnswer: {
+            readonly field: components["schemas"]["FieldView"];
+        };
+        /** FieldChanges */
+        readonly FieldChanges: {
+            readonly archived?: boolean;
+            readonly choices?: readonly string[];
+            readonly label?: string;
+            readonly position?: number;
+        };
+        /**
+         * FieldKind
+         * @enum {string}
+         */
+        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
+        /** FieldView */
+        readonly FieldView: {
+            readonly archived: boolean;
+            readonly choices: readonly string[];
+            readonly id: string;
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+            readonly position: number;
+        };
+        /** FieldsAnswer */
+        readonly FieldsAnswer: {
+            readonly items: readonly components["schemas"]["FieldView"][];
+        };
         /** FigureView */
         readonly FigureView: {
             readonly difference: number;
@@ -2466,11 +2710,23 @@ export interface components {
             readonly unit: string;
             readonly verdict: string;
         };
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -2490,8 +2746,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2510,6 +2782,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2692,6 +2969,8 @@ export interface components {
             /** @default 8 */
             readonly capacity?: number;
             readonly department_id?: string | null;
+            /** @default  */
+            readonly email?: string;
             readonly kind?: components["schemas"]["AgentKind"];
             readonly name: string;
             /** @default  */
@@ -2737,6 +3016,40 @@ export interface components {
             /** @default false */
             readonly trusted?: boolean;
         };
+        /** NewField */
+        readonly NewField: {
+            /** @default [] */
+            readonly choices?: readonly string[];
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+        };
+        /** NewProvider */
+        readonly NewProvider: {
+            readonly client_id: string;
+            /** @default  */
+            readonly client_secret?: string;
+            /** @default false */
+            readonly creates_accounts?: boolean;
+            /** @default  */
+            readonly default_role?: string;
+            /** @default [] */
+            readonly domains?: readonly string[];
+            readonly issuer: string;
+            readonly name: string;
+            /** @default  */
+            readonly role_claim?: string;
+            /** @default [] */
+            readonly role_rules?: readonly components["schemas"]["RoleRule"][];
+            /**
+             * @default [
+             *       "openid",
+             *       "profile",
+             *       "email"
+             *     ]
+             */
+            readonly scopes?: readonly string[];
+        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2781,6 +3094,7 @@ export interface components {
         };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -2827,7 +3141,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2846,6 +3160,49 @@ export interface components {
          * @enum {string}
          */
         readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
+        /** PolicyBody */
+        readonly PolicyBody: {
+            /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
+            readonly password_length?: number;
+        };
+        /** ProviderAnswer */
+        readonly ProviderAnswer: {
+            readonly provider: components["schemas"]["ProviderView"];
+        };
+        /** ProviderChanges */
+        readonly ProviderChanges: {
+            readonly client_id?: string;
+            readonly client_secret?: string;
+            readonly creates_accounts?: boolean;
+            readonly default_role?: string;
+            readonly domains?: readonly string[];
+            readonly enabled?: boolean;
+            readonly name?: string;
+            readonly role_claim?: string;
+            readonly role_rules?: readonly components["schemas"]["RoleRule"][];
+            readonly scopes?: readonly string[];
+        };
+        /** ProviderView */
+        readonly ProviderView: {
+            readonly client_id: string;
+            readonly created_at: number;
+            readonly creates_accounts: boolean;
+            readonly default_role: string;
+            readonly domains: readonly string[];
+            readonly enabled: boolean;
+            readonly id: string;
+            readonly issuer: string;
+            readonly name: string;
+            readonly role_claim: string;
+            readonly role_rules: readonly components["schemas"]["RoleRule"][];
+            readonly scopes: readonly string[];
+            readonly secret: boolean;
+        };
+        /** ProvidersAnswer */
+        readonly ProvidersAnswer: {
+            readonly items: readonly components["schemas"]["ProviderView"][];
+            readonly redirect_uri: string;
+        };
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -2975,6 +3332,11 @@ export interface components {
             readonly permissions?: readonly string[];
             readonly scope?: components["schemas"]["Scope"];
         };
+        /** RoleRule */
+        readonly RoleRule: {
+            readonly role: string;
+            readonly value: string;
+        };
         /** RoleView */
         readonly RoleView: {
             readonly agents: number;
@@ -3059,6 +3421,10 @@ export interface components {
         /** SeenRequest */
         readonly SeenRequest: {
             readonly up_to: string;
+        };
+        /** SendAway */
+        readonly SendAway: {
+            readonly redirect_to: string;
         };
         /** Sender */
         readonly Sender: {
@@ -3164,6 +3530,20 @@ export interface components {
             readonly permissions: readonly string[];
             readonly role: string;
         };
+        /** SignInPolicy */
+        readonly SignInPolicy: {
+            /** @default 12 */
+            readonly password_length?: number;
+        };
+        /** SignInProvider */
+        readonly SignInProvider: {
+            readonly id: string;
+            readonly name: string;
+        };
+        /** SignInProviders */
+        readonly SignInProviders: {
+            readonly items: readonly components["schemas"]["SignInProvider"][];
+        };
         /** Snapshot */
         readonly Snapshot: {
             readonly agent: components["schemas"]["AgentCard"] | null;
@@ -3187,6 +3567,12 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /**
+         * Source
+         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
+         * @enum {string}
+         */
+        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3246,12 +3632,14 @@ export interface components {
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3379,6 +3767,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -3434,8 +3828,12 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
+            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
+            readonly fields: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3444,6 +3842,7 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -3978,6 +4377,56 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AuthSsoListForSignIn: {
+        readonly parameters: {
+            readonly query: {
+                readonly organization: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInProviders"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthSsoProviderIdBegin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Beginning"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SendAway"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AvatarsAgentIdGetAvatar: {
         readonly parameters: {
             readonly query?: never;
@@ -4290,6 +4739,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactFieldsListFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsCreateField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewField"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsFieldIdChangeField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly field_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FieldChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4410,6 +4932,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CareView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdChangesChangesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4637,6 +5185,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4736,6 +5309,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -5288,6 +5886,100 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersListProviders: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProvidersAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersCreateProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersProviderIdRemoveProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersProviderIdUpdateProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProviderChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderAnswer"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -6272,6 +6964,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyGetPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyChangePolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PolicyBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -86,6 +86,7 @@ export type Question = Schemas["QuestionView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
 export type Channel = Sent<Schemas["ChannelView"]>;
+export type IdentityProvider = Sent<Schemas["ProviderView"]>;
 export type Application = Sent<Schemas["ClientView"]>;
 export type Authorization = Sent<Schemas["Authorization"]>;
 export type Device = Sent<Schemas["DeviceView"]>;

@@ -2,12 +2,15 @@ import { ApiError } from "@frontdesk/api";
 import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { enteredWith } from "../../shared/entered.ts";
 import { signIn, useSession } from "../../shared/session/session.ts";
 import { storage } from "../../shared/storage.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./SignIn.module.css";
+import { SingleSignOn } from "./SingleSignOn.tsx";
 
 const key = "frontdesk.sign-in";
+const returns = ["expired", "cancelled", "failed", "no-account"] as const;
 
 interface Remembered {
   readonly organization?: string;
@@ -20,6 +23,14 @@ function remembered(): Remembered {
   } catch {
     return {};
   }
+}
+
+/** What went wrong at the company's own sign-in, if that is why one is here again. */
+function useReturned(): string | null {
+  const { t } = useTranslation();
+  const told = new URLSearchParams(enteredWith).get("sso");
+  const known = returns.find((one) => one === told);
+  return known ? t(`signIn.sso.${known}`) : null;
 }
 
 function useWords() {
@@ -39,7 +50,8 @@ export function SignIn({ switches }: { switches: ReactNode }) {
   const words = useWords();
   const [before] = useState(remembered);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState(useReturned);
+  const [organization, setOrganization] = useState(before.organization ?? "");
   const [missing, setMissing] = useState<readonly string[]>([]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -88,6 +100,7 @@ export function SignIn({ switches }: { switches: ReactNode }) {
           autoComplete="organization"
           autoCapitalize="none"
           autoFocus={!before.organization}
+          onBlur={(event) => setOrganization(event.currentTarget.value.trim().toLowerCase())}
           size="md"
         />
         <TextInput
@@ -110,6 +123,7 @@ export function SignIn({ switches }: { switches: ReactNode }) {
         <Button type="submit" size="md" loading={busy} fullWidth mt="xs">
           {t("signIn.submit")}
         </Button>
+        <SingleSignOn organization={organization} failed={(error) => setProblem(words(error))} />
       </form>
     </main>
   );

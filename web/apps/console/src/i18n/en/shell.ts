@@ -97,6 +97,14 @@ export const signIn = {
   refused: "Organization, user name or password is not right. Check all three and try again.",
   tooMany: "Too many attempts. Wait a moment, then try again.",
   ended: "Your session has ended. Sign in to go on; nothing you wrote is lost.",
+  by: "Sign in with {{name}}",
+  or: "or",
+  sso: {
+    expired: "That took too long, or was begun in another browser. Begin again.",
+    cancelled: "Your company’s sign-in did not let you in.",
+    failed: "Your company’s sign-in gave no answer that we can trust. Try again later.",
+    "no-account": "Your company knows you, but you have no account here. Ask an administrator.",
+  },
   checking: "Opening your desk…",
   unreachable: "The server is not answering",
   unreachableHint:
