@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -149,7 +149,7 @@ class Shop:
         """What the provider is asked, after the browser was sent to it."""
         answer = await (http or self.http).post(f"/v1/auth/sso/{self.id}", json={"return_to": return_to})
         assert answer.status_code == 200, answer.text
-        address = urlsplit(answer.json()["redirect_to"])
+        address = urlsplit(str(answer.json()["redirect_to"]))
         assert address._replace(query="").geturl() == f"{self.provider.issuer}/authorize"
         self.provider.asked = {name: values[0] for name, values in parse_qs(address.query).items()}
         return self.provider.asked
@@ -187,7 +187,7 @@ class Shop:
 
 
 @asynccontextmanager
-async def open_shop(platform: Platform, organization: int, *, guarded: bool = False) -> AsyncIterator[Shop]:
+async def open_shop(platform: Platform, organization: int, *, guarded: bool = False) -> AsyncGenerator[Shop]:
     """With `guarded` as an operator has it who has allowed nothing."""
     async with receiver() as http:
         provider = IdentityProvider(http, platform.clock)
