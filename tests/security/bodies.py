@@ -22,6 +22,8 @@ BODIES: Final[dict[str, Any]] = {
     },
     "POST /v1/oauth/clients": {"name": "Changed"},
     "PATCH /v1/oauth/clients/{client_id}": {"name": "Changed"},
+    "POST /v1/auth/password-reset": {"organization": "lantern", "name": "mei"},
+    "POST /v1/auth/password-reset/done": {"word": "not this one", "password": "a longer new password"},
     "POST /v1/auth/sso/{provider_id}": {"return_to": "/console/"},
     "POST /v1/identity-providers": {
         "name": "Changed",

@@ -54,6 +54,9 @@ DELETE /v1/agents/{agent_id}/sessions/{session_id}            401      403   403
 
 POST   /v1/auth/sign-in                                       401      401   401      401       401     401
 POST   /v1/auth/refresh                                       401      401   401      401       401     401
+GET    /v1/auth/password-reset                                200      200   200      200       200     200
+POST   /v1/auth/password-reset                                404      404   404      404       404     404
+POST   /v1/auth/password-reset/done                           404      404   404      404       404     404
 GET    /v1/auth/sso                                           200      200   200      200       200     200
 POST   /v1/auth/sso/{provider_id}                             503      503   503      503       503     503
 GET    /v1/auth/sso/callback                                  303      303   303      303       303     303

@@ -14,6 +14,7 @@ from typing_extensions import override
 import frontdesk.access.routes
 import frontdesk.auth.routes
 import frontdesk.auth.routes_audit
+import frontdesk.auth.routes_reset
 import frontdesk.auth.routes_roles
 import frontdesk.bots.routes
 import frontdesk.channels.routes
@@ -46,6 +47,7 @@ _SERVICES: Final = (
     frontdesk.auth.routes,
     frontdesk.auth.routes_roles,
     frontdesk.auth.routes_audit,
+    frontdesk.auth.routes_reset,
     frontdesk.sso.routes,
     frontdesk.staff.routes,
     frontdesk.contacts.routes,

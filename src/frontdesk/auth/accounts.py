@@ -10,6 +10,7 @@ from frontdesk.auth import store
 from frontdesk.auth.passwords import PasswordHash
 from frontdesk.auth.policy import choose_password
 from frontdesk.auth.sessions import revoke_principal_in
+from frontdesk.auth.store_resets import drop as drop_resets
 from frontdesk.auth.types import (
     MAX_EMAIL,
     MAX_ORGANIZATION_NAME,
@@ -158,6 +159,7 @@ async def set_password_in(
 ) -> None:
     if not await store.set_password_hash(tx, organization_id, account_id, hashed.text):
         raise not_found("account")
+    await drop_resets(tx, organization_id, account_id)
     await revoke_principal_in(platform, tx, organization_id, SubjectKind.AGENT, account_id)
 
 

@@ -11,6 +11,7 @@ from frontdesk.auth.opening import open_session_in
 from frontdesk.auth.policy import choose_password
 from frontdesk.auth.rotation import Grant, hash_token, is_plausible, signed_in
 from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
+from frontdesk.auth.store_resets import drop as drop_resets
 from frontdesk.auth.types import Account, Organization, SignedIn
 from frontdesk.core.errors import FrontdeskError, forbidden, invalid, unauthenticated
 from frontdesk.core.ids import new_secret
@@ -139,6 +140,7 @@ async def _replace_password_in(
     platform: Platform, tx: Transaction, subject: Subject, fresh: passwords.PasswordHash
 ) -> None:
     await store.set_password_hash(tx, subject.organization_id, subject.id, fresh.text)
+    await drop_resets(tx, subject.organization_id, subject.id)
     await revoke_principal_in(
         platform, tx, subject.organization_id, SubjectKind.AGENT, subject.id, keep=subject.session_id
     )

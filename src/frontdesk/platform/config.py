@@ -128,6 +128,16 @@ class Sso(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Mail(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str,
+        Meta(
+            description="SMTP server for mail, as smtp://user:password@host:587 (STARTTLS) or smtps://; smtp+plain:// is in the clear. Empty: none."
+        ),
+    ] = ""
+    sender: Annotated[str, Meta(description="Whom mail is from, as Frontdesk <desk@example.com>.")] = ""
+
+
 class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error.")
@@ -157,6 +167,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     sso: Sso = msgspec.field(default_factory=Sso)
+    mail: Mail = msgspec.field(default_factory=Mail)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)
 

@@ -261,6 +261,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether passwords can be reset by e-mail here */
+        readonly get: operations["V1AuthPasswordResetAvailable"];
+        readonly put?: never;
+        /** Ask for a new password by e-mail */
+        readonly post: operations["V1AuthPasswordResetAsk"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/password-reset/done": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Choose the new password */
+        readonly post: operations["V1AuthPasswordResetDoneFinish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/refresh": {
         readonly parameters: {
             readonly query?: never;
@@ -2231,6 +2266,10 @@ export interface components {
             /** @default  */
             readonly state?: string;
         };
+        /** Availability */
+        readonly Availability: {
+            readonly available: boolean;
+        };
         /** Beginning */
         readonly Beginning: {
             /** @default  */
@@ -3024,6 +3063,11 @@ export interface components {
             readonly kind: components["schemas"]["FieldKind"];
             readonly label: string;
         };
+        /** NewPassword */
+        readonly NewPassword: {
+            readonly password: string;
+            readonly word: string;
+        };
         /** NewProvider */
         readonly NewProvider: {
             readonly client_id: string;
@@ -3313,6 +3357,16 @@ export interface components {
         /** ReplayedAnswer */
         readonly ReplayedAnswer: {
             readonly replayed: number;
+        };
+        /** ResetWish */
+        readonly ResetWish: {
+            /**
+             * @default en
+             * @enum {string}
+             */
+            readonly language?: "zh-CN" | "en";
+            readonly name: string;
+            readonly organization: string;
         };
         /** RetentionAnswer */
         readonly RetentionAnswer: {
@@ -4297,6 +4351,75 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasswordResetAvailable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Availability"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasswordResetAsk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Request accepted, processing continues off-line */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasswordResetDoneFinish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPassword"];
             };
         };
         readonly responses: {

@@ -1,14 +1,13 @@
-import { createHttp, type Items } from "@frontdesk/api";
+import type { Items } from "@frontdesk/api";
 import { Button, Divider } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { http } from "./open.ts";
 
 interface Provider {
   readonly id: string;
   readonly name: string;
 }
-
-const http = createHttp({ token: async () => null, refused: async () => null });
 
 async function leaveFor(id: string): Promise<void> {
   const { pathname, search } = window.location;
