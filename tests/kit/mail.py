@@ -28,7 +28,7 @@ class MailServer:
         if self.refuses:
             return "451 Not now"
         mail = message_from_bytes(cast("bytes", envelope.content), policy=policy.default)
-        self.mails.append(cast("EmailMessage", mail))
+        self.mails.append(mail)
         return "250 OK"
 
 

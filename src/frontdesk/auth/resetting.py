@@ -6,10 +6,11 @@ from typing import Final, Literal
 import structlog
 
 from frontdesk.audit import Action, Target, record_in
-from frontdesk.auth import passwords, store
+from frontdesk.auth import store
 from frontdesk.auth import store_resets as resets
 from frontdesk.auth.accounts import find_account_by_email, normal_username, set_password_in
 from frontdesk.auth.authenticator import Authenticator
+from frontdesk.auth.policy import choose_password
 from frontdesk.auth.rotation import hash_token, is_plausible
 from frontdesk.auth.store_resets import Reset
 from frontdesk.auth.types import Account, Organization
@@ -105,20 +106,28 @@ async def finish_reset(
     authenticator.throttle.begin_from(origin.address)
     if not is_plausible(word):
         raise _over()
-    fresh = await passwords.hash_password(password)
     hashed, now = hash_token(word), platform.clock.now()
+    account = await platform.database.read(EVERY_ORGANIZATION, lambda reader: _whose(reader, hashed, now))
+    organization_id = account.organization_id
+    fresh = await choose_password(platform, organization_id, account.username, password)
 
     async def work(tx: Transaction) -> None:
-        reset = await resets.find(tx, hashed)
-        account = None if reset is None else await store.account(tx, reset.organization_id, reset.account_id)
-        if reset is None or now >= reset.expires_at or account is None or not account.enabled:
-            raise _over()
-        await set_password_in(platform, tx, reset.organization_id, account.id, fresh)
-        subject = replace(system_subject(reset.organization_id), origin=origin)
+        await _whose(tx, hashed, now)  # another may have brought it meanwhile
+        await set_password_in(platform, tx, organization_id, account.id, fresh)
+        subject = replace(system_subject(organization_id), origin=origin)
         target = Target("account", account.id, account.username)
         await record_in(platform, tx, subject, Action.PASSWORD_RESET, target, by="e-mail")
 
-    await platform.database.write(EVERY_ORGANIZATION, work)
+    await platform.database.write(organization_id, work)
+
+
+async def _whose(reader: Reader, hashed: str, now: Millis) -> Account:
+    """The account that this word may give a password. Raises `invalid`."""
+    reset = await resets.find(reader, hashed)
+    account = None if reset is None else await store.account(reader, reset.organization_id, reset.account_id)
+    if reset is None or now >= reset.expires_at or account is None or not account.enabled:
+        raise _over()
+    return account
 
 
 async def _find(reader: Reader, slug: str, name: str) -> tuple[Account, Organization] | None:
