@@ -58,7 +58,7 @@ GET    /v1/auth/password-reset                                200      200   200
 POST   /v1/auth/password-reset                                404      404   404      404       404     404
 POST   /v1/auth/password-reset/done                           404      404   404      404       404     404
 GET    /v1/auth/sso                                           200      200   200      200       200     200
-POST   /v1/auth/sso/{provider_id}                             503      503   503      503       503     503
+POST   /v1/auth/sso/{provider_id}                             404      404   404      404       404     404
 GET    /v1/auth/sso/callback                                  303      303   303      303       303     303
 POST   /v1/auth/password                                      401      403   403      400       400     400
 GET    /v1/sign-in-policy                                     401      403   403      200       200     200

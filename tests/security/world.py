@@ -263,6 +263,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     }
     made = await ada.get("POST", "/v1/identity-providers", provider)
     ids["provider_id"] = made["provider"]["id"]
+    # Nobody answers there. Switched off, it is not asked, and looks like none.
+    await ada.get("PATCH", f"/v1/identity-providers/{ids['provider_id']}", {"enabled": False})
     reply = {"title": f"{canary} title", "text": f"{canary} text", "group": canary, "personal": True}
     mine = await organization.people["mei"].get("POST", "/v1/quick-replies", reply)
     shared = await ada.get("POST", "/v1/quick-replies", {**reply, "personal": False})
