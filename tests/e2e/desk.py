@@ -19,7 +19,7 @@ class Desk:
         self._http = httpx.Client(base_url=url, timeout=20)
         self._signed_in: dict[str, Json] = {}
         self._capacity = {
-            each["username"]: each["capacity"] for each in self._agents() if each["kind"] == "human"
+            each["username"]: each["capacity"] for each in self.agents() if each["kind"] == "human"
         }
 
     def close(self) -> None:
@@ -42,16 +42,16 @@ class Desk:
         self.call("admin", "PATCH", f"/v1/agents/{self.agent(who)['id']}", {"capacity": capacity})
 
     def agent(self, who: str) -> Json:
-        return next(each for each in self._agents() if each["username"] == who)
+        return next(each for each in self.agents() if each["username"] == who)
 
-    def _agents(self) -> list[Json]:
+    def agents(self) -> list[Json]:
         return self.call("admin", "GET", "/v1/agents")["items"]
 
     def clear(self) -> None:
         """An empty, closed shop: no open conversation, nobody on duty, every seat as the demo has it."""
         for who in PEOPLE:
             self.set_status(who, "offline")
-        for each in self._agents():
+        for each in self.agents():
             if each["capacity"] != self._capacity.get(each["username"], each["capacity"]):
                 self.set_capacity(each["username"], self._capacity[each["username"]])
         while items := self.call("admin", "GET", "/v1/conversations?view=all&limit=100")["items"]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -16,11 +17,12 @@ _PATIENCE = 60
 class ServerProcess:
     """`frontdesk up` on a port of its own. `kill` is the power cut; `start` brings it back on the same data."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, settings: Mapping[str, str] | None = None) -> None:
         self.data = data
+        self._settings = settings or {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = data.with_name("server.log")
+        self.log = data.with_name(f"{data.name}.log")
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -32,6 +34,7 @@ class ServerProcess:
                     "FRONTDESK_LISTEN__PORT": str(self.port),
                     "FRONTDESK_STORAGE__PATH": str(self.data),
                     "FRONTDESK_LOGS__LEVEL": "warning",
+                    **self._settings,
                 },
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -88,7 +88,7 @@ class Receiver:
                     name.lower(): value.strip()
                     for name, _, value in (line.partition(":") for line in lines[1:] if line)
                 }
-                body = await reader.readexactly(int(headers["content-length"]))
+                body = await reader.readexactly(int(headers.get("content-length", "0")))
                 heard = Heard(len(self.heard), lines[0].split()[1], headers, body)
                 async with self._arrived:
                     self.heard.append(heard)

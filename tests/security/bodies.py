@@ -22,6 +22,15 @@ BODIES: Final[dict[str, Any]] = {
     },
     "POST /v1/oauth/clients": {"name": "Changed"},
     "PATCH /v1/oauth/clients/{client_id}": {"name": "Changed"},
+    "POST /v1/auth/password-reset": {"organization": "lantern", "name": "mei"},
+    "POST /v1/auth/password-reset/done": {"word": "not this one", "password": "a longer new password"},
+    "POST /v1/auth/sso/{provider_id}": {"return_to": "/console/"},
+    "POST /v1/identity-providers": {
+        "name": "Changed",
+        "issuer": "https://127.0.0.1:9/changed",
+        "client_id": "changed",
+    },
+    "PATCH /v1/identity-providers/{provider_id}": {"name": "Changed"},
     "POST /v1/agents": {"username": "new", "name": "New", "password": "a lantern in the sun"},
     "PATCH /v1/agents/{agent_id}": {"name": "Changed"},
     "POST /v1/agents/{agent_id}/password": {"password": "a lantern in the sun"},
@@ -96,6 +105,7 @@ FORMS: Final = {
     "POST /v1/knowledge-bases/{base_id}/import": ("questions.csv", CSV, "text/csv"),
 }
 QUERIES: Final = {
+    "GET /v1/auth/sso": "?organization=lantern",
     "GET /v1/search": "?q=CANARY",
     "GET /v1/conversations/{conversation_id}/find": "?q=CANARY",
     "GET /v1/conversations/{conversation_id}/day": "?from=0",

@@ -41,6 +41,10 @@ POST   /v1/oauth/clients                                      401      403   403
 PATCH  /v1/oauth/clients/{client_id}                          401      403   403      403       403     404
 POST   /v1/oauth/clients/{client_id}/secret                   401      403   403      403       403     404
 DELETE /v1/oauth/clients/{client_id}                          401      403   403      403       403     404
+GET    /v1/identity-providers                                 401      403   403      403       403     200
+POST   /v1/identity-providers                                 401      403   403      403       403     201
+PATCH  /v1/identity-providers/{provider_id}                   401      403   403      403       403     404
+DELETE /v1/identity-providers/{provider_id}                   401      403   403      403       403     404
 GET    /v1/me/sessions                                        401      403   403      200       200     200
 DELETE /v1/me/sessions                                        401      403   403      204       204     204
 DELETE /v1/me/sessions/{session_id}                           401      403   403      404       404     404
@@ -50,6 +54,12 @@ DELETE /v1/agents/{agent_id}/sessions/{session_id}            401      403   403
 
 POST   /v1/auth/sign-in                                       401      401   401      401       401     401
 POST   /v1/auth/refresh                                       401      401   401      401       401     401
+GET    /v1/auth/password-reset                                200      200   200      200       200     200
+POST   /v1/auth/password-reset                                404      404   404      404       404     404
+POST   /v1/auth/password-reset/done                           404      404   404      404       404     404
+GET    /v1/auth/sso                                           200      200   200      200       200     200
+POST   /v1/auth/sso/{provider_id}                             404      404   404      404       404     404
+GET    /v1/auth/sso/callback                                  303      303   303      303       303     303
 POST   /v1/auth/password                                      401      403   403      400       400     400
 GET    /v1/sign-in-policy                                     401      403   403      200       200     200
 PATCH  /v1/sign-in-policy                                     401      403   403      403       403     200

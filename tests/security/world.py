@@ -26,14 +26,14 @@ from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
-from frontdesk.platform.config import Config, Database, Storage, Tokens, Webhooks
+from frontdesk.platform.config import Config, Database, Sso, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
 
 Json = dict[str, Any]
 Files = Mapping[str, tuple[str, bytes, str]]
 PASSWORD = "a lantern in the rain"
-NOBODY = "https://127.0.0.1:9/"  # where webhooks go here: the port to which nobody listens
+NOBODY = "https://127.0.0.1:9/"  # where webhooks go and people sign in here: the port to which nobody listens
 # Sockets, presence and dispatch's timers go on by themselves.
 TABLES = {
     "sqlite": """select t.name from sqlite_schema t, pragma_table_info(t.name) c
@@ -146,6 +146,7 @@ async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
         database=Database(url=url),
         tokens=Tokens(access_ttl=3600),
         webhooks=Webhooks(ports="9", allow_networks="127.0.0.1/32"),
+        sso=Sso(ports="9", allow_networks="127.0.0.1/32"),
     )
     async with AsyncExitStack() as stack:
         platform = await stack.enter_async_context(open_platform(config))
@@ -255,6 +256,17 @@ async def _staff(organization: Organization, ada: Person) -> None:
     body = {"name": f"{canary} app", "secret": True, "redirect_uris": ["https://app.example/back"]}
     client = (await ada.get("POST", "/v1/oauth/clients", body))["client"]
     ids["client_id"], ids["client_code"] = client["id"], client["client_id"]
+    provider = {
+        "name": "Login",
+        "issuer": NOBODY,
+        "client_id": "desk",
+        "client_secret": f"{canary}-provider",
+        "domains": ["example.com"],
+    }
+    made = await ada.get("POST", "/v1/identity-providers", provider)
+    ids["provider_id"] = made["provider"]["id"]
+    # Nobody answers there. Switched off, it is not asked, and looks like none.
+    await ada.get("PATCH", f"/v1/identity-providers/{ids['provider_id']}", {"enabled": False})
     reply = {"title": f"{canary} title", "text": f"{canary} text", "group": canary, "personal": True}
     mine = await organization.people["mei"].get("POST", "/v1/quick-replies", reply)
     shared = await ada.get("POST", "/v1/quick-replies", {**reply, "personal": False})

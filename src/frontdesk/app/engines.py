@@ -32,6 +32,7 @@ from frontdesk.platform.database.postgres.walls import ROLE, build_walls
 from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
 from frontdesk.platform.leases import Leases
+from frontdesk.platform.mail import check_mail
 from frontdesk.webhooks import rewind_relay_in
 
 SERVICES: Final = (
@@ -47,6 +48,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "desk",
+    "sso",
     "tickets",
     "webhooks",
     "privacy",
@@ -57,6 +59,7 @@ SERVICES: Final = (
 async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGenerator[Platform]:
     """Open the engines with every migration applied; close them in order at the end."""
     clock = clock or SystemClock()
+    check_mail(config)
     async with (
         open_bus(config) as bus,
         open_upgraded(config, clock) as database,

@@ -14,6 +14,7 @@ from typing_extensions import override
 import frontdesk.access.routes
 import frontdesk.auth.routes
 import frontdesk.auth.routes_audit
+import frontdesk.auth.routes_reset
 import frontdesk.auth.routes_roles
 import frontdesk.bots.routes
 import frontdesk.channels.routes
@@ -24,6 +25,7 @@ import frontdesk.dispatch.routes
 import frontdesk.media.routes
 import frontdesk.privacy.routes
 import frontdesk.settings.routes
+import frontdesk.sso.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
 import frontdesk.webhooks.routes
@@ -39,12 +41,15 @@ from frontdesk.channels import require_admitted
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
+from frontdesk.sso import Directory
 
 Service = TypeVar("Service")
 _SERVICES: Final = (
     frontdesk.auth.routes,
     frontdesk.auth.routes_roles,
     frontdesk.auth.routes_audit,
+    frontdesk.auth.routes_reset,
+    frontdesk.sso.routes,
     frontdesk.staff.routes,
     frontdesk.contacts.routes,
     frontdesk.settings.routes,
@@ -112,6 +117,9 @@ def _application(
         await require_admitted(platform, subject)
         return subject
 
+    def give_directory() -> Directory:
+        return _present(running().directory)
+
     def give_hub() -> Hub:
         return _present(running().hub)
 
@@ -128,6 +136,7 @@ def _application(
             "platform": Provide(give_platform, sync_to_thread=False),
             "authenticator": Provide(give_authenticator, sync_to_thread=False),
             "subject": Provide(give_subject),
+            "directory": Provide(give_directory, sync_to_thread=False),
             "hub": Provide(give_hub, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,
@@ -136,7 +145,7 @@ def _application(
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,
         request_max_body_size=1024 * 1024,
-        signature_types=[Platform, Authenticator, Hub, Subject],
+        signature_types=[Platform, Authenticator, Directory, Hub, Subject],
         logging_config=None,
     )
 

@@ -2,6 +2,7 @@
 
 service        does                                                  needs
 authenticator  verifies tokens, knows ended sessions                 –
+directory      asks identity providers                               –
 log            commits messages in groups                            –
 hub            connections, and what they listen to                  authenticator, log
 presence       agents whose lines are lost; nodes that are dead      –
@@ -30,6 +31,7 @@ from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
 from frontdesk.privacy import Eraser
 from frontdesk.settings import get as get_settings
+from frontdesk.sso import Directory
 from frontdesk.staff import sweep_presence
 from frontdesk.webhooks import Relay
 
@@ -41,6 +43,7 @@ class Runtime:
     platform: Platform
     targets: frozenset[Target]
     authenticator: Authenticator | None = None
+    directory: Directory | None = None
     hub: Hub | None = None
     draining: bool = False
 
@@ -71,6 +74,10 @@ class Services:
             known.start(self._tasks())
             self._runtime.authenticator = known
         return known
+
+    async def directory(self) -> None:
+        directory = self._runtime.directory = Directory(self._platform)
+        self._stack.push_async_callback(directory.close)
 
     async def log(self) -> Log:
         if self._log is None:
@@ -136,7 +143,7 @@ class Services:
 
 STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
     Target.ACCESS: (Services.hub, Services.presence),
-    Target.API: (Services.authenticator,),
+    Target.API: (Services.authenticator, Services.directory),
     Target.DISPATCH: (Services.presence, Services.dispatcher),
     Target.BOTS: (Services.bots,),
     Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks, Services.eraser),

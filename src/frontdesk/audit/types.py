@@ -45,6 +45,10 @@ class Action(StrEnum):
     APPLICATION_SECRET_RENEWED = "application.secret_renewed"  # noqa: S105 - the name of a deed
     APPLICATION_REMOVED = "application.removed"
     APPLICATION_ALLOWED = "application.allowed"
+    PROVIDER_CREATED = "provider.created"
+    PROVIDER_CHANGED = "provider.changed"
+    PROVIDER_REMOVED = "provider.removed"
+    PROVIDER_LINKED = "provider.linked"
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_CHANGED = "webhook.changed"
     WEBHOOK_REMOVED = "webhook.removed"

@@ -20,18 +20,26 @@ from frontdesk.auth.accounts import (
     create_account_in,
     create_organization,
     find_account,
+    find_account_by_email,
+    find_account_by_name,
     find_accounts,
     find_organization,
     find_organizations,
     get_organization,
+    normal_email,
+    normal_username,
+    set_email_in,
     set_enabled_in,
     set_password,
 )
 from frontdesk.auth.authenticator import Authenticator, provide_subject
+from frontdesk.auth.cookie import PATH as AUTH_PATH
+from frontdesk.auth.cookie import cookie_of
 from frontdesk.auth.forgetting import forget_visitors_in
 from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.keys import rotate as rotate_signing_keys
+from frontdesk.auth.opening import open_session_in
 from frontdesk.auth.password_rules import check_password
 from frontdesk.auth.passwords import PasswordHash, hash_password
 from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
@@ -46,7 +54,7 @@ from frontdesk.auth.roles import (
     may_grant_in,
     set_role_in,
 )
-from frontdesk.auth.rotation import refresh
+from frontdesk.auth.rotation import Grant, hash_token, refresh, signed_in
 from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in
 from frontdesk.auth.signing_in import change_password, sign_in, sign_out
 from frontdesk.auth.types import (
@@ -63,11 +71,13 @@ from frontdesk.auth.visitors import create_visitor_key_in, find_visitor_key, iss
 
 __all__ = [
     "ACCOUNT_ROLE_CHANGED",
+    "AUTH_PATH",
     "PERMISSIONS",
     "ROLE_CHANGED",
     "SESSION_REVOKED",
     "Account",
     "Authenticator",
+    "Grant",
     "Grants",
     "Keys",
     "NewRole",
@@ -85,12 +95,15 @@ __all__ = [
     "change_role",
     "check_password",
     "choose_password",
+    "cookie_of",
     "create_account_in",
     "create_organization",
     "create_role",
     "create_visitor_key_in",
     "delete_role",
     "find_account",
+    "find_account_by_email",
+    "find_account_by_name",
     "find_accounts",
     "find_organization",
     "find_organizations",
@@ -99,18 +112,24 @@ __all__ = [
     "get_organization",
     "grants_of",
     "hash_password",
+    "hash_token",
     "issue_visitor_token",
     "list_roles",
     "may_grant_in",
+    "normal_email",
+    "normal_username",
+    "open_session_in",
     "provide_subject",
     "refresh",
     "require",
     "revoke_principal_in",
     "revoke_session_in",
     "rotate_signing_keys",
+    "set_email_in",
     "set_enabled_in",
     "set_password",
     "set_role_in",
     "sign_in",
     "sign_out",
+    "signed_in",
 ]

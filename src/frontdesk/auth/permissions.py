@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CHANNEL_MANAGE = "channel.manage"
     WEBHOOK_MANAGE = "webhook.manage"
     CLIENT_MANAGE = "client.manage"
+    SSO_MANAGE = "sso.manage"
     QUICK_REPLY_USE = "quick_reply.use"
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
@@ -63,6 +64,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONTACT_ERASE: "Erase contacts, and say how long conversations are kept",
     Permission.STAFF_READ: "See agents, teams, departments and roles",
     Permission.CLIENT_MANAGE: "Register applications and services, and give them secrets",
+    Permission.SSO_MANAGE: "Say which identity providers let people in, and as what",
     Permission.STAFF_MANAGE: "Add and change agents and departments, give roles and passwords",
     Permission.ROLE_MANAGE: "Compose roles",
     Permission.TEAM_MANAGE: "Change the teams that one is in; all of them with the reach of the organization",

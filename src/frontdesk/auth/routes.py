@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, Router, delete, get, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
@@ -14,6 +13,7 @@ from msgspec import Meta, Struct
 
 from frontdesk.auth import devices, rotation, routes_policy, signing_in
 from frontdesk.auth.authenticator import Authenticator, provide_subject
+from frontdesk.auth.cookie import COOKIE, PATH, cookie_of, no_cookie
 from frontdesk.auth.oauth import desk_routes
 from frontdesk.auth.oauth import routes as oauth_routes
 from frontdesk.auth.types import Device, SignedIn
@@ -21,10 +21,8 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
-from frontdesk.platform.web import client_address, is_secure, path_id
+from frontdesk.platform.web import client_address, path_id
 
-COOKIE = "frontdesk_refresh"
-_PATH = "/v1/auth"
 _NO_STORE = {"cache-control": "no-store"}
 _Text = Annotated[str, Meta(max_length=1024)]
 
@@ -122,8 +120,7 @@ async def sign_out(
         await signing_in.end_session(platform, subject)
     origin = authenticator.origin_of(request)
     await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""), origin)
-    cookie = _cookie(request, platform, "", 0)
-    return Response(None, status_code=204, headers=_NO_STORE, cookies=[cookie])
+    return Response(None, status_code=204, headers=_NO_STORE, cookies=[no_cookie(request, platform)])
 
 
 @post("/password", status_code=204, summary="Change one's own password")
@@ -224,25 +221,12 @@ def _answer(
         permissions=sorted(authenticator.grants.of_role(organization.id, account.role)),
         organization=OrganizationView(str(organization.id), organization.slug, organization.name),
     )
-    seconds = max(1, (signed_in.refresh_expires_at - platform.clock.now()) // 1000)
-    cookie = _cookie(request, platform, signed_in.refresh_token, seconds)
+    cookie = cookie_of(request, platform, signed_in)
     return Response(answer, status_code=200, headers=_NO_STORE, cookies=[cookie])
 
 
-def _cookie(request: Request[Any, Any, Any], platform: Platform, value: str, seconds: int) -> Cookie:
-    return Cookie(
-        key=COOKIE,
-        value=value,
-        path=_PATH,
-        max_age=seconds,
-        httponly=True,
-        samesite="strict",
-        secure=is_secure(request, platform.config),
-    )
-
-
 ROUTES: list[ControllerRouterHandler] = [
-    Router("/v1/auth", route_handlers=[sign_in, refresh, sign_out, change_password], tags=["auth"]),
+    Router(PATH, route_handlers=[sign_in, refresh, sign_out, change_password], tags=["auth"]),
     jwks,
     list_sessions,
     end_other_sessions,

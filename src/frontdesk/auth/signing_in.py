@@ -1,7 +1,5 @@
 """Signing in with a password, signing out, changing one's password."""
 
-from typing import Final
-
 import structlog
 
 from frontdesk.audit import NOBODY, Action, Target, record_in
@@ -9,17 +7,17 @@ from frontdesk.auth import passwords, store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.accounts import normal_username
 from frontdesk.auth.authenticator import Authenticator, clean_user_agent
+from frontdesk.auth.opening import open_session_in
 from frontdesk.auth.policy import choose_password
 from frontdesk.auth.rotation import Grant, hash_token, is_plausible, signed_in
 from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
-from frontdesk.auth.store_sessions import RefreshRow
-from frontdesk.auth.types import Account, Organization, Session, SignedIn
+from frontdesk.auth.store_resets import drop as drop_resets
+from frontdesk.auth.types import Account, Organization, SignedIn
 from frontdesk.core.errors import FrontdeskError, forbidden, invalid, unauthenticated
 from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import NOWHERE, Origin, Subject, SubjectKind
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
-_MAX_USER_AGENT: Final = 200
 logger = structlog.get_logger("frontdesk.auth")
 
 
@@ -54,31 +52,18 @@ async def sign_in(
             await _record_failure(platform, found, account, origin)
         raise _wrong()
     throttle.succeeded(key, address)
-    now = platform.clock.now()
-    expires_at = now + platform.config.tokens.refresh_ttl * 1000
-    session = Session(platform.ids.new(), found.id, account.id, SubjectKind.AGENT, 0, expires_at, None)
     refresh_token = new_secret()
 
-    async def work(tx: Transaction) -> Account:
+    async def work(tx: Transaction) -> Grant:
         # What was read before the hashing may have changed meanwhile: a session must not outlive what it was given for.
         current = await store.account(tx, found.id, account.id)
         if current is None or not current.enabled:
             raise _wrong()
         if await store.password_hash(tx, found.id, account.id) != hashed:
             raise _wrong()
-        await rows.drop_expired_refresh(tx, now=now)
-        agent = user_agent[:_MAX_USER_AGENT]
-        await rows.insert_session(tx, session, user_agent=agent, now=now, address=address)
-        row = RefreshRow(hash_token(refresh_token), session.id, found.id, None, expires_at, None, None)
-        await rows.insert_refresh(tx, row, now=now)
-        subject = _subject(current, session.id, origin)
-        await record_in(
-            platform, tx, subject, Action.SIGNED_IN, Target("account", current.id, current.username)
-        )
-        return current
+        return await open_session_in(platform, tx, current, found, refresh_token=refresh_token, origin=origin)
 
-    current = await platform.database.write(found.id, work)
-    return signed_in(platform, authenticator, Grant(current, found, session.id, refresh_token, expires_at))
+    return signed_in(platform, authenticator, await platform.database.write(found.id, work))
 
 
 async def _record_failure(
@@ -89,12 +74,6 @@ async def _record_failure(
     subject = Subject(organization.id, SubjectKind.AGENT, NOBODY, origin=origin)
     await platform.database.write(
         organization.id, lambda tx: record_in(platform, tx, subject, Action.SIGN_IN_FAILED, target)
-    )
-
-
-def _subject(account: Account, session_id: int, origin: Origin) -> Subject:
-    return Subject(
-        account.organization_id, SubjectKind.AGENT, account.id, session_id, account.role, origin=origin
     )
 
 
@@ -161,6 +140,7 @@ async def _replace_password_in(
     platform: Platform, tx: Transaction, subject: Subject, fresh: passwords.PasswordHash
 ) -> None:
     await store.set_password_hash(tx, subject.organization_id, subject.id, fresh.text)
+    await drop_resets(tx, subject.organization_id, subject.id)
     await revoke_principal_in(
         platform, tx, subject.organization_id, SubjectKind.AGENT, subject.id, keep=subject.session_id
     )

@@ -7,7 +7,7 @@ from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
 _ORGANIZATION = "select id, slug, name, created_at from organization"
-_ACCOUNT = "select id, organization_id, username, role, enabled, created_at from account"
+_ACCOUNT = "select id, organization_id, username, role, enabled, created_at, email from account"
 
 
 async def insert_organization(tx: Transaction, organization: Organization) -> None:
@@ -33,10 +33,10 @@ async def organization_ids(reader: Reader) -> Sequence[int]:
 
 async def insert_account(tx: Transaction, account: Account, *, password_hash: str | None) -> None:
     await tx.execute(
-        "insert into account (id, organization_id, username, password_hash, role, enabled, created_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into account (id, organization_id, username, password_hash, role, enabled, created_at, email)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
         account.id, account.organization_id, account.username, password_hash, account.role, account.enabled,
-        account.created_at,
+        account.created_at, account.email,
     )  # fmt: skip
 
 
@@ -52,6 +52,20 @@ async def account_by_name(reader: Reader, organization_id: int, username: str) -
         f"{_ACCOUNT} where organization_id = $1 and username = $2", organization_id, username
     )
     return None if row is None else _account(row)
+
+
+async def account_by_email(reader: Reader, organization_id: int, email: str) -> Account | None:
+    row = await reader.fetch_one(
+        f"{_ACCOUNT} where organization_id = $1 and email = $2 and email <> ''", organization_id, email
+    )
+    return None if row is None else _account(row)
+
+
+async def set_email(tx: Transaction, organization_id: int, account_id: int, email: str) -> int:
+    return await tx.execute(
+        "update account set email = $1 where organization_id = $2 and id = $3",
+        email, organization_id, account_id,
+    )  # fmt: skip
 
 
 async def accounts(reader: Reader, organization_id: int) -> Sequence[Account]:
@@ -90,4 +104,5 @@ def _account(row: Row) -> Account:
         role=row[3],
         enabled=bool(row[4]),
         created_at=row[5],
+        email=row[6],
     )

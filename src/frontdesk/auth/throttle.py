@@ -78,6 +78,15 @@ class SignInThrottle:
         self._accounts.take(account)
         self._addresses.take(address)
 
+    def begin_from(self, address: str) -> None:
+        """Count a try that names no account. Raises `busy` as `begin` does."""
+        wait = self._addresses.wait(address)
+        if wait > 0:
+            raise busy(
+                "auth.throttled", "Too many attempts to sign in.", retry_after=max(1.0, round(wait, 1))
+            )
+        self._addresses.take(address)
+
     def succeeded(self, account: str, address: str) -> None:
         """The try was good and does not count."""
         self._accounts.give_back(account)

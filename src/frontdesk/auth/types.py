@@ -11,6 +11,7 @@ from frontdesk.core.subject import SubjectKind
 
 MAX_PASSWORD: Final = 256
 MAX_USERNAME: Final = 64
+MAX_EMAIL: Final = 254
 MAX_SLUG: Final = 40
 MAX_ORGANIZATION_NAME: Final = 80
 MAX_ROLE_NAME: Final = 50
@@ -52,6 +53,7 @@ class Account:
     role: str
     enabled: bool
     created_at: Millis
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,31 @@ class Webhooks(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Sso(Struct, frozen=True, forbid_unknown_fields=True):
+    allow_http: Annotated[
+        bool, Meta(description="Whether identity providers may be at http:// addresses, in the clear.")
+    ] = False
+    ports: Annotated[str, Meta(description="Ports that identity providers may be at, comma separated.")] = (
+        "443,8443"
+    )
+    allow_networks: Annotated[
+        str,
+        Meta(
+            description="Networks that identity providers may be in besides the public internet, comma separated."
+        ),
+    ] = ""
+
+
+class Mail(Struct, frozen=True, forbid_unknown_fields=True):
+    url: Annotated[
+        str,
+        Meta(
+            description="SMTP server for mail, as smtp://user:password@host:587 (STARTTLS) or smtps://; smtp+plain:// is in the clear. Empty: none."
+        ),
+    ] = ""
+    sender: Annotated[str, Meta(description="Whom mail is from, as Frontdesk <desk@example.com>.")] = ""
+
+
 class Logs(Struct, frozen=True, forbid_unknown_fields=True):
     level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error.")
@@ -141,6 +166,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     access: Access = msgspec.field(default_factory=Access)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
+    sso: Sso = msgspec.field(default_factory=Sso)
+    mail: Mail = msgspec.field(default_factory=Mail)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)
 

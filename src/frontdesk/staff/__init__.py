@@ -14,6 +14,8 @@ Invariants:
 
 from frontdesk.staff.agents import (
     create_agent,
+    create_agent_in,
+    follow_role_in,
     get_agent,
     list_agents,
     reset_password,
@@ -122,6 +124,7 @@ __all__ = [
     "colleagues_of",
     "connected",
     "create_agent",
+    "create_agent_in",
     "create_department",
     "create_quick_reply",
     "create_team",
@@ -132,6 +135,7 @@ __all__ = [
     "disconnected",
     "find_presence",
     "find_team",
+    "follow_role_in",
     "get_agent",
     "hours_of",
     "list_agents",

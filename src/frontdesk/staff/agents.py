@@ -8,11 +8,13 @@ from msgspec import UNSET
 
 from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import (
+    PasswordHash,
     Permission,
     choose_password,
     create_account_in,
     may_grant_in,
     require,
+    set_email_in,
     set_enabled_in,
     set_password,
     set_role_in,
@@ -46,38 +48,47 @@ async def create_agent(platform: Platform, subject: Subject, new: NewAgent) -> A
     than the subject; then nothing was added.
     """
     require(subject, Permission.STAFF_MANAGE)
-    bot = new.kind is AgentKind.BOT
     _check_kind(new)
+    password = None
+    if new.password is not None:
+        password = await choose_password(platform, subject.organization_id, new.username, new.password)
+    return await platform.database.write(
+        subject.organization_id, lambda tx: create_agent_in(platform, tx, subject, new, password)
+    )
+
+
+async def create_agent_in(
+    platform: Platform, tx: Transaction, subject: Subject, new: NewAgent, password: PasswordHash | None
+) -> Agent:
+    """As `create_agent`, in the caller's transaction and by the caller's right. Without a password nobody signs in with
+    one: a bot, or a person whom another provider lets in.
+    """
+    bot = new.kind is AgentKind.BOT
     name = clean_line(new.name, field="name", limit=MAX_NAME, required=True)
     nickname = clean_line(new.nickname, field="nickname", limit=MAX_NAME) or name
     capacity = UNLIMITED if bot else _capacity(new.capacity)
     organization_id, now = subject.organization_id, platform.clock.now()
-    password = None
-    if new.password is not None:
-        password = await choose_password(platform, organization_id, new.username, new.password)
-
-    async def work(tx: Transaction) -> Agent:
-        await may_grant_in(tx, subject, new.role)
-        await _check_department(tx, organization_id, new.department_id)
-        agent_id = await create_account_in(platform, tx, organization_id, new.username, password, new.role)
-        await rows.insert(
-            tx,
-            organization_id,
-            agent_id=agent_id,
-            name=name,
-            nickname=nickname,
-            kind=new.kind,
-            department_id=new.department_id,
-            capacity=capacity,
-            now=now,
-        )
-        target = Target("agent", agent_id, new.username)
-        await record_in(platform, tx, subject, Action.AGENT_CREATED, target, role=new.role)
-        await start_in(tx, organization_id, agent_id, Status.ONLINE if bot else Status.OFFLINE, now)
-        announce_list(platform, tx, organization_id, _OWN)
-        return await announce(platform, tx, organization_id, agent_id)
-
-    return await platform.database.write(organization_id, work)
+    await may_grant_in(tx, subject, new.role)
+    await _check_department(tx, organization_id, new.department_id)
+    agent_id = await create_account_in(
+        platform, tx, organization_id, new.username, password, new.role, new.email
+    )
+    await rows.insert(
+        tx,
+        organization_id,
+        agent_id=agent_id,
+        name=name,
+        nickname=nickname,
+        kind=new.kind,
+        department_id=new.department_id,
+        capacity=capacity,
+        now=now,
+    )
+    target = Target("agent", agent_id, new.username)
+    await record_in(platform, tx, subject, Action.AGENT_CREATED, target, role=new.role)
+    await start_in(tx, organization_id, agent_id, Status.ONLINE if bot else Status.OFFLINE, now)
+    announce_list(platform, tx, organization_id, _OWN)
+    return await announce(platform, tx, organization_id, agent_id)
 
 
 async def update_agent(platform: Platform, subject: Subject, agent_id: int, changes: AgentChanges) -> Agent:
@@ -91,15 +102,12 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
     async def work(tx: Transaction) -> Agent:
         agent = await load(tx, organization_id, agent_id)
         await may_grant_in(tx, subject, agent.role)
-        if agent.kind is AgentKind.BOT and (changes.capacity is not UNSET or changes.role is not UNSET):
-            raise invalid(
-                "staff.bot", "A bot has no role and no limit of conversations.", hint="Leave both out."
-            )
+        _check_bot(agent, changes)
         await _change_row(tx, organization_id, agent_id, changes)
-        if changes.role is not UNSET and changes.role != agent.role:
-            await may_grant_in(tx, subject, changes.role)
-            await _keep_administrator(tx, agent)
-            await set_role_in(platform, tx, organization_id, agent_id, changes.role)
+        if changes.email is not UNSET:
+            await set_email_in(tx, organization_id, agent_id, changes.email)
+        if changes.role is not UNSET:
+            await _change_role_in(platform, tx, subject, agent, changes.role)
         if changes.enabled is not UNSET and changes.enabled != agent.enabled:
             if not changes.enabled:
                 await _keep_administrator(tx, agent)
@@ -116,6 +124,32 @@ async def update_agent(platform: Platform, subject: Subject, agent_id: int, chan
         return await announce(platform, tx, organization_id, agent_id)
 
     return await platform.database.write(organization_id, work)
+
+
+async def follow_role_in(
+    platform: Platform, tx: Transaction, subject: Subject, agent_id: int, role: str
+) -> None:
+    """Give the agent the role that their company says they have now; what they have already is left alone.
+
+    Raises `conflict` when this would leave the organization without an enabled administrator.
+    """
+    agent = await load(tx, subject.organization_id, agent_id)
+    if agent.role == role:
+        return
+    await _change_role_in(platform, tx, subject, agent, role)
+    target = Target("agent", agent_id, agent.username)
+    await record_in(platform, tx, subject, Action.AGENT_CHANGED, target, fields=["role"], role=role)
+    announce_list(platform, tx, subject.organization_id, _OWN)
+    await announce(platform, tx, subject.organization_id, agent_id)
+
+
+async def _change_role_in(
+    platform: Platform, tx: Transaction, subject: Subject, agent: Agent, role: str
+) -> None:
+    if role != agent.role:
+        await may_grant_in(tx, subject, role)
+        await _keep_administrator(tx, agent)
+        await set_role_in(platform, tx, agent.organization_id, agent.id, role)
 
 
 async def update_me(platform: Platform, subject: Subject, changes: AgentChanges) -> Agent:
@@ -173,9 +207,21 @@ def _check_kind(new: NewAgent) -> None:
         raise invalid(
             "staff.password-missing", "A person needs a password to sign in.", hint="Give a first password."
         )
-    if new.kind is AgentKind.BOT and (new.password is not None or new.role != Role.AGENT):
+    if new.kind is AgentKind.BOT and (new.password is not None or new.role != Role.AGENT or new.email):
         raise invalid(
-            "staff.bot", "A bot does not sign in: it has no password and no role.", hint="Leave both out."
+            "staff.bot",
+            "A bot does not sign in: it has no password, no role and no e-mail address.",
+            hint="Leave them out.",
+        )
+
+
+def _check_bot(agent: Agent, changes: AgentChanges) -> None:
+    given = changes.capacity is not UNSET or changes.role is not UNSET
+    if agent.kind is AgentKind.BOT and (given or (changes.email is not UNSET and changes.email)):
+        raise invalid(
+            "staff.bot",
+            "A bot has no role, no e-mail address and no limit of conversations.",
+            hint="Leave them out.",
         )
 
 

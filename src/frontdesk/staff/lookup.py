@@ -116,6 +116,7 @@ def agent_view(agent: Agent) -> AgentView:
         team_ids=tuple(str(team_id) for team_id in agent.team_ids),
         skills=agent.skills,
         reason=agent.reason,
+        email=agent.email,
     )
 
 
@@ -160,4 +161,5 @@ def _agent(organization_id: int, row: rows.AgentRow, account: Account, team_ids:
         team_ids=team_ids,
         skills=row.skills,
         reason=row.reason,
+        email=account.email,
     )

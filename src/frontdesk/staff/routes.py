@@ -42,6 +42,7 @@ class NewAgentBody(Struct, frozen=True, kw_only=True):
     role: str = Role.AGENT
     department_id: str | None = None
     capacity: int = DEFAULT_CAPACITY
+    email: str = ""
 
 
 class AgentBody(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,7 @@ class AgentBody(Struct, frozen=True, kw_only=True):
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
     skills: dict[str, int] | UnsetType = UNSET
+    email: str | UnsetType = UNSET
 
 
 class MeBody(Struct, frozen=True, kw_only=True):
@@ -137,6 +139,7 @@ async def create_agent(
         role=data.role,
         department_id=optional_path_id(data.department_id, what="department"),
         capacity=data.capacity,
+        email=data.email,
     )
     return AgentAnswer(agent_view(await agents.create_agent(platform, subject, new)))
 
@@ -157,6 +160,7 @@ async def update_agent(
         capacity=data.capacity,
         enabled=data.enabled,
         skills=data.skills,
+        email=data.email,
     )
     return AgentAnswer(
         agent_view(await agents.update_agent(platform, subject, path_id(agent_id, what="agent"), changes))

@@ -97,6 +97,7 @@ class Agent(Struct, frozen=True):
     team_ids: tuple[int, ...]
     skills: Mapping[str, int] = {}
     reason: str = ""
+    email: str = ""
 
 
 class AgentView(Struct, frozen=True):
@@ -117,6 +118,7 @@ class AgentView(Struct, frozen=True):
     team_ids: tuple[str, ...]
     skills: Mapping[str, int]
     reason: str
+    email: str
 
 
 class Presence(Struct, frozen=True):
@@ -201,6 +203,7 @@ class NewAgent(Struct, frozen=True, kw_only=True):
     role: str = Role.AGENT
     department_id: int | None = None
     capacity: int = DEFAULT_CAPACITY
+    email: str = ""
 
 
 class AgentChanges(Struct, frozen=True, kw_only=True):
@@ -214,6 +217,7 @@ class AgentChanges(Struct, frozen=True, kw_only=True):
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
     skills: Mapping[str, int] | UnsetType = UNSET
+    email: str | UnsetType = UNSET
 
 
 class TeamChanges(Struct, frozen=True, kw_only=True):

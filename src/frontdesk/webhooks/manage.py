@@ -11,7 +11,7 @@ from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.webhooks.addresses import Guard
+from frontdesk.platform.addresses import Guard
 from frontdesk.webhooks.listening import listen_in
 from frontdesk.webhooks.signing import make_secret
 from frontdesk.webhooks.store import deliveries, webhooks

@@ -12,9 +12,9 @@ import pytest
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Platform
+from frontdesk.platform.addresses import Guard
 from frontdesk.platform.config import Webhooks
 from frontdesk.webhooks import DeliveryState, EventType, Relay, get_delivery, send_test
-from frontdesk.webhooks.addresses import Guard
 from frontdesk.webhooks.posting import KEPT, Answer, Poster
 from tests.kit.certificates import make_certificate
 from tests.kit.receiver import Heard, Receiver, Reply, receiver

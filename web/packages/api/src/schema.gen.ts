@@ -261,6 +261,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether passwords can be reset by e-mail here */
+        readonly get: operations["V1AuthPasswordResetAvailable"];
+        readonly put?: never;
+        /** Ask for a new password by e-mail */
+        readonly post: operations["V1AuthPasswordResetAsk"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/password-reset/done": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Choose the new password */
+        readonly post: operations["V1AuthPasswordResetDoneFinish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/auth/refresh": {
         readonly parameters: {
             readonly query?: never;
@@ -312,6 +347,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/auth/sso": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The identity providers of an organization, for its sign-in page */
+        readonly get: operations["V1AuthSsoListForSignIn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/sso/{provider_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin to sign in by an identity provider */
+        readonly post: operations["V1AuthSsoProviderIdBegin"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/avatars/{agent_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -324,41 +393,6 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/blocks": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Who is kept out, newest first */
-        readonly get: operations["V1BlocksGetBlocks"];
-        readonly put?: never;
-        /** Keep a contact or a network out */
-        readonly post: operations["V1BlocksAddBlock"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/blocks/{block_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        /** Let somebody in again */
-        readonly delete: operations["V1BlocksBlockIdLiftBlock"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -574,23 +608,6 @@ export interface paths {
         readonly patch: operations["V1ContactsContactIdUpdateContact"];
         readonly trace?: never;
     };
-    readonly "/v1/contacts/{contact_id}/blocks": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** What keeps a contact out now */
-        readonly get: operations["V1ContactsContactIdBlocksGetBlocksOf"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/contacts/{contact_id}/care": {
         readonly parameters: {
             readonly query?: never;
@@ -746,23 +763,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/conversations/{conversation_id}/callback": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Keep one's place in the queue while one goes */
-        readonly post: operations["V1ConversationsConversationIdCallbackAskCallback"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/conversations/{conversation_id}/close": {
         readonly parameters: {
             readonly query?: never;
@@ -859,23 +859,6 @@ export interface paths {
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/conversations/{conversation_id}/entries/{seq}/rating": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Say whether a bot's answer helped */
-        readonly post: operations["V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1194,6 +1177,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/identity-providers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Identity providers */
+        readonly get: operations["V1IdentityProvidersListProviders"];
+        readonly put?: never;
+        /** Add an identity provider */
+        readonly post: operations["V1IdentityProvidersCreateProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/identity-providers/{provider_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove an identity provider */
+        readonly delete: operations["V1IdentityProvidersProviderIdRemoveProvider"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change an identity provider */
+        readonly patch: operations["V1IdentityProvidersProviderIdUpdateProvider"];
+        readonly trace?: never;
+    };
     readonly "/v1/knowledge-bases": {
         readonly parameters: {
             readonly query?: never;
@@ -1385,23 +1404,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/me/wrap-up": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        /** Be ready for the next conversation now */
-        readonly delete: operations["V1MeWrapUpEndWrapUp"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/media": {
         readonly parameters: {
             readonly query?: never;
@@ -1556,23 +1558,6 @@ export interface paths {
         readonly head?: never;
         /** Change a question */
         readonly patch: operations["V1QuestionsQuestionIdUpdateQuestion"];
-        readonly trace?: never;
-    };
-    readonly "/v1/queues": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** The queues that one follows */
-        readonly get: operations["V1QueuesListQueues"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/quick-replies": {
@@ -1785,23 +1770,6 @@ export interface paths {
         readonly head?: never;
         /** Change a team */
         readonly patch: operations["V1TeamsTeamIdUpdateTeam"];
-        readonly trace?: never;
-    };
-    readonly "/v1/teams/{team_id}/announcements": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** One line to all who wait for a team */
-        readonly post: operations["V1TeamsTeamIdAnnouncementsAnnounce"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/teams/{team_id}/members": {
@@ -2122,7 +2090,6 @@ export interface components {
     schemas: {
         /** Absence */
         readonly Absence: {
-            readonly instead?: components["schemas"]["Onward"];
             readonly opens_at?: number | null;
             /** @default  */
             readonly time_zone?: string;
@@ -2132,7 +2099,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2142,6 +2109,7 @@ export interface components {
             readonly avatar_media_id?: string | null;
             readonly capacity?: number;
             readonly department_id?: string | null;
+            readonly email?: string;
             readonly enabled?: boolean;
             readonly name?: string;
             readonly nickname?: string;
@@ -2167,6 +2135,7 @@ export interface components {
             readonly avatar_url: string | null;
             readonly capacity: number;
             readonly department_id: string | null;
+            readonly email: string;
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
@@ -2188,6 +2157,7 @@ export interface components {
             readonly avatar_url: string | null;
             readonly capacity: number;
             readonly department_id: string | null;
+            readonly email: string;
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
@@ -2206,18 +2176,6 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
-        };
-        /** AnnouncementAnswer */
-        readonly AnnouncementAnswer: {
-            readonly told: number;
-        };
-        /** AnnouncementRequest */
-        readonly AnnouncementRequest: {
-            readonly text: string;
-        };
-        /** AnswerRating */
-        readonly AnswerRating: {
-            readonly helpful: boolean;
         };
         /** Ask */
         readonly Ask: {
@@ -2308,34 +2266,14 @@ export interface components {
             /** @default  */
             readonly state?: string;
         };
-        /** BlockAnswer */
-        readonly BlockAnswer: {
-            readonly block: components["schemas"]["BlockView"];
+        /** Availability */
+        readonly Availability: {
+            readonly available: boolean;
         };
-        /** BlockRequest */
-        readonly BlockRequest: {
-            readonly address_of?: string | null;
-            readonly contact_id?: string | null;
-            readonly duration_s?: number | null;
-            readonly network?: string | null;
+        /** Beginning */
+        readonly Beginning: {
             /** @default  */
-            readonly reason?: string;
-        };
-        /** BlockView */
-        readonly BlockView: {
-            readonly contact_id: string | null;
-            readonly contact_name: string | null;
-            readonly created_at: number;
-            readonly created_by: string;
-            readonly ends_at: number | null;
-            readonly id: string;
-            readonly network: string | null;
-            readonly reason: string;
-        };
-        /** BlocksAnswer */
-        readonly BlocksAnswer: {
-            readonly cursor: string | null;
-            readonly items: readonly components["schemas"]["BlockView"][];
+            readonly return_to?: string;
         };
         /** BotAnswer */
         readonly BotAnswer: {
@@ -2345,7 +2283,6 @@ export interface components {
         readonly BotBody: {
             readonly answer_threshold?: number;
             readonly greeting?: components["schemas"]["LocalizedText"];
-            readonly handover?: components["schemas"]["Handover"];
             readonly knowledge_base_id?: string | null;
             readonly max_suggestions?: number;
             readonly suggest_threshold?: number;
@@ -2355,7 +2292,6 @@ export interface components {
         readonly BotView: {
             readonly answer_threshold: number;
             readonly greeting: components["schemas"]["LocalizedText"];
-            readonly handover: components["schemas"]["Handover"];
             readonly id: string;
             readonly knowledge_base_id: string | null;
             readonly max_suggestions: number;
@@ -2365,13 +2301,6 @@ export interface components {
         /** BotsAnswer */
         readonly BotsAnswer: {
             readonly items: readonly components["schemas"]["BotView"][];
-        };
-        /** CallbackRequest */
-        readonly CallbackRequest: {
-            /** @default  */
-            readonly email?: string;
-            /** @default  */
-            readonly phone?: string;
         };
         /** CandidateView */
         readonly CandidateView: {
@@ -2394,12 +2323,6 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
-        /**
-         * Cause
-         * @description Why somebody could not wait: as many waited as may, for as long as may be, or the team has gone home.
-         * @enum {string}
-         */
-        readonly Cause: "full" | "late" | "closed";
         /** ChangeView */
         readonly ChangeView: {
             readonly after: string | number | boolean | null;
@@ -2534,11 +2457,6 @@ export interface components {
         readonly ContactAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
         };
-        /** ContactBlocksAnswer */
-        readonly ContactBlocksAnswer: {
-            readonly address: string | null;
-            readonly items: readonly components["schemas"]["BlockView"][];
-        };
         /** ContactCard */
         readonly ContactCard: {
             readonly id: string;
@@ -2615,15 +2533,12 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
-            readonly overflow?: components["schemas"]["Overflow"] | null;
             readonly policy: string;
             readonly team_id: string | null;
             readonly version: number;
         };
         /** Decisions */
         readonly Decisions: {
-            /** @default [] */
-            readonly handovers?: readonly components["schemas"]["QueuedView"][];
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
         /** DeclineRequest */
@@ -2743,7 +2658,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
         /** ErasureAnswer */
         readonly ErasureAnswer: {
             readonly erasure: components["schemas"]["ErasureView"];
@@ -2784,13 +2699,13 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -2855,38 +2770,6 @@ export interface components {
         readonly HandleBody: {
             readonly remark?: string | null;
             readonly state: components["schemas"]["LeaveMessageState"];
-        };
-        /** Handover */
-        readonly Handover: {
-            /**
-             * @description When the visitor sends a picture.
-             * @default false
-             */
-            readonly image?: boolean;
-            /**
-             * @description Unanswered questions in a row until it offers a person, with a button. 0: never.
-             * @default 2
-             */
-            readonly offer_after?: number;
-            /** @description What a visitor says to get a person, compared without regard to case. */
-            readonly phrases?: components["schemas"]["LocalizedPhrases"];
-            /**
-             * @description When the visitor says that an answer did not help.
-             * @default false
-             */
-            readonly rating?: boolean;
-            /**
-             * @description When the visitor sounds upset.
-             * @default false
-             */
-            readonly tone?: boolean;
-            /**
-             * @description Unanswered questions in a row until it hands over by itself. 0: never.
-             * @default 0
-             */
-            readonly unknown_after?: number;
-            /** @description What no bot shall answer, such as a law suit, wherever it is said. */
-            readonly words?: components["schemas"]["LocalizedPhrases"];
         };
         /** Health */
         readonly Health: {
@@ -3125,6 +3008,8 @@ export interface components {
             /** @default 8 */
             readonly capacity?: number;
             readonly department_id?: string | null;
+            /** @default  */
+            readonly email?: string;
             readonly kind?: components["schemas"]["AgentKind"];
             readonly name: string;
             /** @default  */
@@ -3177,6 +3062,37 @@ export interface components {
             readonly key: string;
             readonly kind: components["schemas"]["FieldKind"];
             readonly label: string;
+        };
+        /** NewPassword */
+        readonly NewPassword: {
+            readonly password: string;
+            readonly word: string;
+        };
+        /** NewProvider */
+        readonly NewProvider: {
+            readonly client_id: string;
+            /** @default  */
+            readonly client_secret?: string;
+            /** @default false */
+            readonly creates_accounts?: boolean;
+            /** @default  */
+            readonly default_role?: string;
+            /** @default [] */
+            readonly domains?: readonly string[];
+            readonly issuer: string;
+            readonly name: string;
+            /** @default  */
+            readonly role_claim?: string;
+            /** @default [] */
+            readonly role_rules?: readonly components["schemas"]["RoleRule"][];
+            /**
+             * @default [
+             *       "openid",
+             *       "profile",
+             *       "email"
+             *     ]
+             */
+            readonly scopes?: readonly string[];
         };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
@@ -3245,39 +3161,16 @@ export interface components {
             readonly mentions?: readonly string[];
             readonly text: string;
         };
-        /**
-         * Onward
-         * @description Where somebody goes who cannot wait: to another team, to the bot again, or to a message that is left.
-         * @enum {string}
-         */
-        readonly Onward: "team" | "bot" | "leave_message";
         /** Outlook */
         readonly Outlook: {
             readonly days: number | null;
             readonly due: number;
             readonly oldest: number | null;
         };
-        /** Overflow */
-        readonly Overflow: {
-            readonly cause: components["schemas"]["Cause"];
-            readonly steps: readonly components["schemas"]["Passed"][];
-        };
-        /** OverflowStep */
-        readonly OverflowStep: {
-            readonly team_id?: string | null;
-            readonly to: components["schemas"]["Onward"];
-        };
         /** OwnConversations */
         readonly OwnConversations: {
             readonly items: readonly components["schemas"]["Snapshot"][];
             readonly more: boolean;
-        };
-        /** Passed */
-        readonly Passed: {
-            /** @default  */
-            readonly kept?: string;
-            readonly team_id?: string | null;
-            readonly to: components["schemas"]["Onward"];
         };
         /** PasswordBody */
         readonly PasswordBody: {
@@ -3292,7 +3185,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -3315,6 +3208,44 @@ export interface components {
         readonly PolicyBody: {
             /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
             readonly password_length?: number;
+        };
+        /** ProviderAnswer */
+        readonly ProviderAnswer: {
+            readonly provider: components["schemas"]["ProviderView"];
+        };
+        /** ProviderChanges */
+        readonly ProviderChanges: {
+            readonly client_id?: string;
+            readonly client_secret?: string;
+            readonly creates_accounts?: boolean;
+            readonly default_role?: string;
+            readonly domains?: readonly string[];
+            readonly enabled?: boolean;
+            readonly name?: string;
+            readonly role_claim?: string;
+            readonly role_rules?: readonly components["schemas"]["RoleRule"][];
+            readonly scopes?: readonly string[];
+        };
+        /** ProviderView */
+        readonly ProviderView: {
+            readonly client_id: string;
+            readonly created_at: number;
+            readonly creates_accounts: boolean;
+            readonly default_role: string;
+            readonly domains: readonly string[];
+            readonly enabled: boolean;
+            readonly id: string;
+            readonly issuer: string;
+            readonly name: string;
+            readonly role_claim: string;
+            readonly role_rules: readonly components["schemas"]["RoleRule"][];
+            readonly scopes: readonly string[];
+            readonly secret: boolean;
+        };
+        /** ProvidersAnswer */
+        readonly ProvidersAnswer: {
+            readonly items: readonly components["schemas"]["ProviderView"][];
+            readonly redirect_uri: string;
         };
         /** PublicKeys */
         readonly PublicKeys: {
@@ -3361,33 +3292,8 @@ export interface components {
         /** QueuePosition */
         readonly QueuePosition: {
             readonly ahead: number;
-            /** @default false */
-            readonly callback?: boolean;
             readonly estimate: number | null;
-            readonly latest?: number | null;
             readonly position: number;
-            readonly soonest?: number | null;
-        };
-        /** QueueView */
-        readonly QueueView: {
-            readonly absence: components["schemas"]["Absence"] | null;
-            readonly callbacks: number;
-            readonly max_wait_s: number;
-            readonly max_waiting: number;
-            readonly next: components["schemas"]["QueuePosition"];
-            readonly oldest: number | null;
-            readonly team_id: string;
-            readonly waiting: number;
-        };
-        /** QueuedView */
-        readonly QueuedView: {
-            readonly at: number;
-            readonly reason: string;
-            readonly team_id: string;
-        };
-        /** QueuesAnswer */
-        readonly QueuesAnswer: {
-            readonly items: readonly components["schemas"]["QueueView"][];
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -3452,6 +3358,16 @@ export interface components {
         readonly ReplayedAnswer: {
             readonly replayed: number;
         };
+        /** ResetWish */
+        readonly ResetWish: {
+            /**
+             * @default en
+             * @enum {string}
+             */
+            readonly language?: "zh-CN" | "en";
+            readonly name: string;
+            readonly organization: string;
+        };
         /** RetentionAnswer */
         readonly RetentionAnswer: {
             readonly retention: components["schemas"]["Outlook"];
@@ -3469,6 +3385,11 @@ export interface components {
             readonly name?: string;
             readonly permissions?: readonly string[];
             readonly scope?: components["schemas"]["Scope"];
+        };
+        /** RoleRule */
+        readonly RoleRule: {
+            readonly role: string;
+            readonly value: string;
         };
         /** RoleView */
         readonly RoleView: {
@@ -3490,10 +3411,6 @@ export interface components {
              * @default []
              */
             readonly attributes?: readonly components["schemas"]["AttributeRule"][];
-            /** @description Seconds of waiting until it ends. 0: no end. Null: as the settings say. */
-            readonly max_wait_s?: number | null;
-            /** @description How many may wait. 0: any number. Null: as the organization's settings say. */
-            readonly max_waiting?: number | null;
             /**
              * @description Seconds in which only the contact's own agent may have it.
              * @default 0
@@ -3519,16 +3436,6 @@ export interface components {
              * @default 60
              */
             readonly vip_head_start_s?: number;
-            /**
-             * @description Where one goes who comes when it is full.
-             * @default []
-             */
-            readonly when_full?: readonly components["schemas"]["OverflowStep"][];
-            /**
-             * @description Where one goes whose wait has ended.
-             * @default []
-             */
-            readonly when_late?: readonly components["schemas"]["OverflowStep"][];
         };
         /** RoutingBody */
         readonly RoutingBody: {
@@ -3569,6 +3476,10 @@ export interface components {
         readonly SeenRequest: {
             readonly up_to: string;
         };
+        /** SendAway */
+        readonly SendAway: {
+            readonly redirect_to: string;
+        };
         /** Sender */
         readonly Sender: {
             readonly id: string;
@@ -3588,25 +3499,10 @@ export interface components {
         /** Settings */
         readonly Settings: {
             /**
-             * @description Seconds an agent may be gone until others get the conversations.
-             * @default 120
-             */
-            readonly agent_gone_reassign_s?: number;
-            /**
              * @description Seconds an agent without a connection still counts as present.
              * @default 20
              */
             readonly agent_grace_s?: number;
-            /**
-             * @description Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
-             * @default 0
-             */
-            readonly agent_silence_alarm_s?: number;
-            /**
-             * @description Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.
-             * @default 0
-             */
-            readonly agent_silence_reassign_s?: number;
             /**
              * @description Seconds without an agent's answer until the automatic one. 0: never.
              * @default 180
@@ -3615,27 +3511,19 @@ export interface components {
             /** @description What the automatic answer says. */
             readonly auto_reply_text?: components["schemas"]["LocalizedText"];
             /**
-             * @description Whether who is blocked may still talk to bots, and to nobody else.
-             * @default false
-             */
-            readonly blocked_reach_bot?: boolean;
-            /**
              * @description The same while a bot answers. 0: never.
              * @default 1800
              */
             readonly bot_silence_close_s?: number;
             /** @description What agents can say why they are away. */
             readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
+            /** @description What a visitor says to a bot to get a person. */
+            readonly human_phrases?: components["schemas"]["LocalizedPhrases"];
             /**
              * @description How many may wait for a team; who comes then is offered the form.
              * @default 100
              */
             readonly max_waiting?: number;
-            /**
-             * @description Offers that an agent lets run out in a row until a break. 0: never.
-             * @default 0
-             */
-            readonly missed_offers_break?: number;
             /**
              * @description Seconds of waiting until the form is offered. 0: no end.
              * @default 0
@@ -3671,18 +3559,16 @@ export interface components {
              * @default 0
              */
             readonly silence_warn_s?: number;
-            /** @description What the warning says. */
-            readonly silence_warn_text?: components["schemas"]["LocalizedText"];
             /**
              * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
              * @default 0
              */
             readonly transfer_answer_s?: number;
             /**
-             * @description Seconds after the end of a conversation in which its agent gets no new one. 0: none.
-             * @default 0
+             * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
+             * @default 2
              */
-            readonly wrap_up_s?: number;
+            readonly unknown_before_human?: number;
         };
         /** SettingsView */
         readonly SettingsView: {
@@ -3702,6 +3588,15 @@ export interface components {
         readonly SignInPolicy: {
             /** @default 12 */
             readonly password_length?: number;
+        };
+        /** SignInProvider */
+        readonly SignInProvider: {
+            readonly id: string;
+            readonly name: string;
+        };
+        /** SignInProviders */
+        readonly SignInProviders: {
+            readonly items: readonly components["schemas"]["SignInProvider"][];
         };
         /** Snapshot */
         readonly Snapshot: {
@@ -3829,12 +3724,6 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
-        /**
-         * Trigger
-         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
-         * @enum {string}
-         */
-        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -3845,7 +3734,6 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
-            readonly trigger: components["schemas"]["Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -4037,11 +3925,10 @@ export interface components {
          * Outcome
          * @description How a decision ended. `asked`: several at once, the first to accept has it.
          *
-         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait. `overflow`: it
-         *         could not wait there (any longer), and went on.
+         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
          * @enum {string}
          */
-        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick" | "overflow";
+        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick";
         /** ConversationAnswer */
         readonly dispatch_views_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
@@ -4477,6 +4364,75 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AuthPasswordResetAvailable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Availability"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasswordResetAsk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Request accepted, processing continues off-line */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasswordResetDoneFinish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AuthRefreshRefresh: {
         readonly parameters: {
             readonly query?: never;
@@ -4544,6 +4500,56 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AuthSsoListForSignIn: {
+        readonly parameters: {
+            readonly query: {
+                readonly organization: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInProviders"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthSsoProviderIdBegin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Beginning"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SendAway"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AvatarsAgentIdGetAvatar: {
         readonly parameters: {
             readonly query?: never;
@@ -4563,76 +4569,6 @@ export interface operations {
                 content: {
                     readonly "application/json": unknown;
                 };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1BlocksGetBlocks: {
-        readonly parameters: {
-            readonly query?: {
-                readonly cursor?: string | null;
-                readonly limit?: number;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["BlocksAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1BlocksAddBlock: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["BlockRequest"];
-            };
-        };
-        readonly responses: {
-            /** @description Document created, URL follows */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["BlockAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1BlocksBlockIdLiftBlock: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly block_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, nothing follows */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };
@@ -5074,29 +5010,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ContactsContactIdBlocksGetBlocksOf: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly contact_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ContactBlocksAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1ContactsContactIdCareGetCare: {
         readonly parameters: {
             readonly query?: never;
@@ -5368,33 +5281,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ConversationsConversationIdCallbackAskCallback: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly conversation_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CallbackRequest"];
-            };
-        };
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HumanAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1ConversationsConversationIdCloseCloseConversation: {
         readonly parameters: {
             readonly query?: never;
@@ -5546,34 +5432,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly conversation_id: string;
-                readonly seq: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AnswerRating"];
-            };
-        };
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["conversations_routes_ConversationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6155,6 +6013,100 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1IdentityProvidersListProviders: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProvidersAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersCreateProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersProviderIdRemoveProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1IdentityProvidersProviderIdUpdateProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProviderChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1KnowledgeBasesListKnowledgeBases: {
         readonly parameters: {
             readonly query?: never;
@@ -6522,25 +6474,6 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1MeWrapUpEndWrapUp: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, nothing follows */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
     readonly V1MediaPostMedia: {
         readonly parameters: {
             readonly query?: never;
@@ -6823,27 +6756,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QuestionAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1QueuesListQueues: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["QueuesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -7315,33 +7227,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TeamAnswer"];
-                };
-            };
-            readonly default: components["responses"]["Refused"];
-        };
-    };
-    readonly V1TeamsTeamIdAnnouncementsAnnounce: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly team_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AnnouncementRequest"];
-            };
-        };
-        readonly responses: {
-            /** @description Request fulfilled, document follows */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AnnouncementAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

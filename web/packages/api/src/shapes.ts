@@ -95,6 +95,7 @@ export type TryAnswer = Schemas["TryAnswer"];
 export type Bot = Sent<Schemas["BotView"]>;
 export type Handover = Bot["handover"];
 export type Channel = Sent<Schemas["ChannelView"]>;
+export type IdentityProvider = Sent<Schemas["ProviderView"]>;
 export type Application = Sent<Schemas["ClientView"]>;
 export type Authorization = Sent<Schemas["Authorization"]>;
 export type Device = Sent<Schemas["DeviceView"]>;

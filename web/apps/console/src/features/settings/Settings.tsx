@@ -8,6 +8,7 @@ import { Channels } from "./Channels.tsx";
 import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
 import { SignInRules } from "./SignInRules.tsx";
+import { Providers } from "./Providers.tsx";
 
 export function Settings() {
   const { t } = useTranslation();
@@ -25,6 +26,7 @@ export function Settings() {
           {can(me, "client.manage") ? (
             <Tabs.Tab value="applications">{t("access.apps.title")}</Tabs.Tab>
           ) : null}
+          {can(me, "sso.manage") ? <Tabs.Tab value="sso">{t("access.sso.title")}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="general">
           <General />
@@ -40,6 +42,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="applications" pt="md">
           <Applications />
+        </Tabs.Panel>
+        <Tabs.Panel value="sso" pt="md">
+          <Providers />
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -1,13 +1,20 @@
 import { ApiError } from "@frontdesk/api";
-import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { enteredAt, enteredWith } from "../../shared/entered.ts";
 import { signIn, useSession } from "../../shared/session/session.ts";
 import { storage } from "../../shared/storage.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
+import { Forgotten } from "./Forgotten.tsx";
+import { NewPassword } from "./NewPassword.tsx";
+import { http } from "./open.ts";
 import styles from "./SignIn.module.css";
+import { SingleSignOn } from "./SingleSignOn.tsx";
 
 const key = "frontdesk.sign-in";
+const returns = ["expired", "cancelled", "failed", "no-account"] as const;
 
 interface Remembered {
   readonly organization?: string;
@@ -22,6 +29,14 @@ function remembered(): Remembered {
   }
 }
 
+/** What went wrong at the company's own sign-in, if that is why one is here again. */
+function useReturned(): string | null {
+  const { t } = useTranslation();
+  const told = new URLSearchParams(enteredWith).get("sso");
+  const known = returns.find((one) => one === told);
+  return known ? t(`signIn.sso.${known}`) : null;
+}
+
 function useWords() {
   const { t } = useTranslation();
   const failure = useFailure();
@@ -33,13 +48,14 @@ function useWords() {
   };
 }
 
-export function SignIn({ switches }: { switches: ReactNode }) {
+function Password({ forgotten }: { forgotten: (organization: string) => void }) {
   const { t } = useTranslation();
   const session = useSession();
   const words = useWords();
   const [before] = useState(remembered);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState(useReturned);
+  const [organization, setOrganization] = useState(before.organization ?? "");
   const [missing, setMissing] = useState<readonly string[]>([]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -66,51 +82,94 @@ export function SignIn({ switches }: { switches: ReactNode }) {
   const required = (name: string) => (missing.includes(name) ? t("signIn.required") : undefined);
   const ended = session.phase === "signed-out" && session.ended;
   return (
+    <form className={styles.form} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
+      {problem || ended ? (
+        <Alert color={problem ? "red" : "yellow"} variant="light" role="alert">
+          {problem ?? t("signIn.ended")}
+        </Alert>
+      ) : null}
+      <TextInput
+        name="organization"
+        label={t("signIn.organization")}
+        description={t("signIn.organizationHint")}
+        defaultValue={before.organization ?? ""}
+        error={required("organization")}
+        autoComplete="organization"
+        autoCapitalize="none"
+        autoFocus={!before.organization}
+        onBlur={(event) => setOrganization(event.currentTarget.value.trim().toLowerCase())}
+        size="md"
+      />
+      <TextInput
+        name="username"
+        label={t("signIn.username")}
+        defaultValue={before.username ?? ""}
+        error={required("username")}
+        autoComplete="username"
+        autoCapitalize="none"
+        size="md"
+      />
+      <PasswordInput
+        name="password"
+        label={t("signIn.password")}
+        error={required("password")}
+        autoComplete="current-password"
+        autoFocus={Boolean(before.organization)}
+        size="md"
+      />
+      <Button type="submit" size="md" loading={busy} fullWidth mt="xs">
+        {t("signIn.submit")}
+      </Button>
+      <ForgottenLink go={() => forgotten(organization)} />
+      <SingleSignOn organization={organization} failed={(error) => setProblem(words(error))} />
+    </form>
+  );
+}
+
+/** There where mail can be sent. */
+function ForgottenLink({ go }: { go: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ["password-reset"],
+    queryFn: ({ signal }) =>
+      http<{ available: boolean }>("GET", "/v1/auth/password-reset", { signal }),
+    retry: false,
+  });
+  if (!data?.available) return null;
+  return (
+    <Anchor component="button" type="button" size="sm" onClick={go}>
+      {t("signIn.reset.forgotten")}
+    </Anchor>
+  );
+}
+
+export function SignIn({ switches }: { switches: ReactNode }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [word, setWord] = useState(() => /^#reset=([\w-]+)$/.exec(enteredAt)?.[1] ?? null);
+  const [forgotten, setForgotten] = useState<string | null>(null);
+  const back = () => {
+    setWord(null);
+    setForgotten(null);
+  };
+  const resets = word !== null || forgotten !== null;
+  return (
     <main className={styles.page}>
       <div className={styles.switches}>{switches}</div>
-      <form className={styles.card} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
+      <div className={styles.card}>
         <span className={styles.mark} aria-hidden="true" />
         <h1 id="sign-in-title" className={styles.title}>
-          {t("signIn.welcome")}
+          {t(resets ? "signIn.reset.title" : "signIn.welcome")}
         </h1>
-        <p className={styles.intro}>{t("signIn.intro")}</p>
-        {problem || ended ? (
-          <Alert color={problem ? "red" : "yellow"} variant="light" role="alert">
-            {problem ?? t("signIn.ended")}
-          </Alert>
-        ) : null}
-        <TextInput
-          name="organization"
-          label={t("signIn.organization")}
-          description={t("signIn.organizationHint")}
-          defaultValue={before.organization ?? ""}
-          error={required("organization")}
-          autoComplete="organization"
-          autoCapitalize="none"
-          autoFocus={!before.organization}
-          size="md"
-        />
-        <TextInput
-          name="username"
-          label={t("signIn.username")}
-          defaultValue={before.username ?? ""}
-          error={required("username")}
-          autoComplete="username"
-          autoCapitalize="none"
-          size="md"
-        />
-        <PasswordInput
-          name="password"
-          label={t("signIn.password")}
-          error={required("password")}
-          autoComplete="current-password"
-          autoFocus={Boolean(before.organization)}
-          size="md"
-        />
-        <Button type="submit" size="md" loading={busy} fullWidth mt="xs">
-          {t("signIn.submit")}
-        </Button>
-      </form>
+        {resets ? null : <p className={styles.intro}>{t("signIn.intro")}</p>}
+        {word !== null ? (
+          <NewPassword word={word} back={back} />
+        ) : forgotten !== null ? (
+          <Forgotten organization={forgotten} words={words} back={back} />
+        ) : (
+          <Password forgotten={setForgotten} />
+        )}
+      </div>
     </main>
   );
 }

@@ -19,6 +19,7 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
     role: agent?.role ?? "agent",
     capacity: agent?.capacity ?? 8,
     enabled: agent?.enabled ?? true,
+    email: agent?.email ?? "",
     password: "",
     skills: agent?.skills ?? {},
   });
@@ -71,6 +72,17 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
         maxLength={50}
         onChange={(event) => set({ username: event.currentTarget.value })}
       />
+      {agent?.kind === "bot" ? null : (
+        <TextInput
+          type="email"
+          label={t("staff.email")}
+          description={t("staff.emailHint")}
+          value={form.email}
+          autoComplete="off"
+          maxLength={254}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+      )}
       <PasswordInput
         label={t(agent ? "staff.newPassword" : "signIn.password")}
         description={agent ? t("staff.newPasswordHint") : undefined}

@@ -29,6 +29,8 @@ export const staff = {
   nameHint: "Only colleagues see it",
   nickname: "Public name",
   nicknameHint: "What visitors see",
+  email: "E-mail address",
+  emailHint: "The company’s own sign-in finds people by it.",
   newPassword: "New password",
   newPasswordHint: "Leave empty to keep the present one",
   roleLabel: "Role",

@@ -71,6 +71,7 @@ export const roles = {
     "quick_reply.manage": "Change everybody’s quick replies",
     "audit.read": "Read and export the audit log",
     "webhook.manage": "Connect other programs by webhooks",
+    "sso.manage": "Set up who lets people in",
     "client.manage": "Register applications that people sign in to",
   },
 };

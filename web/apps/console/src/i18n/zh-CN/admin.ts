@@ -31,6 +31,8 @@ export const staff: typeof en.staff = {
   nameHint: "仅同事可见",
   nickname: "对外昵称",
   nicknameHint: "访客看到的名字",
+  email: "邮箱",
+  emailHint: "企业单点登录按此邮箱识别账号。",
   newPassword: "新密码",
   newPasswordHint: "留空则不修改",
   roleLabel: "角色",

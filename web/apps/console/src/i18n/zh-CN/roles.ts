@@ -72,6 +72,7 @@ export const roles: typeof en.roles = {
     "quick_reply.manage": "修改公共快捷回复",
     "audit.read": "查看和导出审计日志",
     "webhook.manage": "通过 Webhook 连接其他程序",
+    "sso.manage": "设置企业单点登录",
     "client.manage": "登记可用本系统账号登录的应用",
   },
 };

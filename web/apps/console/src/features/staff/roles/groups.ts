@@ -27,6 +27,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "quick_reply.manage",
     "webhook.manage",
     "client.manage",
+    "sso.manage",
     "audit.read",
   ],
 };

@@ -3,8 +3,8 @@
 import pytest
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.platform.addresses import Guard, parse_address
 from frontdesk.platform.config import Webhooks
-from frontdesk.webhooks.addresses import Guard, parse_address
 
 STRICT = Guard.of(Webhooks())
 

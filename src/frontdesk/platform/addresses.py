@@ -1,7 +1,7 @@
-"""Where webhooks may go: the guard against requests that an outsider makes us send into our own network.
+"""Where requests to addresses of others' choice may go: the guard against being sent into our own network.
 
 Pure. An address is read strictly and once, by us, and handed on in parts, so that no second parser can understand it
-differently. Names are resolved by `posting.py`, which connects to the very address that was checked here.
+differently. Names are resolved by `pinned.py`, which connects to the very address that was checked here.
 """
 
 import re
@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final
 
 from frontdesk.core.errors import FrontdeskError, invalid
-from frontdesk.platform.config import Webhooks
+from frontdesk.platform.config import Sso, Webhooks
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -72,15 +72,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What the operator allows."""
+    """What the operator allows, for what is called `section` in the configuration."""
 
+    section: str
     allow_http: bool
     ports: frozenset[int]
     networks: tuple[Network, ...]
 
     @classmethod
-    def of(cls, config: Webhooks) -> "Guard":
+    def of(cls, config: Webhooks | Sso) -> "Guard":
         """Raises an `invalid` error that names what the configuration has wrong."""
+        section = type(config).__name__.lower()
         try:
             ports = frozenset(int(part) for part in config.ports.split(",") if part.strip())
             networks = tuple(
@@ -89,19 +91,22 @@ class Guard:
         except ValueError as error:
             raise invalid(
                 "config.value",
-                f"The configuration is wrong: {error} in [webhooks].",
+                f"The configuration is wrong: {error} in [{section}].",
                 hint="ports is like 443,8443; allow_networks is like 10.1.0.0/16,fd00::/8.",
             ) from error
-        return cls(config.allow_http, ports, networks)
+        return cls(section, config.allow_http, ports, networks)
 
     def target(self, url: str) -> Target:
-        """The address in parts. Raises an `invalid` error with the reason when webhooks may not go there."""
-        target = _parse(url)
+        """The address in parts. Raises an `invalid` error with the reason when requests may not go there."""
+        try:
+            target = _parse(url)
+        except _UnusableError as error:
+            raise self._refused(str(error)) from None
         if target.scheme == "http" and not self.allow_http:
-            raise _refused("Only https:// is allowed here.")
+            raise self._refused("Only https:// is allowed here.")
         if target.port not in self.ports:
             allowed = ", ".join(map(str, sorted(self.ports)))
-            raise _refused(f"Port {target.port} is not allowed; allowed: {allowed}.")
+            raise self._refused(f"Port {target.port} is not allowed; allowed: {allowed}.")
         if target.literal is not None:
             self.check(target.literal)
         return target
@@ -111,16 +116,28 @@ class Guard:
         if not _is_public(address) and not any(
             address.version == network.version and address in network for network in self.networks
         ):
-            raise _refused("It leads to an address that is not public.")
+            raise self._refused("It leads to an address that is not public.")
+
+    def _refused(self, reason: str) -> FrontdeskError:
+        return invalid(
+            f"{self.section}.address",
+            f"Requests cannot go to this address. {reason}",
+            hint="Give a public https address, or ask the operator to allow this one in the configuration.",
+            details={"field": "url"},
+        )
+
+
+class _UnusableError(Exception):
+    """Says what is wrong with a text that should be an address."""
 
 
 def _parse(url: str) -> Target:
     if len(url) > MAX_URL:
-        raise _refused(f"It is longer than {MAX_URL} characters.")
+        raise _UnusableError(f"It is longer than {MAX_URL} characters.")
     head = _HEAD.match(url)
     match = None if head is None else _URL.fullmatch(head[0].lower() + url[head.end() :])
     if match is None:
-        raise _refused("It is not a plain web address: no user name, no spaces, no #, ASCII only.")
+        raise _UnusableError("It is not a plain web address: no user name, no spaces, no #, ASCII only.")
     host, literal = match["host"] or "", None
     try:
         if match["six"]:
@@ -129,9 +146,9 @@ def _parse(url: str) -> Target:
         elif _NUMBER.fullmatch(host.rpartition(".")[2]):
             literal = IPv4Address(host)  # four decimal numbers, or nothing
     except ValueError:
-        raise _refused("Its host is not an address in its usual form.") from None
+        raise _UnusableError("Its host is not an address in its usual form.") from None
     if literal is None and (len(host) > 253 or not all(map(_LABEL.fullmatch, host.split(".")))):
-        raise _refused("Its host is not a name.")
+        raise _UnusableError("Its host is not a name.")
     target = match["target"] or "/"
     port = int(match["port"] or _DEFAULT_PORT[match["scheme"]])
     return Target(match["scheme"], host, port, target if target.startswith("/") else f"/{target}", literal)
@@ -141,15 +158,6 @@ def _is_public(address: Address) -> bool:
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _CLOSED_4)
     return address in _OPEN_6 and not any(address in network for network in _CLOSED_6)
-
-
-def _refused(reason: str) -> FrontdeskError:
-    return invalid(
-        "webhooks.address",
-        f"Webhooks cannot go to this address. {reason}",
-        hint="Give a public https address, or ask the operator to allow this one in the configuration.",
-        details={"field": "url"},
-    )
 
 
 def parse_address(text: str) -> Address:
