@@ -31,6 +31,7 @@ export type RoutingView = Sent<Schemas["RoutingView"]>;
 export type AttributeRule = Sent<Schemas["AttributeRule"]>;
 export type Condition = Sent<Schemas["Condition"]>;
 export type Tried = Sent<Schemas["TriedView"]>;
+export type WhatIf = Sent<Schemas["WhatIfView"]>;
 export type Team = Sent<Schemas["TeamView"]>;
 export type Hours = Sent<Schemas["Hours"]>;
 
