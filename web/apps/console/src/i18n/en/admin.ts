@@ -248,7 +248,7 @@ export const routing = {
   playedDays: "{{days}} days, {{visitors}} visitors.",
   noDifference: "Chance may be all of the difference.",
   recorded: "Really",
-  asNow: "Rules that hold",
+  asNow: "Now",
   proposed: "Proposed",
   better: "better",
   worse: "worse",
