@@ -121,8 +121,8 @@ async def test_the_rules_that_hold_give_again_what_really_happened(world: World,
     assert (played.days, played.visitors) == (3, 6)
     figures = {one.name: one.value.mean for one in played.now.figures}
     assert played.recorded["wait"] == pytest.approx(270)
-    assert figures["wait"] == pytest.approx(270, abs=0.1)
-    assert figures["handled"] == pytest.approx(600, abs=0.1)
+    assert figures["wait"] == pytest.approx(270, abs=0.01)
+    assert figures["handled"] == pytest.approx(600, abs=0.01)
     assert figures["gave_up"] == played.recorded["gave_up"] == 0
     assert {one.verdict for one in played.then.figures} == {""}, "nothing else was proposed"
 

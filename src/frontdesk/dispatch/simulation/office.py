@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from math import ceil
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -9,6 +11,9 @@ from frontdesk.core.clock import Millis
 from frontdesk.dispatch.simulation.demand import HOUR_MS
 from frontdesk.dispatch.simulation.scenario import Crew
 from frontdesk.dispatch.types import Agent
+
+_ROUNDING: Final = 1e-3
+"""In milliseconds: what floats may be too late by, so that an end that falls on a moment is not one later."""
 
 
 class Desk:
@@ -71,7 +76,7 @@ class Desk:
     def next_end(self) -> Millis:
         """When that will be, if nothing changes before."""
         left = self._open[0][0] - self._progress
-        return int(self._since + max(0.0, left) / self._speed()) + 1
+        return ceil(self._since + max(0.0, left) / self._speed() - _ROUNDING)
 
     def _advance(self, now: Millis) -> None:
         """Up to now. Whatever is asked for next may change the speed, so the end that was told before holds no more."""

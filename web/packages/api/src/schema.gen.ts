@@ -398,6 +398,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is kept out, newest first */
+        readonly get: operations["V1BlocksGetBlocks"];
+        readonly put?: never;
+        /** Keep a contact or a network out */
+        readonly post: operations["V1BlocksAddBlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/blocks/{block_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Let somebody in again */
+        readonly delete: operations["V1BlocksBlockIdLiftBlock"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bots": {
         readonly parameters: {
             readonly query?: never;
@@ -608,6 +643,23 @@ export interface paths {
         readonly patch: operations["V1ContactsContactIdUpdateContact"];
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What keeps a contact out now */
+        readonly get: operations["V1ContactsContactIdBlocksGetBlocksOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts/{contact_id}/care": {
         readonly parameters: {
             readonly query?: never;
@@ -763,6 +815,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep one's place in the queue while one goes */
+        readonly post: operations["V1ConversationsConversationIdCallbackAskCallback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/close": {
         readonly parameters: {
             readonly query?: never;
@@ -859,6 +928,23 @@ export interface paths {
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/entries/{seq}/rating": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say whether a bot's answer helped */
+        readonly post: operations["V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1404,6 +1490,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/wrap-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Be ready for the next conversation now */
+        readonly delete: operations["V1MeWrapUpEndWrapUp"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/media": {
         readonly parameters: {
             readonly query?: never;
@@ -1558,6 +1661,23 @@ export interface paths {
         readonly head?: never;
         /** Change a question */
         readonly patch: operations["V1QuestionsQuestionIdUpdateQuestion"];
+        readonly trace?: never;
+    };
+    readonly "/v1/queues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The queues that one follows */
+        readonly get: operations["V1QueuesListQueues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/quick-replies": {
@@ -1770,6 +1890,23 @@ export interface paths {
         readonly head?: never;
         /** Change a team */
         readonly patch: operations["V1TeamsTeamIdUpdateTeam"];
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team_id}/announcements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** One line to all who wait for a team */
+        readonly post: operations["V1TeamsTeamIdAnnouncementsAnnounce"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/teams/{team_id}/members": {
@@ -2090,6 +2227,7 @@ export interface components {
     schemas: {
         /** Absence */
         readonly Absence: {
+            readonly instead?: components["schemas"]["Onward"];
             readonly opens_at?: number | null;
             /** @default  */
             readonly time_zone?: string;
@@ -2099,7 +2237,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2176,6 +2314,18 @@ export interface components {
         /** Agents */
         readonly Agents: {
             readonly items: readonly components["schemas"]["AgentOnDuty"][];
+        };
+        /** AnnouncementAnswer */
+        readonly AnnouncementAnswer: {
+            readonly told: number;
+        };
+        /** AnnouncementRequest */
+        readonly AnnouncementRequest: {
+            readonly text: string;
+        };
+        /** AnswerRating */
+        readonly AnswerRating: {
+            readonly helpful: boolean;
         };
         /** Ask */
         readonly Ask: {
@@ -2275,6 +2425,35 @@ export interface components {
             /** @default  */
             readonly return_to?: string;
         };
+        /** BlockAnswer */
+        readonly BlockAnswer: {
+            readonly block: components["schemas"]["BlockView"];
+        };
+        /** BlockRequest */
+        readonly BlockRequest: {
+            readonly address_of?: string | null;
+            readonly contact_id?: string | null;
+            readonly duration_s?: number | null;
+            readonly network?: string | null;
+            /** @default  */
+            readonly reason?: string;
+        };
+        /** BlockView */
+        readonly BlockView: {
+            readonly contact_id: string | null;
+            readonly contact_name: string | null;
+            readonly created_at: number;
+            readonly created_by: string;
+            readonly ends_at: number | null;
+            readonly id: string;
+            readonly network: string | null;
+            readonly reason: string;
+        };
+        /** BlocksAnswer */
+        readonly BlocksAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
+        };
         /** BotAnswer */
         readonly BotAnswer: {
             readonly bot: components["schemas"]["BotView"];
@@ -2283,6 +2462,7 @@ export interface components {
         readonly BotBody: {
             readonly answer_threshold?: number;
             readonly greeting?: components["schemas"]["LocalizedText"];
+            readonly handover?: components["schemas"]["Handover"];
             readonly knowledge_base_id?: string | null;
             readonly max_suggestions?: number;
             readonly suggest_threshold?: number;
@@ -2292,6 +2472,7 @@ export interface components {
         readonly BotView: {
             readonly answer_threshold: number;
             readonly greeting: components["schemas"]["LocalizedText"];
+            readonly handover: components["schemas"]["Handover"];
             readonly id: string;
             readonly knowledge_base_id: string | null;
             readonly max_suggestions: number;
@@ -2301,6 +2482,13 @@ export interface components {
         /** BotsAnswer */
         readonly BotsAnswer: {
             readonly items: readonly components["schemas"]["BotView"][];
+        };
+        /** CallbackRequest */
+        readonly CallbackRequest: {
+            /** @default  */
+            readonly email?: string;
+            /** @default  */
+            readonly phone?: string;
         };
         /** CandidateView */
         readonly CandidateView: {
@@ -2323,6 +2511,12 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /**
+         * Cause
+         * @description Why somebody could not wait: as many waited as may, for as long as may be, or the team has gone home.
+         * @enum {string}
+         */
+        readonly Cause: "full" | "late" | "closed";
         /** ChangeView */
         readonly ChangeView: {
             readonly after: string | number | boolean | null;
@@ -2457,6 +2651,11 @@ export interface components {
         readonly ContactAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
         };
+        /** ContactBlocksAnswer */
+        readonly ContactBlocksAnswer: {
+            readonly address: string | null;
+            readonly items: readonly components["schemas"]["BlockView"][];
+        };
         /** ContactCard */
         readonly ContactCard: {
             readonly id: string;
@@ -2533,12 +2732,15 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
+            readonly overflow?: components["schemas"]["Overflow"] | null;
             readonly policy: string;
             readonly team_id: string | null;
             readonly version: number;
         };
         /** Decisions */
         readonly Decisions: {
+            /** @default [] */
+            readonly handovers?: readonly components["schemas"]["QueuedView"][];
             readonly items: readonly components["schemas"]["DecisionView"][];
         };
         /** DeclineRequest */
@@ -2658,7 +2860,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
         /** ErasureAnswer */
         readonly ErasureAnswer: {
             readonly erasure: components["schemas"]["ErasureView"];
@@ -2699,13 +2901,13 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -2770,6 +2972,38 @@ export interface components {
         readonly HandleBody: {
             readonly remark?: string | null;
             readonly state: components["schemas"]["LeaveMessageState"];
+        };
+        /** Handover */
+        readonly Handover: {
+            /**
+             * @description When the visitor sends a picture.
+             * @default false
+             */
+            readonly image?: boolean;
+            /**
+             * @description Unanswered questions in a row until it offers a person, with a button. 0: never.
+             * @default 2
+             */
+            readonly offer_after?: number;
+            /** @description What a visitor says to get a person, compared without regard to case. */
+            readonly phrases?: components["schemas"]["LocalizedPhrases"];
+            /**
+             * @description When the visitor says that an answer did not help.
+             * @default false
+             */
+            readonly rating?: boolean;
+            /**
+             * @description When the visitor sounds upset.
+             * @default false
+             */
+            readonly tone?: boolean;
+            /**
+             * @description Unanswered questions in a row until it hands over by itself. 0: never.
+             * @default 0
+             */
+            readonly unknown_after?: number;
+            /** @description What no bot shall answer, such as a law suit, wherever it is said. */
+            readonly words?: components["schemas"]["LocalizedPhrases"];
         };
         /** Health */
         readonly Health: {
@@ -3161,16 +3395,39 @@ export interface components {
             readonly mentions?: readonly string[];
             readonly text: string;
         };
+        /**
+         * Onward
+         * @description Where somebody goes who cannot wait: to another team, to the bot again, or to a message that is left.
+         * @enum {string}
+         */
+        readonly Onward: "team" | "bot" | "leave_message";
         /** Outlook */
         readonly Outlook: {
             readonly days: number | null;
             readonly due: number;
             readonly oldest: number | null;
         };
+        /** Overflow */
+        readonly Overflow: {
+            readonly cause: components["schemas"]["Cause"];
+            readonly steps: readonly components["schemas"]["Passed"][];
+        };
+        /** OverflowStep */
+        readonly OverflowStep: {
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
+        };
         /** OwnConversations */
         readonly OwnConversations: {
             readonly items: readonly components["schemas"]["Snapshot"][];
             readonly more: boolean;
+        };
+        /** Passed */
+        readonly Passed: {
+            /** @default  */
+            readonly kept?: string;
+            readonly team_id?: string | null;
+            readonly to: components["schemas"]["Onward"];
         };
         /** PasswordBody */
         readonly PasswordBody: {
@@ -3185,7 +3442,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -3292,8 +3549,33 @@ export interface components {
         /** QueuePosition */
         readonly QueuePosition: {
             readonly ahead: number;
+            /** @default false */
+            readonly callback?: boolean;
             readonly estimate: number | null;
+            readonly latest?: number | null;
             readonly position: number;
+            readonly soonest?: number | null;
+        };
+        /** QueueView */
+        readonly QueueView: {
+            readonly absence: components["schemas"]["Absence"] | null;
+            readonly callbacks: number;
+            readonly max_wait_s: number;
+            readonly max_waiting: number;
+            readonly next: components["schemas"]["QueuePosition"];
+            readonly oldest: number | null;
+            readonly team_id: string;
+            readonly waiting: number;
+        };
+        /** QueuedView */
+        readonly QueuedView: {
+            readonly at: number;
+            readonly reason: string;
+            readonly team_id: string;
+        };
+        /** QueuesAnswer */
+        readonly QueuesAnswer: {
+            readonly items: readonly components["schemas"]["QueueView"][];
         };
         /** QuickRepliesAnswer */
         readonly QuickRepliesAnswer: {
@@ -3411,6 +3693,10 @@ export interface components {
              * @default []
              */
             readonly attributes?: readonly components["schemas"]["AttributeRule"][];
+            /** @description Seconds of waiting until it ends. 0: no end. Null: as the settings say. */
+            readonly max_wait_s?: number | null;
+            /** @description How many may wait. 0: any number. Null: as the organization's settings say. */
+            readonly max_waiting?: number | null;
             /**
              * @description Seconds in which only the contact's own agent may have it.
              * @default 0
@@ -3436,6 +3722,16 @@ export interface components {
              * @default 60
              */
             readonly vip_head_start_s?: number;
+            /**
+             * @description Where one goes who comes when it is full.
+             * @default []
+             */
+            readonly when_full?: readonly components["schemas"]["OverflowStep"][];
+            /**
+             * @description Where one goes whose wait has ended.
+             * @default []
+             */
+            readonly when_late?: readonly components["schemas"]["OverflowStep"][];
         };
         /** RoutingBody */
         readonly RoutingBody: {
@@ -3499,10 +3795,25 @@ export interface components {
         /** Settings */
         readonly Settings: {
             /**
+             * @description Seconds an agent may be gone until others get the conversations.
+             * @default 120
+             */
+            readonly agent_gone_reassign_s?: number;
+            /**
              * @description Seconds an agent without a connection still counts as present.
              * @default 20
              */
             readonly agent_grace_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_alarm_s?: number;
+            /**
+             * @description Seconds that a visitor waits for the agent's word until somebody else gets it. 0: never.
+             * @default 0
+             */
+            readonly agent_silence_reassign_s?: number;
             /**
              * @description Seconds without an agent's answer until the automatic one. 0: never.
              * @default 180
@@ -3511,19 +3822,27 @@ export interface components {
             /** @description What the automatic answer says. */
             readonly auto_reply_text?: components["schemas"]["LocalizedText"];
             /**
+             * @description Whether who is blocked may still talk to bots, and to nobody else.
+             * @default false
+             */
+            readonly blocked_reach_bot?: boolean;
+            /**
              * @description The same while a bot answers. 0: never.
              * @default 1800
              */
             readonly bot_silence_close_s?: number;
             /** @description What agents can say why they are away. */
             readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
-            /** @description What a visitor says to a bot to get a person. */
-            readonly human_phrases?: components["schemas"]["LocalizedPhrases"];
             /**
              * @description How many may wait for a team; who comes then is offered the form.
              * @default 100
              */
             readonly max_waiting?: number;
+            /**
+             * @description Offers that an agent lets run out in a row until a break. 0: never.
+             * @default 0
+             */
+            readonly missed_offers_break?: number;
             /**
              * @description Seconds of waiting until the form is offered. 0: no end.
              * @default 0
@@ -3559,16 +3878,18 @@ export interface components {
              * @default 0
              */
             readonly silence_warn_s?: number;
+            /** @description What the warning says. */
+            readonly silence_warn_text?: components["schemas"]["LocalizedText"];
             /**
              * @description Seconds in which a colleague accepts or refuses a transfer. 0: it is theirs at once.
              * @default 0
              */
             readonly transfer_answer_s?: number;
             /**
-             * @description Unanswered questions in a row until a bot says that a person can help, with a button. 0: never.
-             * @default 2
+             * @description Seconds after the end of a conversation in which its agent gets no new one. 0: none.
+             * @default 0
              */
-            readonly unknown_before_human?: number;
+            readonly wrap_up_s?: number;
         };
         /** SettingsView */
         readonly SettingsView: {
@@ -3724,6 +4045,12 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
+        /**
+         * Trigger
+         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
+         * @enum {string}
+         */
+        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -3734,6 +4061,7 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
+            readonly trigger: components["schemas"]["Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -3925,10 +4253,11 @@ export interface components {
          * Outcome
          * @description How a decision ended. `asked`: several at once, the first to accept has it.
          *
-         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait.
+         *         `nobody` (none could have it) and `pick` (it waits to be picked by hand) are stored once for each wait. `overflow`: it
+         *         could not wait there (any longer), and went on.
          * @enum {string}
          */
-        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick";
+        readonly dispatch_types_Outcome: "assigned" | "offered" | "asked" | "nobody" | "pick" | "overflow";
         /** ConversationAnswer */
         readonly dispatch_views_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
@@ -4573,6 +4902,76 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1BlocksGetBlocks: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlocksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksAddBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BlockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlockAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1BlocksBlockIdLiftBlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly block_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1BotsListBots: {
         readonly parameters: {
             readonly query?: never;
@@ -5010,6 +5409,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdBlocksGetBlocksOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactBlocksAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsContactIdCareGetCare: {
         readonly parameters: {
             readonly query?: never;
@@ -5281,6 +5703,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdCallbackAskCallback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallbackRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HumanAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdCloseCloseConversation: {
         readonly parameters: {
             readonly query?: never;
@@ -5432,6 +5881,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdEntriesSeqRatingRateOneAnswer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly seq: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnswerRating"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["conversations_routes_ConversationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6474,6 +6951,25 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1MeWrapUpEndWrapUp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1MediaPostMedia: {
         readonly parameters: {
             readonly query?: never;
@@ -6756,6 +7252,27 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QuestionAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1QueuesListQueues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QueuesAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -7227,6 +7744,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdAnnouncementsAnnounce: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnnouncementAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -11,6 +11,7 @@ import { AttributeRules } from "./AttributeRules.tsx";
 import { Limits } from "./Limits.tsx";
 import { Relaxations } from "./Relaxations.tsx";
 import { TryRouting } from "./TryRouting.tsx";
+import { WhatIf } from "./WhatIf.tsx";
 
 /** A condition that compares with nothing, or a parameter without a name, is not finished. */
 const isFinished = ({ attributes }: Routing) =>
@@ -72,6 +73,7 @@ function Editor({ team, known, close }: { team: Team; known: RoutingView; close:
         set={(relaxations) => set({ relaxations: [...relaxations] })}
       />
       <TryRouting team={team.id} routing={routing} ready={isFinished(routing)} />
+      <WhatIf team={team.id} routing={routing} ready={isFinished(routing)} />
     </FormDialog>
   );
 }
