@@ -1,7 +1,8 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
-Owns: contact, contact_change (who changed what), contact_field (the organization's own).
-Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED; to the outbox `contact.created`, `contact.changed`,
+Owns: contact, contact_change (who changed what), contact_field (the organization's own), contact_page (where they were),
+  tag, contact_tag.
+Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED, TAGS_CHANGED; to the outbox `contact.created`, `contact.changed`,
 `contact.erased`.
 
 Invariants:
@@ -14,7 +15,7 @@ Invariants:
 """
 
 from frontdesk.contacts.erasing import parts_of_in, remove_in
-from frontdesk.contacts.events import CONTACT_CHANGED, FIELDS_CHANGED
+from frontdesk.contacts.events import CONTACT_CHANGED, FIELDS_CHANGED, TAGS_CHANGED
 from frontdesk.contacts.fields import change_field, create_field, fields_in, list_fields
 from frontdesk.contacts.history import changes_in, changes_of
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
@@ -26,9 +27,22 @@ from frontdesk.contacts.records import (
     list_contacts,
     update_contact,
 )
+from frontdesk.contacts.tags import (
+    change_tag,
+    create_tag,
+    give_tag,
+    list_tags,
+    tags_in,
+    take_tag,
+    too_many_tags,
+    usable_tag_in,
+)
+from frontdesk.contacts.track import track_in, track_of
 from frontdesk.contacts.types import (
     MAX_EXTERNAL_ID,
+    MAX_TAGS_EACH,
     Change,
+    Color,
     Contact,
     ContactChanged,
     ContactChanges,
@@ -39,17 +53,24 @@ from frontdesk.contacts.types import (
     FieldKind,
     Identity,
     NewField,
+    NewTag,
+    Stop,
+    Tag,
+    TagChanges,
     Value,
     VisitedPage,
 )
-from frontdesk.contacts.views import change_view, contact_view
+from frontdesk.contacts.views import change_view, contact_view, stop_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
     "CONTACT_CHANGED",
     "FIELDS_CHANGED",
     "MAX_EXTERNAL_ID",
+    "MAX_TAGS_EACH",
+    "TAGS_CHANGED",
     "Change",
+    "Color",
     "Contact",
     "ContactChanged",
     "ContactChanges",
@@ -60,9 +81,14 @@ __all__ = [
     "FieldKind",
     "Identity",
     "NewField",
+    "NewTag",
+    "Stop",
+    "Tag",
+    "TagChanges",
     "Value",
     "VisitedPage",
     "change_field",
+    "change_tag",
     "change_view",
     "changes_in",
     "changes_of",
@@ -70,21 +96,31 @@ __all__ = [
     "clean_phone",
     "contact_view",
     "create_field",
+    "create_tag",
     "fields_in",
     "find_contact_in",
     "find_identified_in",
     "get_contact",
     "get_contact_in",
+    "give_tag",
     "identify_in",
     "introduce_in",
     "known_language",
     "list_contacts",
     "list_fields",
+    "list_tags",
     "look_in",
     "merge_in",
     "parts_of_in",
     "remove_in",
+    "stop_view",
+    "tags_in",
+    "take_tag",
+    "too_many_tags",
+    "track_in",
+    "track_of",
     "update_contact",
+    "usable_tag_in",
     "visit_in",
     "visitor_name",
 ]

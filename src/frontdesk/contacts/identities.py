@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from msgspec import structs
 
-from frontdesk.contacts import store
+from frontdesk.contacts import store, store_tags
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone
 from frontdesk.contacts.types import MAX_NAME, MAX_REMARK, Author, Contact, Identity, Source
@@ -74,6 +74,8 @@ async def merge_in(
         page=newer.page or into.page,
         company=into.company or gone.company,
         fields={**gone.fields, **into.fields},
+        tags=tuple(dict.fromkeys((*into.tags, *gone.tags))),
     )
+    await store_tags.take_all(tx, organization_id, [gone.id])
     await store.mark_merged(tx, organization_id, gone.id, into=into.id)
     return await change_in(platform, tx, into, contact, Author(Source.COMPANY))

@@ -469,6 +469,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contact-fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's own fields of contacts, in their order */
+        readonly get: operations["V1ContactFieldsListFields"];
+        readonly put?: never;
+        /** Add a field */
+        readonly post: operations["V1ContactFieldsCreateField"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contact-fields/{field_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, move, archive or bring back a field */
+        readonly patch: operations["V1ContactFieldsFieldIdChangeField"];
+        readonly trace?: never;
+    };
     readonly "/v1/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -522,6 +557,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of a contact, newest first */
+        readonly get: operations["V1ContactsContactIdChangesChangesOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts/{contact_id}/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -566,6 +618,41 @@ export interface paths {
         };
         /** Everything that is kept about a contact, as a ZIP archive */
         readonly get: operations["V1ContactsContactIdExportExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a contact with a tag */
+        readonly put: operations["V1ContactsContactIdTagsTagIdGiveTag"];
+        readonly post?: never;
+        /** Take a tag off a contact */
+        readonly delete: operations["V1ContactsContactIdTagsTagIdTakeTag"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/track": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The pages on which a contact opened the chat, newest first */
+        readonly get: operations["V1ContactsContactIdTrackTrackOf"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -659,6 +746,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find where a day begins in a conversation */
+        readonly get: operations["V1ConversationsConversationIdDayFindDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/decisions": {
         readonly parameters: {
             readonly query?: never;
@@ -719,6 +823,23 @@ export interface paths {
         };
         /** A page of a conversation's log */
         readonly get: operations["V1ConversationsConversationIdEntriesGetEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/find": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find words inside a conversation */
+        readonly get: operations["V1ConversationsConversationIdFindFindInConversation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -843,6 +964,41 @@ export interface paths {
         /** Rate a conversation */
         readonly post: operations["V1ConversationsConversationIdRatingRate"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The tags of a conversation */
+        readonly get: operations["V1ConversationsConversationIdTagsTagsOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a conversation with a tag */
+        readonly put: operations["V1ConversationsConversationIdTagsTagIdTagConversation"];
+        readonly post?: never;
+        /** Take a tag off a conversation */
+        readonly delete: operations["V1ConversationsConversationIdTagsTagIdUntagConversation"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1527,6 +1683,59 @@ export interface paths {
         readonly patch: operations["V1SettingsChangeSettings"];
         readonly trace?: never;
     };
+    readonly "/v1/sign-in-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is asked of those who sign in */
+        readonly get: operations["V1SignInPolicyGetPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change what is asked of those who sign in */
+        readonly patch: operations["V1SignInPolicyChangePolicy"];
+        readonly trace?: never;
+    };
+    readonly "/v1/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The tags of contacts and conversations, by name */
+        readonly get: operations["V1TagsListTags"];
+        readonly put?: never;
+        /** Add a tag; one of the same name is returned */
+        readonly post: operations["V1TagsCreateTag"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename, recolour, archive or bring back a tag */
+        readonly patch: operations["V1TagsTagIdChangeTag"];
+        readonly trace?: never;
+    };
     readonly "/v1/teams": {
         readonly parameters: {
             readonly query?: never;
@@ -1879,11 +2088,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Absence */
+        readonly Absence: {
+            readonly opens_at?: number | null;
+            /** @default  */
+            readonly time_zone?: string;
+            readonly why: components["schemas"]["Why"];
+        };
         /**
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2095,6 +2311,21 @@ export interface components {
         readonly CategoriesAnswer: {
             readonly items: readonly string[];
         };
+        /** ChangeView */
+        readonly ChangeView: {
+            readonly after: string | number | boolean | null;
+            readonly agent_id: string | null;
+            readonly at: number;
+            readonly before: string | number | boolean | null;
+            readonly field: string;
+            readonly id: string;
+            readonly source: components["schemas"]["Source"];
+        };
+        /** ChangesAnswer */
+        readonly ChangesAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ChangeView"][];
+        };
         /** ChannelAnswer */
         readonly ChannelAnswer: {
             readonly channel: components["schemas"]["ChannelView"];
@@ -2124,6 +2355,7 @@ export interface components {
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
+            readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
             readonly title: string;
@@ -2198,6 +2430,11 @@ export interface components {
             readonly items: readonly components["schemas"]["CodeView"][];
         };
         /**
+         * Color
+         * @enum {string}
+         */
+        readonly Color: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet";
+        /**
          * Comparison
          * @description How a condition compares, without regard to case.
          * @enum {string}
@@ -2220,10 +2457,15 @@ export interface components {
         };
         /** ContactChanges */
         readonly ContactChanges: {
+            readonly company?: string;
             readonly email?: string;
+            readonly fields?: {
+                readonly [key: string]: string | number | boolean | null;
+            };
             readonly name?: string;
             readonly phone?: string;
             readonly remark?: string;
+            readonly version?: number;
         };
         /** ContactsAnswer */
         readonly ContactsAnswer: {
@@ -2268,6 +2510,10 @@ export interface components {
             readonly organization: string;
             readonly password: string;
             readonly username: string;
+        };
+        /** DayAnswer */
+        readonly DayAnswer: {
+            readonly seq: number | null;
         };
         /** DecisionView */
         readonly DecisionView: {
@@ -2453,6 +2699,36 @@ export interface components {
          * @enum {string}
          */
         readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "declined" | "skill" | "full" | "held";
+        /** FieldAnswer */
+        readonly FieldAnswer: {
+            readonly field: components["schemas"]["FieldView"];
+        };
+        /** FieldChanges */
+        readonly FieldChanges: {
+            readonly archived?: boolean;
+            readonly choices?: readonly string[];
+            readonly label?: string;
+            readonly position?: number;
+        };
+        /**
+         * FieldKind
+         * @enum {string}
+         */
+        readonly FieldKind: "text" | "number" | "date" | "choice" | "boolean" | "link";
+        /** FieldView */
+        readonly FieldView: {
+            readonly archived: boolean;
+            readonly choices: readonly string[];
+            readonly id: string;
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+            readonly position: number;
+        };
+        /** FieldsAnswer */
+        readonly FieldsAnswer: {
+            readonly items: readonly components["schemas"]["FieldView"][];
+        };
         /** FigureView */
         readonly FigureView: {
             readonly difference: number;
@@ -2466,11 +2742,23 @@ export interface components {
             readonly unit: string;
             readonly verdict: string;
         };
+        /** FindAnswer */
+        readonly FindAnswer: {
+            readonly items: readonly components["schemas"]["Found"][];
+            readonly more: boolean;
+        };
         /**
          * Format
          * @enum {string}
          */
         readonly Format: "csv" | "jsonl";
+        /** Found */
+        readonly Found: {
+            readonly at: number;
+            readonly sender: components["schemas"]["Sender"];
+            readonly seq: number;
+            readonly snippet: readonly components["schemas"]["Piece"][];
+        };
         /** HandleBody */
         readonly HandleBody: {
             readonly remark?: string | null;
@@ -2490,8 +2778,24 @@ export interface components {
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
         };
+        /** Holiday */
+        readonly Holiday: {
+            readonly date: string;
+            /** @default [] */
+            readonly intervals?: readonly components["schemas"]["Interval"][];
+            /** @default  */
+            readonly name?: string;
+        };
+        /** Hours */
+        readonly Hours: {
+            /** @default [] */
+            readonly holidays?: readonly components["schemas"]["Holiday"][];
+            readonly time_zone: string;
+            readonly week: readonly (readonly components["schemas"]["Interval"][])[];
+        };
         /** HumanAnswer */
         readonly HumanAnswer: {
+            readonly absence?: components["schemas"]["Absence"] | null;
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
@@ -2510,6 +2814,11 @@ export interface components {
             readonly code: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** Interval */
+        readonly Interval: {
+            readonly closes: string;
+            readonly opens: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -2737,6 +3046,14 @@ export interface components {
             /** @default false */
             readonly trusted?: boolean;
         };
+        /** NewField */
+        readonly NewField: {
+            /** @default [] */
+            readonly choices?: readonly string[];
+            readonly key: string;
+            readonly kind: components["schemas"]["FieldKind"];
+            readonly label: string;
+        };
         /** NewQuestionBody */
         readonly NewQuestionBody: {
             readonly answer: string;
@@ -2779,8 +3096,14 @@ export interface components {
             readonly id: string;
             readonly secret: string;
         };
+        /** NewTag */
+        readonly NewTag: {
+            readonly color?: components["schemas"]["Color"];
+            readonly name: string;
+        };
         /** NewTeamBody */
         readonly NewTeamBody: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -2827,7 +3150,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -2846,6 +3169,11 @@ export interface components {
          * @enum {string}
          */
         readonly Policy: "weighted" | "round_robin" | "least_busy" | "longest_idle" | "broadcast" | "manual";
+        /** PolicyBody */
+        readonly PolicyBody: {
+            /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
+            readonly password_length?: number;
+        };
         /** PublicKeys */
         readonly PublicKeys: {
             readonly keys: readonly {
@@ -3164,6 +3492,11 @@ export interface components {
             readonly permissions: readonly string[];
             readonly role: string;
         };
+        /** SignInPolicy */
+        readonly SignInPolicy: {
+            /** @default 12 */
+            readonly password_length?: number;
+        };
         /** Snapshot */
         readonly Snapshot: {
             readonly agent: components["schemas"]["AgentCard"] | null;
@@ -3187,6 +3520,12 @@ export interface components {
             readonly waiting_since: number | null;
             readonly wrap_up: components["schemas"]["WrapUp"] | null;
         };
+        /**
+         * Source
+         * @description Where a change of a contact comes from; `company` is its back end, saying who a visitor is.
+         * @enum {string}
+         */
+        readonly Source: "agent" | "visitor" | "company";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3235,23 +3574,61 @@ export interface components {
             readonly reason?: string;
             readonly status: components["schemas"]["Status"];
         };
+        /** StopView */
+        readonly StopView: {
+            readonly at: number;
+            readonly referrer: string;
+            readonly title: string;
+            readonly url: string;
+        };
         /**
          * SubjectKind
          * @enum {string}
          */
         readonly SubjectKind: "visitor" | "agent" | "bot" | "system";
+        /** TagAnswer */
+        readonly TagAnswer: {
+            readonly tag: components["schemas"]["TagView"];
+        };
+        /** TagChanges */
+        readonly TagChanges: {
+            readonly archived?: boolean;
+            readonly color?: components["schemas"]["Color"];
+            readonly name?: string;
+        };
+        /** TagIds */
+        readonly TagIds: {
+            readonly tags: readonly string[];
+        };
+        /** TagView */
+        readonly TagView: {
+            readonly archived: boolean;
+            readonly color: components["schemas"]["Color"];
+            readonly id: string;
+            readonly name: string;
+        };
+        /** TaggedAnswer */
+        readonly TaggedAnswer: {
+            readonly contact: components["schemas"]["contacts_types_ContactView"];
+        };
+        /** TagsAnswer */
+        readonly TagsAnswer: {
+            readonly items: readonly components["schemas"]["TagView"][];
+        };
         /** TeamAnswer */
         readonly TeamAnswer: {
             readonly team: components["schemas"]["TeamView"];
         };
         /** TeamChanges */
         readonly TeamChanges: {
+            readonly hours?: components["schemas"]["Hours"] | null;
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
         };
         /** TeamView */
         readonly TeamView: {
+            readonly hours: components["schemas"]["Hours"] | null;
             readonly id: string;
             readonly members: readonly components["schemas"]["WeightView"][];
             readonly name: string;
@@ -3261,6 +3638,10 @@ export interface components {
         /** TeamsAnswer */
         readonly TeamsAnswer: {
             readonly items: readonly components["schemas"]["TeamView"][];
+        };
+        /** TrackAnswer */
+        readonly TrackAnswer: {
+            readonly items: readonly components["schemas"]["StopView"][];
         };
         /** TransferRequest */
         readonly TransferRequest: {
@@ -3379,6 +3760,12 @@ export interface components {
         readonly WhisperRequest: {
             readonly text: string;
         };
+        /**
+         * Why
+         * @description Outside of the team's hours, nobody of it is there, or as many wait as may.
+         * @enum {string}
+         */
+        readonly Why: "closed" | "nobody" | "full";
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
@@ -3434,8 +3821,12 @@ export interface components {
         };
         /** ContactView */
         readonly contacts_types_ContactView: {
+            readonly company: string;
             readonly email: string;
             readonly external_id: string | null;
+            readonly fields: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly first_seen_at: number;
             readonly id: string;
             readonly language: string;
@@ -3444,6 +3835,8 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly tags: readonly string[];
+            readonly version: number;
             readonly visits: number;
         };
         /** VisitedPage */
@@ -4290,6 +4683,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactFieldsListFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsCreateField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewField"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactFieldsFieldIdChangeField: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly field_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FieldChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsListContacts: {
         readonly parameters: {
             readonly query?: {
@@ -4415,6 +4881,32 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdChangesChangesOf: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsContactIdConversationsListOfContact: {
         readonly parameters: {
             readonly query?: {
@@ -4510,12 +5002,84 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdTagsTagIdGiveTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaggedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdTagsTagIdTakeTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaggedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdTrackTrackOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrackAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsListConversations: {
         readonly parameters: {
             readonly query?: {
                 /** @description Lists of conversations: the agent's own, waiting ones, everything open, closed ones. */
                 readonly view?: components["schemas"]["View"];
                 readonly team_id?: string | null;
+                readonly tag_id?: string | null;
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -4637,6 +5201,31 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdDayFindDay: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdDecisionsDecisions: {
         readonly parameters: {
             readonly query?: never;
@@ -4736,6 +5325,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdFindFindInConversation: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -4955,6 +5569,77 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagsOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagIdTagConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagIdUntagConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6208,6 +6893,7 @@ export interface operations {
                 readonly from?: number | null;
                 readonly to?: number | null;
                 readonly agent_id?: string | null;
+                readonly tag_id?: string | null;
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -6272,6 +6958,125 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyGetPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1SignInPolicyChangePolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PolicyBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsListTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsCreateTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsTagIdChangeTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TagChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

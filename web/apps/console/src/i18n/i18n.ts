@@ -1,15 +1,16 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { storage } from "../shared/storage.ts";
-import { en } from "./en/index.ts";
+import type { en } from "./en/index.ts";
 import { type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
 const instance = createInstance();
 
-/** English ships with the first screen; any other language is loaded on demand. */
+/** Everybody loads the one language that they read; each says everything, so that none has to stand in for another. */
 async function load(language: Language): Promise<typeof en> {
-  return language === "zh-CN" ? (await import("./zh-CN/index.ts")).zhCN : en;
+  if (language === "zh-CN") return (await import("./zh-CN/index.ts")).zhCN;
+  return (await import("./en/index.ts")).en;
 }
 
 export function rememberedLanguage(): Language {
@@ -25,8 +26,7 @@ export function alsoInEnglish(words: object): void {
 export async function startI18n(language: Language): Promise<i18n> {
   await instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, [language]: { translation: await load(language) } },
+    resources: { [language]: { translation: await load(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

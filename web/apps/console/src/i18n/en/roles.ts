@@ -57,6 +57,7 @@ export const roles = {
     "quick_reply.use": "Use quick replies and keep their own",
     "contact.read": "See contacts",
     "contact.edit": "Change contacts",
+    "tag.manage": "Make and change tags",
     "contact.export": "Export everything kept about a contact",
     "contact.erase": "Erase contacts, and say how long conversations are kept",
     "leave_message.handle": "Read and handle messages left",

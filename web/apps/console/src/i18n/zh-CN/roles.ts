@@ -58,6 +58,7 @@ export const roles: typeof en.roles = {
     "quick_reply.use": "使用快捷回复并维护自己的快捷回复",
     "contact.read": "查看客户",
     "contact.edit": "修改客户资料",
+    "tag.manage": "创建和修改标签",
     "contact.export": "导出客户的全部资料",
     "contact.erase": "删除客户数据，设置会话保留期限",
     "leave_message.handle": "查看和处理留言",

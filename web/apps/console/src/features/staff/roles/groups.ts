@@ -14,6 +14,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
   contacts: [
     "contact.read",
     "contact.edit",
+    "tag.manage",
     "contact.export",
     "contact.erase",
     "leave_message.handle",
