@@ -116,3 +116,51 @@ def test_of_two_who_edit_the_same_the_second_is_told_and_keeps_the_words(
     expect(email).to_have_value("")
     assert [told for told in ada.watch.wrong if "/v1/contacts/" not in told] == []
     ada.watch.wrong.clear()
+
+
+@BOTH
+def test_customers_and_conversations_are_tagged_beside_the_conversation_and_found_by_it(
+    people: People, language: Language
+) -> None:
+    chinese = language == "zh-CN"
+    mei, visitor = people.agent("mei", language), people.visitor(language)
+    people.served(visitor, mei)
+    ada = people.agent("admin", language, status="busy")
+    ada.view("all").click()
+    ada.open(visitor.name)
+    page, name = ada.page, {"zh-CN": "大客户", "en": "Wholesale"}[language]
+
+    def off(tags: Locator) -> Locator:
+        return tags.get_by_role("button", name=name)
+
+    add = "客户标签：添加标签" if chinese else "Tags of the customer: add a tag"
+    ada.button_named(add).click()
+    page.get_by_role("textbox", name=add, exact=True).fill(name)
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    own = page.get_by_role("list", name="客户标签" if chinese else "Tags of the customer", exact=True)
+    expect(off(own)).to_be_visible()
+    add = "会话标签：添加标签" if chinese else "Tags of the conversation: add a tag"
+    ada.button_named(add).click()
+    page.get_by_role("textbox", name=add, exact=True).fill(name[1:])
+    page.keyboard.press("Enter")
+    told = page.get_by_role("list", name="会话标签" if chinese else "Tags of the conversation", exact=True)
+    expect(off(told)).to_be_visible()
+    page.get_by_text("访问轨迹" if chinese else "Visited pages", exact=True).click()
+    assert violations(page) == []
+    page.reload()
+    expect(off(own)).to_be_visible()
+    expect(off(told)).to_be_visible()
+    hers = mei.page.get_by_role("list", name="客户标签" if chinese else "Tags of the customer", exact=True)
+    expect(off(hers)).to_be_visible()
+    off(own).click()
+    expect(off(own)).to_have_count(0)
+    expect(off(hers)).to_have_count(0)
+    mei.close(visitor.name)
+    page.goto(f"{people.url}/console/history")
+    expect(page.get_by_role("link", name=visitor.name)).to_be_visible()
+    page.get_by_role("combobox", name="标签" if chinese else "Tag", exact=True).click()
+    page.get_by_role("option", name=name).click()
+    expect(page.get_by_role("link", name=visitor.name)).to_be_visible()
+    expect(page.locator("a:has(time)")).to_have_count(1)
+    assert violations(page) == []

@@ -59,6 +59,8 @@ BODIES: Final[dict[str, Any]] = {
         "fields": {"plan": "Changed"},
     },
     "POST /v1/contact-fields": {"key": "changed", "label": "Changed", "kind": "text"},
+    "POST /v1/tags": {"name": "Changed", "color": "red"},
+    "PATCH /v1/tags/{tag_id}": {"name": "Changed"},
     "PATCH /v1/contact-fields/{field_id}": {"label": "Changed"},
     "PATCH /v1/settings": {"max_waiting": 7},
     "PUT /v1/wrap-up-categories": {"items": ["Changed"]},

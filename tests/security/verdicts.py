@@ -115,6 +115,15 @@ GET    /v1/contacts                                           401      403   403
 GET    /v1/contacts/{contact_id}                              401      403   403      200       200     404
 PATCH  /v1/contacts/{contact_id}                              401      403   403      200       403     404
 GET    /v1/contacts/{contact_id}/changes                      401      403   403      200       200     404
+GET    /v1/contacts/{contact_id}/track                        401      403   403      200       200     404
+PUT    /v1/contacts/{contact_id}/tags/{tag_id}                401      403   403      200       403     404
+DELETE /v1/contacts/{contact_id}/tags/{tag_id}                401      403   403      200       403     404
+GET    /v1/tags                                               401      403   403      200       200     200
+POST   /v1/tags                                               401      403   403      403       403     201
+PATCH  /v1/tags/{tag_id}                                      401      403   403      403       403     404
+GET    /v1/conversations/{conversation_id}/tags               401      403   403      404       200     404
+PUT    /v1/conversations/{conversation_id}/tags/{tag_id}      401      403   403      404       403     404
+DELETE /v1/conversations/{conversation_id}/tags/{tag_id}      401      403   403      404       403     404
 GET    /v1/contact-fields                                     401      403   403      200       200     200
 POST   /v1/contact-fields                                     401      403   403      403       403     201
 PATCH  /v1/contact-fields/{field_id}                          401      403   403      403       403     404

@@ -273,6 +273,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids["personal_reply_id"] = mine["quick_reply"]["id"]
     ids["reply_id"] = shared["quick_reply"]["id"]
     await ada.get("PUT", "/v1/wrap-up-categories", {"items": [f"{canary}/Refund"]})
+    tag = {"name": f"{canary} tag", "color": "red"}
+    ids["tag_id"] = (await ada.get("POST", "/v1/tags", tag))["tag"]["id"]
     field = {"key": "plan", "label": f"{canary} field", "kind": "text"}
     ids["field_id"] = (await ada.get("POST", "/v1/contact-fields", field))["field"]["id"]
 

@@ -38,6 +38,8 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "settings.changed"
     FIELD_CREATED = "field.created"
     FIELD_CHANGED = "field.changed"
+    TAG_CREATED = "tag.created"
+    TAG_CHANGED = "tag.changed"
     CHANNEL_CREATED = "channel.created"
     CHANNEL_CHANGED = "channel.changed"
     APPLICATION_CREATED = "application.created"

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CONTACT_BLOCK = "contact.block"
     CONTACT_EXPORT = "contact.export"
     CONTACT_ERASE = "contact.erase"
+    TAG_MANAGE = "tag.manage"
     STAFF_READ = "staff.read"
     STAFF_MANAGE = "staff.manage"
     ROLE_MANAGE = "role.manage"
@@ -62,6 +63,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONTACT_BLOCK: "Keep contacts and networks out, and let them in again",
     Permission.CONTACT_EXPORT: "Export everything that is kept about a contact",
     Permission.CONTACT_ERASE: "Erase contacts, and say how long conversations are kept",
+    Permission.TAG_MANAGE: "Make and change the tags of contacts and conversations",
     Permission.STAFF_READ: "See agents, teams, departments and roles",
     Permission.CLIENT_MANAGE: "Register applications and services, and give them secrets",
     Permission.SSO_MANAGE: "Say which identity providers let people in, and as what",
@@ -117,6 +119,7 @@ _LEADER: Final = _AGENT | {
     Permission.TEAM_MANAGE,
     Permission.KNOWLEDGE_MANAGE,
     Permission.QUICK_REPLY_MANAGE,
+    Permission.TAG_MANAGE,
 }
 _INSPECTOR: Final = frozenset(
     {

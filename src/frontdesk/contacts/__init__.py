@@ -1,8 +1,9 @@
 """Contacts: the records of those who visited, made on the first visit and kept by staff.
 
-Owns: contact, contact_change (who changed what), contact_field (the organization's own); block, contact_address.
-Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED, BLOCKS_CHANGED; to the outbox `contact.created`,
-`contact.changed`, `contact.erased`.
+Owns: contact, contact_change (who changed what), contact_field (the organization's own), contact_page (where they were),
+  tag, contact_tag, block, contact_address.
+Tells: CONTACT_CHANGED (edited; visits alone are not told), FIELDS_CHANGED, TAGS_CHANGED, BLOCKS_CHANGED; to the outbox
+`contact.created`, `contact.changed`, `contact.erased`.
 
 Invariants:
 - An id belongs to one organization's contact at most; ids come from visitor keys or from us, never from input.
@@ -22,7 +23,7 @@ from frontdesk.contacts.blocks.admitting import (
 from frontdesk.contacts.blocks.blocking import block_in, blocks_of, lift, list_blocks
 from frontdesk.contacts.blocks.types import Block, BlocksChanged, NewBlock
 from frontdesk.contacts.erasing import blocks_of_in, last_address_in, parts_of_in, remove_in
-from frontdesk.contacts.events import BLOCKS_CHANGED, CONTACT_CHANGED, FIELDS_CHANGED
+from frontdesk.contacts.events import BLOCKS_CHANGED, CONTACT_CHANGED, FIELDS_CHANGED, TAGS_CHANGED
 from frontdesk.contacts.fields import change_field, create_field, fields_in, list_fields
 from frontdesk.contacts.history import changes_in, changes_of
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
@@ -34,9 +35,22 @@ from frontdesk.contacts.records import (
     list_contacts,
     update_contact,
 )
+from frontdesk.contacts.tags import (
+    change_tag,
+    create_tag,
+    give_tag,
+    list_tags,
+    tags_in,
+    take_tag,
+    too_many_tags,
+    usable_tag_in,
+)
+from frontdesk.contacts.track import track_in, track_of
 from frontdesk.contacts.types import (
     MAX_EXTERNAL_ID,
+    MAX_TAGS_EACH,
     Change,
+    Color,
     Contact,
     ContactChanged,
     ContactChanges,
@@ -47,10 +61,14 @@ from frontdesk.contacts.types import (
     FieldKind,
     Identity,
     NewField,
+    NewTag,
+    Stop,
+    Tag,
+    TagChanges,
     Value,
     VisitedPage,
 )
-from frontdesk.contacts.views import change_view, contact_view
+from frontdesk.contacts.views import change_view, contact_view, stop_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
 __all__ = [
@@ -58,9 +76,12 @@ __all__ = [
     "CONTACT_CHANGED",
     "FIELDS_CHANGED",
     "MAX_EXTERNAL_ID",
+    "MAX_TAGS_EACH",
+    "TAGS_CHANGED",
     "Block",
     "BlocksChanged",
     "Change",
+    "Color",
     "Contact",
     "ContactChanged",
     "ContactChanges",
@@ -72,6 +93,10 @@ __all__ = [
     "Identity",
     "NewBlock",
     "NewField",
+    "NewTag",
+    "Stop",
+    "Tag",
+    "TagChanges",
     "Value",
     "VisitedPage",
     "block_in",
@@ -80,6 +105,7 @@ __all__ = [
     "blocks_of_in",
     "came_from_in",
     "change_field",
+    "change_tag",
     "change_view",
     "changes_in",
     "changes_of",
@@ -87,11 +113,13 @@ __all__ = [
     "clean_phone",
     "contact_view",
     "create_field",
+    "create_tag",
     "fields_in",
     "find_contact_in",
     "find_identified_in",
     "get_contact",
     "get_contact_in",
+    "give_tag",
     "identify_in",
     "introduce_in",
     "is_blocked_in",
@@ -101,11 +129,19 @@ __all__ = [
     "list_blocks",
     "list_contacts",
     "list_fields",
+    "list_tags",
     "look_in",
     "merge_in",
     "parts_of_in",
     "remove_in",
+    "stop_view",
+    "tags_in",
+    "take_tag",
+    "too_many_tags",
+    "track_in",
+    "track_of",
     "update_contact",
+    "usable_tag_in",
     "visit_in",
     "visitor_name",
 ]

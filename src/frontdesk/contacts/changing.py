@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import structs
 
-from frontdesk.contacts import store, store_history
+from frontdesk.contacts import store, store_history, store_tags
 from frontdesk.contacts.events import CONTACT_CHANGED
 from frontdesk.contacts.types import Author, Change, Contact, ContactChanged, Value
 from frontdesk.contacts.views import contact_view
@@ -25,6 +25,8 @@ def differences(known: Contact, contact: Contact) -> Iterator[tuple[str, Value |
         before, after = known.fields.get(key), contact.fields.get(key)
         if (before, type(before)) != (after, type(after)):
             yield f"fields.{key}", before, after
+    for tag in sorted({*known.tags} ^ {*contact.tags}):
+        yield f"tags.{tag}", tag in known.tags or None, tag in contact.tags or None
 
 
 async def change_in(
@@ -35,6 +37,8 @@ async def change_in(
         return known
     contact = structs.replace(contact, version=known.version + 1)
     await store.update(tx, contact.organization_id, contact)
+    if contact.tags != known.tags:
+        await store_tags.give(tx, contact.organization_id, contact.id, contact.tags)
     now = platform.clock.now()
     for name, before, after in differences(known, contact):
         change = Change(platform.ids.new(), now, author, name, before, after)

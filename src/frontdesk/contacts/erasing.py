@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from frontdesk.contacts import store, store_history
+from frontdesk.contacts import store, store_history, store_tags, store_track
 from frontdesk.contacts.blocks import store as block_store
 from frontdesk.contacts.blocks.types import Block
 from frontdesk.contacts.types import ContactErased
@@ -16,8 +16,10 @@ async def parts_of_in(reader: Reader, organization_id: int, contact_id: int) -> 
 
 
 async def remove_in(platform: Platform, tx: Transaction, organization_id: int, parts: Sequence[int]) -> None:
-    """Remove the record with its parts and their history. What others keep about the contact is theirs to remove; its first id is told."""
+    """Remove the record with its parts, their history, track and tags. What others keep about the contact is theirs to remove; its first id is told."""
     await store_history.delete(tx, organization_id, parts)
+    await store_track.delete(tx, organization_id, parts)
+    await store_tags.take_all(tx, organization_id, parts)
     await store.delete(tx, organization_id, parts)
     await block_store.forget(tx, organization_id, parts)
     await tell_in(

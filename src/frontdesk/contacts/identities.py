@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from msgspec import structs
 
-from frontdesk.contacts import store, store_fields
+from frontdesk.contacts import store, store_fields, store_tags
 from frontdesk.contacts.blocks import store as block_store
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone
@@ -107,7 +107,9 @@ async def merge_in(
         page=newer.page or into.page,
         company=into.company or gone.company,
         fields={**gone.fields, **into.fields},
+        tags=tuple(dict.fromkeys((*into.tags, *gone.tags))),
     )
     await block_store.move(tx, organization_id, gone.id, into.id)
+    await store_tags.take_all(tx, organization_id, [gone.id])
     await store.mark_merged(tx, organization_id, gone.id, into=into.id)
     return await change_in(platform, tx, into, contact, Author(Source.COMPANY))

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from frontdesk.contacts import records
 from frontdesk.contacts.routes_fields import FIELD_ROUTES
+from frontdesk.contacts.routes_tags import TAG_ROUTES
 from frontdesk.contacts.types import ContactChanges, ContactView
 from frontdesk.contacts.views import contact_view
 from frontdesk.core.subject import Subject
@@ -56,4 +57,8 @@ async def update_contact(
     return ContactAnswer(contact_view(contact))
 
 
-ROUTES = [Router("/v1", route_handlers=[list_contacts, get_contact, update_contact]), FIELD_ROUTES]
+ROUTES = [
+    Router("/v1", route_handlers=[list_contacts, get_contact, update_contact]),
+    FIELD_ROUTES,
+    TAG_ROUTES,
+]

@@ -1,4 +1,4 @@
-"""HTTP for the organization's own fields, and for the history of a contact. Thin: every rule is in the use cases."""
+"""HTTP for the organization's own fields, and for the history and the track of a contact. Thin: every rule is in the use cases."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
-from frontdesk.contacts import fields, history
-from frontdesk.contacts.types import ChangeView, Field, FieldChanges, FieldKind, NewField
-from frontdesk.contacts.views import change_view
+from frontdesk.contacts import fields, history, track
+from frontdesk.contacts.types import ChangeView, Field, FieldChanges, FieldKind, NewField, StopView
+from frontdesk.contacts.views import change_view, stop_view
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import path_id
@@ -31,6 +31,10 @@ class FieldAnswer(Struct, frozen=True):
 
 class FieldsAnswer(Struct, frozen=True):
     items: list[FieldView]
+
+
+class TrackAnswer(Struct, frozen=True):
+    items: list[StopView]
 
 
 class ChangesAnswer(Struct, frozen=True):
@@ -74,6 +78,14 @@ async def changes_of(
     return ChangesAnswer([change_view(each) for each in page.items], page.cursor)
 
 
+@get("/contacts/{contact_id:str}/track", summary="The pages on which a contact opened the chat, newest first")
+async def track_of(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
+) -> TrackAnswer:
+    found = await track.track_of(platform, subject, path_id(contact_id, what="contact"))
+    return TrackAnswer([stop_view(stop) for stop in found])
+
+
 def _view(field: Field) -> FieldView:
     return FieldView(
         id=str(field.id),
@@ -86,4 +98,4 @@ def _view(field: Field) -> FieldView:
     )
 
 
-FIELD_ROUTES = Router("/v1", route_handlers=[list_fields, create_field, change_field, changes_of])
+FIELD_ROUTES = Router("/v1", route_handlers=[list_fields, create_field, change_field, changes_of, track_of])

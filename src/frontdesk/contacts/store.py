@@ -11,7 +11,7 @@ from frontdesk.platform.database import Row
 
 _SELECT: Final = (
     "select id, organization_id, channel_id, name, name_given, email, phone, remark, language, first_seen_at, last_seen_at,"
-    " visits, page, external_id, company, fields, version from contact"
+    " visits, page, external_id, company, fields, tags, version from contact"
 )
 
 
@@ -21,7 +21,7 @@ def _contact(row: Row) -> Contact:
         id=row[0], organization_id=row[1], channel_id=row[2], name=row[3], name_given=bool(row[4]), email=row[5],
         phone=row[6], remark=row[7], language=row[8], first_seen_at=row[9], last_seen_at=row[10], visits=row[11],
         page=page, external_id=row[13], company=row[14], fields=msgspec.json.decode(row[15], type=dict[str, Value]),
-        version=row[16],
+        tags=msgspec.json.decode(row[16], type=tuple[int, ...]), version=row[17],
     )  # fmt: skip
 
 
@@ -29,8 +29,8 @@ def _page(contact: Contact) -> str | None:
     return None if contact.page is None else msgspec.json.encode(contact.page).decode()
 
 
-def _fields(contact: Contact) -> str:
-    return msgspec.json.encode(contact.fields).decode()
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _found_by(contact: Contact) -> str:
@@ -44,11 +44,12 @@ def _found_by(contact: Contact) -> str:
 async def insert(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "insert into contact (organization_id, id, channel_id, name, name_given, email, phone, remark, language,"
-        " first_seen_at, last_seen_at, visits, page, external_id, company, fields, version, found_by)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        " first_seen_at, last_seen_at, visits, page, external_id, company, fields, tags, version, found_by)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         organization_id, contact.id, contact.channel_id, contact.name, contact.name_given, contact.email,
         contact.phone, contact.remark, contact.language, contact.first_seen_at, contact.last_seen_at, contact.visits,
-        _page(contact), contact.external_id, contact.company, _fields(contact), contact.version, _found_by(contact),
+        _page(contact), contact.external_id, contact.company, _json(contact.fields), _json(contact.tags),
+        contact.version, _found_by(contact),
     )  # fmt: skip
 
 
@@ -88,10 +89,11 @@ async def update(tx: Transaction, organization_id: int, contact: Contact) -> Non
     await tx.execute(
         "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
         " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11, company = $12, fields = $13,"
-        " version = $14, found_by = $15 where organization_id = $16 and id = $17",
+        " tags = $14, version = $15, found_by = $16 where organization_id = $17 and id = $18",
         contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
         contact.last_seen_at, contact.visits, _page(contact), contact.external_id, contact.first_seen_at,
-        contact.company, _fields(contact), contact.version, _found_by(contact), organization_id, contact.id,
+        contact.company, _json(contact.fields), _json(contact.tags), contact.version, _found_by(contact), organization_id,
+        contact.id,
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ MAX_LABEL: Final = 50
 MAX_CHOICES: Final = 100
 MAX_CHOICE: Final = 80
 MAX_TEXT: Final = 500
+MAX_TAG: Final = 30
+MAX_TAGS: Final = 500
+MAX_TAGS_EACH: Final = 30
+MAX_TRACK: Final = 100
 MAX_NUMBER: Final = 9_007_199_254_740_991  # beyond it, JavaScript would show another number
 
 Value = str | int | float | bool
@@ -40,7 +44,7 @@ class Contact(Struct, frozen=True):
     """The record of somebody who visited. `name_given` is False while the name is one that we made up.
 
     `external_id` is who the company's own back end says this is; None while nobody has said it. `fields` are the values
-    of the organization's own fields by key, those of archived ones among them. `version` grows with every change.
+    of the organization's own fields by key, those of archived ones among them; `tags` are ids. `version` grows with every change.
     """
 
     id: int
@@ -59,6 +63,7 @@ class Contact(Struct, frozen=True):
     external_id: str | None = None
     company: str = ""
     fields: Mapping[str, Value] = {}
+    tags: tuple[int, ...] = ()
     version: int = 1
 
 
@@ -92,6 +97,7 @@ class ContactView(Struct, frozen=True):
     external_id: str | None
     company: str
     fields: Mapping[str, Value]
+    tags: tuple[str, ...]
     version: int
 
 
@@ -150,6 +156,54 @@ class FieldChanges(Struct, frozen=True, kw_only=True):
     position: int | UnsetType = UNSET
 
 
+class Color(StrEnum):
+    GRAY = "gray"
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    TEAL = "teal"
+    BLUE = "blue"
+    VIOLET = "violet"
+
+
+class Tag(Struct, frozen=True):
+    """What contacts and conversations are marked with. An archived one is given to nobody anew."""
+
+    id: int
+    name: str
+    color: Color
+    archived: bool
+
+
+class NewTag(Struct, frozen=True, kw_only=True):
+    name: str
+    color: Color = Color.GRAY
+
+
+class TagChanges(Struct, frozen=True, kw_only=True):
+    """Only what is set changes."""
+
+    name: str | UnsetType = UNSET
+    color: Color | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
+
+
+class Stop(Struct, frozen=True):
+    """A page that a visitor was on, from `at` until the next one."""
+
+    id: int
+    at: Millis
+    page: VisitedPage
+
+
+class StopView(Struct, frozen=True):
+    at: Millis
+    url: str
+    title: str
+    referrer: str
+
+
 class Source(StrEnum):
     """Where a change of a contact comes from; `company` is its back end, saying who a visitor is."""
 
@@ -166,7 +220,9 @@ class Author(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """One fact of a contact before and after. `field` is a name of the record's, or `fields.` and a key."""
+    """One fact of a contact before and after. `field` is a name of the record's, `fields.` and a key, or `tags.` and an id;
+    what has a tag has it as `true`.
+    """
 
     id: int
     at: Millis
@@ -177,7 +233,7 @@ class Change(Struct, frozen=True):
 
 
 class ChangeView(Struct, frozen=True):
-    """`agent_id` only where an agent did it. `field` is a name of the record's, or `fields.` and a key."""
+    """`agent_id` only where an agent did it. `field` is a name of the record's, `fields.` and a key, or `tags.` and an id."""
 
     id: str
     at: Millis
@@ -198,6 +254,12 @@ class ContactChanged(Struct, frozen=True):
 
 class FieldsChanged(Struct, frozen=True):
     """The organization's own fields changed."""
+
+    organization_id: int
+
+
+class TagsChanged(Struct, frozen=True):
+    """The tags that there are changed."""
 
     organization_id: int
 

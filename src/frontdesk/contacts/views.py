@@ -1,6 +1,6 @@
 """Contacts and their changes on the wire."""
 
-from frontdesk.contacts.types import Change, ChangeView, Contact, ContactView
+from frontdesk.contacts.types import Change, ChangeView, Contact, ContactView, Stop, StopView
 
 
 def contact_view(contact: Contact) -> ContactView:
@@ -19,6 +19,7 @@ def contact_view(contact: Contact) -> ContactView:
         external_id=contact.external_id,
         company=contact.company,
         fields=contact.fields,
+        tags=tuple(str(tag) for tag in contact.tags),
         version=contact.version,
     )
 
@@ -34,3 +35,8 @@ def change_view(change: Change) -> ChangeView:
         before=change.before,
         after=change.after,
     )
+
+
+def stop_view(stop: Stop) -> StopView:
+    """The page as staff see it."""
+    return StopView(stop.at, stop.page.url, stop.page.title, stop.page.referrer)

@@ -5,6 +5,7 @@ from msgspec import structs
 from frontdesk.contacts import store
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
+from frontdesk.contacts.track import note_stop_in
 from frontdesk.contacts.types import (
     MAX_NAME,
     MAX_PAGE_TITLE,
@@ -56,6 +57,7 @@ async def visit_in(
             page=clean_page(page),
         )
         await store.insert(tx, organization_id, contact)
+        await note_stop_in(platform, tx, organization_id, contact.id, contact.page)
         await tell_in(
             platform, tx, organization_id, "contact.created", about=contact.id, data=contact_view(contact)
         )
@@ -68,6 +70,7 @@ async def visit_in(
         page=clean_page(page) or known.page,
     )
     await store.update(tx, organization_id, contact)
+    await note_stop_in(platform, tx, organization_id, contact.id, clean_page(page))
     return contact
 
 
@@ -79,6 +82,7 @@ async def look_in(
     if known is not None:
         moved = structs.replace(known, last_seen_at=platform.clock.now(), page=clean_page(page) or known.page)
         await store.update(tx, organization_id, moved)
+        await note_stop_in(platform, tx, organization_id, known.id, clean_page(page))
 
 
 async def introduce_in(

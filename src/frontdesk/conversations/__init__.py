@@ -1,8 +1,9 @@
 """Conversations: the log that is the truth, and everything that is a view of it.
 
 Tables: conversation (header), entry (the log), conversation_agent (who took part), guest (who joined it beside the agent),
-  mention (who was told of a note), entry_index (search).
-Out: frames to `deliver.<organization>.<principal>`; `event.conversations.routed` when participants or state change.
+  mention (who was told of a note), conversation_tag, entry_index (search).
+Out: frames to `deliver.<organization>.<principal>`; `event.conversations.routed` when participants or state change;
+  `event.conversations.tagged`.
 In: `event.contacts.changed` (a contact's new name goes into its headers).
 
 Invariants:
@@ -114,6 +115,7 @@ from frontdesk.conversations.store_erasing import first_of as first_to_erase_in
 from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
 from frontdesk.conversations.sync import sync
+from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
@@ -122,6 +124,7 @@ from frontdesk.conversations.view import entries_for
 from frontdesk.conversations.waits import Wait, waits_for_team_in
 
 __all__ = [
+    "CONVERSATION_TAGGED",
     "ERASED_NAME",
     "ERASED_REASON",
     "MAX_TEXT",
@@ -200,6 +203,7 @@ __all__ = [
     "apply_to_entries",
     "bots_of_in",
     "closed_of_channel_in",
+    "conversation_tags_in",
     "conversations_of_in",
     "count_active_in",
     "count_to_erase_in",

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from frontdesk.conversations import store, store_erasing
+from frontdesk.conversations import store, store_erasing, store_tags
 from frontdesk.conversations.append import SYSTEM, append_in
 from frontdesk.conversations.entries import Draft, Entry, EntryKind, File, Image, Voice, decode_message
 from frontdesk.conversations.index_sql import INDEX
@@ -52,6 +52,7 @@ async def erase_in(
         draft = Draft(EntryKind.ERASED, SYSTEM)
         await append_in(platform, tx, organization_id, conversation_id, [draft], expect=_CLOSED)
         await store_erasing.forget_name(tx, organization_id, conversation_id)
+        await store_tags.remove_all(tx, organization_id, conversation_id)
     return ErasedBatch(None, media)
 
 

@@ -168,15 +168,18 @@ async def list_conversations(
     view: View,
     *,
     team_id: int | None = None,
+    tag_id: int | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
     """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones)
     and `closed` hold what its role reaches: its own, its teams', its department's, everybody's.
-    `team_id` keeps one team's. Waiting ones come oldest first, closed ones the last closed first, the others
+    `team_id` keeps one team's, `tag_id` those with a tag (of `all` and `closed` only). Waiting ones come oldest first, closed ones the last closed first, the others
     those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
+    if tag_id is not None and view not in {View.ALL, View.CLOSED}:
+        raise invalid("conversations.tag-view", "Only open and closed conversations are listed by tag.")
     limit = min(max(limit, 1), MOST)
     position = None if cursor is None else _position(cursor)
 
@@ -200,6 +203,7 @@ async def list_conversations(
                     reach.agents,
                     teams,
                     of_team=team_id,
+                    with_tag=tag_id,
                     before=position,
                     limit=limit + 1,
                 )

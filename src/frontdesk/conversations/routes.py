@@ -13,6 +13,7 @@ from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.finding import DayAnswer, FindAnswer
 from frontdesk.conversations.mentions import MentionPage
 from frontdesk.conversations.read import ConversationPage, EntriesPage, View
+from frontdesk.conversations.routes_tags import TAG_ROUTES
 from frontdesk.conversations.rows import snapshot_of
 from frontdesk.conversations.search import SearchPage, search
 from frontdesk.conversations.state import Snapshot
@@ -100,11 +101,15 @@ async def list_conversations(
     *,
     view: FromQuery[View] = View.MINE,
     team_id: FromQuery[str | None] = None,
+    tag_id: FromQuery[str | None] = None,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int] = 50,
 ) -> ConversationPage:
     team = None if team_id is None else path_id(team_id)
-    return await read.list_conversations(platform, subject, view, team_id=team, cursor=cursor, limit=limit)
+    tag = None if tag_id is None else path_id(tag_id, what="tag")
+    return await read.list_conversations(
+        platform, subject, view, team_id=team, tag_id=tag, cursor=cursor, limit=limit
+    )
 
 
 @get("/contacts/{contact_id:str}/conversations", summary="A contact's conversations, newest first")
@@ -140,12 +145,22 @@ async def search_messages(
     since: Annotated[Millis | None, QueryParameter(name="from")] = None,
     until: Annotated[Millis | None, QueryParameter(name="to")] = None,
     agent_id: FromQuery[str | None] = None,
+    tag_id: FromQuery[str | None] = None,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int] = 20,
 ) -> SearchPage:
     agent = None if agent_id is None else path_id(agent_id)
+    tag = None if tag_id is None else path_id(tag_id, what="tag")
     return await search(
-        platform, subject, q, since=since, until=until, agent_id=agent, cursor=cursor, limit=limit
+        platform,
+        subject,
+        q,
+        since=since,
+        until=until,
+        agent_id=agent,
+        tag_id=tag,
+        cursor=cursor,
+        limit=limit,
     )
 
 
@@ -198,5 +213,6 @@ ROUTES = [
             mark_mentions_seen,
             get_avatar,
         ],
-    )
+    ),
+    TAG_ROUTES,
 ]

@@ -27,6 +27,7 @@ from frontdesk.core.ids import first_id_at
 from frontdesk.core.paging import parse_cursor
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform, Reader
+from frontdesk.platform.database import Row
 
 MOST_COUNTED: Final = 1_001
 MOST: Final = 50
@@ -70,12 +71,13 @@ async def search(
     since: Millis | None = None,
     until: Millis | None = None,
     agent_id: int | None = None,
+    tag_id: int | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> SearchPage:
     """Messages and notes that hold every word of the query, newest first, in conversations the subject may read.
 
-    `agent_id` keeps what that agent wrote. Two characters are enough; fewer than one letter or digit is an error.
+    `agent_id` keeps what that agent wrote, `tag_id` what was said in conversations that have this tag. Two characters are enough; fewer than one letter or digit is an error.
     """
     require(subject, Permission.SEARCH_USE)
     terms = query_terms(query)
@@ -84,34 +86,48 @@ async def search(
     limit = min(max(limit, 1), MOST)
     filters = [f"o{subject.organization_id}"] + ([] if agent_id is None else [f"s{agent_id}"])
     index = INDEX[platform.database.engine]
-    match = index.match(terms, filters)
+    wanted = _Wanted(index, index.match(terms, filters), subject.organization_id, tag_id or 0)
     low = 0 if since is None else first_id_at(since)
     high = _LAST if until is None else first_id_at(until)
     position = parse_cursor(cursor)
 
     async def read(reader: Reader) -> SearchPage:
         everything = subject.may(Permission.CONVERSATION_READ_ALL)
-        total = await _count(reader, index, match, low, high) if everything else None
-        page = _Page(
-            index, match, low, min(high, _LAST if position is None else position), limit, needles(query)
-        )
+        total = await wanted.count(reader, low, high) if everything else None
+        top = min(high, _LAST if position is None else position)
+        page = _Page(wanted, low, top, limit, needles(query))
         found, last = await page.fill(reader, subject)
         return SearchPage(found, last, total)
 
     return await platform.database.read(subject.organization_id, read)
 
 
-async def _count(reader: Reader, index: IndexSql, match: str, low: int, high: int) -> int:
-    row = await reader.fetch_one(index.counted, match, low, high, MOST_COUNTED)
-    return 0 if row is None else row[0]
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What an entry must have to be found: its words, and a conversation with the tag (0: with any, or none)."""
+
+    index: IndexSql
+    match: str
+    organization_id: int
+    tag_id: int
+
+    async def count(self, reader: Reader, low: int, high: int) -> int:
+        row = await reader.fetch_one(
+            self.index.counted, self.match, low, high, self.tag_id, self.organization_id, MOST_COUNTED
+        )
+        return 0 if row is None else row[0]
+
+    async def newest(self, reader: Reader, low: int, top: int, limit: int) -> Sequence[Row]:
+        return await reader.fetch(
+            self.index.newest, self.match, low, top, self.tag_id, self.organization_id, limit
+        )
 
 
 @dataclass(slots=True)
 class _Page:
     """A page being filled from the matches with low <= entry id < top, newest first."""
 
-    index: IndexSql
-    match: str
+    wanted: _Wanted
     low: int
     top: int
     limit: int
@@ -122,7 +138,7 @@ class _Page:
         """The hits that the subject may read and the cursor of the next page; looks at a bounded number of matches."""
         hits: list[Hit] = []
         for _ in range(_SCANNED // self.limit):
-            rows = await reader.fetch(self.index.newest, self.match, self.low, self.top, self.limit)
+            rows = await self.wanted.newest(reader, self.low, self.top, self.limit)
             for (entry_id,) in rows:
                 self.top = entry_id
                 hit = await self._hit(reader, subject, entry_id)

@@ -46,12 +46,13 @@ async def open_ones(
     teams: Sequence[int] | None,
     *,
     of_team: int | None,
+    with_tag: int | None,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
     """Open conversations with anybody: all of them, or those of these agents and teams. Newest news first.
 
-    `of_team` keeps one team's.
+    `of_team` keeps one team's, `with_tag` those that have the tag.
     """
     moment, identity = before or _LAST
     return await _list(
@@ -60,7 +61,8 @@ async def open_ones(
         and (last_entry_at, id) < ($2, $3)
         and ($4 or agent_id = any($5) or team_id = any($6))
         and (team_id = $7 or $7 = 0)
-        order by last_entry_at desc, id desc limit $8""",  # noqa: S608 - constant columns
+        and (cast($8 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $8))
+        order by last_entry_at desc, id desc limit $9""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
@@ -68,6 +70,7 @@ async def open_ones(
         list(agents),
         list(teams or ()),
         of_team or 0,
+        with_tag or 0,
         limit,
     )
 
@@ -79,12 +82,13 @@ async def closed_ones(
     teams: Sequence[int] | None,
     *,
     of_team: int | None,
+    with_tag: int | None,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
     """Closed conversations: all of them, or those that one of the agents took part in and the teams'. Last closed first.
 
-    `of_team` keeps one team's.
+    `of_team` keeps one team's, `with_tag` those that have the tag.
     """
     moment, identity = before or _LAST
     return await _list(
@@ -94,7 +98,8 @@ async def closed_ones(
         and ($4 or team_id = any($5)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = any($6)))
         and (team_id = $7 or $7 = 0)
-        order by closed_at desc, id desc limit $8""",  # noqa: S608 - constant columns
+        and (cast($8 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $8))
+        order by closed_at desc, id desc limit $9""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
@@ -102,6 +107,7 @@ async def closed_ones(
         list(teams or ()),
         list(agents),
         of_team or 0,
+        with_tag or 0,
         limit,
     )
 

@@ -2,6 +2,7 @@
 
 contact.json                 the record, with owner and VIP level
 changes.json                 who changed what of it, and when
+track.json                   the pages on which they opened the chat
 leave-messages.json
 blocks.json                  what kept the contact out, and from where it came last
 conversations/<id>.json      the header and every entry, notes of staff among them
@@ -10,7 +11,7 @@ files/<id>-<name>            what was sent in them, and what the visitor sent wi
 index.html                   where to begin
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from frontdesk.contacts import (
     Change,
     Contact,
     ContactView,
+    Stop,
     blocks_of_in,
     change_view,
     changes_in,
@@ -30,6 +32,9 @@ from frontdesk.contacts import (
     get_contact_in,
     last_address_in,
     parts_of_in,
+    stop_view,
+    tags_in,
+    track_in,
 )
 from frontdesk.conversations import (
     Conversation,
@@ -37,6 +42,7 @@ from frontdesk.conversations import (
     File,
     Image,
     Voice,
+    conversation_tags_in,
     conversations_of_in,
     decode_message,
     entries_after_in,
@@ -62,6 +68,7 @@ class ExportedContact(Struct, frozen=True):
     contact: ContactView
     owner_id: str | None
     vip: int
+    tags: Sequence[str]
 
 
 class ExportedBlock(Struct, frozen=True):
@@ -81,6 +88,7 @@ class _Whose(Struct, frozen=True):
     parts: tuple[int, ...]
     care: Care
     labels: Mapping[str, str]
+    tags: Mapping[str, str]
 
 
 async def export_contact(platform: Platform, subject: Subject, contact_id: int) -> AsyncIterator[bytes]:
@@ -99,7 +107,10 @@ async def export_contact(platform: Platform, subject: Subject, contact_id: int) 
         parts = await parts_of_in(tx, organization_id, contact.id)
         await record_in(platform, tx, subject, Action.CONTACT_EXPORTED, Target("contact", contact.id))
         labels = {field.key: field.label for field in await fields_in(tx, organization_id)}
-        return _Whose(contact, tuple(parts), await care_in(tx, organization_id, contact.id), labels)
+        tags = {str(tag.id): tag.name for tag in await tags_in(tx, organization_id)}
+        labels |= {f"tags.{key}": name for key, name in tags.items()}
+        care = await care_in(tx, organization_id, contact.id)
+        return _Whose(contact, tuple(parts), care, labels, tags)
 
     whose = await platform.database.write(organization_id, work)
     return archive(_Export(platform, whose).members(), at=platform.clock.now())
@@ -119,10 +130,14 @@ class _Export:
         whose = self._whose
         owner = whose.care.owner_id
         record = ExportedContact(
-            contact_view(whose.contact), None if owner is None else str(owner), whose.care.vip
+            contact=contact_view(whose.contact),
+            owner_id=None if owner is None else str(owner),
+            vip=whose.care.vip,
+            tags=self._names(whose.contact.tags),
         )
         yield Member("contact.json", _one(msgspec.json.format(_json.encode(record), indent=2)))
         yield Member("changes.json", _list(change_view(change) async for change in self._changes()))
+        yield Member("track.json", _list(_each(stop_view(stop) for stop in await self._track())))
         yield Member(
             "leave-messages.json", _list(leave_message_view(message) async for message in self._messages())
         )
@@ -179,6 +194,15 @@ class _Export:
 
         return self._all(page, lambda message: message.id)
 
+    async def _track(self) -> Sequence[Stop]:
+        parts, organization_id = self._whose.parts, self._organization_id
+        return await self._platform.database.read(
+            organization_id, lambda reader: track_in(reader, organization_id, parts)
+        )
+
+    def _names(self, tags: Sequence[int]) -> Sequence[str]:
+        return [self._whose.tags.get(str(tag), "") for tag in tags]
+
     def _changes(self) -> AsyncIterator[Change]:
         parts, organization_id = self._whose.parts, self._organization_id
 
@@ -203,7 +227,12 @@ class _Export:
             after = key(found[-1])
 
     async def _conversation_json(self, conversation: Conversation) -> AsyncIterator[bytes]:
-        yield b'{"conversation": ' + _json.encode(snapshot_of(conversation)) + b',\n"entries": [\n'
+        tags = await self._platform.database.read(
+            self._organization_id,
+            lambda reader: conversation_tags_in(reader, self._organization_id, conversation.id),
+        )
+        yield b'{"conversation": ' + _json.encode(snapshot_of(conversation))
+        yield b',\n"tags": ' + _json.encode(self._names(tags)) + b',\n"entries": [\n'
         between = b""
         async for entry in self._entries(conversation):
             match decode_message(entry):
@@ -239,7 +268,10 @@ class _Export:
     async def _index(self) -> AsyncIterator[bytes]:
         words = self._words
         whose = self._whose
-        yield transcript.record_page(whose.contact, whose.care.vip, whose.labels, words).encode()
+        yield transcript.record_page(
+            whose.contact, whose.care.vip, whose.labels, self._names(whose.contact.tags), words
+        ).encode()
+        yield transcript.track_lines(await self._track(), words).encode()
         yield f"<h2>{words['conversations']}</h2>\n".encode()
         async for conversation in self._conversations():
             yield transcript.conversation_links([conversation], words).encode()
@@ -248,6 +280,11 @@ class _Export:
         yield f"<h2>{words['changes']}</h2>\n".encode()
         async for change in self._changes():
             yield transcript.change_line(change, whose.labels, words).encode()
+
+
+async def _each(items: Iterable[Kept]) -> AsyncIterator[Kept]:
+    for item in items:
+        yield item
 
 
 async def _list(items: AsyncIterator[Struct]) -> AsyncIterator[bytes]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
-from frontdesk.contacts import Change, Contact
+from frontdesk.contacts import Change, Contact, Stop
 from frontdesk.conversations import (
     Assigned,
     Closed,
@@ -37,6 +37,7 @@ _EN: Final = {
     "opened_on": "Opened on {page}", "assigned": "With {name} from now on", "rated": "Rated {score}",
     "wrapped": "Filed under {category}", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
+    "tags": "Tags", "track": "Pages on which the chat was opened",
 }  # fmt: skip
 _ZH: Final = {
     "title": "关于 {name} 保存的资料", "conversation": "{at} 的会话", "back": "全部会话", "record": "资料",
@@ -46,6 +47,7 @@ _ZH: Final = {
     "note": "内部备注", "opened": "会话开始", "opened_on": "会话开始于 {page}", "assigned": "由 {name} 接待",
     "rated": "评价：{score}", "wrapped": "小结：{category}", "closed": "会话结束（{reason}）", "none": "无。",
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
+    "tags": "标签", "track": "打开聊天的页面",
 }  # fmt: skip
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}"
@@ -79,7 +81,9 @@ def head(title: str, language: str) -> str:
     )
 
 
-def record_page(contact: Contact, vip: int, labels: Mapping[str, str], words: Mapping[str, str]) -> str:
+def record_page(
+    contact: Contact, vip: int, labels: Mapping[str, str], tags: Sequence[str], words: Mapping[str, str]
+) -> str:
     """The beginning of the first page: the record. Lists of conversations and messages follow."""
     facts = [
         ("name", contact.name), ("email", contact.email), ("phone", contact.phone),
@@ -87,7 +91,7 @@ def record_page(contact: Contact, vip: int, labels: Mapping[str, str], words: Ma
         ("remark", contact.remark),
         ("first", moment(contact.first_seen_at)), ("last", moment(contact.last_seen_at)),
         ("visits", str(contact.visits)), ("page", contact.page.url if contact.page else ""),
-        ("vip", str(vip) if vip else ""),
+        ("vip", str(vip) if vip else ""), ("tags", ", ".join(tags)),
     ]  # fmt: skip
     shown = [(words[key], value) for key, value in facts if value]
     shown += [(labels.get(key, key), str(value)) for key, value in contact.fields.items()]
@@ -116,9 +120,19 @@ def leave_message_lines(messages: Sequence[LeaveMessage], words: Mapping[str, st
     return f"<h2>{words['messages']}</h2>{shown or words['none']}\n"
 
 
+def track_lines(stops: Sequence[Stop], words: Mapping[str, str]) -> str:
+    shown = "".join(
+        f'<p class="quiet"><time>{moment(stop.at)}</time> {escape(stop.page.title)} {escape(stop.page.url)}'
+        f" {escape(stop.page.referrer)}</p>\n"
+        for stop in stops
+    )
+    return f"<h2>{words['track']}</h2>{shown or words['none']}\n"
+
+
 def change_line(change: Change, labels: Mapping[str, str], words: Mapping[str, str]) -> str:
     key = change.field.removeprefix("fields.")
-    label = words.get(key, key) if key == change.field else labels.get(key, key)
+    tag = labels.get(change.field)  # a tag is named by its whole field
+    label = tag or (words.get(key, key) if key == change.field else labels.get(key, key))
     before, after = ("–" if value in {None, ""} else str(value) for value in (change.before, change.after))
     return f'<p class="quiet"><time>{moment(change.at)}</time> {escape(label)}: {escape(before)} → {escape(after)}</p>\n'
 

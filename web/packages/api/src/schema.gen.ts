@@ -747,6 +747,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a contact with a tag */
+        readonly put: operations["V1ContactsContactIdTagsTagIdGiveTag"];
+        readonly post?: never;
+        /** Take a tag off a contact */
+        readonly delete: operations["V1ContactsContactIdTagsTagIdTakeTag"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/track": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The pages on which a contact opened the chat, newest first */
+        readonly get: operations["V1ContactsContactIdTrackTrackOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -1084,6 +1119,41 @@ export interface paths {
         /** Rate a conversation */
         readonly post: operations["V1ConversationsConversationIdRatingRate"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The tags of a conversation */
+        readonly get: operations["V1ConversationsConversationIdTagsTagsOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a conversation with a tag */
+        readonly put: operations["V1ConversationsConversationIdTagsTagIdTagConversation"];
+        readonly post?: never;
+        /** Take a tag off a conversation */
+        readonly delete: operations["V1ConversationsConversationIdTagsTagIdUntagConversation"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1856,6 +1926,41 @@ export interface paths {
         readonly patch: operations["V1SignInPolicyChangePolicy"];
         readonly trace?: never;
     };
+    readonly "/v1/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The tags of contacts and conversations, by name */
+        readonly get: operations["V1TagsListTags"];
+        readonly put?: never;
+        /** Add a tag; one of the same name is returned */
+        readonly post: operations["V1TagsCreateTag"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tags/{tag_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename, recolour, archive or bring back a tag */
+        readonly patch: operations["V1TagsTagIdChangeTag"];
+        readonly trace?: never;
+    };
     readonly "/v1/teams": {
         readonly parameters: {
             readonly query?: never;
@@ -2237,7 +2342,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2635,6 +2740,11 @@ export interface components {
         readonly CodesView: {
             readonly items: readonly components["schemas"]["CodeView"][];
         };
+        /**
+         * Color
+         * @enum {string}
+         */
+        readonly Color: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet";
         /**
          * Comparison
          * @description How a condition compares, without regard to case.
@@ -3370,6 +3480,11 @@ export interface components {
             readonly id: string;
             readonly secret: string;
         };
+        /** NewTag */
+        readonly NewTag: {
+            readonly color?: components["schemas"]["Color"];
+            readonly name: string;
+        };
         /** NewTeamBody */
         readonly NewTeamBody: {
             readonly hours?: components["schemas"]["Hours"] | null;
@@ -3442,7 +3557,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -3996,11 +4111,47 @@ export interface components {
             readonly reason?: string;
             readonly status: components["schemas"]["Status"];
         };
+        /** StopView */
+        readonly StopView: {
+            readonly at: number;
+            readonly referrer: string;
+            readonly title: string;
+            readonly url: string;
+        };
         /**
          * SubjectKind
          * @enum {string}
          */
         readonly SubjectKind: "visitor" | "agent" | "bot" | "system";
+        /** TagAnswer */
+        readonly TagAnswer: {
+            readonly tag: components["schemas"]["TagView"];
+        };
+        /** TagChanges */
+        readonly TagChanges: {
+            readonly archived?: boolean;
+            readonly color?: components["schemas"]["Color"];
+            readonly name?: string;
+        };
+        /** TagIds */
+        readonly TagIds: {
+            readonly tags: readonly string[];
+        };
+        /** TagView */
+        readonly TagView: {
+            readonly archived: boolean;
+            readonly color: components["schemas"]["Color"];
+            readonly id: string;
+            readonly name: string;
+        };
+        /** TaggedAnswer */
+        readonly TaggedAnswer: {
+            readonly contact: components["schemas"]["contacts_types_ContactView"];
+        };
+        /** TagsAnswer */
+        readonly TagsAnswer: {
+            readonly items: readonly components["schemas"]["TagView"][];
+        };
         /** TeamAnswer */
         readonly TeamAnswer: {
             readonly team: components["schemas"]["TeamView"];
@@ -4024,6 +4175,10 @@ export interface components {
         /** TeamsAnswer */
         readonly TeamsAnswer: {
             readonly items: readonly components["schemas"]["TeamView"][];
+        };
+        /** TrackAnswer */
+        readonly TrackAnswer: {
+            readonly items: readonly components["schemas"]["StopView"][];
         };
         /** TransferRequest */
         readonly TransferRequest: {
@@ -4224,6 +4379,7 @@ export interface components {
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
             readonly phone: string;
             readonly remark: string;
+            readonly tags: readonly string[];
             readonly version: number;
             readonly visits: number;
         };
@@ -5603,12 +5759,84 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdTagsTagIdGiveTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaggedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdTagsTagIdTakeTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaggedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdTrackTrackOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrackAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsListConversations: {
         readonly parameters: {
             readonly query?: {
                 /** @description Lists of conversations: the agent's own, waiting ones, everything open, closed ones. */
                 readonly view?: components["schemas"]["View"];
                 readonly team_id?: string | null;
+                readonly tag_id?: string | null;
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -6153,6 +6381,77 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagsOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagIdTagConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTagsTagIdUntagConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagIds"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -7540,6 +7839,7 @@ export interface operations {
                 readonly from?: number | null;
                 readonly to?: number | null;
                 readonly agent_id?: string | null;
+                readonly tag_id?: string | null;
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -7650,6 +7950,79 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsListTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsCreateTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TagsTagIdChangeTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly tag_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TagChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

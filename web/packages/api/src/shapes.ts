@@ -68,6 +68,10 @@ export type Contact = With<Schemas["contacts_types_ContactView"], { readonly pag
 export type FieldValue = Contact["fields"][string];
 export type ContactField = Sent<Schemas["FieldView"]>;
 export type FieldKind = Schemas["FieldKind"];
+export type Tag = Sent<Schemas["TagView"]>;
+export type TagColor = Schemas["Color"];
+export type Stop = Sent<Schemas["StopView"]>;
+export type Care = Sent<Schemas["CareView"]>;
 export type ContactChange = Sent<Schemas["ChangeView"]>;
 export interface ContactAnswer {
   readonly contact: Contact;

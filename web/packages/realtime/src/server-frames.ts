@@ -135,6 +135,8 @@ export type Topic =
   | "channels"
   | "contact"
   | "contact-fields"
+  | "conversation-tags"
+  | "tags"
   | "wrap-up";
 
 export type ServerFrameKind = keyof ServerFrames;

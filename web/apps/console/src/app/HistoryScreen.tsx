@@ -17,8 +17,12 @@ export function HistoryScreen() {
     <div className={styles.listPane} data-roomy>
       <History
         filter={search}
-        change={({ q, days, agent }) =>
-          void navigate({ to: "/history", search: { ...search, q, days, agent }, replace: true })
+        change={({ q, days, agent, tag }) =>
+          void navigate({
+            to: "/history",
+            search: { ...search, q, days, agent, tag },
+            replace: true,
+          })
         }
         opened={{ conversation: open, at }}
       />

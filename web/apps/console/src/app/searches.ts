@@ -23,6 +23,7 @@ export interface HistorySearch {
   readonly q?: string | undefined;
   readonly days?: number | undefined;
   readonly agent?: string | undefined;
+  readonly tag?: string | undefined;
   /** The conversation shown, and the entry to show of it. */
   readonly open?: string | undefined;
   readonly at?: number | undefined;
@@ -33,6 +34,7 @@ export function historySearch(raw: Raw): HistorySearch {
     q: text(raw.q),
     days: raw.days === undefined ? undefined : number(raw.days),
     agent: text(raw.agent),
+    tag: text(raw.tag),
     open: text(raw.open),
     at: raw.at === undefined ? undefined : number(raw.at),
   };

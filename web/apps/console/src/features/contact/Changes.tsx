@@ -3,7 +3,12 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { agentsQuery, contactChangesQuery, contactFieldsQuery } from "../../shared/api/queries.ts";
+import {
+  agentsQuery,
+  contactChangesQuery,
+  contactFieldsQuery,
+  tagsQuery,
+} from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";
 
@@ -13,18 +18,28 @@ function Change({ change }: { change: ContactChange }) {
   const { t, i18n } = useTranslation();
   const { data: agents = [] } = useQuery(agentsQuery);
   const { data: fields = [] } = useQuery(contactFieldsQuery);
+  const { data: tags = [] } = useQuery(tagsQuery);
   const agent = agents.find(({ id }) => id === change.agent_id);
   const who =
     change.source === "agent"
       ? agent?.name || agent?.nickname || t("conversation.system.somebody")
       : t(`contact.source.${change.source}`);
   const known = facts.find((name) => name === change.field);
-  const key = change.field.replace("fields.", "");
-  const what = known
-    ? t(`contact.${known}`)
-    : (fields.find((field) => field.key === key)?.label ?? key);
+  const key = change.field.replace(/^(fields|tags)\./, "");
+  const tag = change.field.startsWith("tags.")
+    ? (tags.find(({ id }) => id === key)?.name ?? key)
+    : "";
+  const what = tag
+    ? t("tags.one")
+    : known
+      ? t(`contact.${known}`)
+      : (fields.find((field) => field.key === key)?.label ?? key);
   const shown = (value: FieldValue | null) =>
-    typeof value === "boolean" ? t(value ? "fields.yes" : "fields.no") : String(value ?? "");
+    tag && value
+      ? tag
+      : typeof value === "boolean"
+        ? t(value ? "fields.yes" : "fields.no")
+        : String(value ?? "");
   return (
     <li className={styles.change}>
       <p>

@@ -11,12 +11,15 @@ import { useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Changes } from "./Changes.tsx";
+import { ContactTags } from "./ContactTags.tsx";
+import { ConversationTags } from "./ConversationTags.tsx";
 import styles from "./contact.module.css";
 import { Decisions } from "./Decisions.tsx";
 import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
 import { Privacy } from "./Privacy.tsx";
+import { Track } from "./Track.tsx";
 
 const Blocking = lazy(() => import("./Blocking.tsx"));
 
@@ -70,9 +73,17 @@ export function Details({ conversation, back }: Props) {
               </p>
             </div>
           </header>
+          <div className={styles.section}>
+            <ContactTags contact={contact} />
+          </div>
           <Facts contact={contact} />
+          <section className={styles.section}>
+            <h3>{t("tags.thisConversation")}</h3>
+            <ConversationTags conversation={conversation} />
+          </section>
           <PageFacts page={contact.page} />
           <EarlierList contact={contact.id} current={conversation} />
+          <Track contact={contact.id} />
           <Changes contact={contact.id} />
           <Decisions conversation={conversation} />
           {can(me, "contact.block") ? (

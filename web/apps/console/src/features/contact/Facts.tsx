@@ -8,6 +8,7 @@ import styles from "./contact.module.css";
 import { InPlace } from "./InPlace.tsx";
 import { OwnField } from "./OwnField.tsx";
 import { useContactChange } from "./useContactChange.ts";
+import { Vip } from "./Vip.tsx";
 
 const types = { email: "email", phone: "tel" } as const;
 
@@ -42,6 +43,7 @@ export function Facts({ contact }: { contact: Contact }) {
             save={(value, version) => save({ fields: { [field.key]: value }, version })}
           />
         ))}
+      <Vip contact={contact.id} />
       {contact.external_id ? (
         <div className={styles.fact}>
           <span className={styles.label}>{t("contact.external_id")}</span>

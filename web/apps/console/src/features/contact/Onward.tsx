@@ -2,11 +2,11 @@ import type { Decision } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { later } from "../../i18n/en/later.ts";
-import { alsoInEnglish } from "../../i18n/i18n.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
 import { teamsQuery } from "../../shared/api/queries.ts";
 import styles from "./contact.module.css";
 
-alsoInEnglish(later);
+addEnglish(later);
 
 interface Props {
   readonly overflow: NonNullable<Decision["overflow"]>;

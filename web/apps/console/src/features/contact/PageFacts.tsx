@@ -1,19 +1,7 @@
 import type { Page } from "@frontdesk/realtime";
 import { useTranslation } from "react-i18next";
-import { safeHref } from "../../shared/format/links.ts";
+import { Address } from "./Address.tsx";
 import styles from "./contact.module.css";
-
-function Address({ address, title }: { address: string; title: string }) {
-  const href = safeHref(address);
-  const shown = title || address.replace(/^https?:\/\//, "");
-  return href ? (
-    <a href={href} title={address} target="_blank" rel="noopener noreferrer nofollow">
-      {shown}
-    </a>
-  ) : (
-    <span>{shown}</span>
-  );
-}
 
 export function PageFacts({ page }: { page: Page | null }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import { IconHistory, IconMoodEmpty, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { agentsQuery, searchQuery } from "../../shared/api/queries.ts";
+import { agentsQuery, searchQuery, tagsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
 import { Hit } from "./Hit.tsx";
@@ -15,6 +15,7 @@ export interface HistoryFilter {
   readonly q?: string | undefined;
   readonly days?: number | undefined;
   readonly agent?: string | undefined;
+  readonly tag?: string | undefined;
 }
 
 interface Props {
@@ -33,6 +34,7 @@ const since = (days: number | undefined) =>
 function Filters({ filter, change }: Pick<Props, "filter" | "change">) {
   const { t } = useTranslation();
   const { data: agents = [] } = useQuery(agentsQuery);
+  const { data: tags = [] } = useQuery(tagsQuery);
   const people = agents
     .filter(({ kind }) => kind === "human")
     .map(({ id, name, nickname }) => ({ value: id, label: name || nickname }));
@@ -57,6 +59,19 @@ function Filters({ filter, change }: Pick<Props, "filter" | "change">) {
         value={filter.agent ?? null}
         onChange={(agent) => change({ ...filter, agent: agent ?? undefined })}
       />
+      {tags.length || filter.tag ? (
+        <Select
+          size="xs"
+          className={styles.tag ?? ""}
+          aria-label={t("history.tag")}
+          placeholder={t("history.anyTag")}
+          clearable
+          searchable
+          data={tags.map(({ id, name }) => ({ value: id, label: name }))}
+          value={filter.tag ?? null}
+          onChange={(tag) => change({ ...filter, tag: tag ?? undefined })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -70,9 +85,9 @@ export function History({ filter, change, opened }: Props) {
     if ((filter.q ?? "") !== q) change({ ...filter, q: q || undefined });
   }, [q]);
 
-  const { days, agent } = filter;
+  const { days, agent, tag } = filter;
   const from = useMemo(() => since(days), [days]);
-  const query = useInfiniteQuery(searchQuery({ q, from, agent_id: agent }));
+  const query = useInfiniteQuery(searchQuery({ q, from, agent_id: agent, tag_id: tag }));
   const hits = query.data?.pages.flatMap(({ items }) => items) ?? [];
   // Not everybody's hits are counted beforehand: then the number is known once all of them are here.
   const total = query.data?.pages[0]?.total ?? (query.hasNextPage ? null : hits.length);
@@ -141,7 +156,7 @@ export function History({ filter, change, opened }: Props) {
           <p className={styles.teach}>
             <IconHistory size={16} aria-hidden="true" /> {t("history.teach")}
           </p>
-          <Recent opened={opened.conversation} />
+          <Recent opened={opened.conversation} tag={tag} />
         </div>
       )}
     </section>

@@ -8,10 +8,15 @@ import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import styles from "./history.module.css";
 
+interface Props {
+  readonly opened: string | undefined;
+  readonly tag: string | undefined;
+}
+
 /** What was closed last, until somebody searches. */
-export function Recent({ opened }: { opened: string | undefined }) {
+export function Recent({ opened, tag }: Props) {
   const { t, i18n } = useTranslation();
-  const query = useInfiniteQuery(conversationsQuery("closed"));
+  const query = useInfiniteQuery(conversationsQuery("closed", tag));
   const recent = query.data?.pages.flatMap(({ items }) => items) ?? [];
   if (query.isError && !query.data) {
     return <Failed error={query.error} retry={() => void query.refetch()} />;

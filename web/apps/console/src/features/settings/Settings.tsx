@@ -7,8 +7,9 @@ import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
-import { SignInRules } from "./SignInRules.tsx";
 import { Providers } from "./Providers.tsx";
+import { SignInRules } from "./SignInRules.tsx";
+import { Tags } from "./tags/Tags.tsx";
 
 export function Settings() {
   const { t } = useTranslation();
@@ -20,6 +21,7 @@ export function Settings() {
           <Tabs.Tab value="general">{t("settings.general")}</Tabs.Tab>
           {can(me, "contact.read") ? <Tabs.Tab value="fields">{t("fields.title")}</Tabs.Tab> : null}
           <Tabs.Tab value="signIn">{t("signInPolicy.title")}</Tabs.Tab>
+          {can(me, "tag.manage") ? <Tabs.Tab value="tags">{t("tags.title")}</Tabs.Tab> : null}
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
@@ -36,6 +38,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="signIn" pt="md">
           <SignInRules />
+        </Tabs.Panel>
+        <Tabs.Panel value="tags" pt="md">
+          <Tags />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />

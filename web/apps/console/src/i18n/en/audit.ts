@@ -46,6 +46,8 @@ export const audit = {
     "settings.changed": "changed the settings",
     "field.created": "added the contact field",
     "field.changed": "changed the contact field",
+    "tag.created": "added the tag",
+    "tag.changed": "changed the tag",
     "channel.created": "added the channel",
     "channel.changed": "changed the channel",
     "application.created": "added the application",

@@ -48,6 +48,8 @@ export const audit: typeof en.audit = {
     "settings.changed": "修改了设置",
     "field.created": "添加了客户字段",
     "field.changed": "修改了客户字段",
+    "tag.created": "添加了标签",
+    "tag.changed": "修改了标签",
     "channel.created": "新建了渠道",
     "channel.changed": "修改了渠道",
     "application.created": "新建了应用",

@@ -2,6 +2,7 @@ import type {
   Agent,
   AuditAction,
   AuditEntry,
+  Care,
   Channel,
   ContactAnswer,
   ContactChange,
@@ -20,6 +21,8 @@ import type {
   RoutingView,
   SearchPage,
   Settings,
+  Stop,
+  Tag,
   Team,
 } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
@@ -46,6 +49,7 @@ export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories")
 export const knowledgeBasesQuery = list<KnowledgeBase>("knowledge", "/v1/knowledge-bases");
 export const channelsQuery = list<Channel>("channels", "/v1/channels");
 
+export const tagsQuery = list<Tag>("tags", "/v1/tags");
 export const contactFieldsQuery = list<ContactField>("contact-fields", "/v1/contact-fields");
 
 export const routingQuery = (team: string) =>
@@ -61,13 +65,13 @@ export const settingsQuery = queryOptions({
   staleTime: announced,
 });
 
-export const conversationsQuery = (view: ConversationView) =>
+export const conversationsQuery = (view: ConversationView, tag?: string) =>
   infiniteQueryOptions({
-    queryKey: ["conversations", view],
+    queryKey: ["conversations", view, ...(tag ? [tag] : [])],
     queryFn: ({ signal, pageParam }) =>
       http<CursorPage<Snapshot>>("GET", "/v1/conversations", {
         signal,
-        query: { view, cursor: pageParam, limit: 50 },
+        query: { view, tag_id: tag, cursor: pageParam, limit: 50 },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,
@@ -79,6 +83,27 @@ export const contactQuery = (id: string) =>
     queryKey: ["contact", id],
     queryFn: async ({ signal }) =>
       (await http<ContactAnswer>("GET", `/v1/contacts/${id}`, { signal })).contact,
+  });
+
+export const conversationTagsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["conversation-tags", id],
+    queryFn: async ({ signal }) =>
+      (await http<{ tags: readonly string[] }>("GET", `/v1/conversations/${id}/tags`, { signal }))
+        .tags,
+  });
+
+export const trackQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["contact", id, "track"],
+    queryFn: async ({ signal }) =>
+      (await http<Items<Stop>>("GET", `/v1/contacts/${id}/track`, { signal })).items,
+  });
+
+export const careQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["contact", id, "care"],
+    queryFn: ({ signal }) => http<Care>("GET", `/v1/contacts/${id}/care`, { signal }),
   });
 
 export const contactChangesQuery = (id: string) =>
@@ -118,6 +143,7 @@ export interface SearchFilter {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly agent_id?: string | undefined;
+  readonly tag_id?: string | undefined;
 }
 
 export const searchQuery = (filter: SearchFilter) =>

@@ -15,6 +15,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "contact.read",
     "contact.edit",
     "contact.block",
+    "tag.manage",
     "contact.export",
     "contact.erase",
     "leave_message.handle",
