@@ -30,6 +30,7 @@ export function BlockForm({ contact, close }: Props) {
       title={t("blocking.title")}
       close={close}
       busy={save.isPending}
+      send={t("blocking.submit")}
       ready={contact !== undefined || network.trim() !== ""}
       submit={() => save.mutate([{ method: "POST", path: "/v1/blocks", body }])}
     >
