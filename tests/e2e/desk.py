@@ -32,6 +32,10 @@ class Desk:
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else {}
 
+    def forget(self, who: str) -> None:
+        """Their session was ended: they sign in again when they are next needed."""
+        self._signed_in.pop(who, None)
+
     def set_status(self, who: str, status: str) -> None:
         self.call(who, "PUT", "/v1/me/status", {"status": status})
 
