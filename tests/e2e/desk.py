@@ -35,6 +35,10 @@ class Desk:
     def token(self, who: str) -> str:
         return self._sign_in(who)["access_token"]
 
+    def forget(self, who: str) -> None:
+        """Their session was ended: they sign in again when they are next needed."""
+        self._signed_in.pop(who, None)
+
     def set_status(self, who: str, status: str) -> None:
         self.call(who, "PUT", "/v1/me/status", {"status": status})
 

@@ -83,6 +83,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_the_mail(
     page.get_by_role("button", name=SUBMIT[language], exact=True).click()
     page.wait_for_url("**/console/inbox**")
     people.desk.call("admin", "POST", f"/v1/agents/{agent['id']}/password", {"password": PASSWORD})
+    people.desk.forget(who)
 
 
 def picture(people: People, name: str) -> None:

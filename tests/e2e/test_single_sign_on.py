@@ -86,7 +86,7 @@ def test_a_provider_is_set_up_and_lets_in_who_the_rules_let_in(
     dialog.get_by_label(ISSUER[language]).fill(company.url)
     dialog.get_by_label(CLIENT[language]).fill(client["client_id"])
     dialog.get_by_label(SECRET[language], exact=True).fill(client["secret"])
-    dialog.get_by_text(CREATES[language], exact=True).click()
+    dialog.get_by_role("switch", name=CREATES[language]).click()
     dialog.get_by_label(CLAIM[language]).fill("role")
     dialog.get_by_role("button", name=ADD[language], exact=True).click()
     dialog.get_by_label(VALUE[language], exact=True).fill("agent")

@@ -47,6 +47,7 @@ export function Forgotten({ organization, words, back }: Props) {
             defaultValue={organization}
             autoCapitalize="none"
             required
+            withAsterisk={false}
             size="md"
           />
           <TextInput
@@ -55,6 +56,7 @@ export function Forgotten({ organization, words, back }: Props) {
             autoComplete="username"
             autoCapitalize="none"
             required
+            withAsterisk={false}
             autoFocus
             size="md"
           />

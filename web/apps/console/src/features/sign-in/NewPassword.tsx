@@ -46,6 +46,7 @@ export function NewPassword({ word, back }: Props) {
             description={t("signIn.reset.passwordHint")}
             autoComplete="new-password"
             required
+            withAsterisk={false}
             autoFocus
             size="md"
           />

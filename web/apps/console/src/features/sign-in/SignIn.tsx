@@ -54,7 +54,8 @@ function Password({ forgotten }: { forgotten: (organization: string) => void }) 
   const words = useWords();
   const [before] = useState(remembered);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(useReturned);
+  const returned = useReturned();
+  const [problem, setProblem] = useState(returned);
   const [organization, setOrganization] = useState(before.organization ?? "");
   const [missing, setMissing] = useState<readonly string[]>([]);
 
