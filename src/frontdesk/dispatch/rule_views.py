@@ -139,7 +139,7 @@ class FigureView(Struct, frozen=True):
 
 
 class WhatIfView(Struct, frozen=True):
-    """`days`: how many whole days with visitors and agents there were."""
+    """`days`: how many whole days with visitors and agents there were. Without two there are no figures."""
 
     days: int
     visitors: int
@@ -148,7 +148,10 @@ class WhatIfView(Struct, frozen=True):
 
 def what_if_view(played: WhatIf) -> WhatIfView:
     figures: list[FigureView] = []
-    for now, then in zip(played.now.figures, played.then.figures, strict=True):
+    if played.compared is None:
+        return WhatIfView(played.days, played.visitors, figures)
+    holds, proposed = played.compared
+    for now, then in zip(holds.figures, proposed.figures, strict=True):
         change = then.difference or then.value
         figures.append(
             FigureView(

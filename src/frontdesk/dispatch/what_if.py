@@ -22,13 +22,15 @@ PROMISE_S = 20.0
 
 
 class WhatIf(Struct, frozen=True):
-    """How the days really went (what the log can tell), under the rules that hold, and under the proposed ones."""
+    """How the days really went (what the log can tell), and how by the rules that hold and by the proposed ones.
+
+    Fewer than two days with visitors and agents say nothing: then there are no figures.
+    """
 
     days: int
     visitors: int
-    recorded: Mapping[str, float]
-    now: Compared
-    then: Compared
+    recorded: Mapping[str, float] = {}
+    compared: tuple[Compared, Compared] | None = None
 
 
 async def what_if(
@@ -43,7 +45,7 @@ async def what_if(
     """Play the team's last days again, by the rules that hold and by others. None: what holds. Nothing is changed.
 
     Agents are as they are now (places, skills, weights) and were there when they really were. Raises
-    `dispatch.not-simulated` for policies by which people choose, and `simulation.empty` when too little has happened.
+    `dispatch.not-simulated` for policies by which people choose.
     """
     require(subject, Permission.TEAM_MANAGE)
     organization_id, now = subject.organization_id, platform.clock.now()
@@ -66,14 +68,16 @@ async def what_if(
         return recorded, rules
 
     recorded, rules = await platform.database.read(organization_id, read)
-    first, second = await asyncio.to_thread(compare, rules, recorded.days, promise_s=PROMISE_S)
+    visitors = sum(map(len, recorded.visits))
+    if len(recorded.days) < 2:
+        return WhatIf(len(recorded.days), visitors)
+    holds, proposed = await asyncio.to_thread(compare, rules, recorded.days, promise_s=PROMISE_S)
     real = [reality(visits, PROMISE_S) for visits in recorded.visits]
     return WhatIf(
         len(recorded.days),
-        sum(map(len, recorded.visits)),
+        visitors,
         {name: fmean(day[name] for day in real) for name in real[0]},
-        first,
-        second,
+        (holds, proposed),
     )
 
 

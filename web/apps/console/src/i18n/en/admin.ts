@@ -257,6 +257,7 @@ export const routing = {
   samePolicy: "As it is",
   play: "Play again",
   playedDays: "{{days}} days, {{visitors}} visitors.",
+  tooLittle: "Too little has happened: two whole days with visitors are needed.",
   noDifference: "Chance may be all of the difference.",
   recorded: "Really",
   asNow: "Now",

@@ -256,6 +256,7 @@ export const routing: typeof en.routing = {
   samePolicy: "保持不变",
   play: "重演",
   playedDays: "{{days}} 天，{{visitors}} 位访客。",
+  tooLittle: "数据太少：至少需要两个完整的、有访客的日子。",
   noDifference: "差异可能只是偶然。",
   recorded: "实际",
   asNow: "现行规则",

@@ -43,6 +43,13 @@ function Row({ figure }: { figure: Figure }) {
 
 function Result({ played }: { played: Played }) {
   const { t } = useTranslation();
+  if (played.figures.length === 0) {
+    return (
+      <p role="status" className={styles.hint}>
+        {t("routing.tooLittle")}
+      </p>
+    );
+  }
   const same = played.figures.every(({ verdict }) => verdict === "");
   return (
     <div role="status" style={{ width: "100%" }}>
