@@ -164,3 +164,48 @@ def test_customers_and_conversations_are_tagged_beside_the_conversation_and_foun
     expect(page.get_by_role("link", name=visitor.name)).to_be_visible()
     expect(page.locator("a:has(time)")).to_have_count(1)
     assert violations(page) == []
+
+
+@BOTH
+def test_everybody_is_listed_found_opened_and_exported(people: People, language: Language) -> None:
+    chinese = language == "zh-CN"
+    visitor = people.visitor(language)
+    listed = people.desk.call("admin", "GET", "/v1/contacts?limit=1")["items"][0]["contact"]["id"]
+    name = "=2+2 \u0645\u0631\u062d\u0628\u0627 " + "长" * 60
+    people.desk.call(
+        "admin", "PATCH", f"/v1/contacts/{listed}", {"name": name, "company": f"Söhne {language}"}
+    )
+    people.desk.call("admin", "PUT", f"/v1/contacts/{listed}/care", {"owner_id": None, "vip": 4})
+    ada = people.agent("admin", language, status="busy")
+    page = ada.page
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    table = page.get_by_role("table", name="客户" if chinese else "Contacts", exact=True)
+    rows = table.get_by_role("link")
+    expect(rows.nth(1)).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("searchbox").fill(f"SÖHNE {language.upper()}")
+    expect(rows).to_have_count(1)
+    page.get_by_label("VIP", exact=True).select_option("5")
+    expect(rows).to_have_count(0)
+    page.get_by_label("VIP", exact=True).select_option("4")
+    expect(rows).to_have_count(1)
+    columns = "显示列" if chinese else "Columns"
+    ada.button_named(columns).click()
+    page.get_by_label("电话" if chinese else "Phone", exact=True).uncheck()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(rows).to_have_count(1)
+    expect(table.get_by_role("columnheader", name="电话" if chinese else "Phone")).to_have_count(0)
+    with page.expect_download() as fetched:
+        ada.button_named("导出 CSV" if chinese else "Export as CSV").click()
+    lines = fetched.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert f",'{name}," in lines[1]
+    rows.first.click()
+    expect(page.get_by_role("complementary").get_by_label("公司" if chinese else "Company")).to_have_value(
+        f"Söhne {language}"
+    )
+    assert violations(page) == []
+    assert visitor.name

@@ -142,7 +142,11 @@ async def _anew(made: World, persona: str) -> Person:
 
 def _without_visitors(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
     """A visitor's session is for everybody, and makes a contact with a key."""
-    return {table: kept for table, kept in rows.items() if table not in {"contact", "visitor_key", "session"}}
+    return {
+        table: kept
+        for table, kept in rows.items()
+        if table not in {"contact", "contact_page", "visitor_key", "session"}
+    }
 
 
 async def test_what_cannot_be_an_id_is_not_found(made: World) -> None:

@@ -112,6 +112,7 @@ GET    /v1/wrap-up-categories                                 401      403   403
 PUT    /v1/wrap-up-categories                                 401      403   403      403       403     200
 
 GET    /v1/contacts                                           401      403   403      200       200     200
+GET    /v1/contacts/export                                    401      403   403      403       403     200
 GET    /v1/contacts/{contact_id}                              401      403   403      200       200     404
 PATCH  /v1/contacts/{contact_id}                              401      403   403      200       403     404
 GET    /v1/contacts/{contact_id}/changes                      401      403   403      200       200     404

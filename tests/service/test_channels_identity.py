@@ -27,7 +27,7 @@ from frontdesk.channels import (
     update_channel,
 )
 from frontdesk.channels.arrivals import BURST
-from frontdesk.contacts import Contact, get_contact, list_contacts
+from frontdesk.contacts import Contact, get_contact
 from frontdesk.conversations import EntryKind, Text
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
@@ -35,6 +35,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch import reconcile, request_human
 from frontdesk.platform import Platform
 from tests.service.bot_shop import Shop, open_shop
+from tests.service.contact_lists import list_contacts
 from tests.service.staff_people import administrator
 
 UNNAMED = "198.51.100.9"

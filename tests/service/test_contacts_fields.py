@@ -21,7 +21,6 @@ from frontdesk.contacts import (
     get_contact,
     identify_in,
     introduce_in,
-    list_contacts,
     list_fields,
     merge_in,
     update_contact,
@@ -29,6 +28,7 @@ from frontdesk.contacts import (
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
+from tests.service.contact_lists import list_contacts
 from tests.service.staff_people import add_agent, administrator, subject_of, visitor
 from tests.service.test_contacts_records import add_contact
 

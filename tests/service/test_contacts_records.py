@@ -9,12 +9,12 @@ from frontdesk.contacts import (
     ContactChanges,
     contact_view,
     get_contact,
-    list_contacts,
     update_contact,
     visit_in,
 )
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.platform import Platform
+from tests.service.contact_lists import list_contacts
 from tests.service.staff_people import add_agent, administrator, subject_of, visitor
 
 

@@ -9,7 +9,7 @@ from frontdesk.app.engines import open_platform
 from frontdesk.audit import Action, AuditEntry, Filter, Verdict, find_in, verify_in
 from frontdesk.auth import Authenticator, create_organization
 from frontdesk.channels import ConversationBody, open_conversation
-from frontdesk.contacts import ContactChanges, get_contact, list_contacts, update_contact
+from frontdesk.contacts import ContactChanges, get_contact, update_contact
 from frontdesk.conversations import (
     ERASED_NAME,
     Entry,
@@ -34,6 +34,7 @@ from frontdesk.tickets import list_leave_messages
 from frontdesk.webhooks import EventType, NewWebhook, Relay, create_webhook
 from tests.kit.receiver import Heard, Reply, receiver
 from tests.service.bot_shop import Shop, open_shop
+from tests.service.contact_lists import list_contacts
 from tests.service.privacy_world import (
     Canaries,
     a_life,

@@ -54,6 +54,7 @@ class Action(StrEnum):
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_CHANGED = "webhook.changed"
     WEBHOOK_REMOVED = "webhook.removed"
+    CONTACTS_LISTED = "contact.list_exported"
     CONTACT_EXPORTED = "contact.exported"
     CONTACT_ERASURE_ASKED = "contact.erasure_asked"
     CONTACT_ERASED = "contact.erased"

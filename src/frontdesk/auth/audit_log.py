@@ -14,6 +14,7 @@ from frontdesk.auth import store
 from frontdesk.auth.permissions import Permission, require
 from frontdesk.core.paging import Page, page_of, parse_cursor
 from frontdesk.core.subject import Subject
+from frontdesk.core.text import spreadsheet_cell
 from frontdesk.platform import Platform, Reader, Transaction
 
 MOST: Final = 100
@@ -78,7 +79,7 @@ async def export_audit_log(platform: Platform, subject: Subject, wanted: Filter,
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for entry in entries:
-        writer.writerow(_cell(value) for value in _values(entry, names))
+        writer.writerow(spreadsheet_cell(value) for value in _values(entry, names))
     return out.getvalue().encode()
 
 
@@ -100,9 +101,3 @@ def _values(entry: AuditEntry, names: dict[int, str]) -> Sequence[object]:
         entry.target_kind, entry.target_id, entry.target_name, msgspec.json.encode(entry.facts).decode(), entry.address,
         entry.session_id, entry.user_agent, entry.hash,
     )  # fmt: skip
-
-
-def _cell(value: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -29,10 +29,10 @@ from frontdesk.contacts.history import changes_in, changes_of
 from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
+    contacts_page_in,
     find_contact_in,
     get_contact,
     get_contact_in,
-    list_contacts,
     update_contact,
 )
 from frontdesk.contacts.tags import (
@@ -67,6 +67,7 @@ from frontdesk.contacts.types import (
     TagChanges,
     Value,
     VisitedPage,
+    Wanted,
 )
 from frontdesk.contacts.views import change_view, contact_view, stop_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
@@ -99,6 +100,7 @@ __all__ = [
     "TagChanges",
     "Value",
     "VisitedPage",
+    "Wanted",
     "block_in",
     "blocked",
     "blocks_of",
@@ -112,6 +114,7 @@ __all__ = [
     "clean_email",
     "clean_phone",
     "contact_view",
+    "contacts_page_in",
     "create_field",
     "create_tag",
     "fields_in",
@@ -127,7 +130,6 @@ __all__ = [
     "last_address_in",
     "lift",
     "list_blocks",
-    "list_contacts",
     "list_fields",
     "list_tags",
     "look_in",

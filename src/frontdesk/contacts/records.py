@@ -1,6 +1,6 @@
 """Finding and editing contacts: staff only. Visitors never read what is written about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET, structs
 
@@ -17,15 +17,13 @@ from frontdesk.contacts.types import (
     ContactChanges,
     Source,
     Value,
+    Wanted,
 )
 from frontdesk.contacts.values import clean_value
 from frontdesk.core.errors import conflict, forbidden, invalid, not_found
-from frontdesk.core.paging import Page, page_of, parse_cursor
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean, clean_line
 from frontdesk.platform import Platform, Reader, Transaction
-
-MAX_PAGE = 100
 
 
 async def find_contact_in(reader: Reader, organization_id: int, contact_id: int) -> Contact | None:
@@ -49,20 +47,14 @@ async def get_contact(platform: Platform, subject: Subject, contact_id: int) -> 
     )
 
 
-async def list_contacts(
-    platform: Platform, subject: Subject, *, text: str = "", cursor: str | None = None, limit: int = 50
-) -> Page[Contact]:
-    """Newest first, those with `text` in a name, an address, a number or a field of the organization's own."""
-    require_staff(subject, Permission.CONTACT_READ)
-    text = clean_line(text, field="search text", limit=MAX_NAME).lower()
-    before, size = parse_cursor(cursor), min(max(limit, 1), MAX_PAGE)
-    rows = await platform.database.read(
-        subject.organization_id,
-        lambda reader: store.find_page(
-            reader, subject.organization_id, text=text, before=before, limit=size + 1
-        ),
+async def contacts_page_in(
+    reader: Reader, organization_id: int, wanted: Wanted, *, before: int | None, limit: int
+) -> Sequence[Contact]:
+    """What is wanted of the contacts with an id below `before`, newest first. For other services."""
+    text = clean_line(wanted.text, field="search text", limit=MAX_NAME).lower()
+    return await store.find_page(
+        reader, organization_id, structs.replace(wanted, text=text), before=before, limit=limit
     )
-    return page_of(rows, limit=size, key=lambda contact: contact.id)
 
 
 async def update_contact(

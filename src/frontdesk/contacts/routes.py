@@ -2,7 +2,7 @@
 
 from litestar import Router, get, patch
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from frontdesk.contacts import records
@@ -17,24 +17,6 @@ from frontdesk.platform.web import path_id
 
 class ContactAnswer(Struct, frozen=True):
     contact: ContactView
-
-
-class ContactsAnswer(Struct, frozen=True):
-    items: list[ContactView]
-    cursor: str | None
-
-
-@get("/contacts", summary="Contacts, newest first")
-async def list_contacts(
-    platform: NamedDependency[Platform],
-    subject: NamedDependency[Subject],
-    *,
-    q: FromQuery[str] = "",
-    cursor: FromQuery[str | None] = None,
-    limit: FromQuery[int] = 50,
-) -> ContactsAnswer:
-    page = await records.list_contacts(platform, subject, text=q, cursor=cursor, limit=limit)
-    return ContactsAnswer([contact_view(contact) for contact in page.items], page.cursor)
 
 
 @get("/contacts/{contact_id:str}", summary="A contact")
@@ -58,7 +40,7 @@ async def update_contact(
 
 
 ROUTES = [
-    Router("/v1", route_handlers=[list_contacts, get_contact, update_contact]),
+    Router("/v1", route_handlers=[get_contact, update_contact]),
     FIELD_ROUTES,
     TAG_ROUTES,
 ]

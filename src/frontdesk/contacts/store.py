@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from frontdesk.contacts.types import Contact, Value, VisitedPage
+from frontdesk.contacts.types import Contact, Value, VisitedPage, Wanted
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 
@@ -72,15 +72,18 @@ async def find_external(reader: Reader, organization_id: int, external_id: str) 
 
 
 async def find_page(
-    reader: Reader, organization_id: int, *, text: str, before: int | None, limit: int
+    reader: Reader, organization_id: int, wanted: Wanted, *, before: int | None, limit: int
 ) -> Sequence[Contact]:
-    """Newest first, those with `text` (lower case) in a name, an address, a number or a field; empty: all."""
-    pattern = "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    """Newest first. The text is compared in lower case; empty: all."""
+    pattern = "%" + wanted.text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     rows = await reader.fetch(
-        f"{_SELECT} where organization_id = $1 and id < $2 and merged_into is null"
+        f"{_SELECT} where organization_id = $1 and id < $2 and merged_into is null"  # noqa: S608 - constant columns
         " and found_by like $3 escape '!'"
-        " order by id desc limit $4",
-        organization_id, before if before is not None else (1 << 63) - 1, pattern, limit,
+        " and (cast($4 as bigint) = 0"
+        " or id in (select contact_id from contact_tag where organization_id = $1 and tag_id = $4))"
+        " and ($5 or id = any($6)) order by id desc limit $7",
+        organization_id, before if before is not None else (1 << 63) - 1, pattern, wanted.tag_id or 0,
+        wanted.among is None, list(wanted.among or ()), limit,
     )  # fmt: skip
     return [_contact(row) for row in rows]
 

@@ -81,6 +81,14 @@ class Identity(Struct, frozen=True):
     fields: Mapping[str, object] = {}
 
 
+class Wanted(Struct, frozen=True):
+    """Which contacts: those with `text` in a name, an address, a number or a field, with the tag, and of these ids alone."""
+
+    text: str = ""
+    tag_id: int | None = None
+    among: Sequence[int] | None = None
+
+
 class ContactView(Struct, frozen=True):
     """A contact on the wire, for staff."""
 

@@ -29,3 +29,10 @@ def clean(value: str, *, field: str, limit: int, required: bool = False) -> str:
 def clean_line(value: str, *, field: str, limit: int, required: bool = False) -> str:
     """One line of text: as `clean`, with every run of white space turned into one space."""
     return clean(" ".join(value.split()), field=field, limit=limit, required=required)
+
+
+def spreadsheet_cell(value: object) -> str:
+    """Text that no spreadsheet takes for a formula, whatever a person has put into it."""
+    text = str(value)
+    first = text.lstrip()[:1]
+    return f"'{text}" if first in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text

@@ -22,6 +22,7 @@ from frontdesk.dispatch import (
     wrapping_up,
 )
 from frontdesk.dispatch.blocking_routes import BLOCKING_ROUTES
+from frontdesk.dispatch.customer_routes import CUSTOMER_ROUTES
 from frontdesk.dispatch.queue_routes import QUEUE_ROUTES
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
 from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
@@ -203,4 +204,5 @@ async def end_wrap_up(platform: NamedDependency[Platform], subject: NamedDepende
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
     request_human, leave_queue, take, accept, decline, transfer, withdraw_transfer, close_conversation, wrap_up, rate, invite_rating,
     add_note, decisions, agents, me, end_wrap_up, *RULE_ROUTES, *SUPERVISION_ROUTES, *QUEUE_ROUTES, *BLOCKING_ROUTES,
+    CUSTOMER_ROUTES,
 )  # fmt: skip

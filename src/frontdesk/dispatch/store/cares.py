@@ -25,6 +25,14 @@ async def find_many(reader: Reader, organization_id: int, contact_ids: Sequence[
     return {contact_id: Care(owner_id, vip) for contact_id, owner_id, vip in rows}
 
 
+async def find_important(reader: Reader, organization_id: int, vip: int) -> list[int]:
+    """The contacts of at least this level."""
+    rows = await reader.fetch(
+        "select contact_id from care where organization_id = $1 and vip >= $2", organization_id, vip
+    )
+    return [row[0] for row in rows]
+
+
 async def save(transaction: Transaction, organization_id: int, contact_id: int, care: Care) -> None:
     await transaction.execute(
         """insert into care (organization_id, contact_id, owner_id, vip) values ($1, $2, $3, $4)

@@ -615,8 +615,25 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Contacts, newest first */
-        readonly get: operations["V1ContactsListContacts"];
+        /** Contacts, newest first: by text, tag and VIP level */
+        readonly get: operations["V1ContactsListCustomers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same as CSV, whole */
+        readonly get: operations["V1ContactsExportExportCustomers"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2342,7 +2359,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.list_exported" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2783,11 +2800,6 @@ export interface components {
             readonly remark?: string;
             readonly version?: number;
         };
-        /** ContactsAnswer */
-        readonly ContactsAnswer: {
-            readonly cursor: string | null;
-            readonly items: readonly components["schemas"]["contacts_types_ContactView"][];
-        };
         /** ConversationBody */
         readonly ConversationBody: {
             /** @default zh-CN */
@@ -2826,6 +2838,17 @@ export interface components {
             readonly organization: string;
             readonly password: string;
             readonly username: string;
+        };
+        /** CustomerView */
+        readonly CustomerView: {
+            readonly contact: components["schemas"]["contacts_types_ContactView"];
+            readonly owner: string;
+            readonly vip: number;
+        };
+        /** CustomersAnswer */
+        readonly CustomersAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["CustomerView"][];
         };
         /** DayAnswer */
         readonly DayAnswer: {
@@ -5490,10 +5513,12 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
-    readonly V1ContactsListContacts: {
+    readonly V1ContactsListCustomers: {
         readonly parameters: {
             readonly query?: {
                 readonly q?: string;
+                readonly tag_id?: string | null;
+                readonly vip?: number;
                 readonly cursor?: string | null;
                 readonly limit?: number;
             };
@@ -5509,7 +5534,32 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ContactsAnswer"];
+                    readonly "application/json": components["schemas"]["CustomersAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsExportExportCustomers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly q?: string;
+                readonly tag_id?: string | null;
+                readonly vip?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Stream Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": unknown;
                 };
             };
             readonly default: components["responses"]["Refused"];

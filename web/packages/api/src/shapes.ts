@@ -72,6 +72,7 @@ export type Tag = Sent<Schemas["TagView"]>;
 export type TagColor = Schemas["Color"];
 export type Stop = Sent<Schemas["StopView"]>;
 export type Care = Sent<Schemas["CareView"]>;
+export type Customer = With<Schemas["CustomerView"], { readonly contact: Contact }>;
 export type ContactChange = Sent<Schemas["ChangeView"]>;
 export interface ContactAnswer {
   readonly contact: Contact;

@@ -9,7 +9,7 @@ import "../shared/entered.ts";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Root } from "./Root.tsx";
-import { historySearch, inboxSearch, leaveSearch } from "./searches.ts";
+import { contactSearch, historySearch, inboxSearch, leaveSearch } from "./searches.ts";
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const home = createRoute({
@@ -36,6 +36,12 @@ const floor = createRoute({
   getParentRoute: () => root,
   path: "/floor",
   component: lazyRouteComponent(() => import("./FloorScreen.tsx"), "FloorScreen"),
+});
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: "/contacts",
+  validateSearch: contactSearch,
+  component: lazyRouteComponent(() => import("./ContactsScreen.tsx"), "ContactsScreen"),
 });
 const leaveMessages = createRoute({
   getParentRoute: () => root,
@@ -91,6 +97,7 @@ export const router = createRouter({
     inbox.addChildren([inboxOne]),
     floor,
     history,
+    contacts,
     leaveMessages,
     knowledge,
     staff,

@@ -1,6 +1,7 @@
 import type { Permission } from "@frontdesk/api";
 import {
   IconActivity,
+  IconAddressBook,
   IconBolt,
   IconBook2,
   IconHistory,
@@ -24,6 +25,13 @@ export const screens = [
     needs: "conversation.supervise",
   },
   { to: "/history", label: "history", command: "history", icon: IconHistory, needs: "search.use" },
+  {
+    to: "/contacts",
+    label: "contacts",
+    command: "contacts",
+    icon: IconAddressBook,
+    needs: "contact.read",
+  },
   {
     to: "/leave-messages",
     label: "leaveMessages",

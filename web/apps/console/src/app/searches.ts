@@ -40,6 +40,23 @@ export function historySearch(raw: Raw): HistorySearch {
   };
 }
 
+export interface ContactsSearch {
+  readonly q?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly vip?: number | undefined;
+  /** The contact shown. */
+  readonly open?: string | undefined;
+}
+
+export function contactSearch(raw: Raw): ContactsSearch {
+  return {
+    q: text(raw.q),
+    tag: text(raw.tag),
+    vip: raw.vip === undefined ? undefined : number(raw.vip),
+    open: text(raw.open),
+  };
+}
+
 export interface LeaveSearch {
   readonly state?: "handled" | undefined;
   readonly message?: string | undefined;

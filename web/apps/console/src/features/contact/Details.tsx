@@ -4,22 +4,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { contactQuery } from "../../shared/api/queries.ts";
-import { dateTime } from "../../shared/format/time.ts";
 import { useConversation } from "../../shared/live/connection.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
-import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
-import { Changes } from "./Changes.tsx";
-import { ContactTags } from "./ContactTags.tsx";
 import { ConversationTags } from "./ConversationTags.tsx";
 import styles from "./contact.module.css";
 import { Decisions } from "./Decisions.tsx";
-import { EarlierList } from "./EarlierList.tsx";
-import { Facts } from "./Facts.tsx";
-import { PageFacts } from "./PageFacts.tsx";
+import { Person } from "./Person.tsx";
 import { Privacy } from "./Privacy.tsx";
-import { Track } from "./Track.tsx";
 
 const Blocking = lazy(() => import("./Blocking.tsx"));
 
@@ -30,8 +23,8 @@ interface Props {
 
 /** Who one is talking to. */
 export function Details({ conversation, back }: Props) {
-  const { t, i18n } = useTranslation();
   const me = useMe();
+  const { t } = useTranslation();
   const held = useConversation(conversation)?.snapshot;
   const id = held?.contact.id;
   const erased = held?.close_reason === "erased" || held?.close_reason === "erasing";
@@ -61,30 +54,12 @@ export function Details({ conversation, back }: Props) {
       ) : null}
       {contact && held ? (
         <>
-          <header className={styles.head}>
-            <Face id={contact.id} name={contact.name} size={52} />
-            <div>
-              <h2>{contact.name}</h2>
-              <p>
-                {t("contact.visits", { count: contact.visits })} ·{" "}
-                {t("contact.since", {
-                  date: dateTime(contact.first_seen_at, Date.now(), i18n.language),
-                })}
-              </p>
-            </div>
-          </header>
-          <div className={styles.section}>
-            <ContactTags contact={contact} />
-          </div>
-          <Facts contact={contact} />
-          <section className={styles.section}>
-            <h3>{t("tags.thisConversation")}</h3>
-            <ConversationTags conversation={conversation} />
-          </section>
-          <PageFacts page={contact.page} />
-          <EarlierList contact={contact.id} current={conversation} />
-          <Track contact={contact.id} />
-          <Changes contact={contact.id} />
+          <Person contact={contact} conversation={conversation}>
+            <section className={styles.section}>
+              <h3>{t("tags.thisConversation")}</h3>
+              <ConversationTags conversation={conversation} />
+            </section>
+          </Person>
           <Decisions conversation={conversation} />
           {can(me, "contact.block") ? (
             <Suspense>

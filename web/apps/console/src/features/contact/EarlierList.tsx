@@ -6,7 +6,13 @@ import { contactConversationsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";
 
-export function EarlierList({ contact, current }: { contact: string; current: string }) {
+export function EarlierList({
+  contact,
+  current,
+}: {
+  contact: string;
+  current: string | undefined;
+}) {
   const { t, i18n } = useTranslation();
   const query = useInfiniteQuery(contactConversationsQuery(contact));
   const others = (query.data?.pages.flatMap(({ items }) => items) ?? []).filter(

@@ -1,11 +1,12 @@
-import { ApiError, address, type ErasureAnswer, wireError } from "@frontdesk/api";
+import type { ErasureAnswer } from "@frontdesk/api";
 import { Button, Group, Modal, Progress, Stack, Text } from "@mantine/core";
 import { IconDownload, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { download } from "../../shared/api/download.ts";
 import { can } from "../../shared/session/permissions.ts";
-import { accessToken, http, useMe } from "../../shared/session/session.ts";
+import { http, useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./contact.module.css";
 
@@ -13,21 +14,6 @@ interface Props {
   readonly contact: { readonly id: string; readonly name: string };
   /** There is no such contact any more; how far it is is still known. */
   readonly erased: boolean;
-}
-
-async function download(id: string): Promise<void> {
-  const answer = await fetch(address(`/v1/contacts/${id}/export`), {
-    headers: { Authorization: `Bearer ${await accessToken()}` },
-  });
-  if (!answer.ok) {
-    const body: unknown = await answer.json().catch(() => null);
-    throw new ApiError(answer.status, wireError(answer.status, body), body);
-  }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = `contact-${id}.zip`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** What is kept about a person goes to them, or goes away. */
@@ -39,7 +25,7 @@ export function Privacy({ contact, erased }: Props) {
   const [asking, setAsking] = useState(false);
   const path = `/v1/contacts/${contact.id}/erasure`;
   const exporting = useMutation({
-    mutationFn: () => download(contact.id),
+    mutationFn: () => download(`/v1/contacts/${contact.id}/export`, `contact-${contact.id}.zip`),
     onError: failure.show,
   });
   const erasing = useMutation({

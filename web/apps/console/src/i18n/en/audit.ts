@@ -68,6 +68,7 @@ export const audit = {
     "conversation.put_back": "put back a colleague’s conversation",
     "conversation.given": "assigned a waiting conversation",
     "conversation.closed": "closed a colleague’s conversation",
+    "contact.list_exported": "exported the list of contacts",
     "contact.exported": "exported everything kept about a contact",
     "contact.erasure_asked": "asked for a contact to be erased",
     "contact.erased": "finished erasing a contact",

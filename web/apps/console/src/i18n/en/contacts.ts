@@ -60,3 +60,17 @@ export const tags = {
   },
   archiveHint: "Nobody gets it anew; whoever has it keeps it.",
 };
+
+export const contacts = {
+  title: "Contacts",
+  search: "Search by name, address, number or field",
+  anyVip: "Any level",
+  vipFrom: "VIP from level {{level}}",
+  columns: "Columns",
+  export: "Export as CSV",
+  column: { visits: "Visits", last_seen_at: "Last seen" },
+  none: "Nobody yet",
+  noneHint: "Whoever opens the chat for the first time appears here.",
+  notFound: "Nobody like this",
+  notFoundHint: "Try fewer letters, or take a filter away.",
+};

@@ -130,6 +130,7 @@ export const shell = {
   floor: "Live",
   inbox: "Inbox",
   history: "History",
+  contacts: "Contacts",
   leaveMessages: "Leave-messages",
   knowledge: "Knowledge base",
   staff: "Team & agents",

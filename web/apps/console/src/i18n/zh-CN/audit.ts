@@ -70,6 +70,7 @@ export const audit: typeof en.audit = {
     "conversation.put_back": "把同事的会话退回排队",
     "conversation.given": "指派了排队中的会话",
     "conversation.closed": "结束了同事的会话",
+    "contact.list_exported": "导出了客户列表",
     "contact.exported": "导出了一位客户的全部资料",
     "contact.erasure_asked": "要求删除一位客户的数据",
     "contact.erased": "完成了客户数据的删除",

@@ -61,3 +61,17 @@ export const tags: typeof en.tags = {
   },
   archiveHint: "不能再新打，已有的会保留。",
 };
+
+export const contacts: typeof en.contacts = {
+  title: "客户",
+  search: "按姓名、邮箱、电话或字段搜索",
+  anyVip: "全部等级",
+  vipFrom: "VIP {{level}} 级及以上",
+  columns: "显示列",
+  export: "导出 CSV",
+  column: { visits: "访问次数", last_seen_at: "最近来访" },
+  none: "还没有客户",
+  noneHint: "第一次打开聊天窗口的访客会出现在这里。",
+  notFound: "没有找到客户",
+  notFoundHint: "请减少关键字，或取消筛选条件。",
+};

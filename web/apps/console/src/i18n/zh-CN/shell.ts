@@ -129,6 +129,7 @@ export const shell: typeof en.shell = {
   floor: "现场",
   inbox: "会话",
   history: "历史记录",
+  contacts: "客户",
   leaveMessages: "留言",
   knowledge: "知识库",
   staff: "团队与客服",

@@ -10,6 +10,7 @@ import type {
   ContactField,
   ConversationView,
   CursorPage,
+  Customer,
   Decisions,
   Department,
   Items,
@@ -104,6 +105,25 @@ export const careQuery = (id: string) =>
   queryOptions({
     queryKey: ["contact", id, "care"],
     queryFn: ({ signal }) => http<Care>("GET", `/v1/contacts/${id}/care`, { signal }),
+  });
+
+export interface ContactFilter {
+  readonly q?: string | undefined;
+  readonly tag_id?: string | undefined;
+  readonly vip?: number | undefined;
+}
+
+export const customersQuery = (filter: ContactFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["contacts", filter],
+    queryFn: ({ signal, pageParam }) =>
+      http<CursorPage<Customer>>("GET", "/v1/contacts", {
+        signal,
+        query: { ...filter, cursor: pageParam, limit: 100 },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 
 export const contactChangesQuery = (id: string) =>

@@ -47,6 +47,7 @@ const groups = {
     inbox: { keys: ["g i"] },
     floor: { keys: ["g f"] },
     history: { keys: ["g h"] },
+    contacts: { keys: ["g n"] },
     leaveMessages: { keys: ["g l"] },
     knowledge: { keys: ["g k"] },
     staff: { keys: ["g s"] },

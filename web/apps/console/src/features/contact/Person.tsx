@@ -1,0 +1,51 @@
+import type { Contact } from "@frontdesk/api";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { dateTime } from "../../shared/format/time.ts";
+import { Face } from "../../shared/ui/Face.tsx";
+import { Changes } from "./Changes.tsx";
+import { ContactTags } from "./ContactTags.tsx";
+import styles from "./contact.module.css";
+import { EarlierList } from "./EarlierList.tsx";
+import { Facts } from "./Facts.tsx";
+import { PageFacts } from "./PageFacts.tsx";
+import { Track } from "./Track.tsx";
+
+interface Props {
+  readonly contact: Contact;
+  /** The conversation that is open beside it; it is not listed among the earlier ones. */
+  readonly conversation?: string;
+  readonly children?: ReactNode;
+}
+
+/** Everything that is known of somebody. What belongs to the open conversation stands behind the facts. */
+export function Person({ contact, conversation, children }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <header className={styles.head}>
+        <Face id={contact.id} name={contact.name} size={52} />
+        <div>
+          <h2>
+            <bdi>{contact.name}</bdi>
+          </h2>
+          <p>
+            {t("contact.visits", { count: contact.visits })} ·{" "}
+            {t("contact.since", {
+              date: dateTime(contact.first_seen_at, Date.now(), i18n.language),
+            })}
+          </p>
+        </div>
+      </header>
+      <div className={styles.section}>
+        <ContactTags contact={contact} />
+      </div>
+      <Facts contact={contact} />
+      {children}
+      <PageFacts page={contact.page} />
+      <EarlierList contact={contact.id} current={conversation} />
+      <Track contact={contact.id} />
+      <Changes contact={contact.id} />
+    </>
+  );
+}
