@@ -114,7 +114,7 @@ def test_a_provider_is_set_up_and_lets_in_who_the_rules_let_in(
     sign_in(newcomer, language, "mei")
     newcomer.wait_for_url(f"{people.url}/console/history**")
     expect(newcomer.get_by_label(WORDS[language][4], exact=True)).to_be_hidden()
-    found = [each for each in people.desk.agents() if each["username"].startswith("mei-")]
+    found = [each for each in people.desk.agents() if each["enabled"] and each["username"].startswith("mei-")]
     assert [each["role"] for each in found] == ["agent"]
 
     stranger = people.context("stranger", language, dark=language == "zh-CN")[0].new_page()
