@@ -190,7 +190,8 @@ async def test_one_comes_back_to_a_page_of_the_console_and_nowhere_else(shop: Sh
 async def test_who_is_refused_by_the_provider_is_told_so(shop: Shop) -> None:
     await shop.set_up(creates_accounts=True, default_role="agent")
     assert await shop.back(await shop.begin(), code="", error="access_denied") == "/console/?sso=cancelled"
-    assert await shop.back(await shop.begin(), code="") == "/console/?sso=cancelled"
+    for wrong in ("invalid_scope", ""):
+        assert await shop.back(await shop.begin(), code="", error=wrong) == "/console/?sso=failed"
 
 
 async def test_a_provider_that_is_switched_off_lets_nobody_in_and_signs_out_who_came_by_it(

@@ -137,8 +137,8 @@ async def complete(
         logger.warning("sso.mix-up", provider=str(provider.id), issuer=back.issuer[:200])
         raise failed()
     if back.error or not back.code:
-        logger.info("sso.refused", provider=str(provider.id), error=back.error[:100])
-        raise cancelled()
+        logger.warning("sso.refused", provider=str(provider.id), error=back.error[:100])
+        raise cancelled() if back.error == "access_denied" else failed()
     claims = await directory.claims(
         provider,
         code=back.code,
