@@ -87,7 +87,7 @@ const account = createRoute({
 const authorize = createRoute({
   getParentRoute: () => root,
   path: "/authorize",
-  component: lazyRouteComponent(() => import("../features/access/Consent.tsx"), "Consent"),
+  component: lazyRouteComponent(() => import("./ConsentScreen.tsx"), "Consent"),
 });
 
 export const router = createRouter({

@@ -1,9 +1,7 @@
-import * as access from "./access.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as privacy from "./privacy.ts";
-import * as roles from "./roles.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
 
@@ -13,8 +11,6 @@ export const first = {
   ...conversation,
   ...desk,
   ...contacts,
-  ...roles,
-  ...access,
   ...supervising,
   ...privacy,
 };
