@@ -4,11 +4,24 @@ from typing import Any, Final
 
 _PAGE: Final = {"url": "https://shop.example/", "title": "Shop", "referrer": ""}
 
+_PASSWORD: Final = "a lantern in the rain"  # everybody's in this world
+
 # {name} stands for that id of the organization whose objects are meant.
 BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
     "PUT /v1/channels/{channel_id}/retention": {"days": 30},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
+    "POST /v1/auth/code": {"continuation": "forged", "code": "123456"},
+    "POST /v1/auth/enrolment": {"continuation": "forged"},
+    "POST /v1/auth/enrolment/confirmation": {"continuation": "forged", "code": "123456"},
+    "POST /v1/me/second-factor": {"password": "not this one"},
+    "POST /v1/me/second-factor/confirmation": {"code": "123456"},
+    "POST /v1/me/second-factor/recovery-codes": {"password": _PASSWORD, "code": "123456"},
+    "POST /v1/me/second-factor/removal": {"password": _PASSWORD, "code": "123456"},
+    "POST /v1/auth/passkey": {"credential": {}},
+    "POST /v1/me/passkeys/challenge": {"password": "not this one"},
+    "POST /v1/me/passkeys": {"name": "Changed", "credential": {}},
+    "PATCH /v1/me/passkeys/{passkey_id}": {"name": "Changed"},
     "PATCH /v1/sign-in-policy": {"password_length": 13},
     "POST /v1/oauth/authorizations": {
         "request": {

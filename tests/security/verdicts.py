@@ -63,6 +63,24 @@ GET    /v1/auth/sso/callback                                  303      303   303
 POST   /v1/auth/password                                      401      403   403      400       400     400
 GET    /v1/sign-in-policy                                     401      403   403      200       200     200
 PATCH  /v1/sign-in-policy                                     401      403   403      403       403     200
+POST   /v1/auth/code                                          401      401   401       401       401     401
+POST   /v1/auth/enrolment                                     401      401   401       401       401     401
+POST   /v1/auth/enrolment/confirmation                        401      401   401       401       401     401
+GET    /v1/me/second-factor                                   401      403   403       200       200     200
+POST   /v1/me/second-factor                                   401      403   403       400       400     400
+POST   /v1/me/second-factor/confirmation                      401      403   403       409       409     409
+POST   /v1/me/second-factor/recovery-codes                    401      403   403       409       409     409
+POST   /v1/me/second-factor/removal                           401      403   403       409       409     409
+GET    /v1/agents/{agent_id}/second-factor                    401      403   403       403       403     404
+DELETE /v1/agents/{agent_id}/second-factor                    401      403   403       403       403     404
+GET    /v1/auth/passkey                                       200      200   200       200       200     200
+POST   /v1/auth/passkey/challenge                             409      409   409       409       409     409
+POST   /v1/auth/passkey                                       409      409   409       409       409     409
+GET    /v1/me/passkeys                                        401      403   403       200       200     200
+POST   /v1/me/passkeys/challenge                              401      403   403       409       409     409
+POST   /v1/me/passkeys                                        401      403   403       409       409     409
+PATCH  /v1/me/passkeys/{passkey_id}                           401      403   403       404       404     404
+DELETE /v1/me/passkeys/{passkey_id}                           401      403   403       404       404     404
 
 GET    /v1/me                                                 401      403   403      200       200     200
 PATCH  /v1/me                                                 401      403   403      200       200     200

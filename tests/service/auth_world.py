@@ -55,7 +55,7 @@ class World:
         organization: str = "lantern",
         address: str = ADDRESS,
     ) -> SignedIn:
-        return await sign_in(
+        entered = await sign_in(
             self.platform,
             self.authenticator,
             organization=organization,
@@ -63,6 +63,8 @@ class World:
             password=password,
             address=address,
         )
+        assert isinstance(entered, SignedIn)
+        return entered
 
     async def visitor_token(self, contact_id: int, organization: int = 0) -> str:
         async def work(tx: Transaction) -> str:

@@ -28,7 +28,7 @@ from frontdesk.core.subject import Role, SubjectKind, system_subject
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.bus.memory import MemoryBus
 from tests.service import auth_world
-from tests.service.auth_world import ADDRESS, PASSWORD, World
+from tests.service.auth_world import PASSWORD, World
 
 
 @pytest.fixture
@@ -178,9 +178,7 @@ async def test_a_new_password_from_an_administrator_ends_every_session(world: Wo
 async def test_changing_ones_password_ends_the_other_sessions(world: World) -> None:
     mine, other = await world.sign_in(), await world.sign_in()
     subject = world.authenticator.verify(mine.token.text)
-    await change_password(
-        world.platform, world.authenticator, subject, old=PASSWORD, new="another password", address=ADDRESS
-    )
+    await change_password(world.platform, world.authenticator, subject, old=PASSWORD, new="another password")
     await assert_ended(world, other)
     assert world.authenticator.verify(mine.token.text)
     with pytest.raises(FrontdeskError):

@@ -22,6 +22,12 @@ class Action(StrEnum):
     TOKEN_REUSED = "session.token_reused"  # noqa: S105 - the name of a deed
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 - the name of a deed
     PASSWORD_RESET = "account.password_reset"  # noqa: S105 - the name of a deed
+    SECOND_FACTOR_ENABLED = "account.second_factor_enabled"
+    SECOND_FACTOR_DISABLED = "account.second_factor_disabled"
+    SECOND_FACTOR_RESET = "account.second_factor_reset"
+    RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed"
+    PASSKEY_ADDED = "account.passkey_added"
+    PASSKEY_REMOVED = "account.passkey_removed"
     SIGN_IN_POLICY_CHANGED = "sign_in_policy.changed"
     AGENT_CREATED = "agent.created"
     AGENT_CHANGED = "agent.changed"

@@ -1,6 +1,7 @@
 """Who somebody is and what they may do: organizations, accounts, sessions, tokens, permissions.
 
-Tables: organization, account, role, session, refresh_token, signing_key, visitor_key, sign_in_policy; oauth_client, _code, _consent.
+Tables: organization, account, role, session, refresh_token, signing_key, visitor_key, sign_in_policy; oauth_client, _code,
+_consent; those of the second factor stand there.
 Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once. ROLE_CHANGED and
 ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`).
 
@@ -40,6 +41,7 @@ from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.keys import rotate as rotate_signing_keys
 from frontdesk.auth.opening import open_session_in
+from frontdesk.auth.own_password import change_password
 from frontdesk.auth.password_rules import check_password
 from frontdesk.auth.passwords import PasswordHash, hash_password
 from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
@@ -56,7 +58,7 @@ from frontdesk.auth.roles import (
 )
 from frontdesk.auth.rotation import Grant, hash_token, refresh, signed_in
 from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in
-from frontdesk.auth.signing_in import change_password, sign_in, sign_out
+from frontdesk.auth.signing_in import sign_in, sign_out
 from frontdesk.auth.types import (
     Account,
     Organization,

@@ -7,7 +7,7 @@ from frontdesk.auth import store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.permissions import Permission, require
 from frontdesk.auth.roles import may_grant_in
-from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
+from frontdesk.auth.sessions import check_console_in, revoke_principal_in, revoke_session_in
 from frontdesk.auth.types import Account, Device
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind
@@ -20,7 +20,7 @@ async def list_devices(platform: Platform, subject: Subject, account_id: int) ->
     organization_id = subject.organization_id
 
     async def read(reader: Reader) -> Sequence[Device]:
-        await _check_console(reader, subject)
+        await check_console_in(reader, subject)
         if await store.account(reader, organization_id, account_id) is None:
             raise not_found("agent")
         return await rows.devices(reader, organization_id, account_id, now=platform.clock.now())
@@ -34,7 +34,7 @@ async def end_device(platform: Platform, subject: Subject, account_id: int, sess
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
-        await _check_console(tx, subject)
+        await check_console_in(tx, subject)
         session = await rows.session(tx, organization_id, session_id)
         account = await store.account(tx, organization_id, account_id)
         if session is None or session.kind is not SubjectKind.AGENT or session.principal_id != account_id:
@@ -64,7 +64,7 @@ async def _end_all(platform: Platform, subject: Subject, account_id: int, *, kee
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
-        await _check_console(tx, subject)
+        await check_console_in(tx, subject)
         account = await store.account(tx, organization_id, account_id)
         if account is None:
             raise not_found("agent")
@@ -87,10 +87,3 @@ async def _check_rank(reader: Reader, subject: Subject, account: Account | None)
     """Nobody signs out who may do more than they may themselves."""
     if account is not None and account.id != subject.id:
         await may_grant_in(reader, subject, account.role)
-
-
-async def _check_console(reader: Reader, subject: Subject) -> None:
-    """An application sees and ends nothing of this, whatever its person may."""
-    session = await rows.session(reader, subject.organization_id, subject.session_id)
-    if session is None or session.client_id is not None:
-        raise forbidden("auth.console-only", "This is for people at the console.")

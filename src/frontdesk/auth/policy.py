@@ -20,6 +20,7 @@ LONGEST: Final = 64  # of what can be asked for; a password may be longer
 
 class PolicyChanges(Struct, frozen=True):
     password_length: int | UnsetType = UNSET
+    second_factor: bool | UnsetType = UNSET
 
 
 async def get_policy(platform: Platform, subject: Subject) -> SignInPolicy:

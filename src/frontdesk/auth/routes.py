@@ -1,4 +1,4 @@
-"""HTTP for signing in and out, and the public keys. The refresh token lives in a cookie that scripts cannot read."""
+"""HTTP for signing in and out, where one is signed in, and the public keys."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,19 +11,22 @@ from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from frontdesk.auth import devices, rotation, routes_policy, signing_in
+from frontdesk.auth import devices, own_password, rotation, routes_policy, signing_in
+from frontdesk.auth.answers import NO_STORE, SignInAnswer, sign_in_answer, with_cookie
 from frontdesk.auth.authenticator import Authenticator, provide_subject
-from frontdesk.auth.cookie import COOKIE, PATH, cookie_of, no_cookie
+from frontdesk.auth.cookie import COOKIE, PATH, no_cookie
 from frontdesk.auth.oauth import desk_routes
 from frontdesk.auth.oauth import routes as oauth_routes
-from frontdesk.auth.types import Device, SignedIn
+from frontdesk.auth.passkeys import routes as passkey_routes
+from frontdesk.auth.second_factor import routes as second_factor_routes
+from frontdesk.auth.second_factor.types import NextStep
+from frontdesk.auth.types import Device
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import client_address, path_id
 
-_NO_STORE = {"cache-control": "no-store"}
 _Text = Annotated[str, Meta(max_length=1024)]
 
 
@@ -36,23 +39,6 @@ class Credentials(Struct, frozen=True):
 class PasswordChange(Struct, frozen=True):
     old: _Text
     new: _Text
-
-
-class OrganizationView(Struct, frozen=True):
-    id: str
-    slug: str
-    name: str
-
-
-class SignInAnswer(Struct, frozen=True):
-    """An access token and whom it is for; `GET /v1/me` tells the rest."""
-
-    access_token: str
-    expires_at: Millis
-    agent_id: str
-    role: str
-    permissions: list[str]
-    organization: OrganizationView
 
 
 class DeviceView(Struct, frozen=True):
@@ -81,8 +67,9 @@ async def sign_in(
     platform: NamedDependency[Platform],
     authenticator: NamedDependency[Authenticator],
     data: JSONBody[Credentials],
-) -> Response[SignInAnswer]:
-    signed_in = await signing_in.sign_in(
+) -> Response[SignInAnswer | NextStep]:
+    """With a second factor the answer says what is needed next, and opens nothing."""
+    entered = await signing_in.sign_in(
         platform,
         authenticator,
         organization=data.organization,
@@ -91,7 +78,9 @@ async def sign_in(
         address=client_address(request, platform.config),
         user_agent=request.headers.get("user-agent", ""),
     )
-    return _answer(request, platform, authenticator, signed_in)
+    if isinstance(entered, NextStep):
+        return Response(entered, headers=NO_STORE)
+    return with_cookie(request, platform, entered, sign_in_answer(authenticator, entered))
 
 
 @post("/refresh", status_code=200, summary="The next access token, by the refresh cookie")
@@ -101,9 +90,9 @@ async def refresh(
     authenticator: NamedDependency[Authenticator],
 ) -> Response[SignInAnswer]:
     address = client_address(request, platform.config)
-    cookie = request.cookies.get(COOKIE, "")
-    signed_in = await rotation.refresh(platform, authenticator, cookie, address=address)
-    return _answer(request, platform, authenticator, signed_in)
+    token = request.cookies.get(COOKIE, "")
+    signed_in = await rotation.refresh(platform, authenticator, token, address=address)
+    return with_cookie(request, platform, signed_in, sign_in_answer(authenticator, signed_in))
 
 
 @post("/sign-out", status_code=204, summary="End this session")
@@ -120,21 +109,17 @@ async def sign_out(
         await signing_in.end_session(platform, subject)
     origin = authenticator.origin_of(request)
     await signing_in.sign_out(platform, request.cookies.get(COOKIE, ""), origin)
-    return Response(None, status_code=204, headers=_NO_STORE, cookies=[no_cookie(request, platform)])
+    return Response(None, status_code=204, headers=NO_STORE, cookies=[no_cookie(request, platform)])
 
 
 @post("/password", status_code=204, summary="Change one's own password")
 async def change_password(
-    request: Request[Any, Any, Any],
     platform: NamedDependency[Platform],
     authenticator: NamedDependency[Authenticator],
     subject: NamedDependency[Subject],
     data: JSONBody[PasswordChange],
 ) -> None:
-    address = client_address(request, platform.config)
-    await signing_in.change_password(
-        platform, authenticator, subject, old=data.old, new=data.new, address=address
-    )
+    await own_password.change_password(platform, authenticator, subject, old=data.old, new=data.new)
 
 
 @get("/.well-known/jwks.json", summary="The public keys that verify our access tokens")
@@ -209,22 +194,6 @@ def _devices(found: Sequence[Device], subject: Subject) -> DevicesAnswer:
     )
 
 
-def _answer(
-    request: Request[Any, Any, Any], platform: Platform, authenticator: Authenticator, signed_in: SignedIn
-) -> Response[SignInAnswer]:
-    account, organization = signed_in.account, signed_in.organization
-    answer = SignInAnswer(
-        access_token=signed_in.token.text,
-        expires_at=signed_in.token.expires_at,
-        agent_id=str(account.id),
-        role=account.role,
-        permissions=sorted(authenticator.grants.of_role(organization.id, account.role)),
-        organization=OrganizationView(str(organization.id), organization.slug, organization.name),
-    )
-    cookie = cookie_of(request, platform, signed_in)
-    return Response(answer, status_code=200, headers=_NO_STORE, cookies=[cookie])
-
-
 ROUTES: list[ControllerRouterHandler] = [
     Router(PATH, route_handlers=[sign_in, refresh, sign_out, change_password], tags=["auth"]),
     jwks,
@@ -235,6 +204,8 @@ ROUTES: list[ControllerRouterHandler] = [
     end_agents_sessions,
     end_agents_session,
     *routes_policy.ROUTES,
+    *second_factor_routes.ROUTES,
+    *passkey_routes.ROUTES,
     *oauth_routes.ROUTES,
     *desk_routes.ROUTES,
 ]

@@ -21,6 +21,10 @@ class PolicyBody(Struct, frozen=True):
         ]
         | UnsetType
     ) = UNSET
+    second_factor: (
+        Annotated[bool, Meta(description="Whether a password alone opens nothing, from the next sign-in on.")]
+        | UnsetType
+    ) = UNSET
 
 
 @get("/v1/sign-in-policy", summary="What is asked of those who sign in", tags=["auth"])
@@ -32,7 +36,9 @@ async def get_policy(platform: NamedDependency[Platform], subject: NamedDependen
 async def change_policy(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[PolicyBody]
 ) -> SignInPolicy:
-    return await policy.change_policy(platform, subject, PolicyChanges(data.password_length))
+    return await policy.change_policy(
+        platform, subject, PolicyChanges(data.password_length, data.second_factor)
+    )
 
 
 ROUTES = [get_policy, change_policy]

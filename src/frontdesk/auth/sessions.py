@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from frontdesk.auth import store_sessions as store
+from frontdesk.auth.second_factor.store import drop_steps
 from frontdesk.auth.types import SessionRevoked
 from frontdesk.core.clock import Millis
-from frontdesk.core.subject import SubjectKind
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Topic, Transaction
+from frontdesk.core.errors import forbidden
+from frontdesk.core.subject import Subject, SubjectKind
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Topic, Transaction
 
 SESSION_REVOKED: Final = Topic("event.auth.session_revoked", SessionRevoked)
 # How far a look goes back behind the one before: clocks of processes differ, and a change is stamped before its commit.
@@ -32,10 +34,19 @@ async def revoke_principal_in(
     *,
     keep: int = 0,
 ) -> None:
-    """End every session of an account or a contact, except `keep`."""
+    """End every session of an account or a contact, except `keep`; and every sign-in that waits for its second factor."""
+    if kind is SubjectKind.AGENT:
+        await drop_steps(tx, organization_id, principal_id)
     for session_id in await store.standing_sessions(tx, organization_id, kind, principal_id):
         if session_id != keep:
             await revoke_session_in(platform, tx, organization_id, session_id, principal_id)
+
+
+async def check_console_in(reader: Reader, subject: Subject) -> None:
+    """Raise `forbidden` for an application: it sees and changes nothing of how its person signs in, whatever they may."""
+    session = await store.session(reader, subject.organization_id, subject.session_id)
+    if session is None or session.client_id is not None:
+        raise forbidden("auth.console-only", "This is for people at the console.")
 
 
 class Sessions:

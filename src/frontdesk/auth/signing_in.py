@@ -1,4 +1,4 @@
-"""Signing in with a password, signing out, changing one's password."""
+"""Signing in with a password, and signing out."""
 
 import structlog
 
@@ -7,14 +7,12 @@ from frontdesk.auth import passwords, store
 from frontdesk.auth import store_sessions as rows
 from frontdesk.auth.accounts import normal_username
 from frontdesk.auth.authenticator import Authenticator, clean_user_agent
-from frontdesk.auth.opening import open_session_in
-from frontdesk.auth.policy import choose_password
+from frontdesk.auth.entering import FirstFactor, enter_in
 from frontdesk.auth.rotation import Grant, hash_token, is_plausible, signed_in
-from frontdesk.auth.sessions import revoke_principal_in, revoke_session_in
-from frontdesk.auth.store_resets import drop as drop_resets
+from frontdesk.auth.second_factor.types import NextStep
+from frontdesk.auth.sessions import revoke_session_in
 from frontdesk.auth.types import Account, Organization, SignedIn
-from frontdesk.core.errors import FrontdeskError, forbidden, invalid, unauthenticated
-from frontdesk.core.ids import new_secret
+from frontdesk.core.errors import FrontdeskError, unauthenticated
 from frontdesk.core.subject import NOWHERE, Origin, Subject, SubjectKind
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 
@@ -30,8 +28,11 @@ async def sign_in(
     password: str,
     address: str,
     user_agent: str = "",
-) -> SignedIn:
-    """A new session for an account. Raises `unauthenticated`, the same for whatever is wrong, and `busy` after many."""
+) -> SignedIn | NextStep:
+    """A new session for an account, or what is needed besides the password.
+
+    Raises `unauthenticated`, the same for whatever is wrong, and `busy` after many.
+    """
     slug, name = organization.strip().lower()[:64], _name(username)
     throttle, key = authenticator.throttle, f"{slug}\n{name}"
     throttle.begin(key, address)
@@ -52,18 +53,16 @@ async def sign_in(
             await _record_failure(platform, found, account, origin)
         raise _wrong()
     throttle.succeeded(key, address)
-    refresh_token = new_secret()
+    first = FirstFactor(found, account.id, by="password")
 
-    async def work(tx: Transaction) -> Grant:
+    async def work(tx: Transaction) -> Grant | NextStep:
         # What was read before the hashing may have changed meanwhile: a session must not outlive what it was given for.
-        current = await store.account(tx, found.id, account.id)
-        if current is None or not current.enabled:
-            raise _wrong()
         if await store.password_hash(tx, found.id, account.id) != hashed:
             raise _wrong()
-        return await open_session_in(platform, tx, current, found, refresh_token=refresh_token, origin=origin)
+        return await enter_in(platform, tx, first, origin)
 
-    return signed_in(platform, authenticator, await platform.database.write(found.id, work))
+    entered = await platform.database.write(found.id, work)
+    return entered if isinstance(entered, NextStep) else signed_in(platform, authenticator, entered)
 
 
 async def _record_failure(
@@ -104,47 +103,6 @@ async def _end_in(platform: Platform, tx: Transaction, subject: Subject) -> None
     await revoke_session_in(platform, tx, subject.organization_id, subject.session_id, subject.id)
     if session is not None and session.revoked_at is None and subject.kind is SubjectKind.AGENT:
         await record_in(platform, tx, subject, Action.SIGNED_OUT, Target("account", subject.id))
-
-
-async def change_password(
-    platform: Platform, authenticator: Authenticator, subject: Subject, *, old: str, new: str, address: str
-) -> None:
-    """Change one's own password. Every other session of the account ends at once; this one goes on."""
-    if subject.kind is not SubjectKind.AGENT:
-        raise forbidden("auth.no-password", "Only agents have a password.")
-    key = f"\n{subject.id}"
-    authenticator.throttle.begin(key, address)
-    organization_id = subject.organization_id
-
-    async def find(reader: Reader) -> tuple[Account | None, str | None]:
-        return (
-            await store.account(reader, organization_id, subject.id),
-            await store.password_hash(reader, organization_id, subject.id),
-        )
-
-    account, hashed = await platform.database.read(organization_id, find)
-    if account is None or not await passwords.matches(hashed, old):
-        raise invalid("auth.password-wrong", "The old password is not right.", hint="Type it again.")
-    authenticator.throttle.succeeded(key, address)
-    fresh = await choose_password(platform, organization_id, account.username, new)
-
-    async def work(tx: Transaction) -> None:
-        if await store.password_hash(tx, organization_id, subject.id) != hashed:
-            raise invalid("auth.password-wrong", "The old password is not right.", hint="Type it again.")
-        await _replace_password_in(platform, tx, subject, fresh)
-
-    await platform.database.write(organization_id, work)
-
-
-async def _replace_password_in(
-    platform: Platform, tx: Transaction, subject: Subject, fresh: passwords.PasswordHash
-) -> None:
-    await store.set_password_hash(tx, subject.organization_id, subject.id, fresh.text)
-    await drop_resets(tx, subject.organization_id, subject.id)
-    await revoke_principal_in(
-        platform, tx, subject.organization_id, SubjectKind.AGENT, subject.id, keep=subject.session_id
-    )
-    await record_in(platform, tx, subject, Action.PASSWORD_CHANGED, Target("account", subject.id))
 
 
 def _name(username: str) -> str:

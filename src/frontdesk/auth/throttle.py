@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from frontdesk.core.clock import Clock
-from frontdesk.core.errors import busy
+from frontdesk.core.errors import FrontdeskError, busy
 
 _ACCOUNT_BURST: Final = 10
 _ACCOUNT_REFILL: Final = 30.0  # seconds for one more try
@@ -72,9 +72,7 @@ class SignInThrottle:
         """Count a try. Raises `busy` with the seconds to wait when there were too many; then nothing is counted."""
         wait = max(self._accounts.wait(account), self._addresses.wait(address))
         if wait > 0:
-            raise busy(
-                "auth.throttled", "Too many attempts to sign in.", retry_after=max(1.0, round(wait, 1))
-            )
+            raise _too_many(wait)
         self._accounts.take(account)
         self._addresses.take(address)
 
@@ -82,12 +80,18 @@ class SignInThrottle:
         """Count a try that names no account. Raises `busy` as `begin` does."""
         wait = self._addresses.wait(address)
         if wait > 0:
-            raise busy(
-                "auth.throttled", "Too many attempts to sign in.", retry_after=max(1.0, round(wait, 1))
-            )
+            raise _too_many(wait)
         self._addresses.take(address)
+
+    def succeeded_from(self, address: str) -> None:
+        """The try was good and does not count."""
+        self._addresses.give_back(address)
 
     def succeeded(self, account: str, address: str) -> None:
         """The try was good and does not count."""
         self._accounts.give_back(account)
         self._addresses.give_back(address)
+
+
+def _too_many(wait: float) -> FrontdeskError:
+    return busy("auth.throttled", "Too many attempts to sign in.", retry_after=max(1.0, round(wait, 1)))

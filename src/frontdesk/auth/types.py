@@ -38,9 +38,12 @@ class Organization:
 
 
 class SignInPolicy(Struct, frozen=True):
-    """What an organization asks of those who sign in. A longer password is asked of the next one that is chosen."""
+    """What an organization asks of those who sign in. A longer password is asked of the next one that is chosen, a second
+    factor of the next sign-in.
+    """
 
     password_length: int = 12
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

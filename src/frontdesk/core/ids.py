@@ -102,6 +102,11 @@ def new_secret(*, size: int = 32) -> str:
     return secrets.token_urlsafe(size)
 
 
+def new_bytes(size: int) -> bytes:
+    """Random bytes, for secrets in a form of their own."""
+    return secrets.token_bytes(size)
+
+
 def new_code(*, length: int = 10) -> str:
     """A short random public code of lower-case letters and digits that are hard to confuse. Not a secret."""
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(length))

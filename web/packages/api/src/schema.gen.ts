@@ -124,6 +124,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/agents/{agent_id}/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An agent's second factor */
+        readonly get: operations["V1AgentsAgentIdSecondFactorGetAgents"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Take a second factor away that its owner has lost */
+        readonly delete: operations["V1AgentsAgentIdSecondFactorReset"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/agents/{agent_id}/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -238,6 +256,92 @@ export interface paths {
         readonly get: operations["V1AuditVerificationVerify"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/code": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Go on signing in with a code */
+        readonly post: operations["V1AuthCodeShowCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/enrolment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What an authenticator app needs, while signing in */
+        readonly post: operations["V1AuthEnrolmentOfferApp"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/enrolment/confirmation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Go on signing in with the app that was set up */
+        readonly post: operations["V1AuthEnrolmentConfirmationConfirmApp"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkey": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether passkeys work here */
+        readonly get: operations["V1AuthPasskeyAvailable"];
+        readonly put?: never;
+        /** Sign in with a passkey */
+        readonly post: operations["V1AuthPasskeySignIn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/auth/passkey/challenge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin signing in with a passkey */
+        readonly post: operations["V1AuthPasskeyChallengeAsk"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1525,6 +1629,128 @@ export interface paths {
         readonly patch: operations["V1MeUpdateMe"];
         readonly trace?: never;
     };
+    readonly "/v1/me/passkeys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own passkeys */
+        readonly get: operations["V1MePasskeysListOwn"];
+        readonly put?: never;
+        /** Keep the passkey that was made */
+        readonly post: operations["V1MePasskeysFinish"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/passkeys/challenge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin adding a passkey */
+        readonly post: operations["V1MePasskeysChallengeBegin"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/passkeys/{passkey_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a passkey */
+        readonly delete: operations["V1MePasskeysPasskeyIdRemove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Name a passkey */
+        readonly patch: operations["V1MePasskeysPasskeyIdRename"];
+        readonly trace?: never;
+    };
+    readonly "/v1/me/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own second factor */
+        readonly get: operations["V1MeSecondFactorGetOwn"];
+        readonly put?: never;
+        /** What an authenticator app needs to be set up */
+        readonly post: operations["V1MeSecondFactorOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/second-factor/confirmation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take the app into use by a code of it */
+        readonly post: operations["V1MeSecondFactorConfirmationConfirm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/second-factor/recovery-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ten other recovery codes in the place of the former ones */
+        readonly post: operations["V1MeSecondFactorRecoveryCodesRenewCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/second-factor/removal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take the app out of use */
+        readonly post: operations["V1MeSecondFactorRemovalDisable"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2359,7 +2585,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.list_exported" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.list_exported" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2746,6 +2972,15 @@ export interface components {
         readonly CloseRequest: {
             readonly wrap_up?: components["schemas"]["WrappedUp"] | null;
         };
+        /** CodeProof */
+        readonly CodeProof: {
+            readonly code: string;
+        };
+        /** CodeStep */
+        readonly CodeStep: {
+            readonly code: string;
+            readonly continuation: string;
+        };
         /** CodeView */
         readonly CodeView: {
             readonly agent_id?: string | null;
@@ -2799,6 +3034,10 @@ export interface components {
             readonly phone?: string;
             readonly remark?: string;
             readonly version?: number;
+        };
+        /** Continuation */
+        readonly Continuation: {
+            readonly continuation: string;
         };
         /** ConversationBody */
         readonly ConversationBody: {
@@ -2973,6 +3212,11 @@ export interface components {
             readonly text: string;
             readonly written_at: number;
         };
+        /** EnrolledAnswer */
+        readonly EnrolledAnswer: {
+            readonly recovery_codes: readonly string[];
+            readonly signed_in: components["schemas"]["SignInAnswer"];
+        };
         /** EntriesPage */
         readonly EntriesPage: {
             readonly entries: readonly components["schemas"]["Entry"][];
@@ -3100,6 +3344,11 @@ export interface components {
             readonly sender: components["schemas"]["Sender"];
             readonly seq: number;
             readonly snippet: readonly components["schemas"]["Piece"][];
+        };
+        /** FullProof */
+        readonly FullProof: {
+            readonly code: string;
+            readonly password: string;
         };
         /** HandleBody */
         readonly HandleBody: {
@@ -3370,6 +3619,12 @@ export interface components {
         readonly NameBody: {
             readonly name: string;
         };
+        /**
+         * Needs
+         * @description What a sign-in still needs after its first factor.
+         * @enum {string}
+         */
+        readonly Needs: "code" | "enrolment" | "passkey";
         /** NewAgentBody */
         readonly NewAgentBody: {
             /** @default 8 */
@@ -3429,6 +3684,13 @@ export interface components {
             readonly key: string;
             readonly kind: components["schemas"]["FieldKind"];
             readonly label: string;
+        };
+        /** NewPasskey */
+        readonly NewPasskey: {
+            readonly credential: {
+                readonly [key: string]: unknown;
+            };
+            readonly name: string;
         };
         /** NewPassword */
         readonly NewPassword: {
@@ -3527,11 +3789,23 @@ export interface components {
             readonly events: readonly components["schemas"]["EventType"][];
             readonly url: string;
         };
+        /** NextStep */
+        readonly NextStep: {
+            readonly continuation: string;
+            readonly expires_at: number;
+            readonly needs: components["schemas"]["Needs"];
+        };
         /** NoteRequest */
         readonly NoteRequest: {
             /** @default [] */
             readonly mentions?: readonly string[];
             readonly text: string;
+        };
+        /** Offer */
+        readonly Offer: {
+            readonly address: string;
+            readonly picture: string;
+            readonly secret: string;
         };
         /**
          * Onward
@@ -3567,6 +3841,47 @@ export interface components {
             readonly team_id?: string | null;
             readonly to: components["schemas"]["Onward"];
         };
+        /** PasskeyAnswer */
+        readonly PasskeyAnswer: {
+            readonly passkey: components["schemas"]["PasskeyView"];
+        };
+        /** PasskeyName */
+        readonly PasskeyName: {
+            readonly name: string;
+        };
+        /** PasskeyOptions */
+        readonly PasskeyOptions: {
+            readonly options: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** PasskeyProof */
+        readonly PasskeyProof: {
+            /** @default  */
+            readonly code?: string;
+            readonly password: string;
+        };
+        /** PasskeyUse */
+        readonly PasskeyUse: {
+            readonly credential: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** PasskeyView */
+        readonly PasskeyView: {
+            readonly created_at: number;
+            readonly id: string;
+            readonly name: string;
+            readonly used_at: number | null;
+        };
+        /** PasskeysAnswer */
+        readonly PasskeysAnswer: {
+            readonly items: readonly components["schemas"]["PasskeyView"][];
+        };
+        /** PasskeysOffer */
+        readonly PasskeysOffer: {
+            readonly available: boolean;
+        };
         /** PasswordBody */
         readonly PasswordBody: {
             readonly password: string;
@@ -3575,6 +3890,10 @@ export interface components {
         readonly PasswordChange: {
             readonly new: string;
             readonly old: string;
+        };
+        /** PasswordProof */
+        readonly PasswordProof: {
+            readonly password: string;
         };
         /**
          * Permission
@@ -3603,6 +3922,8 @@ export interface components {
         readonly PolicyBody: {
             /** @description Fewest characters of a password that is chosen from now on: 8 to 64. */
             readonly password_length?: number;
+            /** @description Whether a password alone opens nothing, from the next sign-in on. */
+            readonly second_factor?: boolean;
         };
         /** ProviderAnswer */
         readonly ProviderAnswer: {
@@ -3763,6 +4084,10 @@ export interface components {
             readonly targets: readonly string[];
             readonly version: string;
         };
+        /** RecoveryCodes */
+        readonly RecoveryCodes: {
+            readonly recovery_codes: readonly string[];
+        };
         /** Relaxation */
         readonly Relaxation: {
             readonly after_s: number;
@@ -3900,6 +4225,14 @@ export interface components {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["Hit"][];
             readonly total: number | null;
+        };
+        /** SecondFactorStatus */
+        readonly SecondFactorStatus: {
+            readonly enabled: boolean;
+            readonly passkeys: number;
+            readonly recovery_codes: number;
+            readonly required: boolean;
+            readonly since: number | null;
         };
         /** SecretView */
         readonly SecretView: {
@@ -4039,7 +4372,7 @@ export interface components {
             readonly access_token: string;
             readonly agent_id: string;
             readonly expires_at: number;
-            readonly organization: components["schemas"]["auth_routes_OrganizationView"];
+            readonly organization: components["schemas"]["auth_answers_OrganizationView"];
             readonly permissions: readonly string[];
             readonly role: string;
         };
@@ -4047,6 +4380,8 @@ export interface components {
         readonly SignInPolicy: {
             /** @default 12 */
             readonly password_length?: number;
+            /** @default false */
+            readonly second_factor?: boolean;
         };
         /** SignInProvider */
         readonly SignInProvider: {
@@ -4361,7 +4696,7 @@ export interface components {
             readonly connection: string;
         };
         /** OrganizationView */
-        readonly auth_routes_OrganizationView: {
+        readonly auth_answers_OrganizationView: {
             readonly id: string;
             readonly name: string;
             readonly slug: string;
@@ -4650,6 +4985,50 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AgentsAgentIdSecondFactorGetAgents: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecondFactorStatus"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AgentsAgentIdSecondFactorReset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AgentsAgentIdSessionsListAgentsSessions: {
         readonly parameters: {
             readonly query?: never;
@@ -4849,6 +5228,148 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1AuthCodeShowCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CodeStep"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthEnrolmentOfferApp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Continuation"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Offer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthEnrolmentConfirmationConfirmApp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CodeStep"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnrolledAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasskeyAvailable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasskeysOffer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasskeySignIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasskeyUse"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1AuthPasskeyChallengeAsk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1AuthPasswordChangePassword: {
         readonly parameters: {
             readonly query?: never;
@@ -4981,7 +5502,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SignInAnswer"];
+                    readonly "application/json": components["schemas"]["SignInAnswer"] | components["schemas"]["NextStep"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -7210,6 +7731,242 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["AgentAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MePasskeysListOwn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasskeysAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MePasskeysFinish: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasskeyAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MePasskeysChallengeBegin: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasskeyProof"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MePasskeysPasskeyIdRemove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly passkey_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MePasskeysPasskeyIdRename: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly passkey_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSecondFactorGetOwn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SecondFactorStatus"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSecondFactorOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Offer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSecondFactorConfirmationConfirm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CodeProof"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSecondFactorRecoveryCodesRenewCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FullProof"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1MeSecondFactorRemovalDisable: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FullProof"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

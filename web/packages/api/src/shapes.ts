@@ -23,6 +23,14 @@ export type Agent = Schemas["AgentOnDuty"];
 export type Me = Schemas["Me"];
 /** Whom the token is for is told by `GET /v1/me`. */
 export type SignedIn = Pick<Schemas["SignInAnswer"], "access_token" | "expires_at">;
+export type NextStep = Sent<Schemas["NextStep"]>;
+export type FactorOffer = Sent<Schemas["Offer"]>;
+export type FactorStatus = Sent<Schemas["SecondFactorStatus"]>;
+export type RecoveryCodesAnswer = Sent<Schemas["RecoveryCodes"]>;
+export type EnrolledAnswer = Sent<Schemas["EnrolledAnswer"]>;
+export type Passkey = Sent<Schemas["PasskeyView"]>;
+export type PasskeyOptions = Sent<Schemas["PasskeyOptions"]>;
+export type PasskeysOffer = Sent<Schemas["PasskeysOffer"]>;
 export type SignInPolicy = Sent<Schemas["SignInPolicy"]>;
 export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];

@@ -9,7 +9,7 @@ import { LanguageSwitch, ThemeSwitch } from "./Switches.tsx";
 
 // Most people come back signed in.
 const SignIn = lazy(async () => ({
-  default: (await import("../features/sign-in/SignIn.tsx")).SignIn,
+  default: (await import("./SignInScreen.tsx")).SignInScreen,
 }));
 
 function Checking() {

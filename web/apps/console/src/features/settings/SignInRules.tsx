@@ -1,5 +1,5 @@
 import type { SignInPolicy } from "@frontdesk/api";
-import { Button, Loader, NumberInput } from "@mantine/core";
+import { Button, Loader, NumberInput, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,6 +37,20 @@ export function SignInRules() {
           allowDecimal={false}
           value={shown.password_length}
           onChange={(value) => setChanged({ ...changed, password_length: Number(value) || 0 })}
+        />
+      </div>
+      <div className={styles.field}>
+        <div>
+          <strong id="second-factor">{t("signInPolicy.second")}</strong>
+          <small id="second-factor-hint">{t("signInPolicy.secondHint")}</small>
+        </div>
+        <Switch
+          aria-labelledby="second-factor"
+          aria-describedby="second-factor-hint"
+          checked={shown.second_factor}
+          onChange={(event) =>
+            setChanged({ ...changed, second_factor: event.currentTarget.checked })
+          }
         />
       </div>
       <div className={styles.sticky}>

@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { http } from "./open.ts";
+import { asStranger } from "../../shared/session/session.ts";
 import styles from "./SignIn.module.css";
 
 interface Props {
@@ -16,7 +16,7 @@ export function Forgotten({ organization, words, back }: Props) {
   const { t, i18n } = useTranslation();
   const ask = useMutation({
     mutationFn: (wish: Record<string, string>) =>
-      http("POST", "/v1/auth/password-reset", { body: wish }),
+      asStranger("POST", "/v1/auth/password-reset", { body: wish }),
   });
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

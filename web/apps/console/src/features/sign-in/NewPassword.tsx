@@ -3,8 +3,8 @@ import { Alert, Anchor, Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { asStranger } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
-import { http } from "./open.ts";
 import styles from "./SignIn.module.css";
 
 interface Props {
@@ -19,7 +19,7 @@ export function NewPassword({ word, back }: Props) {
   const failure = useFailure();
   const choose = useMutation({
     mutationFn: (password: string) =>
-      http("POST", "/v1/auth/password-reset/done", { body: { word, password } }),
+      asStranger("POST", "/v1/auth/password-reset/done", { body: { word, password } }),
   });
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -2,7 +2,7 @@ import type { Items } from "@frontdesk/api";
 import { Button, Divider } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { http } from "./open.ts";
+import { asStranger } from "../../shared/session/session.ts";
 
 interface Provider {
   readonly id: string;
@@ -13,7 +13,7 @@ async function leaveFor(id: string): Promise<void> {
   const { pathname, search } = window.location;
   // Who was told that it failed is not told so again.
   const body = { return_to: search.includes("sso=") ? pathname : pathname + search };
-  const { redirect_to } = await http<{ redirect_to: string }>("POST", `/v1/auth/sso/${id}`, {
+  const { redirect_to } = await asStranger<{ redirect_to: string }>("POST", `/v1/auth/sso/${id}`, {
     body,
   });
   window.location.assign(redirect_to);
@@ -30,7 +30,7 @@ export function SingleSignOn({ organization, failed }: Props) {
   const { data } = useQuery({
     queryKey: ["sso", organization],
     queryFn: ({ signal }) =>
-      http<Items<Provider>>(
+      asStranger<Items<Provider>>(
         "GET",
         `/v1/auth/sso?organization=${encodeURIComponent(organization)}`,
         {

@@ -6,6 +6,7 @@ import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
 import { Devices } from "../../shared/session/Devices.tsx";
 import { useRoles } from "../../shared/session/roles.ts";
+import { SecondFactorOf } from "./SecondFactorOf.tsx";
 import { Skills } from "./Skills.tsx";
 
 export function AgentForm({ agent, close }: { agent: Agent | null; close: () => void }) {
@@ -122,6 +123,7 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
           onChange={(event) => set({ enabled: event.currentTarget.checked })}
         />
       ) : null}
+      {agent?.kind === "human" ? <SecondFactorOf agentId={agent.id} /> : null}
       {agent ? (
         <section>
           <Text size="sm" fw={500} mb={6}>

@@ -11,8 +11,67 @@ export const account = {
 };
 
 export const signInPolicy = {
+  second: "Second factor for everybody",
+  secondHint:
+    "Whoever signs in with a password shows a code as well. Who has no authenticator app yet sets one up at the next sign-in, before anything else.",
+
   title: "Signing in",
   length: "Shortest password",
   lengthHint:
     "In characters, 8 to 64. It counts for the next password that somebody chooses; common passwords and names are always refused.",
+};
+
+export const secondFactor = {
+  title: {
+    code: "One more step",
+    enrolment: "Set up a second factor",
+    passkey: "Use your passkey",
+  },
+  section: "Authenticator app",
+  off: "Off. With an app on your phone, your password alone opens nothing.",
+  none: "Not set up.",
+  on: "In use since {{time}}.",
+  left_one: "{{count}} recovery code is left.",
+  left_other: "{{count}} recovery codes are left.",
+  required: "Your organization asks for it.",
+  enable: "Set up an app",
+  disable: "Turn off",
+  renew: "New recovery codes",
+  passwordFirst: "To be sure that it is you.",
+  next: "Continue",
+  scan: "Scan this with an authenticator app, then enter the code that it shows.",
+  picture: "QR code for the authenticator app",
+  byHand: "Enter it by hand instead",
+  copy: "Copy",
+  copied: "Copied",
+  code: "Code from the app",
+  codeHint: "Six digits that change every half minute.",
+  confirm: "Take it into use",
+  recoveryCode: "Recovery code",
+  recoveryCodeHint: "One of the ten that you were given; each works once.",
+  recoveryCodes: "Recovery codes",
+  keep: "Keep these where you find them without your phone. Each opens your account once, instead of a code from the app. They are not shown again.",
+  copyAll: "Copy all",
+  save: "Save as file",
+  kept: "I have kept them",
+  byApp: "Use a code from the app",
+  byRecovery: "The app is not at hand? Use a recovery code",
+  again: "Sign in as somebody else",
+  enrolment: "Your organization asks for a code besides the password. Set up an app for it, once.",
+  over: "That took too long. Sign in once more.",
+  reset: "Reset second factor",
+  resetSure: "Reset and sign out everywhere",
+};
+
+export const passkeys = {
+  title: "Passkeys",
+  hint: "Sign in with what unlocks your device: a fingerprint, your face or its PIN. No password, and nothing that can be given away.",
+  add: "Add a passkey",
+  name: "Name",
+  nameHint: "By which you know it among yours.",
+  since: "since {{time}}",
+  unused: "not used yet",
+  left: "No passkey was made. Try again when you are ready.",
+  signIn: "Sign in with a passkey",
+  needed: "Your organization asks for more than the password, and you have a passkey.",
 };

@@ -62,6 +62,8 @@ export const error = {
     "auth.password-names":
       "This password is made of your name or your organization’s. Take words that have nothing to do with either.",
     "auth.password-wrong": "The present password is not right.",
+    "auth.code-wrong": "This code is not right, or was used before.",
+    "auth.passkey": "This passkey opens nothing here. Sign in with your password.",
     "auth.throttled": "Too many attempts. Wait a moment, then try again.",
     "media.too-large": "The file is too large.",
     "media.type": "Files of this type are not allowed.",

@@ -11,7 +11,65 @@ export const account = {
 };
 
 export const signInPolicy = {
+  second: "全员两步验证",
+  secondHint: "使用密码登录时还需输入验证码。尚未设置验证器应用的员工，下次登录时须先完成设置。",
+
   title: "登录",
   length: "密码最短长度",
   lengthHint: "8 至 64 个字符，对之后设置的密码生效。常见密码以及由姓名构成的密码始终不被接受。",
+};
+
+export const secondFactor = {
+  title: {
+    code: "还差一步",
+    enrolment: "设置两步验证",
+    passkey: "请使用通行密钥",
+  },
+  section: "两步验证",
+  off: "未开启。开启后，仅凭密码无法登录您的账号。",
+  none: "未设置。",
+  on: "自 {{time}} 起启用。",
+  left_one: "还剩 {{count}} 个恢复码。",
+  left_other: "还剩 {{count}} 个恢复码。",
+  required: "贵机构要求启用。",
+  enable: "设置验证器应用",
+  disable: "关闭",
+  renew: "重新生成恢复码",
+  passwordFirst: "请先确认是您本人。",
+  next: "继续",
+  scan: "用验证器应用扫描二维码，然后输入应用中显示的验证码。",
+  picture: "验证器应用的二维码",
+  byHand: "手动输入密钥",
+  copy: "复制",
+  copied: "已复制",
+  code: "验证码",
+  codeHint: "验证器应用中每半分钟更新一次的六位数字。",
+  confirm: "启用",
+  recoveryCode: "恢复码",
+  recoveryCodeHint: "启用时得到的十个恢复码之一，每个只能使用一次。",
+  recoveryCodes: "恢复码",
+  keep: "请保存在手机之外的安全位置。没有验证器应用时，每个恢复码可登录一次。关闭后将无法再次查看。",
+  copyAll: "全部复制",
+  save: "保存为文件",
+  kept: "我已保存",
+  byApp: "使用验证器应用",
+  byRecovery: "手机不在身边？使用恢复码",
+  again: "换个账号登录",
+  enrolment: "贵机构要求在密码之外再输入验证码。请先设置一次验证器应用。",
+  over: "操作超时，请重新登录。",
+  reset: "重置两步验证",
+  resetSure: "重置并退出其所有设备",
+};
+
+export const passkeys = {
+  title: "通行密钥",
+  hint: "用解锁设备的方式登录：指纹、面容或设备密码。无需密码，也不会被骗走。",
+  add: "添加通行密钥",
+  name: "名称",
+  nameHint: "方便您辨认。",
+  since: "{{time}} 添加",
+  unused: "尚未使用",
+  left: "未创建通行密钥，请准备好后重试。",
+  signIn: "使用通行密钥登录",
+  needed: "贵机构要求的不只是密码，请使用您的通行密钥登录。",
 };

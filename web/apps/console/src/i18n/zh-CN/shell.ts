@@ -62,6 +62,8 @@ export const error: typeof en.error = {
     "auth.password-common": "这个密码太常见，很容易被猜到。请用几个互不相关的词。",
     "auth.password-names": "这个密码主要由您或机构的名称构成。请换成与之无关的词。",
     "auth.password-wrong": "当前密码不正确。",
+    "auth.code-wrong": "验证码不正确，或已被使用过。",
+    "auth.passkey": "此通行密钥在这里无法使用，请用密码登录。",
     "auth.throttled": "尝试次数过多，请稍候再试。",
     "media.too-large": "文件过大。",
     "media.type": "不支持这种类型的文件。",

@@ -1,4 +1,4 @@
-import { ApiError, createHttp, type Me, type SignedIn } from "@frontdesk/api";
+import { ApiError, createHttp, type Me, type NextStep, type SignedIn } from "@frontdesk/api";
 import { createStore, useStore } from "../store.ts";
 
 export type Session =
@@ -17,10 +17,11 @@ const session = createStore<Session>({ phase: "unknown" });
 let access: Access | null = null;
 let renewal: Promise<Access | null> | null = null;
 
-const bare = createHttp({ token: async () => null, refused: async () => null });
+/** Calls of somebody who is not signed in yet. */
+export const asStranger = createHttp({ token: async () => null, refused: async () => null });
 
 /** The token and whom it is for; who stays the same is not replaced, so that nothing is drawn again for a renewal. */
-async function enter({ access_token: token, expires_at }: SignedIn): Promise<Access> {
+export async function enter({ access_token: token, expires_at }: SignedIn): Promise<Access> {
   const known = session.get().phase === "signed-in";
   const own = createHttp({ token: async () => token, refused: async () => null });
   const me = known ? null : await own<Me>("GET", "/v1/me");
@@ -44,7 +45,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 async function refresh(): Promise<Access | null> {
   try {
-    return await enter(await inTurn(() => bare<SignedIn>("POST", "/v1/auth/refresh")));
+    return await enter(await inTurn(() => asStranger<SignedIn>("POST", "/v1/auth/refresh")));
   } catch (error) {
     if (error instanceof ApiError && [400, 401, 403, 404].includes(error.status)) return leave();
     throw error;
@@ -80,13 +81,12 @@ export async function realtimeToken(): Promise<Access> {
   return held;
 }
 
-export async function signIn(
-  organization: string,
-  username: string,
-  password: string,
-): Promise<void> {
-  const body = { organization, username, password };
-  await enter(await bare<SignedIn>("POST", "/v1/auth/sign-in", { body }));
+/** A step of signing in: one is in, or is told what is needed next. */
+export async function signIn(path: string, body: unknown): Promise<NextStep | null> {
+  const answer = await asStranger<SignedIn | NextStep>("POST", path, { body });
+  if ("needs" in answer) return answer;
+  await enter(answer);
+  return null;
 }
 
 export async function signOut(): Promise<void> {

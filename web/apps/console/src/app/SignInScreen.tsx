@@ -1,0 +1,7 @@
+import { SignIn } from "../features/sign-in/SignIn.tsx";
+import * as account from "../i18n/en/account.ts";
+import { addEnglish } from "../i18n/i18n.ts";
+
+addEnglish(account);
+
+export const SignInScreen = SignIn;
