@@ -134,7 +134,7 @@ def test_where_it_is_required_it_is_set_up_first_and_reset_for_who_has_lost_it(
     admin = people.agent("admin", language, status="offline", dark=language == "en")
     page = admin.page
     page.goto(f"{people.url}/console/settings")
-    page.get_by_role("tab", name=words["rules"]).click()
+    page.get_by_role("tab", name=words["rules"], exact=True).click()
     page.get_by_label(words["everybody"]).check(force=True)
     page.get_by_role("button", name=words["save"], exact=True).click()
     expect(page.get_by_text(words["saved"], exact=True)).to_be_visible()

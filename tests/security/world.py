@@ -24,13 +24,12 @@ from frontdesk.app.first_steps import set_up_organization
 from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
-from frontdesk.auth.passkeys.store import insert as insert_passkey
-from frontdesk.auth.passkeys.types import Passkey
 from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Config, Database, Sso, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
+from tests.security.passkey import passkey_of
 
 Json = dict[str, Any]
 Files = Mapping[str, tuple[str, bytes, str]]
@@ -169,7 +168,11 @@ async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
         )
         made = {slug: await _furnish(stack, http, url, slug, code) for slug, code in channels.items()}
         for organization in made.values():
-            await _passkey(platform, organization)
+            mei, owner = (
+                int(text)
+                for text in (organization.ids["mei"], organization.people["mei"].facts["organization"]["id"])
+            )
+            organization.ids["passkey_id"] = await passkey_of(platform, owner, mei, organization.canary)
         yield World(platform, runtime, app, http, url, made["lantern"], made["crane"])
 
 
@@ -222,24 +225,6 @@ async def _furnish(
     block = {"network": "198.51.100.0/24", "reason": f"{canary} block"}
     organization.ids["block_id"] = (await ada.get("POST", "/v1/blocks", block))["block"]["id"]
     return organization
-
-
-async def _passkey(platform: Platform, organization: Organization) -> None:
-    """One of mei's; a browser makes them only at an address with a name."""
-    owner = int(organization.people["mei"].facts["organization"]["id"])
-    key = Passkey(
-        id=platform.ids.new(),
-        organization_id=owner,
-        account_id=int(organization.ids["mei"]),
-        credential=organization.slug,
-        public_key="AAAA",
-        sign_count=0,
-        name=f"{organization.canary} passkey",
-        created_at=platform.clock.now(),
-        used_at=None,
-    )
-    await platform.database.write(owner, lambda tx: insert_passkey(tx, key))
-    organization.ids["passkey_id"] = str(key.id)
 
 
 async def _staff(organization: Organization, ada: Person) -> None:

@@ -234,7 +234,7 @@ async def test_asking_is_slowed_down_for_the_address(browser: Browser) -> None:
     assert [answer.status_code for answer in answers].count(429) == 5
 
 
-HOSTILE = [
+HOSTILE: list[Json] = [
     {},
     {"id": 1},
     {"id": "x" * 5000},
