@@ -10,6 +10,7 @@ import * as handover from "./handover.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
+import * as routing from "./routing.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
 
@@ -28,4 +29,5 @@ export const zhCN = {
   ...supervising,
   ...privacy,
   ...queue,
+  ...routing,
 };
