@@ -145,7 +145,7 @@ def _without_visitors(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[
     return {
         table: kept
         for table, kept in rows.items()
-        if table not in {"contact", "contact_page", "visitor_key", "session"}
+        if table not in {"contact", "contact_address", "contact_page", "visitor_key", "session"}
     }
 
 

@@ -1,6 +1,8 @@
 import type { Contact } from "@frontdesk/api";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import * as words from "../../i18n/en/contacts.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Changes } from "./Changes.tsx";
@@ -10,6 +12,8 @@ import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
 import { Track } from "./Track.tsx";
+
+addEnglish(words);
 
 interface Props {
   readonly contact: Contact;

@@ -4,11 +4,15 @@ import { IconDownload, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import * as words from "../../i18n/en/privacy.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
 import { download } from "../../shared/api/download.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { http, useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./contact.module.css";
+
+addEnglish(words);
 
 interface Props {
   readonly contact: { readonly id: string; readonly name: string };

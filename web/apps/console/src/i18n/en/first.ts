@@ -1,7 +1,5 @@
-import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
-import * as privacy from "./privacy.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
 
@@ -10,7 +8,5 @@ export const first = {
   ...shell,
   ...conversation,
   ...desk,
-  ...contacts,
   ...supervising,
-  ...privacy,
 };

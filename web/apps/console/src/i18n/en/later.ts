@@ -3,7 +3,9 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as contacts from "./contacts.ts";
 import * as handover from "./handover.ts";
+import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
@@ -15,7 +17,9 @@ export const later = {
   ...admin,
   ...audit,
   ...blocking,
+  ...contacts,
   ...handover,
+  ...privacy,
   ...queue,
   ...roles,
   ...routing,

@@ -21,7 +21,7 @@ export const contact: typeof en.contact = {
   earlierNone: "没有更早的会话，这是第一次。",
   track: "访问轨迹",
   trackNone: "还没有页面记录。",
-  vip: "VIP",
+  vip: "VIP 等级",
   vipNone: "非 VIP",
   vipLevel: "{{level}} 级",
   owner: "专属客服",
