@@ -1,6 +1,7 @@
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
@@ -8,6 +9,7 @@ import * as supervising from "./supervising.ts";
 /** What the first screen says. */
 export const first = {
   ...shell,
+  ...presence,
   ...conversation,
   ...desk,
   ...contacts,

@@ -6,6 +6,7 @@ import * as blocking from "./blocking.ts";
 import * as handover from "./handover.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
+import * as settings from "./settings.ts";
 
 /** What administration, applications and one's own account say: it comes with their screens. */
 export const later = {
@@ -17,4 +18,5 @@ export const later = {
   ...handover,
   ...queue,
   ...roles,
+  ...settings,
 };
