@@ -25,7 +25,6 @@ def test_a_blocked_visitor_reads_calm_words_until_the_block_is_lifted(people: Pe
     calm = visitor.chat.frame.get_by_text("This chat isn’t available to you right now.")
     expect(calm).to_be_visible()
     visitor.page.reload()
-    visitor.open_chat()
     expect(calm).to_be_visible()
     assert violations(visitor.page) == []
 
@@ -37,10 +36,13 @@ def test_a_blocked_visitor_reads_calm_words_until_the_block_is_lifted(people: Pe
     row.get_by_role("button", name="Really lift?").click()
     expect(row).to_have_count(0)
     visitor.page.reload()
-    visitor.open_chat()
-    expect(calm).to_have_count(0)
+    visitor.chat.frame.get_by_role("button", name="New conversation").click()
     visitor.chat.send("hello again")
     visitor.chat.expect_message("hello again")
+    expect(calm).to_have_count(0)
+    refused = [told for told in visitor.watch.wrong if "/v1/visitor/session" in told]
+    assert refused == visitor.watch.wrong  # a browser tells in its console that it was refused
+    visitor.watch.wrong.clear()
 
 
 def test_a_network_is_blocked_from_the_list(people: People) -> None:

@@ -44,8 +44,8 @@ def test_an_agent_wraps_up_and_says_when_the_next_one_may_come(people: People, d
         other = people.visitor("en")
         other.chat.ask_for_human()
         expect(mei.row(other.name)).to_have_count(0)
-        status.click()
         assert violations(mei.page) == []
+        status.click()
         mei.page.get_by_role("menuitem", name="Ready for the next one").click()
         expect(mei.row(other.name)).to_be_visible()
     finally:

@@ -8,7 +8,18 @@ from frontdesk.conversations.tombstones import tombstone
 from frontdesk.core.subject import SubjectKind
 
 # Who of the staff had it, where it waited, and why, in words of ours. None of it is typed by anybody.
-OURS = {"agent", "from_agent", "to_agent", "to_team_id", "team_id", "reason", "by", "seq", "helpful"}
+OURS = {
+    "agent",
+    "from_agent",
+    "to_agent",
+    "to_team_id",
+    "team_id",
+    "reason",
+    "by",
+    "seq",
+    "helpful",
+    "instead",
+}
 LOOKED_INTO = {EntryKind.OPENED, EntryKind.RATED, EntryKind.WRAPPED_UP}
 
 

@@ -9,6 +9,7 @@ import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
+import * as settings from "./settings.ts";
 
 /** What administration, applications and one's own account say: it comes with their screens. */
 export const later = {
@@ -23,4 +24,5 @@ export const later = {
   ...queue,
   ...roles,
   ...routing,
+  ...settings,
 };

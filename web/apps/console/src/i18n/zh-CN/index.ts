@@ -7,19 +7,23 @@ import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
 import * as handover from "./handover.ts";
+import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
+import * as settings from "./settings.ts";
 import * as shell from "./shell.ts";
 import * as supervising from "./supervising.ts";
 
 export const zhCN = {
   ...shell,
+  ...presence,
   ...conversation,
   ...desk,
   ...contacts,
   ...admin,
+  ...settings,
   ...roles,
   ...audit,
   ...blocking,

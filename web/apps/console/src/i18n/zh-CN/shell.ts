@@ -165,24 +165,6 @@ export const shell: typeof en.shell = {
   toInbox: "回到会话",
 };
 
-export const presence: typeof en.presence = {
-  online: "在线",
-  busy: "忙碌",
-  away: "离开",
-  offline: "离线",
-  missed: "多次未接入",
-  wrapping: "话后整理 {{seconds}} 秒",
-  ready: "整理完毕，继续接待",
-  alarms_one: "{{count}} 位访客等待过久",
-  alarms_other: "{{count}} 位访客等待过久",
-  hint: {
-    online: "会分配新会话给你",
-    busy: "不再分配新会话，处理完手上的",
-    away: "离开期间不分配新会话",
-    offline: "当前不在岗",
-  },
-};
-
 export const connection: typeof en.connection = {
   connecting: "正在连接…",
   syncing: "正在同步…",

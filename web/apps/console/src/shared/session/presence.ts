@@ -24,7 +24,7 @@ export function reasonIn(t: TFunction, reason: string): string {
 
 /** Seconds that are left of wrapping up; 0 when new conversations come. */
 export function secondsOf(wraps: number | null | undefined, now: number): number {
-  return Math.max(0, Math.ceil(((wraps ?? 0) - now) / 1000));
+  return Math.max(0, Math.round(((wraps ?? 0) - now) / 1000));
 }
 
 /** A status, or one with the reason of a break. */

@@ -8,7 +8,7 @@ import {
 import type { Language, TextKey } from "../i18n/i18n.ts";
 import type { Absence } from "./absence.ts";
 import { createAlerts } from "./alerts.ts";
-import { ApiError, createApi } from "./api.ts";
+import { createApi } from "./api.ts";
 import { createChanges } from "./changes.ts";
 import { connect } from "./connect.ts";
 import { createCurrent } from "./current.ts";
@@ -23,7 +23,7 @@ import type { Personal } from "./personal.ts";
 import { createReading } from "./reading.ts";
 import { createRequests } from "./requests.ts";
 import { createSaying } from "./saying.ts";
-import { type Refusal, signIn } from "./signin.ts";
+import { isKeptOut, type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
 import { isTheirs } from "./timeline.ts";
 import { bodyOf, createUploads, type Upload } from "./uploads.ts";
@@ -123,10 +123,7 @@ export function createChat(options: {
 
   /** The server let go of us: it may not let us in again, which is then said in its place. */
   async function askWhy(): Promise<void> {
-    if (refusal) return;
-    await session.renew().catch((error: unknown) => {
-      if (error instanceof ApiError && error.error.kind === "forbidden") refusal = "access";
-    });
+    if (!refusal && (await isKeptOut(session.renew))) refusal = "access";
     changed();
   }
 

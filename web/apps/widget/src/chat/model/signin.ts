@@ -23,3 +23,13 @@ export async function signIn(
     }
   }
 }
+
+/** Whether the server, which has let go of us, would not let us in again. */
+export async function isKeptOut(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return false;
+  } catch (error) {
+    return error instanceof ApiError && error.error.kind === "forbidden";
+  }
+}
