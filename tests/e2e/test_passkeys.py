@@ -1,5 +1,7 @@
 """Passkeys at the screen, with the authenticator that Chromium has for such tests."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,7 +19,7 @@ WORDS = {
 
 
 def with_authenticator(page: Page) -> None:
-    session = page.context.new_cdp_session(page)
+    session: Any = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     options = {
         "protocol": "ctap2",
