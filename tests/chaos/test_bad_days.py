@@ -193,7 +193,7 @@ async def test_a_second_process_is_refused_at_once_and_the_first_notices_nothing
                 "acme",
                 "--name=A",
                 "--administrator=a",
-                "--password=long enough",
+                "--password=long enough, and dull",
             ),
         )
         second = await client.say(conversation.id, "after", "after")

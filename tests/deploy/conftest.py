@@ -11,7 +11,7 @@ from frontdesk.app.engines import open_platform
 from frontdesk.app.first_steps import set_up_organization
 from tests.kit.server import Server, running_server
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "a lantern in the rain"
 SLUG = "acme"
 
 

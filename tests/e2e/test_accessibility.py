@@ -123,7 +123,7 @@ def _openings(agent: Agent, visitor: Visitor) -> list[tuple[str, Callable[[], ob
 
     def replies() -> None:
         agent.composer.fill("/")
-        expect(agent.page.get_by_role("option").first).to_be_visible()
+        expect(agent.page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
 
     def palette() -> None:
         agent.composer.fill("")

@@ -75,7 +75,7 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
     agent.expect_message("琥珀色的灯笼有吗")
 
     keys.type("/请稍等")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     keys.press("Enter")
     expect(agent.composer).to_have_value("请稍等一下，我查好马上回复您。")
     keys.press("Enter")
@@ -84,7 +84,7 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
     template = {"title": "回电", "text": "我是{agent.name}，给您回电：{contact.phone}"}
     people.desk.call("mei", "POST", "/v1/quick-replies", template)
     keys.type("/回电")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     keys.press("Enter")
     expect(agent.composer).to_have_value("我是Mei 美美，给您回电：⟦电话⟧")
     keys.press("Enter")  # what is not filled in is not sent

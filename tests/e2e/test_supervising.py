@@ -25,7 +25,7 @@ def test_a_note_names_a_colleague_who_opens_it_from_the_bell(floor: tuple[Visito
     mei.button("note mode").click()
     note = mei.page.get_by_label(mei.word("note"), exact=True)
     note.press_sequentially("这个金额我能批吗 @Ada")
-    expect(mei.page.get_by_role("option").first).to_be_visible()
+    expect(mei.page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     assert violations(mei.page) == []
     note.press("Enter")
     note.press_sequentially("请看一下")

@@ -16,7 +16,7 @@ function Checking() {
   const { t } = useTranslation();
   return (
     <main className={styles.whole}>
-      <Loader size="sm" aria-label={t("signIn.checking")} role="status" />
+      <Loader size="sm" aria-label={t("signIn.checking")} />
     </main>
   );
 }

@@ -43,6 +43,8 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
   // By name, not by `extend`: a dialog's code is not to be in the first screen for the sake of a default.
   components: {
+    // A name is only told of something that has a role.
+    Loader: { defaultProps: { role: "status" } },
     // Nothing but items may be in a menu: its focus begins on the first of them.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 350, fz: "xs" } },

@@ -73,6 +73,9 @@ export function TagFinder({ label, offered, known, choose }: Props) {
       width={240}
       position="bottom-start"
       withinPortal={false}
+      // a list that is there, even unseen, has the keys to itself
+      keepMounted={false}
+      transitionProps={{ duration: 0 }}
       onOptionSubmit={submit}
     >
       <Combobox.Target withAriaAttributes={false}>
