@@ -3,7 +3,6 @@
 import time
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from frontdesk.auth.routes import ROUTES
@@ -31,20 +30,19 @@ async def test_without_the_password_an_account_with_a_second_factor_looks_like_a
     await world.account("plain")
     await browser.enrol()
 
-    async def ask(username: str) -> tuple[int, str, float]:
-        """Status and body, and the fastest of three."""
-        body = {"organization": "lantern", "username": username, "password": "not this one"}
-        took: list[float] = []
-        answer = httpx.Response(500)
-        for _ in range(3):
+    took: dict[str, list[float]] = {"ada": [], "plain": [], "nobody": []}
+    answers: set[tuple[int, str]] = set()
+    for _ in range(6):  # by turns, so that a busy moment of the machine is everybody's
+        for username, times in took.items():
+            body = {"organization": "lantern", "username": username, "password": "not this one"}
             began = time.perf_counter()
             answer = await browser.post("/v1/auth/sign-in", body)
-            took.append(time.perf_counter() - began)
-        return answer.status_code, answer.text, min(took)
-
-    with_one, without, nobody = [await ask(name) for name in ("ada", "plain", "nobody")]
-    assert with_one[:2] == without[:2] == nobody[:2]
-    assert 0.4 < with_one[2] / nobody[2] < 2.5
+            times.append(time.perf_counter() - began)
+            answers.add((answer.status_code, answer.text))
+    assert len(answers) == 1
+    fastest = {username: min(times) for username, times in took.items()}
+    assert 0.4 < fastest["ada"] / fastest["nobody"] < 2.5
+    assert 0.4 < fastest["ada"] / fastest["plain"] < 2.5
 
 
 async def test_a_used_code_a_wrong_one_and_no_code_are_refused_with_one_answer_in_one_time(

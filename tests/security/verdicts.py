@@ -67,8 +67,8 @@ POST   /v1/auth/code                                          401      401   401
 POST   /v1/auth/enrolment                                     401      401   401       401       401     401
 POST   /v1/auth/enrolment/confirmation                        401      401   401       401       401     401
 GET    /v1/me/second-factor                                   401      403   403       200       200     200
-POST   /v1/me/second-factor                                   401      403   403       400       400     400
-POST   /v1/me/second-factor/confirmation                      401      403   403       409       409     409
+POST   /v1/me/second-factor                                   401      403   403       200       200     200
+POST   /v1/me/second-factor/confirmation                      401      403   403       400       400     400
 POST   /v1/me/second-factor/recovery-codes                    401      403   403       409       409     409
 POST   /v1/me/second-factor/removal                           401      403   403       409       409     409
 GET    /v1/agents/{agent_id}/second-factor                    401      403   403       403       403     404

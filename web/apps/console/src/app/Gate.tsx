@@ -16,7 +16,7 @@ function Checking() {
   const { t } = useTranslation();
   return (
     <main className={styles.whole}>
-      <Loader size="sm" aria-label={t("signIn.checking")} />
+      <Loader size="sm" aria-label={t("opening.checking")} />
     </main>
   );
 }
@@ -29,8 +29,8 @@ function Unreachable() {
   }, []);
   return (
     <main className={styles.whole}>
-      <Nothing isPage icon={<IconCloudOff size={28} />} title={t("signIn.unreachable")}>
-        {t("signIn.unreachableHint")}
+      <Nothing isPage icon={<IconCloudOff size={28} />} title={t("opening.unreachable")}>
+        {t("opening.unreachableHint")}
       </Nothing>
     </main>
   );

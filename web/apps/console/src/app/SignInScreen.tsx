@@ -1,7 +1,8 @@
 import { SignIn } from "../features/sign-in/SignIn.tsx";
 import * as account from "../i18n/en/account.ts";
+import * as signIn from "../i18n/en/signIn.ts";
 import { addEnglish } from "../i18n/i18n.ts";
 
-addEnglish(account);
+addEnglish({ ...account, ...signIn });
 
 export const SignInScreen = SignIn;

@@ -10,6 +10,7 @@ import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
+import * as signIn from "./signIn.ts";
 
 /** What administration, applications and one's own account say: it comes with their screens. */
 export const later = {
@@ -25,4 +26,5 @@ export const later = {
   ...roles,
   ...routing,
   ...settings,
+  ...signIn,
 };

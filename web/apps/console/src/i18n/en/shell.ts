@@ -1,6 +1,7 @@
 export const app = { name: "Frontdesk" };
 
 export const common = {
+  organization: "Organization",
   add: "Add",
   all: "All",
   back: "Back",
@@ -86,40 +87,7 @@ export const error = {
   },
 };
 
-export const signIn = {
-  title: "Sign in",
-  welcome: "Good to see you",
-  intro: "Sign in to your organization’s desk.",
-  organization: "Organization",
-  organizationHint: "The short name your administrator gave you, for example “acme”",
-  username: "User name",
-  password: "Password",
-  submit: "Sign in",
-  required: "Needed to sign in",
-  refused: "Organization, user name or password is not right. Check all three and try again.",
-  tooMany: "Too many attempts. Wait a moment, then try again.",
-  ended: "Your session has ended. Sign in to go on; nothing you wrote is lost.",
-  by: "Sign in with {{name}}",
-  or: "or",
-  reset: {
-    forgotten: "Forgot your password?",
-    title: "A new password",
-    name: "User name or e-mail address",
-    send: "Send me a link",
-    sent: "If this account has an e-mail address, a link is on its way. It works for 30 minutes.",
-    back: "Back to sign-in",
-    password: "New password",
-    passwordHint: "You are signed out everywhere else.",
-    choose: "Set password",
-    done: "Your password is changed. Sign in with it.",
-    over: "This link has been used, or is older than half an hour. Ask for another one.",
-  },
-  sso: {
-    expired: "That took too long, or was begun in another browser. Begin again.",
-    cancelled: "Your company’s sign-in did not let you in.",
-    failed: "Your company’s sign-in gave no answer that we can trust. Try again later.",
-    "no-account": "Your company knows you, but you have no account here. Ask an administrator.",
-  },
+export const opening = {
   checking: "Opening your desk…",
   unreachable: "The server is not answering",
   unreachableHint:

@@ -14,11 +14,13 @@ import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as shell from "./shell.ts";
+import * as signIn from "./signIn.ts";
 import * as supervising from "./supervising.ts";
 
 export const zhCN = {
   ...shell,
   ...presence,
+  ...signIn,
   ...conversation,
   ...desk,
   ...contacts,

@@ -24,7 +24,7 @@ export function useFilling({ contact }: Snapshot, wanted: boolean) {
     "contact.email": t("contact.email"),
     "contact.phone": t("contact.phone"),
     "agent.name": t("composer.place.agent"),
-    "organization.name": t("signIn.organization"),
+    "organization.name": t("common.organization"),
   };
   return (text: string) => fillPlaces(text, facts, names);
 }

@@ -1,0 +1,37 @@
+import type * as en from "../en/signIn.ts";
+
+export const signIn: typeof en.signIn = {
+  title: "登录",
+  welcome: "欢迎回来",
+  intro: "登录你所在机构的客服台。",
+  organization: "机构",
+  organizationHint: "管理员提供的机构短名，例如“acme”",
+  username: "用户名",
+  password: "密码",
+  submit: "登录",
+  required: "请填写",
+  refused: "机构、用户名或密码不正确，请核对后再试。",
+  tooMany: "尝试次数过多，请稍候再试。",
+  ended: "登录已失效，请重新登录。你写的草稿都还在。",
+  by: "使用 {{name}} 登录",
+  or: "或",
+  reset: {
+    forgotten: "忘记密码？",
+    title: "重置密码",
+    name: "用户名或邮箱",
+    send: "发送重置链接",
+    sent: "如果该账号留有邮箱，链接已发出，30 分钟内有效。",
+    back: "返回登录",
+    password: "新密码",
+    passwordHint: "您将在其他所有设备上退出登录。",
+    choose: "设置密码",
+    done: "密码已修改，请用新密码登录。",
+    over: "此链接已被使用或超过半小时，请重新申请。",
+  },
+  sso: {
+    expired: "登录已超时，或是在另一个浏览器中开始的，请重新登录。",
+    cancelled: "企业登录系统未允许您进入。",
+    failed: "企业登录系统的答复不可信，请稍后再试。",
+    "no-account": "企业认识您，但您在这里没有账号，请联系管理员。",
+  },
+};
