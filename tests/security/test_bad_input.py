@@ -169,6 +169,8 @@ async def test_settings_of_another_type_are_refused(made: World) -> None:
             1.5,
             "\x00",
         ):
+            if isinstance(value, bool) and isinstance(settings.get(name), bool):
+                continue  # of its own type
             request = partial(admin.ask, "PATCH", "/v1/settings", body={name: value})
             await judge.ask(request, f"{name} {str(value)[:60]}", refused=True)
     judge.verdict()

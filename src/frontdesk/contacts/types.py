@@ -13,6 +13,7 @@ MAX_EMAIL: Final = 150
 MAX_PHONE: Final = 30
 MAX_REMARK: Final = 1_000
 MAX_COMPANY: Final = 100
+MAX_VERSION: Final = 1 << 53
 MAX_EXTERNAL_ID: Final = 128
 MAX_URL: Final = 2_000
 MAX_PAGE_TITLE: Final = 300
@@ -122,7 +123,7 @@ class ContactChanges(Struct, frozen=True, kw_only=True):
     remark: str | UnsetType = UNSET
     company: str | UnsetType = UNSET
     fields: Mapping[str, Value | None] | UnsetType = UNSET
-    version: int | UnsetType = UNSET
+    version: Annotated[int, Meta(ge=0, le=MAX_VERSION)] | UnsetType = UNSET
 
 
 class FieldKind(StrEnum):

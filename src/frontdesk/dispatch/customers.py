@@ -67,7 +67,12 @@ async def export_customers(platform: Platform, subject: Subject, search: Search)
         await record_in(platform, tx, subject, Action.CONTACTS_LISTED, target)
         return await _words(tx, organization_id)
 
-    return _lines(platform, organization_id, search, await platform.database.write(organization_id, work))
+    words = await platform.database.write(organization_id, work)
+    # A search that cannot be made is refused here, and not after the first line.
+    first = await platform.database.read(
+        organization_id, lambda reader: _page(reader, organization_id, search, before=None, limit=_ROWS)
+    )
+    return _lines(platform, organization_id, search, words, first)
 
 
 class _Words(Struct, frozen=True):
@@ -97,22 +102,20 @@ async def _page(
 
 
 async def _lines(
-    platform: Platform, organization_id: int, search: Search, words: _Words
+    platform: Platform, organization_id: int, search: Search, words: _Words, found: Sequence[Customer]
 ) -> AsyncIterator[bytes]:
     yield "\ufeff".encode() + _csv(
         [[*_LEADING, *words.fields.values(), *_TRAILING]]
     )  # Excel reads UTF-8 by this mark
-    before: int | None = None
-    while True:
+    while found:
+        yield _csv([_row(customer, words) for customer in found])
+        if len(found) < _ROWS:
+            return
+        before = found[-1].contact.id
         found = await platform.database.read(
             organization_id,
             lambda reader, before=before: _page(reader, organization_id, search, before=before, limit=_ROWS),
         )
-        if found:
-            yield _csv([_row(customer, words) for customer in found])
-        if len(found) < _ROWS:
-            return
-        before = found[-1].contact.id
 
 
 def _row(customer: Customer, words: _Words) -> list[object]:
