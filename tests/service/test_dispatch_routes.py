@@ -58,6 +58,7 @@ async def test_a_conversation_goes_through_every_route(world: World) -> None:
         "estimate": None,
         "soonest": None,
         "latest": None,
+        "callback": False,
     }
     assert (asked["offline"], asked["conversation"]["state"]) == (False, "waiting")
     left = await visitor("DELETE", f"{one}/human")
