@@ -10,6 +10,7 @@ from litestar.di import Provide
 from frontdesk.contacts import visit_in
 from frontdesk.contacts.routes import ROUTES as CONTACTS
 from frontdesk.core.subject import Subject
+from frontdesk.dispatch.customer_routes import CUSTOMER_ROUTES
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS
 from frontdesk.settings.routes import ROUTES as SETTINGS
@@ -27,7 +28,7 @@ class Caller:
             "subject": Provide(lambda: subject, sync_to_thread=False),
         }
         self._app = Litestar(
-            [*STAFF, *CONTACTS, *SETTINGS, *TICKETS],
+            [*STAFF, *CONTACTS, CUSTOMER_ROUTES, *SETTINGS, *TICKETS],
             dependencies=dependencies,
             exception_handlers=ERROR_HANDLERS,
         )
@@ -92,7 +93,10 @@ async def test_contacts_are_read_and_changed(call: Caller, platform: Platform, o
     changed = (await call("PATCH", "/contacts/100", {"name": "Zhou"}))["contact"]
     assert (changed["id"], changed["name"], changed["page"]) == ("100", "Zhou", None)
     assert await call("GET", "/contacts/100") == {"contact": changed}
-    assert await call("GET", "/contacts?q=zhou") == {"items": [changed], "cursor": None}
+    assert await call("GET", "/contacts?q=zhou") == {
+        "items": [{"contact": changed, "owner": "", "vip": 0}],
+        "cursor": None,
+    }
 
 
 async def test_settings_and_categories_are_read_and_changed(call: Caller) -> None:
