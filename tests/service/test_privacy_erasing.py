@@ -9,7 +9,7 @@ from frontdesk.app.engines import open_platform
 from frontdesk.audit import Action, AuditEntry, Filter, Verdict, find_in, verify_in
 from frontdesk.auth import Authenticator, create_organization
 from frontdesk.channels import ConversationBody, open_conversation
-from frontdesk.contacts import ContactChanges, get_contact, update_contact
+from frontdesk.contacts import ContactChanges, blocks_of, get_contact, lift, update_contact
 from frontdesk.conversations import (
     ERASED_NAME,
     Entry,
@@ -140,6 +140,8 @@ async def test_connected_clients_are_told_once_all_is_gone(shop: Shop) -> None:
 
 async def test_the_visitor_is_out_at_once_and_comes_back_as_somebody_else(shop: Shop) -> None:
     person = await a_life(shop, Canaries())
+    for one in (await blocks_of(shop.platform, shop.admin, person.contact_id)).blocks:
+        await lift(shop.platform, shop.admin, one.id)
     authenticator = await Authenticator.load(shop.platform, shop.keys)
     _subject, session = await shop.come("en", person.key)
     assert authenticator.verify(session.token).id == person.contact_id
