@@ -13,7 +13,9 @@ from tests.cluster.cluster import Node
 
 Fault = Callable[[Stage, random.Random], Awaitable[None]]
 SLOW: Final = 0.5
-"""How long every commit takes while it is slow: half of it on the way there, half of it on the way back."""
+"""How long it takes, while commits are slow, until an access process is told that something is committed."""
+_OUT_OF_TRANSACTION: Final = b"z\0\0\0\5i"
+"""What the database says behind the answer to every commit, and to every statement that is its own transaction."""
 
 
 def killed(target: str) -> Fault:
@@ -88,10 +90,8 @@ async def backends_paused(stage: Stage, dice: random.Random) -> None:
 
 async def commits_slow(stage: Stage, dice: random.Random) -> None:
     async with stage.fault("slow commits", "access", delay=SLOW):
-        stage.commit_line.slow = (
-            b"commit\0"  # the statement on its way there, the answer to it on its way back
-        )
-        stage.commit_line.delay = SLOW / 2
+        stage.commit_line.slow = _OUT_OF_TRANSACTION
+        stage.commit_line.delay = SLOW
         await asyncio.sleep(dice.uniform(2.0, 3.0))
         stage.commit_line.delay = 0.0
 

@@ -71,15 +71,17 @@ class Judge:
                 assert_refusal(answer)
             except (AssertionError, KeyError, ValueError) as error:
                 self.wrong.append(f"{told}: {error}")
-            if await self._changed() and await self._changes_it(request):
-                self.wrong.append(f"{told}: something changed")
+            if await self._changed() and (changed := await self._changes_it(request)):
+                self.wrong.append(f"{told}: changed {changed}")
         await self.begin()
         return answer
 
-    async def _changed(self) -> bool:
-        return await self._made.rows("lantern") != self._before
+    async def _changed(self) -> list[str]:
+        """The tables that are not what they were."""
+        now = await self._made.rows("lantern")
+        return [table for table in now.keys() | self._before.keys() if now.get(table) != self._before.get(table)]
 
-    async def _changes_it(self, request: Callable[[], Awaitable[httpx.Response]]) -> bool:
+    async def _changes_it(self, request: Callable[[], Awaitable[httpx.Response]]) -> list[str]:
         """Once more, when all that still went on from earlier good requests is over."""
         await asyncio.sleep(0.5)
         await self.begin()
