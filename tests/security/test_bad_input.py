@@ -79,7 +79,9 @@ class Judge:
     async def _changed(self) -> list[str]:
         """The tables that are not what they were."""
         now = await self._made.rows("lantern")
-        return [table for table in now.keys() | self._before.keys() if now.get(table) != self._before.get(table)]
+        return [
+            table for table in now.keys() | self._before.keys() if now.get(table) != self._before.get(table)
+        ]
 
     async def _changes_it(self, request: Callable[[], Awaitable[httpx.Response]]) -> list[str]:
         """Once more, when all that still went on from earlier good requests is over."""
