@@ -203,7 +203,7 @@ async def test_a_question_is_answered_once_when_the_process_of_the_bots_is_kille
             node.kill()
         await widget.say(conversation, "v-1", "How much is shipping?")
         await asyncio.to_thread(cluster.start, "bots", "bots")
-        while message(await widget.until("entry", within=10)) != "Free from $15.":
+        while message(await widget.until("entry", within=30)) != "Free from $15.":
             pass
         await asyncio.sleep(1)
         page = await visitor.call("GET", f"/v1/conversations/{conversation}/entries?limit=100")
