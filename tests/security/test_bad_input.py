@@ -71,7 +71,9 @@ class Judge:
                 assert_refusal(answer)
             except (AssertionError, KeyError, ValueError) as error:
                 self.wrong.append(f"{told}: {error}")
-            if await self._changed() and (changed := await self._changes_it(request)):
+            if not await self._changed():
+                return answer
+            if changed := await self._changes_it(request):
                 self.wrong.append(f"{told}: changed {changed}")
         await self.begin()
         return answer

@@ -49,22 +49,25 @@ async def processes(config: Config, platform: Platform, clock: ManualClock) -> A
         yield [platform, *others]
 
 
+def note() -> Draft:
+    return Draft(EntryKind.NOTE, Sender(SubjectKind.AGENT, str(AGENT), "Lin"), Note("seen"))
+
+
 async def write(process: Platform, organization: int, conversation: Conversation) -> dict[str, Entry]:
     """Every process sends the same messages, in its own order, and adds notes between them. Returns its answers."""
     log = Log(process, reopen=never)
     number = process.ids.new()
     names = [f"message-{(number + each) % MESSAGES}" for each in range(MESSAGES)]
 
-    async def note() -> None:
-        draft = Draft(EntryKind.NOTE, Sender(SubjectKind.AGENT, str(AGENT), "Lin"), Note("seen"))
+    async def noted() -> None:
         await process.database.write(
-            organization, lambda tx: append_in(process, tx, organization, conversation.id, [draft])
+            organization, lambda tx: append_in(process, tx, organization, conversation.id, [note()])
         )
 
     async def send(name: str) -> Entry:
         return await log.send(visitor(organization), conversation.id, name, Text(f"text of {name}"))
 
-    noting = asyncio.gather(*(note() for _ in range(NOTES)))
+    noting = asyncio.gather(*(noted() for _ in range(NOTES)))
     answers = await asyncio.gather(*(send(name) for name in names))
     await noting
     return dict(zip(names, answers, strict=True))
@@ -83,6 +86,41 @@ async def test_sequences_have_no_gap_and_every_process_gets_the_same_answer(
         page = await entries_page(processes[0], visitor(organization), conversation.id, limit=100)
         sent = {str(entry.client_id) for entry in page.entries if entry.kind is EntryKind.MESSAGE}
         assert sent == {f"message-{number}" for number in range(MESSAGES)}
+
+
+async def deadlocks(platform: Platform) -> int:
+    """How often the server had to end one of two that waited for each other, each time after a second of both."""
+
+    async def read(reader: Reader) -> int:
+        row = await reader.fetch_one(
+            "select deadlocks from pg_stat_database where datname = current_database()"
+        )
+        assert row is not None
+        return row[0]
+
+    await asyncio.sleep(1.2)  # the server tells of them once a second
+    return await platform.database.read(EVERY_ORGANIZATION, read)
+
+
+async def test_messages_and_notes_in_one_conversation_never_wait_for_each_other_in_a_circle(
+    processes: list[Platform], organization: int
+) -> None:
+    conversation = await opened(processes[0], organization)
+    before = await deadlocks(processes[0])
+
+    async def send(process: Platform) -> None:
+        log, sender = Log(process, reopen=never), visitor(organization)
+        for number in range(MESSAGES):
+            await log.send(sender, conversation.id, f"{process.ids.new()}-{number}", Text("Hello"))
+
+    async def add_notes(process: Platform) -> None:
+        for _ in range(MESSAGES):
+            await process.database.write(
+                organization, lambda tx: append_in(process, tx, organization, conversation.id, [note()])
+            )
+
+    await asyncio.gather(*(send(each) for each in processes[1:]), add_notes(processes[0]))
+    assert await deadlocks(processes[0]) == before
 
 
 async def test_who_follows_the_log_misses_nothing_and_sees_each_conversation_in_its_order(

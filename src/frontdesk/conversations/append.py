@@ -24,6 +24,7 @@ from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import ConversationState, Pointers
 from frontdesk.conversations.view import PAGE, publish_entries, publish_reset, staff_in
+from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
@@ -101,16 +102,20 @@ async def append_in(
             hint="Load the conversation again: it has moved on.",
             details={"state": before.state},
         )
-    after, entries = before, list[Entry]()
+    after, entries, newcomers = before, list[Entry](), list[tuple[int, Millis]]()
     for draft in drafts:
         transitions.check(after.state, draft, erased=after.is_erased)
         entry = _entry(platform, after, draft)
-        await store.insert_entry(tx, organization_id, conversation_id, entry)
         after = _advance(after, entry)
         entries.append(entry)
         if entry.kind is EntryKind.ASSIGNED and after.human_agent_id is not None:
-            await store.add_participant(tx, organization_id, conversation_id, after.human_agent_id, entry.at)
+            newcomers.append((after.human_agent_id, entry.at))
+    # The header first, as the sending of messages does: with two orders, two could wait for each other.
     await store.update(tx, after)
+    for entry in entries:
+        await store.insert_entry(tx, organization_id, conversation_id, entry)
+    for agent_id, at in newcomers:
+        await store.add_participant(tx, organization_id, conversation_id, agent_id, at)
     if before.guests != after.guests:
         await store.set_guests(tx, before, after, after.last_entry_at)
     await _announce(platform, tx, before, after, entries)
