@@ -19,6 +19,7 @@ from bench import (
     million,
     pages,
     simulator,
+    surge,
     throughput,
 )
 from bench.report import Report
@@ -33,6 +34,7 @@ BENCHES = {
     "bus": bus.run,
     "simulator": simulator.run,
     "dispatch": dispatch.run,
+    "surge": surge.run,
     "cluster-rate": cluster_rate.run,
     "cluster-crowd": cluster_crowd.run,
     "cluster-overload": cluster_overload.run,

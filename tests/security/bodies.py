@@ -60,6 +60,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/teams/{team_id}/announcements": {"text": "Changed"},
     "POST /v1/conversations/{conversation_id}/callback": {"phone": "138 0013 8000"},
     "PUT /v1/teams/{team_id}/routing": {"routing": {"owner_wait_s": 7}},
+    "PUT /v1/teams/{team_id}/service-level": {"first_reply_s": 60},
     "POST /v1/teams/{team_id}/routing/try": {"language": "en", "waited_s": 1},
     "POST /v1/teams/{team_id}/routing/what-if": {"routing": {"owner_wait_s": 7}, "days": 7},
     "POST /v1/direct-codes": {"code": "changed", "agent_id": "{agent_id}"},

@@ -112,6 +112,8 @@ DELETE /v1/teams/{team_id}                                    401      403   403
 PUT    /v1/teams/{team_id}/members                            401      403   403      403       403     404
 GET    /v1/teams/{team_id}/routing                            401      403   403      200       200     404
 PUT    /v1/teams/{team_id}/routing                            401      403   403      403       403     404
+GET    /v1/teams/{team_id}/service-level                      401      403   403      200       200     404
+PUT    /v1/teams/{team_id}/service-level                      401      403   403      403       403     404
 GET    /v1/teams/{team_id}/routing/history                    401      403   403      403       403     404
 POST   /v1/teams/{team_id}/routing/try                        401      403   403      403       403     404
 POST   /v1/teams/{team_id}/routing/what-if                    401      403   403      403       403     404
@@ -168,6 +170,7 @@ GET    /v1/conversations/{conversation_id}/entries            401      404   200
 GET    /v1/conversations/{conversation_id}/find               401      403   403      404       200     404
 GET    /v1/conversations/{conversation_id}/day                401      403   403      404       200     404
 GET    /v1/conversations/{conversation_id}/decisions          401      403   403      404       200     404
+GET    /v1/conversations/{conversation_id}/service-level      401      403   403      404       200     404
 POST   /v1/conversations/{conversation_id}/human              401      404   200      403       403     403
 POST   /v1/conversations/{conversation_id}/callback           401      404   409      403       403     403
 DELETE /v1/conversations/{conversation_id}/human              401      404   200      404       403     404

@@ -10,6 +10,7 @@ from frontdesk.conversations import is_restored, put_in_order_in, rewind_index_i
 from frontdesk.core.clock import Clock, SystemClock
 from frontdesk.core.errors import FrontdeskError, conflict
 from frontdesk.core.ids import millis_of
+from frontdesk.dispatch import rewind_service_levels_in
 from frontdesk.media import load_address_key
 from frontdesk.platform import (
     EVERY_ORGANIZATION,
@@ -187,6 +188,7 @@ async def _follow_restored(tx: Transaction) -> None:
     if await is_restored(tx):
         await rewind_index_in(tx)
         await rewind_relay_in(tx)
+        await rewind_service_levels_in(tx)
         await put_in_order_in(tx)
 
 

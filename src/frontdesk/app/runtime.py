@@ -7,6 +7,7 @@ log            commits messages in groups                            –
 hub            connections, and what they listen to                  authenticator, log
 presence       agents whose lines are lost; nodes that are dead      –
 dispatcher     queues, assignment, timers of this process's share    –
+timekeeper     measures what teams promise; one process leads        –
 bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts                              –
@@ -25,7 +26,7 @@ from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import Authenticator, Keys
 from frontdesk.bots import Runner
 from frontdesk.conversations import Indexer, Log, Membership, Receipts, follow_contact_names
-from frontdesk.dispatch import Dispatcher, reopen
+from frontdesk.dispatch import Dispatcher, Timekeeper, reopen
 from frontdesk.platform import Platform
 from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
@@ -117,6 +118,11 @@ class Services:
         await dispatcher.start(self._tasks())
         self._stack.callback(dispatcher.stop)
 
+    async def timekeeper(self) -> None:
+        timekeeper = Timekeeper(self._platform)
+        timekeeper.start(self._tasks())
+        self._stack.callback(timekeeper.stop)
+
     async def bots(self) -> None:
         log = await self.log()
         Runner(self._platform, log).start(self._tasks())
@@ -144,7 +150,7 @@ class Services:
 STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
     Target.ACCESS: (Services.hub, Services.presence),
     Target.API: (Services.authenticator, Services.directory),
-    Target.DISPATCH: (Services.presence, Services.dispatcher),
+    Target.DISPATCH: (Services.presence, Services.dispatcher, Services.timekeeper),
     Target.BOTS: (Services.bots,),
     Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks, Services.eraser),
 }

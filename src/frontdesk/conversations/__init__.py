@@ -61,6 +61,8 @@ from frontdesk.conversations.frames import (
     AlarmFrame,
     ChangedFrame,
     ConversationFrame,
+    Due,
+    DueFrame,
     EntriesFrame,
     EntryFrame,
     GoneFrame,
@@ -114,6 +116,7 @@ from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
 from frontdesk.conversations.store_erasing import first_of as first_to_erase_in
 from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
+from frontdesk.conversations.store_lists import with_people as with_people_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
@@ -145,6 +148,8 @@ __all__ = [
     "ConversationPage",
     "ConversationState",
     "Draft",
+    "Due",
+    "DueFrame",
     "Empty",
     "EntriesFrame",
     "EntriesPage",
@@ -250,5 +255,6 @@ __all__ = [
     "team_subject",
     "typing",
     "waits_for_team_in",
+    "with_people_in",
     "words_erased",
 ]

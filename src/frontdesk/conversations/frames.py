@@ -145,6 +145,29 @@ class AlarmFrame(Struct, frozen=True, tag="alarm", tag_field="t"):
     since: Millis | None
 
 
+class Due(Struct, frozen=True):
+    """`measure`: first_reply, next_reply or resolution. `standing`: running, warned or breached, as of this frame."""
+
+    measure: str
+    since: Millis
+    warns_at: Millis
+    due_at: Millis
+    standing: str
+
+
+class DueFrame(Struct, frozen=True, tag="due", tag_field="t"):
+    """What the team promised for a conversation and still owes, the most urgent first; empty: nothing (any more).
+
+    `contact`: the visitor's name. For the agent and the team's staff.
+    """
+
+    conversation: str
+    contact: str
+    agent: str | None
+    team: str | None
+    due: Sequence[Due]
+
+
 class WaitingFrame(Struct, frozen=True, tag="waiting", tag_field="t"):
     """How many wait for a team, and since when the oldest. Staff of that team only."""
 

@@ -139,5 +139,14 @@ async def of_contact(
     )
 
 
+async def with_people(reader: Reader, organization_id: int) -> list[int]:
+    """The conversations that wait for a person, or that one has."""
+    rows = await reader.fetch(
+        "select id from conversation where organization_id = $1 and state in ('waiting', 'active') order by id",
+        organization_id,
+    )
+    return [row[0] for row in rows]
+
+
 async def _list(reader: Reader, sql: str, *values: Value) -> list[Conversation]:
     return [conversation_of(row) for row in await reader.fetch(sql, *values)]

@@ -1,7 +1,8 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
-Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request, queue_wait.
-Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`.
+Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request, queue_wait,
+  service_level, service_clock, service_result, service_cursor.
+Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`, `alarm`, `due`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
 Invariants, in every committed state:
@@ -34,9 +35,17 @@ from frontdesk.dispatch.reach import Absence, Why, absence_of
 from frontdesk.dispatch.reconcile import reconcile
 from frontdesk.dispatch.remarks import add_note, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
+from frontdesk.dispatch.service_levels.promising import (
+    get_service_level,
+    measured,
+    set_service_level,
+)
+from frontdesk.dispatch.service_levels.timekeeper import Timekeeper
+from frontdesk.dispatch.service_levels.types import Measure, ServiceLevel, Standing
 from frontdesk.dispatch.store.cares import delete as forget_cares_in
 from frontdesk.dispatch.store.cares import find as care_in
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
+from frontdesk.dispatch.store.service_levels import rewind_in as rewind_service_levels_in
 from frontdesk.dispatch.supervision import give, join, leave, put_back, take_over, whisper
 from frontdesk.dispatch.types import (
     Agent,
@@ -71,6 +80,7 @@ __all__ = [
     "DirectCode",
     "Dispatcher",
     "Excluded",
+    "Measure",
     "Outcome",
     "QueueChanged",
     "QueuePosition",
@@ -78,7 +88,10 @@ __all__ = [
     "Routing",
     "Rules",
     "SeatChanged",
+    "ServiceLevel",
+    "Standing",
     "StoredDecision",
+    "Timekeeper",
     "Waiting",
     "Why",
     "absence_of",
@@ -101,6 +114,7 @@ __all__ = [
     "forget_cares_in",
     "get_care",
     "get_routing",
+    "get_service_level",
     "give",
     "invite_rating",
     "join",
@@ -111,15 +125,18 @@ __all__ = [
     "load_of",
     "loads_of",
     "me",
+    "measured",
     "move_waiting_in",
     "put_back",
     "rate",
     "reconcile",
     "reopen",
     "request_human",
+    "rewind_service_levels_in",
     "run_queue",
     "set_care",
     "set_routing",
+    "set_service_level",
     "standing",
     "take",
     "take_over",

@@ -30,6 +30,7 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import frame_of
 from frontdesk.dispatch.pace import Pace
 from frontdesk.dispatch.requests import offer_of
+from frontdesk.dispatch.service_levels.telling import due_for
 from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
 from frontdesk.dispatch.types import QueueItem, QueuePosition, Seat
 from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
@@ -179,7 +180,9 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     frames += await _transfers(reader, organization_id, subject.id)
     frames += await _alarms(reader, subject)
     counts = await queue.count_waiting(reader, organization_id)
-    for team in await teams_watched_by(reader, subject):
+    teams = await teams_watched_by(reader, subject)
+    frames += await due_for(reader, subject, {team.id for team in teams})
+    for team in teams:
         count, oldest = counts.get(team.id, (0, None))
         frames.append(WaitingFrame(str(team.id), count, oldest))
     loads = await seats.all_of(reader, organization_id)

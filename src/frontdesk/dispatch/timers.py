@@ -22,9 +22,10 @@ from frontdesk.dispatch.handover import requeue_silent_in
 from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
+from frontdesk.staff import Hours, hours_of, open_until
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
@@ -32,6 +33,7 @@ RETRY_MS: Final = 60_000
 LATER_MS: Final = 3_600_000
 ALARMED_MS: Final = 5_000
 """How often an alarmed conversation is looked at, so that the alarm ends soon after the agent has spoken."""
+NEVER: Final = 1 << 62
 BATCH: Final = 200
 
 
@@ -48,9 +50,12 @@ class Step(StrEnum):
 
 
 def next_step(
-    conversation: Conversation, watch: Watch, settings: Settings, now: Millis
+    conversation: Conversation, watch: Watch, settings: Settings, now: Millis, hours: Hours | None = None
 ) -> tuple[Step, Watch]:
-    """What is due for this conversation, and the watch as it is then, with the next moment to look. Pure."""
+    """What is due for this conversation, and the watch as it is then, with the next moment to look. Pure.
+
+    `hours`: when its team is open, for the alarm counts no other time; None: always.
+    """
     match conversation.state:
         case ConversationState.CLOSED:
             until = (conversation.closed_at or 0) + settings.reopen_window_s * 1000
@@ -62,7 +67,7 @@ def next_step(
                 Step.CLOSE, watch, _after(conversation.last_entry_at, settings.bot_silence_close_s), now
             )
         case ConversationState.ACTIVE:
-            return _active(conversation, watch, settings, now)
+            return _active(conversation, watch, settings, now, hours)
 
 
 async def sweep_watches(platform: Platform, organization_ids: Sequence[int]) -> int:
@@ -93,7 +98,8 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
         if watch is None:
             return
         conversation = await get_in(tx, watch.organization_id, watch.conversation_id)
-        step, after = next_step(conversation, watch, settings, platform.clock.now())
+        hours = await _hours_of(tx, conversation)
+        step, after = next_step(conversation, watch, settings, platform.clock.now(), hours)
         match step:
             case Step.FORGET:
                 await watches.delete(tx, watch.organization_id, watch.conversation_id)
@@ -118,6 +124,12 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
     await platform.database.write(known.organization_id, work)
 
 
+async def _hours_of(reader: Reader, conversation: Conversation) -> Hours | None:
+    if conversation.team_id is None:
+        return None
+    return await hours_of(reader, conversation.organization_id, conversation.team_id)
+
+
 async def _say(
     platform: Platform, tx: Transaction, conversation: Conversation, step: Step, settings: Settings
 ) -> None:
@@ -130,10 +142,13 @@ async def _say(
         await append_in(platform, tx, conversation.organization_id, conversation.id, [draft])
 
 
-def _active(conversation: Conversation, watch: Watch, settings: Settings, now: Millis) -> tuple[Step, Watch]:
+def _active(
+    conversation: Conversation, watch: Watch, settings: Settings, now: Millis, hours: Hours | None
+) -> tuple[Step, Watch]:
     visitor_at, agent_at = conversation.last_visitor_at or 0, conversation.last_agent_at or 0
     if visitor_at > agent_at:
-        return _unanswered(watch, settings, now, visitor_at, agent_at)
+        since = _unanswered_since(watch, visitor_at, agent_at)
+        return _unanswered(watch, settings, now, since, hours)
     watch = structs.replace(watch, unanswered_since=None, replied_at=None, alarmed_at=None)
     silent_since = max(visitor_at, agent_at, watch.since)
     ends = _after(silent_since, settings.silence_close_s)
@@ -149,22 +164,25 @@ def _active(conversation: Conversation, watch: Watch, settings: Settings, now: M
     return Step.NOTHING, _look_at(watch, min(ends, _again(settings, now)), now)
 
 
+def _unanswered_since(watch: Watch, visitor_at: Millis, agent_at: Millis) -> Millis:
+    """The stretch begins when it is first seen that the visitor spoke last, or when the owner changed."""
+    known = watch.unanswered_since
+    return max(visitor_at, watch.since) if known is None or known < agent_at else known
+
+
 def _unanswered(
-    watch: Watch, settings: Settings, now: Millis, visitor_at: Millis, agent_at: Millis
+    watch: Watch, settings: Settings, now: Millis, since: Millis, hours: Hours | None
 ) -> tuple[Step, Watch]:
-    """The visitor spoke last. The stretch begins when that is first seen, or when the owner changed."""
-    since = watch.unanswered_since
-    if since is None or since < agent_at:
-        since = max(visitor_at, watch.since)
+    if watch.unanswered_since != since:
         watch = structs.replace(watch, unanswered_since=since, replied_at=None, alarmed_at=None)
     watch = structs.replace(watch, warned_at=None)
     to_do = (
-        (settings.auto_reply_after_s, watch.replied_at, Step.AUTO_REPLY),
-        (settings.agent_silence_alarm_s, watch.alarmed_at, Step.ALARM),
-        (settings.agent_silence_reassign_s, None, Step.REASSIGN),
+        (_after(since, settings.auto_reply_after_s), watch.replied_at, Step.AUTO_REPLY),
+        (_open_after(since, settings.agent_silence_alarm_s, hours), watch.alarmed_at, Step.ALARM),
+        (_after(since, settings.agent_silence_reassign_s), None, Step.REASSIGN),
     )
     again = _again(settings, now) if watch.alarmed_at is None else now + ALARMED_MS
-    left = sorted((_after(since, seconds), step) for seconds, done_at, step in to_do if done_at is None)
+    left = sorted((due, step) for due, done_at, step in to_do if done_at is None)
     ready = [step for due, step in left if due <= now]
     if not ready:
         return Step.NOTHING, _look_at(watch, min(left[0][0], again), now)
@@ -193,7 +211,13 @@ def _again(settings: Settings, now: Millis) -> Millis:
 
 def _after(moment: Millis, seconds: int) -> Millis:
     """`seconds` after a moment; 0 seconds means never."""
-    return moment + seconds * 1000 if seconds > 0 else 1 << 62
+    return moment + seconds * 1000 if seconds > 0 else NEVER
+
+
+def _open_after(moment: Millis, seconds: int, hours: Hours | None) -> Millis:
+    """`_after`, in seconds in which the team is open."""
+    due = open_until(hours, moment, seconds * 1000) if seconds > 0 else None
+    return NEVER if due is None else due
 
 
 def _at(step: Step, watch: Watch, due: Millis, now: Millis) -> tuple[Step, Watch]:

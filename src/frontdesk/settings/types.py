@@ -84,7 +84,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Meta(
             ge=0,
             le=_DAY,
-            description="Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.",
+            description="Seconds of the team's open time that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.",
         ),
     ] = 0
     agent_silence_reassign_s: Annotated[

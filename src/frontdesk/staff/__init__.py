@@ -29,7 +29,7 @@ from frontdesk.staff.departments import (
     rename_department,
 )
 from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
-from frontdesk.staff.hours import Holiday, Hours, Interval, open_at, opens_next
+from frontdesk.staff.hours import Holiday, Hours, Interval, open_at, open_between, open_until, opens_next
 from frontdesk.staff.lookup import (
     agent_view,
     avatar_of,
@@ -146,6 +146,8 @@ __all__ = [
     "load_all",
     "online_spells_in",
     "open_at",
+    "open_between",
+    "open_until",
     "opens_next",
     "rename_department",
     "require_reach",

@@ -19,6 +19,8 @@ from frontdesk.core.text import clean_line
 
 MAX_HOLIDAYS: Final = 200
 MAX_HOLIDAY_NAME: Final = 60
+HORIZON: Final = 366
+"""How many days ahead open time is looked for."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -68,6 +70,32 @@ def opens_next(hours: Hours, moment: Millis) -> Millis | None:
         if found:
             return min(found)
     return None
+
+
+def open_until(hours: Hours | None, began: Millis, span: Millis) -> Millis | None:
+    """When the team will have been open for so long since then, which is when a promise made then is due.
+
+    Without hours every moment counts. None: not within a year.
+    """
+    if hours is None:
+        return began + span
+    for opens, closes in _open_spans(hours, began):
+        if closes - opens >= span:
+            return opens + span
+        span -= closes - opens
+    return None
+
+
+def open_between(hours: Hours | None, began: Millis, ended: Millis) -> Millis:
+    """For how long the team was open between two moments, at most a year apart."""
+    if hours is None:
+        return max(0, ended - began)
+    total = 0
+    for opens, closes in _open_spans(hours, began):
+        if opens >= ended:
+            break
+        total += min(closes, ended) - opens
+    return total
 
 
 def checked(hours: Hours) -> Hours:
@@ -127,12 +155,30 @@ def _days_from(hours: Hours, first: date) -> Iterator[date]:
     yield from sorted(day for day in later if day >= first + soon * _DAY)
 
 
+def _open_spans(hours: Hours, first: Millis) -> Iterator[tuple[Millis, Millis]]:
+    """The spans of open time from a moment on, for as many days as are looked ahead. One may begin where one ends."""
+    zone = ZoneInfo(hours.time_zone)
+    today = (_EPOCH + first * _MILLISECOND).astimezone(zone).date()
+    before = first
+    for day in (today + number * _DAY for number in range(HORIZON)):
+        midnight = _moment(day + _DAY, time(), zone)
+        turns = {*_turns(hours, zone, day), midnight} if _intervals(hours, day) else {midnight}
+        for turn in sorted(turns):
+            if turn <= before:
+                continue
+            if open_at(hours, before):
+                yield before, turn
+            before = turn
+
+
 def _turns(hours: Hours, zone: ZoneInfo, day: date) -> Iterator[Millis]:
-    """The moments of a day at which it can become open: where an interval begins, and where the clock is changed."""
+    """The moments of a day at which it can open or close: the ends of its intervals, and where the clock is changed."""
     for interval in _intervals(hours, day):
-        begins = time.fromisoformat(interval.opens)
-        for fold in (0, 1):
-            yield _moment(day, begins.replace(fold=fold), zone)
+        for clock in (interval.opens, interval.closes):
+            if clock == "24:00":
+                continue  # midnight: the next day says what follows
+            for fold in (0, 1):
+                yield _moment(day, time.fromisoformat(clock).replace(fold=fold), zone)
     before, after = _moment(day, time(), zone), _moment(day + _DAY, time(), zone)
     if _offset(before, zone) != _offset(after, zone):
         changed = _offset(after, zone)

@@ -6,7 +6,7 @@ from frontdesk.conversations import Conversation, ConversationState, Pointers
 from frontdesk.dispatch.store.watches import Watch
 from frontdesk.dispatch.timers import Step, next_step
 from frontdesk.settings import Settings
-from frontdesk.staff import AgentCard, AgentKind
+from frontdesk.staff import AgentCard, AgentKind, Hours, Interval
 
 START = 1_800_000_000_000
 SETTINGS = Settings(
@@ -100,3 +100,19 @@ def test_a_bots_conversation_ends_after_its_own_silence() -> None:
 def test_a_closed_one_is_watched_until_it_cannot_be_reopened() -> None:
     one = conversation(ConversationState.CLOSED, closed_at=START)
     assert run(one, watch(), SETTINGS, 5000) == [(600, Step.FORGET)]
+
+
+def test_the_alarm_counts_only_time_in_which_the_team_is_open() -> None:
+    """The visitor writes at 17:59 on a Friday; the team opens again on Monday at 9."""
+    friday = 1_799_431_140_000  # 2027-01-08 in UTC
+    hours = Hours("UTC", (*[(Interval("09:00", "18:00"),)] * 5, (), ()))
+    settings = replace(SETTINGS, auto_reply_after_s=0, silence_warn_s=0, agent_silence_alarm_s=120)
+    one = conversation(ConversationState.ACTIVE, last_visitor_at=friday)
+    known, now = watch(since=friday), friday
+    while True:
+        step, known = next_step(one, known, settings, now, hours)
+        if step is not Step.NOTHING:
+            break
+        now = known.due_at
+    assert step is Step.ALARM
+    assert now - friday == (2 * 24 + 15) * 3_600_000 + 120_000

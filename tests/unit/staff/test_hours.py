@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.core.errors import FrontdeskError
-from frontdesk.staff.hours import Day, Holiday, Hours, Interval, checked, open_at, opens_next
+from frontdesk.staff.hours import (
+    Day,
+    Holiday,
+    Hours,
+    Interval,
+    checked,
+    open_at,
+    open_between,
+    open_until,
+    opens_next,
+)
 
 WORKING = (Interval("09:00", "12:00"), Interval("13:30", "18:00"))
 WEEKDAYS = (*[WORKING] * 5, (), ())
@@ -154,6 +164,75 @@ def test_the_next_opening_is_the_first_open_minute(
         assert opens is None or opens >= start + timedelta(days=3) // timedelta(milliseconds=1)
     else:
         assert opens == found
+
+
+HOUR = 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("began", "hours", "due"),
+    [
+        ("2027-03-01T09:30", 2, "2027-03-01T11:30"),
+        ("2027-03-01T11:00", 1, "2027-03-01T12:00"),
+        ("2027-03-01T11:30", 1, "2027-03-01T14:00"),
+        ("2027-03-01T12:10", 1, "2027-03-01T14:30"),
+        ("2027-03-01T17:00", 2, "2027-03-02T10:00"),
+        ("2027-03-01T22:00", 1, "2027-03-02T10:00"),
+        ("2027-03-05T17:30", 1, "2027-03-08T09:30"),
+        ("2027-03-01T09:00", 15, "2027-03-02T18:00"),
+        ("2027-03-01T09:00", 0, "2027-03-01T09:00"),
+    ],
+)
+def test_time_runs_only_while_the_team_is_open(began: str, hours: int, due: str) -> None:
+    """7.5 hours a day, from Monday to Friday, with a break at noon."""
+    until = open_until(SHANGHAI, at(began), hours * HOUR)
+    assert until == at(due)
+    assert open_between(SHANGHAI, at(began), until or 0) == hours * HOUR
+
+
+def test_a_holiday_stops_the_time_and_a_worked_sunday_runs_it() -> None:
+    closed, worked = Holiday("2027-03-02"), Holiday("2027-03-07", "", (Interval("10:00", "12:00"),))
+    hours = msgspec.structs.replace(SHANGHAI, holidays=(closed, worked))
+    assert open_until(hours, at("2027-03-01T17:30"), HOUR) == at("2027-03-03T09:30")
+    assert open_until(hours, at("2027-03-05T17:30"), HOUR) == at("2027-03-07T10:30")
+
+
+def test_without_hours_every_moment_counts_and_without_open_days_none_does() -> None:
+    assert open_until(None, 1000, HOUR) == 1000 + HOUR
+    assert open_between(None, 1000, 5000) == 4000
+    assert open_until(Hours("Asia/Shanghai", NEVER), at("2027-03-01T10:00"), HOUR) is None
+    assert open_between(Hours("Asia/Shanghai", NEVER), at("2027-03-01T10:00"), at("2027-04-01T10:00")) == 0
+
+
+def test_a_day_on_which_the_clock_is_changed_has_the_hours_that_it_has() -> None:
+    """In New York 2027-03-14 has 23 hours and 2027-11-07 has 25."""
+    zone = "America/New_York"
+    always = Hours(zone, ((Interval("00:00", "24:00"),),) * 7)
+    assert open_between(always, at("2027-03-14T00:00", zone), at("2027-03-15T00:00", zone)) == 23 * HOUR
+    assert open_between(always, at("2027-11-07T00:00", zone), at("2027-11-08T00:00", zone)) == 25 * HOUR
+    night = Hours(zone, ((Interval("01:00", "04:00"),),) * 7)
+    assert open_until(night, at("2027-03-14T01:00", zone), 2 * HOUR) == at("2027-03-14T04:00", zone)
+    assert open_until(night, at("2027-11-07T01:00", zone), 2 * HOUR) == at("2027-11-07T02:00", zone)
+
+
+@given(
+    st.lists(days, min_size=7, max_size=7), zones, around, st.integers(0, 24 * 60), st.integers(0, 30 * 60)
+)
+def test_open_time_is_the_number_of_open_minutes(
+    week: list[Day], zone: str, day: str, minutes: int, lasts: int
+) -> None:
+    """Against looking at every minute; and the moment at which so much is over is the first such."""
+    hours = Hours(zone, tuple(week))
+    start = at(f"{day}T00:00", "UTC") + minutes * 60_000
+    end = start + lasts * 60_000
+    counted = sum(60_000 for moment in range(start, end, 60_000) if open_at(hours, moment))
+    assert open_between(hours, start, end) == counted
+    if counted:
+        until = open_until(hours, start, counted)
+        assert until is not None
+        assert until <= end
+        assert open_between(hours, start, until) == counted
+        assert open_between(hours, start, until - 60_000) == counted - 60_000
 
 
 @pytest.mark.parametrize(

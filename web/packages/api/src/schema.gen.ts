@@ -1245,6 +1245,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/service-level": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether what was promised is kept */
+        readonly get: operations["V1ConversationsConversationIdServiceLevelMeasured"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/tags": {
         readonly parameters: {
             readonly query?: never;
@@ -2343,6 +2360,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team_id}/service-level": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Within what time a team means to answer and to finish */
+        readonly get: operations["V1TeamsTeamIdServiceLevelGetServiceLevel"];
+        /** Say within what time a team means to answer and to finish */
+        readonly put: operations["V1TeamsTeamIdServiceLevelSetServiceLevel"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -3212,6 +3247,14 @@ export interface components {
             readonly text: string;
             readonly written_at: number;
         };
+        /** DueView */
+        readonly DueView: {
+            readonly due_at: number;
+            readonly measure: components["schemas"]["Measure"];
+            readonly since: number;
+            readonly standing: components["schemas"]["Standing"];
+            readonly warns_at: number;
+        };
         /** EnrolledAnswer */
         readonly EnrolledAnswer: {
             readonly recovery_codes: readonly string[];
@@ -3589,6 +3632,21 @@ export interface components {
         readonly MeBody: {
             readonly avatar_media_id?: string | null;
             readonly nickname?: string;
+        };
+        /**
+         * Measure
+         * @description What is promised. Each is counted in the open time of the team that has the conversation.
+         *
+         *         First reply: from the moment at which it comes to people until one of them writes. Next reply: from the first word of
+         *         the visitor that nobody has answered, or from a return to the queue. Resolution: from the moment at which it comes to
+         *         people until it is closed. What is reopened counts anew.
+         * @enum {string}
+         */
+        readonly Measure: "first_reply" | "next_reply" | "resolution";
+        /** MeasuredAnswer */
+        readonly MeasuredAnswer: {
+            readonly due: readonly components["schemas"]["DueView"][];
+            readonly results: readonly components["schemas"]["ResultView"][];
         };
         /**
          * MediaKind
@@ -4113,6 +4171,17 @@ export interface components {
             readonly name: string;
             readonly organization: string;
         };
+        /** ResultView */
+        readonly ResultView: {
+            readonly agent_id: string | null;
+            readonly due_at: number;
+            readonly ended_at: number;
+            readonly measure: components["schemas"]["Measure"];
+            readonly met: boolean;
+            readonly since: number;
+            readonly team_id: string;
+            readonly took_ms: number;
+        };
         /** RetentionAnswer */
         readonly RetentionAnswer: {
             readonly retention: components["schemas"]["Outlook"];
@@ -4254,6 +4323,24 @@ export interface components {
             /** @default  */
             readonly name?: string;
         };
+        /** ServiceLevel */
+        readonly ServiceLevel: {
+            /** @description Until an agent's first word. */
+            readonly first_reply_s?: number | null;
+            /** @description Until an agent's word, whenever the visitor has written. */
+            readonly next_reply_s?: number | null;
+            /** @description Until the conversation is closed. */
+            readonly resolution_s?: number | null;
+            /**
+             * @description Which part of the time has passed when it is warned.
+             * @default 80
+             */
+            readonly warn_percent?: number;
+        };
+        /** ServiceLevelAnswer */
+        readonly ServiceLevelAnswer: {
+            readonly service_level: components["schemas"]["ServiceLevel"];
+        };
         /** SessionBody */
         readonly SessionBody: {
             readonly channel: string;
@@ -4276,7 +4363,7 @@ export interface components {
              */
             readonly agent_grace_s?: number;
             /**
-             * @description Seconds that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
+             * @description Seconds of the team's open time that a visitor waits for the agent's word until agent and leaders are alarmed. 0: never.
              * @default 0
              */
             readonly agent_silence_alarm_s?: number;
@@ -4421,6 +4508,11 @@ export interface components {
          * @enum {string}
          */
         readonly Source: "agent" | "visitor" | "company";
+        /**
+         * Standing
+         * @enum {string}
+         */
+        readonly Standing: "running" | "warned" | "breached";
         /** StateAnswer */
         readonly StateAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -6957,6 +7049,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdServiceLevelMeasured: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeasuredAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdTagsTagsOf: {
         readonly parameters: {
             readonly query?: never;
@@ -9105,6 +9220,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["WhatIfView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdServiceLevelGetServiceLevel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceLevelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdServiceLevelSetServiceLevel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceLevel"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceLevelAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -10,11 +10,12 @@ export { type Block, type Inline, type Line, markup, openable, unmarked } from "
 export { memoryOutbox } from "./memory-outbox.ts";
 export type { OutboxStore, PendingMessage } from "./outbox.ts";
 export { expire, reduce } from "./reduce.ts";
-export type { ServerFrameKind, Topic } from "./server-frames.ts";
+export type { Due, ServerFrameKind, Topic } from "./server-frames.ts";
 export {
   type ConversationState,
   emptyState,
   type Offer,
+  type Owed,
   type QueuePlace,
   type RealtimeState,
   type Typing,

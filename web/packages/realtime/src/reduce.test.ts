@@ -49,10 +49,30 @@ describe("reduce", () => {
       "the end of typing nobody began",
       { t: "typing", conversation: "c1", sender: visitor, text: "" },
     ],
+    [
+      "nothing owed where nothing was",
+      { t: "due", conversation: "c1", contact: "Li", agent: null, team: null, due: [] },
+    ],
     ["a frame for others", { t: "changed", topic: "teams" }],
     ["ready without anything unnamed", { t: "ready" }],
   ])("returns the same object for %s", (_, frame) => {
     expect(reduce(both, frame, 1000)).toBe(both);
+  });
+
+  it("holds what is owed until the server says that it is not, or begins anew", () => {
+    const due = {
+      measure: "next_reply",
+      since: 1,
+      warns_at: 800,
+      due_at: 1000,
+      standing: "running",
+    } as const;
+    const told = { t: "due", conversation: "c1", contact: "Li", agent: "7", team: "1" } as const;
+    const owing = play([{ ...told, due: [due] }], both);
+    expect(owing.owed).toEqual({ c1: { contact: "Li", agent: "7", team: "1", due: [due] } });
+    expect(play([{ ...told, due: [] }], owing).owed).toEqual({});
+    const welcome = { t: "welcome" } as ServerFrame;
+    expect(play([welcome], owing).owed).toEqual({});
   });
 
   it("keeps the object of every conversation it does not concern", () => {

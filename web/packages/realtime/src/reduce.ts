@@ -89,7 +89,7 @@ function liveOnes(state: RealtimeState): Record<string, true> {
 export function reduce(state: RealtimeState, frame: ServerFrame, now: number): RealtimeState {
   switch (frame.t) {
     case "welcome":
-      return { ...state, alarms: {}, unnamed: liveOnes(state) };
+      return { ...state, alarms: {}, owed: {}, unnamed: liveOnes(state) };
     case "conversation":
       return named(takeSnapshot(state, frame.conversation, true), frame.conversation.id);
     case "entries": {
@@ -150,6 +150,14 @@ export function reduce(state: RealtimeState, frame: ServerFrame, now: number): R
       if (since !== null) return { ...state, alarms: { ...state.alarms, [id]: { agent, since } } };
       const alarms = without(state.alarms, id);
       return alarms === state.alarms ? state : { ...state, alarms };
+    }
+    case "due": {
+      const { conversation: id, contact, agent, team } = frame;
+      const [first, ...rest] = frame.due;
+      const owed = first
+        ? { ...state.owed, [id]: { contact, agent, team, due: [first, ...rest] as const } }
+        : without(state.owed, id);
+      return owed === state.owed ? state : { ...state, owed };
     }
     case "gone":
       return named(setLive(state, frame.conversation, false), frame.conversation);

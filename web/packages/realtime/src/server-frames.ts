@@ -1,5 +1,14 @@
 import type { AgentCard, AgentState, Entry, Sender, Side, Snapshot, WireError } from "./frames.ts";
 
+/** A promised time that runs, as it stood when the server told of it. */
+export interface Due {
+  readonly measure: "first_reply" | "next_reply" | "resolution";
+  readonly since: number;
+  readonly warns_at: number;
+  readonly due_at: number;
+  readonly standing: "running" | "warned" | "breached";
+}
+
 /** Every frame a server may send. A client ignores kinds it does not know. */
 interface ServerFrames {
   readonly welcome: {
@@ -84,6 +93,14 @@ interface ServerFrames {
     readonly conversation: string;
     readonly agent: string | null;
     readonly since: number | null;
+  };
+  /** What the team promised for a conversation and owes still; empty: nothing. */
+  readonly due: {
+    readonly conversation: string;
+    readonly contact: string;
+    readonly agent: string | null;
+    readonly team: string | null;
+    readonly due: readonly Due[];
   };
   readonly changed: { readonly topic: Topic; readonly id?: string };
   readonly draft: {

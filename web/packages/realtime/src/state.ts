@@ -1,4 +1,5 @@
 import type { AgentCard, AgentState, Entry, Sender, Snapshot } from "./frames.ts";
+import type { Due } from "./server-frames.ts";
 
 export interface Typing {
   readonly sender: Sender;
@@ -54,6 +55,14 @@ export interface Alarm {
   readonly since: number;
 }
 
+/** What is owed to a visitor; the most urgent first, and never nothing. */
+export interface Owed {
+  readonly contact: string;
+  readonly agent: string | null;
+  readonly team: string | null;
+  readonly due: readonly [Due, ...Due[]];
+}
+
 /** Everything the server has told this client; immutable, and a part that did not change stays the same object. */
 export interface RealtimeState {
   readonly conversations: Readonly<Record<string, ConversationState>>;
@@ -66,6 +75,8 @@ export interface RealtimeState {
   readonly asked: Readonly<Record<string, AskedTransfer>>;
   /** By conversation. */
   readonly alarms: Readonly<Record<string, Alarm>>;
+  /** By conversation. */
+  readonly owed: Readonly<Record<string, Owed>>;
   /** Between `welcome` and `ready`: the live conversations that the server has not named yet. */
   readonly unnamed: Readonly<Record<string, true>>;
 }
@@ -77,5 +88,6 @@ export const emptyState: RealtimeState = {
   offers: {},
   asked: {},
   alarms: {},
+  owed: {},
   unnamed: {},
 };

@@ -13,6 +13,7 @@ import styles from "./contact.module.css";
 import { Decisions } from "./Decisions.tsx";
 import { Person } from "./Person.tsx";
 import { Privacy } from "./Privacy.tsx";
+import { ServiceLevel } from "./ServiceLevel.tsx";
 
 const Blocking = lazy(() => import("./Blocking.tsx"));
 
@@ -61,6 +62,7 @@ export function Details({ conversation, back }: Props) {
             </section>
           </Person>
           <Decisions conversation={conversation} />
+          <ServiceLevel conversation={conversation} />
           {can(me, "contact.block") ? (
             <Suspense>
               <Blocking key={contact.id} contact={contact.id} />

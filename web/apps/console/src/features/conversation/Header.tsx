@@ -11,6 +11,7 @@ import { run } from "../../shared/commands/commands.ts";
 import { span } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useMe } from "../../shared/session/session.ts";
+import { DueTime } from "../../shared/ui/DueTime.tsx";
 import { Face } from "../../shared/ui/Face.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { useMedium } from "../../shared/ui/useWide.ts";
@@ -62,6 +63,7 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
               })}
             </span>
           ) : null}
+          <DueTime conversation={snapshot.id} />
           <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
           {rating && rated ? (
             <Tooltip label={rating.remark || rated}>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Agents } from "./Agents.tsx";
 import styles from "./floor.module.css";
+import { Promised } from "./Promised.tsx";
 import { Queue } from "./Queue.tsx";
 
 /** The supervisor's view: who waits on one side, who answers on the other, both by the live connection. */
@@ -12,6 +13,7 @@ export function Floor() {
         <h1>{t("floor.title")}</h1>
         <p>{t("floor.hint")}</p>
       </header>
+      <Promised />
       <div className={styles.sides}>
         <Queue />
         <Agents />

@@ -18,6 +18,7 @@ import { useNow } from "../../shared/live/clock.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
 import { useMe } from "../../shared/session/session.ts";
+import { DueTime } from "../../shared/ui/DueTime.tsx";
 import { Face } from "../../shared/ui/Face.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { Tick } from "../../shared/ui/Tick.tsx";
@@ -156,6 +157,7 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
           {since === null ? null : (
             <Wait since={since} queued={snapshot.state === "waiting"} alarmed={alarmed} />
           )}
+          <DueTime conversation={snapshot.id} />
           {wrapUp ? <span className={styles.wrap}>{t("inbox.wrapUpMissing")}</span> : null}
           {told[view] === snapshot.state ? null : <StateChip state={snapshot.state} />}
           {showsAgent ? <span className={styles.agent}>{snapshot.agent?.name}</span> : null}

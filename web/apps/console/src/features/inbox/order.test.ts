@@ -55,6 +55,28 @@ describe("the list's order", () => {
     expect(sorted).toEqual(["1", "2", "3", "4"]);
   });
 
+  it("puts a promised time that ends soon, or is over, before who waits longest", () => {
+    const longest = state("1", [said(1, "visitor", 1)]);
+    const warned = state("2", [said(1, "visitor", 900)]);
+    const breached = state("3", [said(1, "agent", 950)]);
+    const calm = state("4", [said(1, "visitor", 960)]);
+    const owes = (due_at: number, standing: "running" | "warned" | "breached") => ({
+      contact: "",
+      agent: null,
+      team: null,
+      due: [{ measure: "next_reply", since: 0, warns_at: 0, due_at, standing }] as const,
+    });
+    const owed = {
+      "2": owes(2000, "warned"),
+      "3": owes(1000, "breached"),
+      "4": owes(10, "running"),
+    };
+    const sorted = [calm, longest, warned, breached]
+      .sort(byUrgency(() => false, owed))
+      .map(({ snapshot }) => snapshot.id);
+    expect(sorted).toEqual(["3", "2", "1", "4"]);
+  });
+
   it("counts the wait from the first unanswered message, a bot's answer is none", () => {
     expect(
       waitingSince(

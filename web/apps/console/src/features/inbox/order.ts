@@ -1,9 +1,16 @@
-import type { ConversationState } from "@frontdesk/realtime";
+import type { ConversationState, Owed } from "@frontdesk/realtime";
 import { waitingSince } from "../../shared/live/unanswered.ts";
 
 const lastAt = ({ snapshot }: ConversationState) => snapshot.last_message?.at ?? snapshot.opened_at;
 
 type Pinned = (conversation: string) => boolean;
+type AllOwed = Readonly<Record<string, Owed>>;
+
+/** When the promised time ends, or ended, where the server has warned of it; null where there is time enough. */
+function pressing({ snapshot }: ConversationState, owed: AllOwed): number | null {
+  const due = owed[snapshot.id]?.due[0];
+  return due && due.standing !== "running" ? due.due_at : null;
+}
 
 function rank(conversation: ConversationState, pinned: Pinned): 0 | 1 | 2 | 3 {
   const { id, state } = conversation.snapshot;
@@ -13,12 +20,14 @@ function rank(conversation: ConversationState, pinned: Pinned): 0 | 1 | 2 | 3 {
 }
 
 /**
- * Who has waited longest for an answer comes first, and no pin moves anybody before them; then what is pinned, then what
- * happened last; what only needs a wrap-up is at the end.
+ * Where a promised time ends soon, or is over, the earliest comes first. Then who has waited longest for an answer, and no pin
+ * moves anybody before them; then what is pinned, then what happened last; what only needs a wrap-up is at the end.
  */
 export const byUrgency =
-  (pinned: Pinned) =>
+  (pinned: Pinned, owed: AllOwed = {}) =>
   (a: ConversationState, b: ConversationState): number => {
+    const [dueA, dueB] = [pressing(a, owed) ?? Infinity, pressing(b, owed) ?? Infinity];
+    if (dueA !== dueB) return dueA - dueB;
     const [rankA, rankB] = [rank(a, pinned), rank(b, pinned)];
     if (rankA !== rankB) return rankA - rankB;
     if (rankA === 0) {

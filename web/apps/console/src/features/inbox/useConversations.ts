@@ -31,6 +31,7 @@ function useBare() {
 export function useConversations(view: ConversationView) {
   const me = useMe().agent.id;
   const live = useLive((state) => state.conversations);
+  const owed = useLive((state) => state.owed);
   const query = useInfiniteQuery({ ...conversationsQuery(view), enabled: view !== "mine" });
   const marks = useAllMarks();
   const asState = useBare();
@@ -48,7 +49,9 @@ export function useConversations(view: ConversationView) {
     }
     return [...found.values()]
       .filter((each) => belongs(each, view, me))
-      .sort(view === "closed" ? byClosing : byUrgency((id) => marks.get(id)?.pinned === true));
-  }, [fetched, live, view, me, marks]);
+      .sort(
+        view === "closed" ? byClosing : byUrgency((id) => marks.get(id)?.pinned === true, owed),
+      );
+  }, [fetched, live, view, me, marks, owed]);
   return { conversations, marks, query };
 }

@@ -9,6 +9,7 @@ import { useSave } from "../../shared/admin/useSave.ts";
 import { http } from "../../shared/session/session.ts";
 import { HoursForm } from "./hours/HoursForm.tsx";
 import { RoutingForm } from "./routing/RoutingForm.tsx";
+import { ServiceLevelForm } from "./ServiceLevelForm.tsx";
 import own from "./staff.module.css";
 
 const policies: readonly Policy[] = [
@@ -33,7 +34,7 @@ export function TeamForm({ team, agents, close }: Props) {
   const [name, setName] = useState(team?.name ?? "");
   const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
   const [offer, setOffer] = useState(team?.offer_timeout ?? null);
-  const [part, setPart] = useState<"rules" | "hours">();
+  const [part, setPart] = useState<"rules" | "hours" | "service">();
   const [weights, setWeights] = useState<ReadonlyMap<string, number>>(
     new Map(team?.members.map(({ agent_id, weight }) => [agent_id, weight])),
   );
@@ -63,6 +64,7 @@ export function TeamForm({ team, agents, close }: Props) {
   };
   if (team && part === "rules") return <RoutingForm team={team} close={close} />;
   if (team && part === "hours") return <HoursForm team={team} close={close} />;
+  if (team && part === "service") return <ServiceLevelForm team={team} close={close} />;
   return (
     <FormDialog
       title={team?.name ?? t("staff.addTeam")}
@@ -96,6 +98,9 @@ export function TeamForm({ team, agents, close }: Props) {
           </Button>
           <Button variant="default" onClick={() => setPart("hours")}>
             {t("hours.button")}
+          </Button>
+          <Button variant="default" onClick={() => setPart("service")}>
+            {t("serviceLevel.button")}
           </Button>
         </div>
       ) : null}

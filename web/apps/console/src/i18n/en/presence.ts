@@ -15,3 +15,11 @@ export const presence = {
     offline: "You are not on duty",
   },
 };
+
+export const due = {
+  first_reply: "First reply",
+  next_reply: "Next reply",
+  resolution: "Resolution",
+  left: "due in",
+  late: "late by",
+};

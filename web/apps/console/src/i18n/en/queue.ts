@@ -67,3 +67,22 @@ export const hours = {
   removeDay: "Remove {{day}}",
   wrong: "Each span ends after it begins, and none overlap.",
 };
+
+export const serviceLevel = {
+  button: "Service level (SLA)",
+  title: "Service level of {{team}}",
+  hint: "Within what time this team means to answer and to finish. Only its opening hours count. Empty: nothing is promised.",
+  first_reply_s: "First reply (seconds)",
+  next_reply_s: "Next reply (seconds)",
+  resolution_s: "Resolution (seconds)",
+  none: "Nothing promised",
+  warn: "Warn when this part of the time has passed (%)",
+  floor: "Promised times",
+  pressing_one: "{{count}} promised time ends soon or is over",
+  pressing_other: "{{count}} promised times end soon or are over",
+  waiting: "Waiting",
+  figures: "Service level",
+  noFigures: "Nothing was promised for this conversation.",
+  met: "kept, after {{time}}",
+  missed: "missed, after {{time}}",
+};

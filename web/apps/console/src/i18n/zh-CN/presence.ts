@@ -17,3 +17,11 @@ export const presence: typeof en.presence = {
     offline: "当前不在岗",
   },
 };
+
+export const due: typeof en.due = {
+  first_reply: "首次响应",
+  next_reply: "后续响应",
+  resolution: "解决",
+  left: "剩余",
+  late: "已超时",
+};

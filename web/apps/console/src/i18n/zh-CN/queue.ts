@@ -69,3 +69,22 @@ export const hours: typeof en.hours = {
   removeDay: "删除 {{day}}",
   wrong: "每个时段的结束要晚于开始，且不能重叠。",
 };
+
+export const serviceLevel: typeof en.serviceLevel = {
+  button: "服务时限（SLA）",
+  title: "“{{team}}”的服务时限",
+  hint: "接待组承诺的响应与解决时间，只计服务时间。留空则不作承诺。",
+  first_reply_s: "首次响应（秒）",
+  next_reply_s: "后续响应（秒）",
+  resolution_s: "解决（秒）",
+  none: "不作承诺",
+  warn: "时间用去多少时预警（%）",
+  floor: "承诺时限",
+  pressing_one: "{{count}} 个会话即将或已经超时",
+  pressing_other: "{{count}} 个会话即将或已经超时",
+  waiting: "排队中",
+  figures: "服务时限",
+  noFigures: "本会话没有承诺的时限。",
+  met: "达标，用时 {{time}}",
+  missed: "未达标，用时 {{time}}",
+};

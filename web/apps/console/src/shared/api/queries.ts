@@ -16,11 +16,13 @@ import type {
   Items,
   KnowledgeBase,
   LeaveMessagePage,
+  Measured,
   Question,
   QuickReply,
   Role,
   RoutingView,
   SearchPage,
+  ServiceLevel,
   Settings,
   Stop,
   Tag,
@@ -58,6 +60,25 @@ export const routingQuery = (team: string) =>
     queryKey: ["routing", team],
     queryFn: ({ signal }) => http<RoutingView>("GET", `/v1/teams/${team}/routing`, { signal }),
     gcTime: 0,
+  });
+
+export const serviceLevelQuery = (team: string) =>
+  queryOptions({
+    queryKey: ["service-level", team],
+    queryFn: async ({ signal }) =>
+      (
+        await http<{ service_level: ServiceLevel }>("GET", `/v1/teams/${team}/service-level`, {
+          signal,
+        })
+      ).service_level,
+    gcTime: 0,
+  });
+
+export const measuredQuery = (conversation: string) =>
+  queryOptions({
+    queryKey: ["service-level", "of", conversation],
+    queryFn: ({ signal }) =>
+      http<Measured>("GET", `/v1/conversations/${conversation}/service-level`, { signal }),
   });
 
 export const settingsQuery = queryOptions({
