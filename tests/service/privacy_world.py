@@ -9,7 +9,16 @@ from typing import Any
 
 import apsw
 
-from frontdesk.channels import ConversationBody, SessionBody, open_conversation, open_session
+from frontdesk.channels import (
+    ChannelChanges,
+    ConversationBody,
+    FormKind,
+    FormLine,
+    SessionBody,
+    open_conversation,
+    open_session,
+    update_channel,
+)
 from frontdesk.contacts import (
     ContactChanges,
     FieldKind,
@@ -30,6 +39,7 @@ from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_c
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.privacy import Eraser
+from frontdesk.settings import LocalizedText
 from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
 from tests.service.bot_shop import Shop
 
@@ -95,8 +105,11 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     )
     await update_contact(platform, shop.admin, person.contact_id, changes)
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
+    asked = FormLine(kind=FormKind.TEXT, key="why", label=LocalizedText(en="Why are you here?"))
+    await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(form=(asked,)))
     for turn in range(2):
-        opened = await open_conversation(platform, subject, ConversationBody("en", page))
+        answers = ConversationBody("en", page, {"own.why": plant(f"answer {turn}")})
+        opened = await open_conversation(platform, subject, answers)
         conversation = int(opened.conversation.id)
         person.conversations.append(conversation)
         await request_human(platform, subject, conversation)

@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.auth import Authenticator
 from frontdesk.channels import keys, manage, opening, sessions
+from frontdesk.channels.form import Form
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
     Channel,
@@ -43,6 +44,7 @@ class ChannelView(Struct, frozen=True):
     enabled: bool
     identity_required: bool
     allowed_origins: tuple[str, ...]
+    form: Form
     snippet: str
 
 
@@ -72,6 +74,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     color: str = DEFAULT_COLOR
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
+    form: Form = ()
 
 
 class ChannelBody(Struct, frozen=True, kw_only=True):
@@ -88,6 +91,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
 
 
 class ChannelAnswer(Struct, frozen=True):
@@ -175,6 +179,7 @@ async def create_channel(
         color=data.color,
         greeting=data.greeting,
         hot_questions=data.hot_questions,
+        form=data.form,
     )
     channel = await manage.create_channel(platform, subject, new)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -200,6 +205,7 @@ async def update_channel(
         enabled=data.enabled,
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
+        form=data.form,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -253,6 +259,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         enabled=channel.enabled,
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
+        form=channel.form,
         snippet=manage.snippet_of(channel, address=address),
     )
 

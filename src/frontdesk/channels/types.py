@@ -4,6 +4,8 @@ from typing import Annotated, Final
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from frontdesk.channels.asking import AskedLine, FormValues
+from frontdesk.channels.form import Form
 from frontdesk.conversations import Entry, Snapshot, VisitedPage
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
@@ -36,7 +38,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     """An entry point: a web widget with its look. Its bot answers first, its team is who comes after.
 
     With `identity_required` only those come in whom the company's back end has signed in. `allowed_origins` are the
-    pages that may show the chat; none is any.
+    pages that may show the chat; none is any. `form` is what visitors are asked before it.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     enabled: bool = True
     identity_required: bool = False
     allowed_origins: Origins = ()
+    form: Form = ()
 
 
 class ChannelKey(Struct, frozen=True):
@@ -76,6 +79,7 @@ class NewChannel(Struct, frozen=True, kw_only=True):
     color: str = DEFAULT_COLOR
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
+    form: Form = ()
 
 
 class ChannelChanges(Struct, frozen=True, kw_only=True):
@@ -92,6 +96,7 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
 
 
 class ChannelsChanged(Struct, frozen=True):
@@ -124,7 +129,10 @@ class ContactView(Struct, frozen=True):
 
 
 class SessionOpened(Struct, frozen=True):
-    """A visitor's session. `visitor_key` is the browser's lasting secret; `conversation` is the open one."""
+    """A visitor's session. `visitor_key` is the browser's lasting secret; `conversation` is the open one.
+
+    `form` is what they are asked before a new one; what is known of them is not among it.
+    """
 
     token: str
     expires_at: Millis
@@ -133,6 +141,7 @@ class SessionOpened(Struct, frozen=True):
     channel: ChannelLook
     conversation: Snapshot | None
     unread: int
+    form: tuple[AskedLine, ...] = ()
 
 
 class ConversationOpened(Struct, frozen=True):
@@ -149,5 +158,8 @@ class SessionBody(Struct, frozen=True):
 
 
 class ConversationBody(Struct, frozen=True):
+    """`form`: the answers to what the session asks before a conversation, by the ids of its lines."""
+
     language: Annotated[str, Meta(max_length=35)] = "zh-CN"
     page: VisitedPage | None = None
+    form: FormValues = {}

@@ -15,6 +15,7 @@ from frontdesk.conversations.entries import (
     Draft,
     Entry,
     EntryKind,
+    FormAnswer,
     Opened,
     Sender,
     VisitedPage,
@@ -43,6 +44,7 @@ async def open_in(
     contact_name: str,
     language: str,
     page: VisitedPage | None,
+    answers: tuple[FormAnswer, ...] = (),
 ) -> Conversation:
     """Open a conversation in state `bot` with nobody in it yet, and log `opened`."""
     now = platform.clock.now()
@@ -73,7 +75,7 @@ async def open_in(
         wrap_up=None,
     )
     await store.insert(tx, conversation)
-    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page))
+    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers))
     return await append_in(platform, tx, organization_id, conversation.id, [opened])
 
 

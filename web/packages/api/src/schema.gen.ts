@@ -2716,6 +2716,16 @@ export interface components {
             readonly language?: string;
             readonly text: string;
         };
+        /** AskedLine */
+        readonly AskedLine: {
+            readonly id: string;
+            readonly kind: string;
+            readonly label: string;
+            readonly lasting: boolean;
+            /** @default [] */
+            readonly options?: readonly components["schemas"]["FormOption"][];
+            readonly required: boolean;
+        };
         /** AssignRequest */
         readonly AssignRequest: {
             readonly agent_id: string;
@@ -2925,6 +2935,7 @@ export interface components {
             readonly bot_id?: string | null;
             readonly color?: string;
             readonly enabled?: boolean;
+            readonly form?: readonly components["schemas"]["FormLine"][];
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
             readonly identity_required?: boolean;
@@ -2956,6 +2967,7 @@ export interface components {
             readonly code: string;
             readonly color: string;
             readonly enabled: boolean;
+            readonly form: readonly components["schemas"]["FormLine"][];
             readonly greeting: components["schemas"]["LocalizedText"];
             readonly hot_questions: components["schemas"]["LocalizedLines"];
             readonly id: string;
@@ -3076,6 +3088,9 @@ export interface components {
         };
         /** ConversationBody */
         readonly ConversationBody: {
+            readonly form?: {
+                readonly [key: string]: string | number | boolean;
+            };
             /** @default zh-CN */
             readonly language?: string;
             readonly page?: components["schemas"]["conversations_entries_VisitedPage"] | null;
@@ -3377,6 +3392,30 @@ export interface components {
             readonly more: boolean;
         };
         /**
+         * FormKind
+         * @description `field`: one of the organization's own fields of contacts. `team`: a choice of who answers. `text`, `choice`:
+         *         questions of the channel's own, whose answers stay with the conversation.
+         * @enum {string}
+         */
+        readonly FormKind: "name" | "email" | "phone" | "field" | "team" | "text" | "choice";
+        /** FormLine */
+        readonly FormLine: {
+            readonly choices?: components["schemas"]["LocalizedOptions"];
+            /** @default  */
+            readonly key?: string;
+            readonly kind: components["schemas"]["FormKind"];
+            readonly label?: components["schemas"]["LocalizedText"];
+            /** @default false */
+            readonly required?: boolean;
+            /** @default [] */
+            readonly teams?: readonly string[];
+        };
+        /** FormOption */
+        readonly FormOption: {
+            readonly label: string;
+            readonly value: string;
+        };
+        /**
          * Format
          * @enum {string}
          */
@@ -3591,6 +3630,13 @@ export interface components {
             /** @default [] */
             readonly "zh-CN"?: readonly string[];
         };
+        /** LocalizedOptions */
+        readonly LocalizedOptions: {
+            /** @default [] */
+            readonly en?: readonly string[];
+            /** @default [] */
+            readonly "zh-CN"?: readonly string[];
+        };
         /** LocalizedPhrases */
         readonly LocalizedPhrases: {
             /** @default [] */
@@ -3706,6 +3752,8 @@ export interface components {
             readonly code?: string;
             /** @default #b3402a */
             readonly color?: string;
+            /** @default [] */
+            readonly form?: readonly components["schemas"]["FormLine"][];
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
             readonly name: string;
@@ -4809,6 +4857,8 @@ export interface components {
             readonly contact: components["schemas"]["channels_types_ContactView"];
             readonly conversation: components["schemas"]["Snapshot"] | null;
             readonly expires_at: number;
+            /** @default [] */
+            readonly form?: readonly components["schemas"]["AskedLine"][];
             readonly token: string;
             readonly unread: number;
             readonly visitor_key: string;
