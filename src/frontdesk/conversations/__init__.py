@@ -77,6 +77,7 @@ from frontdesk.conversations.frames import (
     WaitingFrame,
     deliver_subject,
     publish_frame,
+    roster_subject,
     staff_subject,
     team_subject,
 )
@@ -247,6 +248,7 @@ __all__ = [
     "recall",
     "rewind_index_in",
     "rewound",
+    "roster_subject",
     "search",
     "settle_index",
     "snapshot",
