@@ -36,6 +36,8 @@ CROSSINGS: Final[tuple[tuple[str, str, Any, str], ...]] = (
     ),
     ("PUT /v1/teams/{team_id}/members", "agent_id", [{"agent_id": "{ours}", "weight": 1}], "agent"),
     ("PUT /v1/contacts/{contact_id}/care", "agent_id", {"owner_id": "{ours}"}, "agent"),
+    ("POST /v1/contacts/{contact_id}/merge", "contact_id", {"other_id": "{ours}"}, "contact"),
+    ("POST /v1/desk/filters", "team_id", {"name": "x", "criteria": {}, "team_id": "{ours}"}, "team"),
     ("POST /v1/direct-codes", "agent_id", {"code": "x1", "agent_id": "{ours}"}, "agent"),
     ("POST /v1/direct-codes", "team_id", {"code": "x2", "team_id": "{ours}"}, "team"),
     ("PATCH /v1/bots/{bot_id}", "base_id", {"knowledge_base_id": "{ours}"}, "knowledge base"),

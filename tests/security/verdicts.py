@@ -141,6 +141,8 @@ GET    /v1/contacts/export                                      401      403   4
 GET    /v1/contacts/{contact_id}                                401      403   403      200    200       200     403         200     404
 PATCH  /v1/contacts/{contact_id}                                401      403   403      200    200       403     403         403     404
 GET    /v1/contacts/{contact_id}/changes                        401      403   403      200    200       200     403         200     404
+GET    /v1/contacts/{contact_id}/duplicates                     401      403   403      403    200       403     403         403     404
+POST   /v1/contacts/{contact_id}/merge                          401      403   403      403    409       403     403         403     404
 GET    /v1/contacts/{contact_id}/track                          401      403   403      200    200       200     403         200     404
 PUT    /v1/contacts/{contact_id}/tags/{tag_id}                  401      403   403      200    200       403     403         403     404
 DELETE /v1/contacts/{contact_id}/tags/{tag_id}                  401      403   403      200    200       403     403         403     404
@@ -165,6 +167,11 @@ GET    /v1/media/{media_id}/{name}                              404      404   4
 
 GET    /v1/conversations                                        401      403   403      200    200       200     403         403     200
 GET    /v1/desk                                                 401      403   403      200    200       200     403         403     200
+PATCH  /v1/desk/preferences                                     401      403   403      200    200       200     403         403     200
+GET    /v1/desk/filters                                         401      403   403      200    200       200     403         403     200
+POST   /v1/desk/filters                                         401      403   403      201    201       201     403         403     201
+PATCH  /v1/desk/filters/{filter_id}                             401      403   403      404    404       404     403         403     404
+DELETE /v1/desk/filters/{filter_id}                             401      403   403      404    404       404     403         403     404
 PUT    /v1/conversations/{conversation_id}/draft                401      403   403      404    404       403     403         403     404
 PUT    /v1/conversations/{conversation_id}/marks                401      403   403      404    404       200     403         403     404
 GET    /v1/search                                               401      403   403      200    200       200     403         403     200

@@ -282,6 +282,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     await ada.get("PUT", "/v1/wrap-up-categories", {"items": [f"{canary}/Refund"]})
     tag = {"name": f"{canary} tag", "color": "red"}
     ids["tag_id"] = (await ada.get("POST", "/v1/tags", tag))["tag"]["id"]
+    kept = {"name": f"{canary} filter", "criteria": {"tag_id": ids["tag_id"]}}
+    ids["filter_id"] = (await ada.get("POST", "/v1/desk/filters", kept))["filter"]["id"]
     field = {"key": "plan", "label": f"{canary} field", "kind": "text"}
     ids["field_id"] = (await ada.get("POST", "/v1/contact-fields", field))["field"]["id"]
 

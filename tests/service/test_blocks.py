@@ -15,7 +15,17 @@ from frontdesk.channels import (
     require_admitted,
     update_channel,
 )
-from frontdesk.contacts import NewBlock, blocks_of, lift, list_blocks, merge_in, remove_in
+from frontdesk.contacts import (
+    Author,
+    Merge,
+    NewBlock,
+    Source,
+    blocks_of,
+    lift,
+    list_blocks,
+    merge_in,
+    remove_in,
+)
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject
@@ -167,7 +177,10 @@ async def test_the_blocked_stay_blocked_when_they_become_part_of_somebody_known(
     await block(shop.platform, shop.admin, NewBlock(contact_id=visitor.id))
     organization = shop.admin.organization_id
     await shop.platform.database.write(
-        organization, lambda tx: merge_in(shop.platform, tx, organization, visitor.id, known.id)
+        organization,
+        lambda tx: merge_in(
+            shop.platform, tx, organization, known.id, Merge(visitor.id), author=Author(Source.COMPANY)
+        ),
     )
     assert await is_out(shop, known)
 

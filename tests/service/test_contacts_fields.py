@@ -6,13 +6,16 @@ import pytest
 
 from frontdesk.contacts import (
     FIELDS_CHANGED,
+    Author,
     Contact,
     ContactChanges,
     Field,
     FieldChanges,
     FieldKind,
     Identity,
+    Merge,
     NewField,
+    Source,
     Value,
     change_field,
     changes_of,
@@ -263,7 +266,8 @@ async def test_two_records_made_one_keep_the_values_and_the_history_of_both(
         await update_contact(platform, admin, contact_id, ContactChanges(fields={"plan": plan}))
     await update_contact(platform, admin, 100, ContactChanges(company="Lantern", fields={"size": "9"}))
     merged = await platform.database.write(
-        organization, lambda tx: merge_in(platform, tx, organization, 100, 101)
+        organization,
+        lambda tx: merge_in(platform, tx, organization, 101, Merge(100), author=Author(Source.COMPANY)),
     )
     assert (merged.company, merged.fields) == ("Lantern", {"plan": "blue", "size": "9"})
     found = await platform.database.read(

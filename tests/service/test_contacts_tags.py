@@ -8,8 +8,11 @@ import pytest
 
 from frontdesk.contacts import (
     TAGS_CHANGED,
+    Author,
     Color,
+    Merge,
     NewTag,
+    Source,
     Tag,
     TagChanges,
     change_tag,
@@ -22,7 +25,7 @@ from frontdesk.contacts import (
     take_tag,
     track_of,
 )
-from frontdesk.conversations import CONVERSATION_TAGGED, conversation_tags_in, search
+from frontdesk.conversations import CONVERSATION_TAGGED, Narrowed, conversation_tags_in, search
 from frontdesk.conversations.read import View, list_conversations
 from frontdesk.conversations.tagging import tag_conversation, tags_of, untag_conversation
 from frontdesk.core.errors import ErrorKind, FrontdeskError
@@ -126,7 +129,8 @@ async def test_two_records_made_one_have_the_tags_and_the_track_of_both(
         for tag in given:
             await give_tag(platform, admin, contact_id, tag.id)
     merged = await platform.database.write(
-        organization, lambda tx: merge_in(platform, tx, organization, 100, 101)
+        organization,
+        lambda tx: merge_in(platform, tx, organization, 101, Merge(100), author=Author(Source.COMPANY)),
     )
     assert merged.tags == (tags[1].id, tags[2].id, tags[0].id)
     rows = await platform.database.read(
@@ -152,10 +156,10 @@ async def test_conversations_are_marked_found_by_it_and_counted(shop: Shop) -> N
     assert {int(hit.conversation.id) for hit in found.items} == {closed, still_open}
     assert (await search(platform, shop.admin, "please", tag_id=rare.id)).total == 0
     for view, keys in ((View.CLOSED, [closed]), (View.ALL, [still_open])):
-        page = await list_conversations(platform, shop.admin, view, tag_id=refund.id)
+        page = await list_conversations(platform, shop.admin, view, narrowed=Narrowed(tag_id=refund.id))
         assert [int(each.id) for each in page.items] == keys
     with pytest.raises(FrontdeskError) as caught:
-        await list_conversations(platform, shop.admin, View.MINE, tag_id=refund.id)
+        await list_conversations(platform, shop.admin, View.MINE, narrowed=Narrowed(tag_id=refund.id))
     assert caught.value.kind is ErrorKind.INVALID
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []

@@ -9,6 +9,7 @@ from frontdesk.conversations import (
     Closed,
     Draft,
     EntryKind,
+    Narrowed,
     Queued,
     Sender,
     View,
@@ -20,10 +21,11 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
+from frontdesk.dispatch import add_note, close
 from frontdesk.platform import Platform
 from frontdesk.staff import AgentCard, AgentKind, Weight, create_team, set_members
 from tests.service.staff_people import add_agent, subject_of
-from tests.service.test_conversations_log import appended, assigned, opened, visitor
+from tests.service.test_conversations_log import CHANNEL, appended, assigned, opened, visitor
 
 SYSTEM = Sender(SubjectKind.SYSTEM, "0")
 
@@ -73,10 +75,10 @@ class Desk:
         """Every page of a list, one after the other."""
         found: list[str] = []
         cursor: str | None = None
-        team_id = None if team is None else self.teams[team]
+        narrowed = Narrowed(None if team is None else self.teams[team])
         while True:
             page = await list_conversations(
-                self.platform, self.agents[who], view, team_id=team_id, cursor=cursor, limit=size
+                self.platform, self.agents[who], view, narrowed=narrowed, cursor=cursor, limit=size
             )
             assert len(page.items) <= size or view is View.MINE
             found += [item.id for item in page.items]
@@ -132,6 +134,62 @@ async def test_an_agent_sees_its_own_and_its_teams_the_newest_first_and_the_filt
         assert sorted(await desk.listed("inspector", view, size)) == sorted(sales + service)
         assert await elsewhere.listed("inspector", view, size) == foreign[::-1]
         assert await elsewhere.listed("sales", view, size) == []
+
+
+async def test_the_view_of_ones_teams_holds_their_open_ones_and_nobody_elses(
+    desk: Desk, elsewhere: Desk
+) -> None:
+    sales = [await desk.conversation("sales", state) for state in ("waiting", "active")]
+    helped = await desk.conversation("service", "active", owner="sales")
+    for other in ("closed", "active"):
+        await desk.conversation("service", other)
+        await elsewhere.conversation("sales", other)
+    await desk.conversation("sales", "closed")
+    for size in (1, 50):
+        assert await desk.listed("sales", View.TEAM, size) == sales[::-1]
+    assert helped not in await desk.listed("sales", View.TEAM)
+    assert await desk.listed("inspector", View.TEAM) == [], "of no team"
+
+
+async def test_a_list_is_narrowed_by_channel_and_agent_within_what_one_reaches(
+    desk: Desk, elsewhere: Desk
+) -> None:
+    sales = await desk.conversation("sales", "active")
+    helped = await desk.conversation("service", "active", owner="sales")
+    service = await desk.conversation("service", "active")
+    mine = Narrowed(agent_id=desk.agents["sales"].id)
+
+    async def found(who: Subject, narrowed: Narrowed, view: View = View.ALL) -> list[str]:
+        page = await list_conversations(desk.platform, who, view, narrowed=narrowed)
+        return [item.id for item in page.items]
+
+    inspector = desk.agents["inspector"]
+    assert await found(inspector, mine) == [helped, sales]
+    assert await found(inspector, Narrowed(desk.teams["service"], agent_id=desk.agents["sales"].id)) == [
+        helped
+    ]
+    assert await found(inspector, Narrowed(channel_id=CHANNEL)) == [service, helped, sales]
+    assert await found(inspector, Narrowed(channel_id=CHANNEL + 1)) == []
+    assert await found(inspector, mine, View.CLOSED) == []
+    assert await found(desk.agents["service"], mine) == [helped], (
+        "what one does not reach is not found by asking"
+    )
+    assert await found(elsewhere.agents["inspector"], mine) == []
+    with pytest.raises(FrontdeskError, match=r"conversations\.tag-view"):
+        await found(inspector, mine, View.MINE)
+
+
+async def test_where_one_was_named_is_listed_open_and_closed(desk: Desk) -> None:
+    first, second = [await desk.conversation("service", "active") for _ in range(2)]
+    await desk.conversation("service", "active")
+    sales = desk.agents["sales"]
+    for conversation in (first, second, first):
+        await add_note(desk.platform, desk.agents["service"], int(conversation), "see this", [sales.id])
+        desk.clock.advance(seconds=1)
+    await close(desk.platform, desk.agents["service"], int(second))
+    for size in (1, 50):
+        assert await desk.listed("sales", View.MENTIONS, size) == [second, first]
+    assert await desk.listed("service", View.MENTIONS) == []
 
 
 async def test_what_is_listed_is_what_may_be_read(desk: Desk, elsewhere: Desk) -> None:

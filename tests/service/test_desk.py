@@ -8,7 +8,17 @@ from frontdesk.conversations import deliver_subject
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role
-from frontdesk.desk import Marks, WrittenDraft, forget_desk_in, keep_draft, mark_conversation, read_desk
+from frontdesk.desk import (
+    Marks,
+    PreferenceChanges,
+    Preferences,
+    WrittenDraft,
+    change_preferences,
+    forget_desk_in,
+    keep_draft,
+    mark_conversation,
+    read_desk,
+)
 from frontdesk.platform import Platform, Transaction
 from tests.service.test_conversations_log import AGENT, CONTACT, OTHER_AGENT, agent, assigned, opened, visitor
 
@@ -139,3 +149,29 @@ async def test_nothing_is_left_of_a_conversation_that_is_forgotten_and_the_rest_
     desk = await read_desk(platform, me)
     assert [draft.text for draft in desk.drafts] == ["stays"]
     assert [mark.conversation for mark in desk.marks] == [str(stays.id)]
+
+
+async def test_what_one_likes_is_kept_for_oneself_and_changes_part_by_part(
+    platform: Platform, organization: int
+) -> None:
+    told: list[bytes] = []
+    me, other = agent(organization), agent(organization, OTHER_AGENT)
+    platform.bus.subscribe(
+        deliver_subject(organization, AGENT), lambda payload, _origin: told.append(payload)
+    )
+    assert (await read_desk(platform, me)).preferences == Preferences()
+    await change_preferences(platform, me, PreferenceChanges(undo_s=5))
+    await change_preferences(platform, me, PreferenceChanges(columns={"contacts": ["email", "fields.plan"]}))
+    kept = await change_preferences(platform, me, PreferenceChanges(columns={"audit": []}))
+    assert kept == Preferences(5, {"contacts": ["email", "fields.plan"], "audit": []})
+    assert await change_preferences(platform, me, PreferenceChanges(undo_s=5)) == kept
+    assert (await read_desk(platform, me)).preferences == kept
+    assert (await read_desk(platform, other)).preferences == Preferences()
+    assert [json.loads(frame) for frame in told] == [{"t": "changed", "topic": "desk"}] * 3
+    many = PreferenceChanges(columns={str(number): [] for number in range(20)})
+    with pytest.raises(FrontdeskError) as caught:
+        await change_preferences(platform, me, many)
+    assert caught.value.kind is ErrorKind.CONFLICT
+    with pytest.raises(FrontdeskError) as caught:
+        await change_preferences(platform, visitor(organization), PreferenceChanges(undo_s=5))
+    assert caught.value.kind is ErrorKind.FORBIDDEN

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from frontdesk.conversations import MAX_TEXT, MAX_VOICE, Entry, TextFormat
+from frontdesk.conversations import MAX_TEXT, MAX_VOICE, Doing, Entry, TextFormat
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError, invalid
 from frontdesk.core.subject import SubjectKind
@@ -128,6 +128,13 @@ class Typing(Struct, frozen=True, gc=False, tag="typing", tag_field="t"):
     text: Annotated[str, Meta(max_length=MAX_TEXT)]
 
 
+class Look(Struct, frozen=True, gc=False, tag="look", tag_field="t"):
+    """What one does with a conversation, for colleagues who look at it too; said anew every 20 seconds. Not answered."""
+
+    conversation: Identity
+    doing: Doing
+
+
 class History(Struct, frozen=True, gc=False, tag="history", tag_field="t"):
     """A page of entries before or after a seq; without either, the newest. Answered by `page` or `error`."""
 
@@ -148,7 +155,7 @@ class Ping(Struct, frozen=True, gc=False, tag="ping", tag_field="t"):
     """Answered by `pong`."""
 
 
-ClientFrame = Send | Received | Read | Typing | Ping | History | Recall | Token | Hello
+ClientFrame = Send | Received | Read | Typing | Look | Ping | History | Recall | Token | Hello
 
 
 class _AnySend(Struct, gc=False, tag="send", tag_field="t"):

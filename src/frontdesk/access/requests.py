@@ -12,6 +12,7 @@ from frontdesk.access.frames import (
     DoneFrame,
     Hello,
     History,
+    Look,
     OutgoingText,
     OutgoingVoice,
     PageFrame,
@@ -24,7 +25,19 @@ from frontdesk.access.frames import (
     Typing,
     encode,
 )
-from frontdesk.conversations import File, Image, MessageBody, Text, Voice, entries_page, recall, typing
+from frontdesk.access.outlet import State
+from frontdesk.conversations import (
+    Doing,
+    File,
+    Image,
+    MessageBody,
+    Text,
+    Voice,
+    entries_page,
+    look,
+    recall,
+    typing,
+)
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
@@ -49,6 +62,8 @@ def handle(connection: "Connection", subject: Subject, frame: ClientFrame) -> No
             connection.push(PONG)
         case Typing():
             _start(connection, None, _typing(connection, subject, frame))
+        case Look():
+            _start(connection, None, _look(connection, subject, frame))
         case History():
             _start(connection, frame.ref, _history(connection, subject, frame))
         case Recall():
@@ -134,6 +149,17 @@ async def _typing(connection: "Connection", subject: Subject, frame: Typing) -> 
     conversation_id = parse_id(frame.conversation)
     if conversation_id is not None:
         await typing(hub.platform, hub.membership, subject, conversation_id, frame.text, name=connection.name)
+
+
+async def _look(connection: "Connection", subject: Subject, frame: Look) -> None:
+    hub, conversation_id = connection.hub, _conversation(frame.conversation)
+    where = await look(
+        hub.platform, subject, conversation_id, frame.doing, name=connection.name, origin=connection.id
+    )
+    if frame.doing is Doing.NOTHING:
+        hub.unlisten(connection, [each for each in connection.subjects if each == where])
+    elif connection.state is not State.CLOSED:
+        hub.listen(connection, [where])
 
 
 async def _history(connection: "Connection", subject: Subject, frame: History) -> None:

@@ -78,6 +78,7 @@ class Action(StrEnum):
     CONTACTS_LISTED = "contact.list_exported"
     CONTACT_EXPORTED = "contact.exported"
     CONTACT_ASSIGNED = "contact.assigned"
+    CONTACT_MERGED = "contact.merged"
     CONTACT_ERASURE_ASKED = "contact.erasure_asked"
     CONTACT_ERASED = "contact.erased"
     CONTACT_BLOCKED = "contact.blocked"

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CONVERSATION_SUPERVISE = "conversation.supervise"
     CONTACT_READ = "contact.read"
     CONTACT_EDIT = "contact.edit"
+    CONTACT_MERGE = "contact.merge"
     CONTACT_BLOCK = "contact.block"
     CONTACT_EXPORT = "contact.export"
     CONTACT_ERASE = "contact.erase"
@@ -60,6 +61,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.CONVERSATION_SUPERVISE: "Whisper in, join, take over and hand out the conversations of others that one reaches",
     Permission.CONTACT_READ: "See contacts",
     Permission.CONTACT_EDIT: "Change contacts",
+    Permission.CONTACT_MERGE: "Make one contact of two, for good",
     Permission.CONTACT_BLOCK: "Keep contacts and networks out, and let them in again",
     Permission.CONTACT_EXPORT: "Export everything that is kept about a contact",
     Permission.CONTACT_ERASE: "Erase contacts, and say how long conversations are kept",
@@ -115,6 +117,7 @@ _AGENT: Final = frozenset(
 _LEADER: Final = _AGENT | {
     Permission.CONVERSATION_CLOSE_ANY,
     Permission.CONVERSATION_SUPERVISE,
+    Permission.CONTACT_MERGE,
     Permission.CONTACT_BLOCK,
     Permission.TEAM_MANAGE,
     Permission.KNOWLEDGE_MANAGE,

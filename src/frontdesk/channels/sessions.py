@@ -85,16 +85,16 @@ async def open_session(
         return found
 
     recognised = await platform.database.write(organization_id, work)
-    contact = recognised.contact
+    contact, known_as = recognised.contact, recognised.key.contact_id
     await require_admitted(
-        platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=contact.id)
+        platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=known_as)
     )
     token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 
     async def read(reader: Reader) -> tuple[ChannelLook, Conversation | None, Sequence[AskedLine]]:
         look = await _look(platform, reader, channel, language, settings)
-        opened = await open_of_contact_in(reader, organization_id, contact.id, channel.id)
+        opened = await open_of_contact_in(reader, organization_id, known_as, channel.id)
         return look, opened, await asked_in(reader, channel, contact, language)
 
     look, conversation, asked = await platform.database.read(organization_id, read)
@@ -102,7 +102,7 @@ async def open_session(
         token=token.text,
         expires_at=token.expires_at,
         visitor_key=recognised.secret,
-        contact=ContactView(str(contact.id), contact.name),
+        contact=ContactView(str(known_as), contact.name),
         channel=look,
         conversation=None if conversation is None else snapshot_of(conversation, for_visitor=True),
         unread=0 if conversation is None else await _unread(platform, conversation),

@@ -10,6 +10,7 @@ Invariants:
 - What staff wrote is never replaced by what a visitor says, and visitors cannot read it. What the company's own back
   end says of its users does replace it.
 - One contact at most is the one whom the company knows under an id; who was merged is found under the former id too.
+- Of two whom the company knows under ids of their own, nobody makes one.
 - Every change is in the history, in its own transaction; nobody writes over what somebody else changed unseen.
 - Who is blocked, or comes from a blocked network, does not come in, until it is lifted or its time is over.
 - Every address that is kept of a page begins with http:// or https://.
@@ -26,7 +27,8 @@ from frontdesk.contacts.erasing import blocks_of_in, last_address_in, parts_of_i
 from frontdesk.contacts.events import BLOCKS_CHANGED, CONTACT_CHANGED, FIELDS_CHANGED, TAGS_CHANGED
 from frontdesk.contacts.fields import change_field, create_field, fields_in, list_fields
 from frontdesk.contacts.history import changes_in, changes_of
-from frontdesk.contacts.identities import find_identified_in, identify_in, merge_in
+from frontdesk.contacts.identities import find_identified_in, identify_in
+from frontdesk.contacts.merging import lead_in, merge_in
 from frontdesk.contacts.names import clean_email, clean_phone, known_language, visitor_name
 from frontdesk.contacts.records import (
     contacts_page_in,
@@ -49,6 +51,8 @@ from frontdesk.contacts.track import track_in, track_of
 from frontdesk.contacts.types import (
     MAX_EXTERNAL_ID,
     MAX_TAGS_EACH,
+    MAX_VERSION,
+    Author,
     Change,
     Color,
     Contact,
@@ -60,8 +64,11 @@ from frontdesk.contacts.types import (
     FieldChanges,
     FieldKind,
     Identity,
+    Merge,
     NewField,
     NewTag,
+    Pick,
+    Source,
     Stop,
     Tag,
     TagChanges,
@@ -79,7 +86,9 @@ __all__ = [
     "FIELDS_CHANGED",
     "MAX_EXTERNAL_ID",
     "MAX_TAGS_EACH",
+    "MAX_VERSION",
     "TAGS_CHANGED",
+    "Author",
     "Block",
     "BlocksChanged",
     "Change",
@@ -93,9 +102,12 @@ __all__ = [
     "FieldChanges",
     "FieldKind",
     "Identity",
+    "Merge",
     "NewBlock",
     "NewField",
     "NewTag",
+    "Pick",
+    "Source",
     "Stop",
     "Tag",
     "TagChanges",
@@ -130,6 +142,7 @@ __all__ = [
     "is_blocked_in",
     "known_language",
     "last_address_in",
+    "lead_in",
     "lift",
     "list_blocks",
     "list_fields",

@@ -11,8 +11,8 @@ from frontdesk.platform.outbox import tell_in
 
 
 async def parts_of_in(reader: Reader, organization_id: int, contact_id: int) -> Sequence[int]:
-    """The ids under which this contact is known: its own, and those of the ones that were made a part of it."""
-    return [contact_id, *await store.merged_into(reader, organization_id, contact_id)]
+    """The ids under which this person is known, whichever of them was asked for: the record's own, then those that lead to it."""
+    return await store.find_parts(reader, organization_id, [contact_id])
 
 
 async def remove_in(platform: Platform, tx: Transaction, organization_id: int, parts: Sequence[int]) -> None:

@@ -23,8 +23,8 @@ async def changes_of(
     before, size = parse_cursor(cursor), min(max(limit, 1), _MOST)
 
     async def read(reader: Reader) -> Sequence[Change]:
-        contact = await get_contact_in(reader, subject.organization_id, contact_id)
-        parts = [contact.id, *await store.merged_into(reader, subject.organization_id, contact.id)]
+        await get_contact_in(reader, subject.organization_id, contact_id)
+        parts = await store.find_parts(reader, subject.organization_id, [contact_id])
         last = _LAST if before is None else before
         return await store_history.find_before(
             reader, subject.organization_id, parts, before=last, limit=size + 1

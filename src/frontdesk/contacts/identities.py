@@ -1,18 +1,16 @@
-"""Contacts whom the company knows: named by its own back end, found again on every device, made one of two."""
+"""Contacts whom the company knows: named by its own back end, found again on every device."""
 
 from collections.abc import Mapping
 from contextlib import suppress
 
 from msgspec import structs
 
-from frontdesk.contacts import store, store_fields, store_tags
-from frontdesk.contacts.blocks import store as block_store
+from frontdesk.contacts import store, store_fields
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.names import clean_email, clean_phone
 from frontdesk.contacts.types import (
     MAX_COMPANY,
     MAX_NAME,
-    MAX_REMARK,
     Author,
     Contact,
     Identity,
@@ -78,38 +76,3 @@ async def _fields_in(tx: Transaction, known: Contact, said: Mapping[str, object]
             if kept is not None:
                 fields[field.key] = kept
     return fields
-
-
-async def merge_in(
-    platform: Platform, tx: Transaction, organization_id: int, gone_id: int, into_id: int
-) -> Contact:
-    """Make one contact of two: `into_id` stays and takes over what it does not know itself.
-
-    The former id leads to it from now on. What others keep about the former contact is theirs to move.
-    """
-    gone = await store.find(tx, organization_id, gone_id)
-    into = await store.find(tx, organization_id, into_id)
-    if gone is None or into is None:
-        raise not_found("contact")
-    if gone.id == into.id:
-        return into
-    newer = max(gone, into, key=lambda contact: contact.last_seen_at)
-    contact = structs.replace(
-        into,
-        name=gone.name if gone.name_given and not into.name_given else into.name,
-        name_given=into.name_given or gone.name_given,
-        email=into.email or gone.email,
-        phone=into.phone or gone.phone,
-        remark="\n".join(filter(None, (into.remark, gone.remark)))[:MAX_REMARK],
-        first_seen_at=min(into.first_seen_at, gone.first_seen_at),
-        last_seen_at=newer.last_seen_at,
-        visits=into.visits + gone.visits,
-        page=newer.page or into.page,
-        company=into.company or gone.company,
-        fields={**gone.fields, **into.fields},
-        tags=tuple(dict.fromkeys((*into.tags, *gone.tags))),
-    )
-    await block_store.move(tx, organization_id, gone.id, into.id)
-    await store_tags.take_all(tx, organization_id, [gone.id])
-    await store.mark_merged(tx, organization_id, gone.id, into=into.id)
-    return await change_in(platform, tx, into, contact, Author(Source.COMPANY))

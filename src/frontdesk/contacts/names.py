@@ -10,6 +10,8 @@ from frontdesk.core.text import clean_line
 
 _EMAIL: Final = re.compile(r"[^\s@<>\"(),;:\\]+@[^\s@<>\"(),;:\\]+\.[^\s@<>\"(),;:\\.]+")
 _PHONE: Final = re.compile(r"\+?\(?[0-9][0-9 ()./#*-]{3,}")
+_TELLING: Final = 10  # digits of a number that stay the same with and without a country code
+_TOO_SHORT: Final = 6
 
 
 def visitor_name(language: str) -> str:
@@ -45,3 +47,14 @@ def clean_phone(value: str) -> str:
             details={"field": "phone"},
         )  # fmt: skip
     return phone
+
+
+def email_key(email: str) -> str:
+    """What two addresses of one person have in common."""
+    return email.lower()
+
+
+def phone_key(phone: str) -> str:
+    """What two spellings of one number have in common; empty where it is too short to tell anybody."""
+    digits = "".join(char for char in phone if char.isdigit())[-_TELLING:]
+    return digits if len(digits) >= _TOO_SHORT else ""

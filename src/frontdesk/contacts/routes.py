@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from frontdesk.contacts import records
+from frontdesk.contacts import duplicates, records
 from frontdesk.contacts.routes_fields import FIELD_ROUTES
 from frontdesk.contacts.routes_tags import TAG_ROUTES
 from frontdesk.contacts.types import ContactChanges, ContactView
@@ -17,6 +17,10 @@ from frontdesk.platform.web import path_id
 
 class ContactAnswer(Struct, frozen=True):
     contact: ContactView
+
+
+class DuplicatesAnswer(Struct, frozen=True):
+    items: list[ContactView]
 
 
 @get("/contacts/{contact_id:str}", summary="A contact")
@@ -39,8 +43,16 @@ async def update_contact(
     return ContactAnswer(contact_view(contact))
 
 
+@get("/contacts/{contact_id:str}/duplicates", summary="Others with a contact's address or number, to merge")
+async def duplicates_of(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
+) -> DuplicatesAnswer:
+    found = await duplicates.duplicates_of(platform, subject, path_id(contact_id, what="contact"))
+    return DuplicatesAnswer([contact_view(each) for each in found])
+
+
 ROUTES = [
-    Router("/v1", route_handlers=[get_contact, update_contact]),
+    Router("/v1", route_handlers=[get_contact, update_contact, duplicates_of]),
     FIELD_ROUTES,
     TAG_ROUTES,
 ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from frontdesk.contacts.names import email_key, phone_key
 from frontdesk.contacts.types import Contact, Value, VisitedPage, Wanted
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
@@ -44,12 +45,12 @@ def _found_by(contact: Contact) -> str:
 async def insert(tx: Transaction, organization_id: int, contact: Contact) -> None:
     await tx.execute(
         "insert into contact (organization_id, id, channel_id, name, name_given, email, phone, remark, language,"
-        " first_seen_at, last_seen_at, visits, page, external_id, company, fields, tags, version, found_by)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        " first_seen_at, last_seen_at, visits, page, external_id, company, fields, tags, version, found_by, email_key,"
+        " phone_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         organization_id, contact.id, contact.channel_id, contact.name, contact.name_given, contact.email,
         contact.phone, contact.remark, contact.language, contact.first_seen_at, contact.last_seen_at, contact.visits,
         _page(contact), contact.external_id, contact.company, _json(contact.fields), _json(contact.tags),
-        contact.version, _found_by(contact),
+        contact.version, _found_by(contact), email_key(contact.email), phone_key(contact.phone),
     )  # fmt: skip
 
 
@@ -92,11 +93,12 @@ async def update(tx: Transaction, organization_id: int, contact: Contact) -> Non
     await tx.execute(
         "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
         " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11, company = $12, fields = $13,"
-        " tags = $14, version = $15, found_by = $16 where organization_id = $17 and id = $18",
+        " tags = $14, version = $15, found_by = $16, email_key = $17, phone_key = $18"
+        " where organization_id = $19 and id = $20",
         contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
         contact.last_seen_at, contact.visits, _page(contact), contact.external_id, contact.first_seen_at,
-        contact.company, _json(contact.fields), _json(contact.tags), contact.version, _found_by(contact), organization_id,
-        contact.id,
+        contact.company, _json(contact.fields), _json(contact.tags), contact.version, _found_by(contact),
+        email_key(contact.email), phone_key(contact.phone), organization_id, contact.id,
     )  # fmt: skip
 
 
@@ -108,14 +110,28 @@ async def mark_merged(tx: Transaction, organization_id: int, contact_id: int, *,
     )  # fmt: skip
 
 
-async def merged_into(reader: Reader, organization_id: int, contact_id: int) -> Sequence[int]:
-    """The contacts that were made a part of this one."""
+async def find_parts(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> Sequence[int]:
+    """Every id under which the people of these ids are known: those that stay first, then those that lead to them."""
     rows = await reader.fetch(
-        "select id from contact where organization_id = $1 and merged_into = $2 order by id",
-        organization_id,
-        contact_id,
-    )
+        "with kept as (select coalesce(merged_into, id) as id from contact where organization_id = $1 and id = any($2))"
+        " select id, merged_into is not null as led from contact where organization_id = $1"
+        " and (id in (select id from kept) or merged_into in (select id from kept)) order by led, id",
+        organization_id, list(contact_ids),
+    )  # fmt: skip
     return [row[0] for row in rows]
+
+
+async def find_alike(
+    reader: Reader, organization_id: int, contact: Contact, *, limit: int
+) -> Sequence[Contact]:
+    """Others with this contact's address or number, the last seen first."""
+    rows = await reader.fetch(
+        f"{_SELECT} where organization_id = $1 and merged_into is null and id <> $2"
+        " and ((email_key <> '' and email_key = $3) or (phone_key <> '' and phone_key = $4))"
+        " order by last_seen_at desc, id desc limit $5",
+        organization_id, contact.id, email_key(contact.email), phone_key(contact.phone), limit,
+    )  # fmt: skip
+    return [_contact(row) for row in rows]
 
 
 async def delete(tx: Transaction, organization_id: int, contact_ids: Sequence[int]) -> None:

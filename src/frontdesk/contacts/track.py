@@ -15,8 +15,8 @@ async def track_of(platform: Platform, subject: Subject, contact_id: int) -> Seq
     require_staff(subject, Permission.CONTACT_READ)
 
     async def read(reader: Reader) -> Sequence[Stop]:
-        contact = await get_contact_in(reader, subject.organization_id, contact_id)
-        parts = [contact.id, *await store.merged_into(reader, subject.organization_id, contact.id)]
+        await get_contact_in(reader, subject.organization_id, contact_id)
+        parts = await store.find_parts(reader, subject.organization_id, [contact_id])
         return await track_in(reader, subject.organization_id, parts)
 
     return await platform.database.read(subject.organization_id, read)

@@ -228,9 +228,31 @@ class Author(Struct, frozen=True):
     id: int = 0
 
 
+class Pick(StrEnum):
+    """Whose word stands when two records become one."""
+
+    KEPT = "kept"
+    OTHER = "other"
+    BOTH = "both"
+
+
+class Merge(Struct, frozen=True):
+    """The record that becomes a part of another, and whose word stands: by `name`, `email`, `phone`, `company`, `remark`, or
+    `fields.` and a key. Both words only of remarks. What is not picked is the kept one's, or the other's where that knows
+    nothing; of remarks it is both, as far as they fit.
+
+    The versions are those that were seen; None where nobody looked.
+    """
+
+    other_id: int
+    picks: Mapping[str, Pick] = {}
+    version: int | None = None
+    other_version: int | None = None
+
+
 class Change(Struct, frozen=True):
     """One fact of a contact before and after. `field` is a name of the record's, `fields.` and a key, or `tags.` and an id;
-    what has a tag has it as `true`.
+    what has a tag has it as `true`. `merged` is the name of a record that became a part.
     """
 
     id: int
@@ -242,7 +264,9 @@ class Change(Struct, frozen=True):
 
 
 class ChangeView(Struct, frozen=True):
-    """`agent_id` only where an agent did it. `field` is a name of the record's, `fields.` and a key, or `tags.` and an id."""
+    """`agent_id` only where an agent did it. `field` is a name of the record's, `fields.` and a key, `tags.` and an id, or
+    `merged`: the name of a record that became a part of this one.
+    """
 
     id: str
     at: Millis

@@ -62,11 +62,13 @@ from frontdesk.conversations.frames import (
     AlarmFrame,
     ChangedFrame,
     ConversationFrame,
+    Doing,
     Due,
     DueFrame,
     EntriesFrame,
     EntryFrame,
     GoneFrame,
+    LookFrame,
     OfferEndedFrame,
     OfferFrame,
     QueueFrame,
@@ -82,6 +84,7 @@ from frontdesk.conversations.frames import (
     team_subject,
 )
 from frontdesk.conversations.log import Log
+from frontdesk.conversations.looking import look
 from frontdesk.conversations.membership import ROUTED, Membership, Routed, takes_part
 from frontdesk.conversations.mentions import mention_in
 from frontdesk.conversations.moving import move_to_contact_in
@@ -118,6 +121,7 @@ from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
 from frontdesk.conversations.store_erasing import first_of as first_to_erase_in
 from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
+from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.conversations.store_lists import with_people as with_people_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in
@@ -149,6 +153,7 @@ __all__ = [
     "ConversationFrame",
     "ConversationPage",
     "ConversationState",
+    "Doing",
     "Draft",
     "Due",
     "DueFrame",
@@ -169,8 +174,10 @@ __all__ = [
     "Left",
     "Line",
     "Log",
+    "LookFrame",
     "Membership",
     "MessageBody",
+    "Narrowed",
     "Note",
     "OfferEndedFrame",
     "OfferFrame",
@@ -235,6 +242,7 @@ __all__ = [
     "last_human_agents_in",
     "lines_after",
     "list_conversations",
+    "look",
     "mention_in",
     "move_to_contact_in",
     "of_contact",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.auth import Permission
+from frontdesk.contacts import parts_of_in
 from frontdesk.conversations import store, store_mentions
 from frontdesk.conversations.rows import Conversation
 from frontdesk.core.errors import not_found
@@ -78,7 +79,8 @@ async def reaches(reader: Reader, subject: Subject, conversation: Conversation) 
 
 
 async def may_read_past(reader: Reader, subject: Subject, contact_id: int) -> bool:
-    """Whether an agent may read every conversation of a contact, whoever had it."""
+    """Whether an agent may read every conversation of a contact, whoever had it and under whichever id."""
     if subject.may(Permission.CONVERSATION_READ_ALL):
         return True
-    return await store.serves_contact(reader, subject.organization_id, contact_id, subject.id)
+    parts = await parts_of_in(reader, subject.organization_id, contact_id)
+    return await store.serves_contact(reader, subject.organization_id, parts, subject.id)

@@ -1,6 +1,7 @@
 """Frames that the server sends about conversations and the people in them. The wire format is `docs/protocol.md`."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import msgspec
 from msgspec import Struct
@@ -63,6 +64,23 @@ class TypingFrame(Struct, frozen=True, tag="typing", tag_field="t"):
     conversation: str
     sender: Sender
     text: str
+
+
+class Doing(StrEnum):
+    """What a colleague does with a conversation that they take no part in, or share."""
+
+    LOOKING = "looking"
+    WRITING = "writing"
+    NOTHING = "nothing"
+
+
+class LookFrame(Struct, frozen=True, tag="look", tag_field="t"):
+    """A colleague looks at the conversation, writes in it, or has left it. Staff who look at it too. Expires after 45 seconds."""
+
+    conversation: str
+    agent: str
+    name: str
+    doing: Doing
 
 
 class QueueFrame(Struct, frozen=True, tag="queue", tag_field="t"):
@@ -196,6 +214,11 @@ def staff_subject(organization_id: int) -> str:
 def roster_subject(organization_id: int, agent_id: int | None = None) -> str:
     """Where the states of all agents arrive, for who may see colleagues; or that of one agent, for themselves."""
     return f"roster.{organization_id}" if agent_id is None else f"roster.{organization_id}.{agent_id}"
+
+
+def look_subject(organization_id: int, conversation_id: int) -> str:
+    """Where staff who look at a conversation hear of each other."""
+    return f"look.{organization_id}.{conversation_id}"
 
 
 def team_subject(organization_id: int, team_id: int) -> str:

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from frontdesk.audit import Action, Target, record_once_in
 from frontdesk.auth import Permission, require
-from frontdesk.contacts import get_contact_in
+from frontdesk.contacts import get_contact_in, parts_of_in
 from frontdesk.conversations import store, store_lists
 from frontdesk.conversations.access_rules import Reach, get_readable, may_read_past, reach_of
 from frontdesk.conversations.entries import Entry
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import ConversationState, Snapshot
+from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.conversations.view import entries_for, staff_in
 from frontdesk.core.errors import invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.staff import teams_of
 
 MOST: Final = 100
 NEWEST: Final = 1 << 62
 _LOOK: Final = 3_600_000
+_WHOLE: Final = Narrowed()
 
 
 class EntriesPage(Struct, frozen=True):
@@ -38,12 +41,16 @@ class ConversationPage(Struct, frozen=True):
 
 
 class View(StrEnum):
-    """Lists of conversations: the agent's own, waiting ones, everything open, closed ones."""
+    """Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+    those in which a colleague named the agent.
+    """
 
     MINE = "mine"
     WAITING = "waiting"
+    TEAM = "team"
     ALL = "all"
     CLOSED = "closed"
+    MENTIONS = "mentions"
 
 
 async def snapshot(platform: Platform, subject: Subject, conversation_id: int) -> Snapshot:
@@ -112,7 +119,8 @@ async def _record_look(platform: Platform, subject: Subject, conversation: Conve
 async def of_contact(
     platform: Platform, subject: Subject, contact_id: int, *, before: int | None = None, limit: int = 10
 ) -> ConversationPage:
-    """A contact's conversations, newest first: a visitor's own, and of staff those that `may_read` allows.
+    """A contact's conversations, newest first: a visitor's own, and of staff those that `may_read` allows, also under the
+    ids that an agent has made a part of this one. No visitor sees more by that.
 
     Raises `not_found` for a contact that does not exist, and to a visitor for everybody else's.
     """
@@ -127,14 +135,16 @@ async def of_contact(
 
     async def read(reader: Reader) -> list[Conversation]:
         reach: Reach | None = None
+        whose: Sequence[int] = [contact_id]
         if not visitor:
             await get_contact_in(reader, organization_id, contact_id)
+            whose = await parts_of_in(reader, organization_id, contact_id)
         if not visitor and not await may_read_past(reader, subject, contact_id):
             reach = await reach_of(reader, subject)
         return await store_lists.of_contact(
             reader,
             organization_id,
-            contact_id,
+            whose,
             None if reach is None else reach.agents,
             () if reach is None else reach.teams,
             before=before or NEWEST,
@@ -167,19 +177,23 @@ async def list_conversations(
     subject: Subject,
     view: View,
     *,
-    team_id: int | None = None,
-    tag_id: int | None = None,
+    narrowed: Narrowed = _WHOLE,
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
     """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones)
-    and `closed` hold what its role reaches: its own, its teams', its department's, everybody's.
-    `team_id` keeps one team's, `tag_id` those with a tag (of `all` and `closed` only). Waiting ones come oldest first, closed ones the last closed first, the others
-    those with the newest news first.
+    and `closed` hold what its role reaches: its own, its teams', its department's, everybody's; `team` the open ones of its
+    own teams, `mentions` those in which it was named. `all` and `closed` can be narrowed, `waiting` to one team.
+    Waiting ones come oldest first, closed ones the last closed first, the others those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
-    if tag_id is not None and view not in {View.ALL, View.CLOSED}:
-        raise invalid("conversations.tag-view", "Only open and closed conversations are listed by tag.")
+    beside_team = structs.replace(narrowed, team_id=None)
+    if beside_team != _WHOLE and view not in {View.ALL, View.CLOSED}:
+        raise invalid(
+            "conversations.tag-view",
+            "Only open and closed conversations are listed by tag, channel or agent.",
+            hint="Ask for the view all or closed.",
+        )
     limit = min(max(limit, 1), MOST)
     position = None if cursor is None else _position(cursor)
 
@@ -193,7 +207,28 @@ async def list_conversations(
                 return own + await store.visited_by(reader, organization_id, subject.id)
             case View.WAITING:
                 return await store_lists.waiting(
-                    reader, organization_id, teams, of_team=team_id, after=position, limit=limit + 1
+                    reader,
+                    organization_id,
+                    teams,
+                    of_team=narrowed.team_id,
+                    after=position,
+                    limit=limit + 1,
+                )
+            case View.MENTIONS:
+                return await store_lists.mentioning(
+                    reader, organization_id, subject.id, before=position, limit=limit + 1
+                )
+            case View.TEAM:
+                own_teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
+                reached = [team for team in own_teams if teams is None or team in teams]
+                return await store_lists.open_ones(
+                    reader,
+                    organization_id,
+                    (),
+                    reached,
+                    narrowed=_WHOLE,
+                    before=position,
+                    limit=limit + 1,
                 )
             case View.ALL | View.CLOSED:
                 listed = store_lists.open_ones if view is View.ALL else store_lists.closed_ones
@@ -202,8 +237,7 @@ async def list_conversations(
                     organization_id,
                     reach.agents,
                     teams,
-                    of_team=team_id,
-                    with_tag=tag_id,
+                    narrowed=narrowed,
                     before=position,
                     limit=limit + 1,
                 )

@@ -17,13 +17,14 @@ from frontdesk.conversations.routes_tags import TAG_ROUTES
 from frontdesk.conversations.rows import snapshot_of
 from frontdesk.conversations.search import SearchPage, search
 from frontdesk.conversations.state import Snapshot
+from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
 from frontdesk.media import open_picture, serve
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
-from frontdesk.platform.web import path_id
+from frontdesk.platform.web import optional_path_id, path_id
 from frontdesk.staff import avatar_of
 
 
@@ -101,14 +102,20 @@ async def list_conversations(
     *,
     view: FromQuery[View] = View.MINE,
     team_id: FromQuery[str | None] = None,
+    channel_id: FromQuery[str | None] = None,
+    agent_id: FromQuery[str | None] = None,
     tag_id: FromQuery[str | None] = None,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int] = 50,
 ) -> ConversationPage:
-    team = None if team_id is None else path_id(team_id)
-    tag = None if tag_id is None else path_id(tag_id, what="tag")
+    narrowed = Narrowed(
+        team_id=optional_path_id(team_id, what="team"),
+        channel_id=optional_path_id(channel_id, what="channel"),
+        agent_id=optional_path_id(agent_id, what="agent"),
+        tag_id=optional_path_id(tag_id, what="tag"),
+    )
     return await read.list_conversations(
-        platform, subject, view, team_id=team, tag_id=tag, cursor=cursor, limit=limit
+        platform, subject, view, narrowed=narrowed, cursor=cursor, limit=limit
     )
 
 

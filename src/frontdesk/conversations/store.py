@@ -172,13 +172,15 @@ async def took_part(
     return row is not None
 
 
-async def serves_contact(reader: Reader, organization_id: int, contact_id: int, agent_id: int) -> bool:
-    """Whether this agent has an active conversation with this contact now."""
+async def serves_contact(
+    reader: Reader, organization_id: int, contact_ids: Sequence[int], agent_id: int
+) -> bool:
+    """Whether this agent has an active conversation with one of these contacts now."""
     row = await reader.fetch_one(
         """select 1 from conversation
-        where organization_id = $1 and contact_id = $2 and agent_id = $3 and state = 'active' limit 1""",
+        where organization_id = $1 and contact_id = any($2) and agent_id = $3 and state = 'active' limit 1""",
         organization_id,
-        contact_id,
+        list(contact_ids),
         agent_id,
     )
     return row is not None

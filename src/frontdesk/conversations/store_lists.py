@@ -3,11 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from frontdesk.conversations.rows import COLUMNS, Conversation, conversation_of
 from frontdesk.platform import Reader
 from frontdesk.platform.database import Value
 
 Position = tuple[int, int]
+
+
+class Narrowed(Struct, frozen=True):
+    """What of a list is wanted: one team's, of one channel, with one agent, with a tag. None keeps all."""
+
+    team_id: int | None = None
+    channel_id: int | None = None
+    agent_id: int | None = None
+    tag_id: int | None = None
+
+
 _FIRST: Final = (0, 0)
 _LAST: Final = (1 << 62, 1 << 62)
 
@@ -45,32 +58,27 @@ async def open_ones(
     agents: Sequence[int],
     teams: Sequence[int] | None,
     *,
-    of_team: int | None,
-    with_tag: int | None,
+    narrowed: Narrowed,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Open conversations with anybody: all of them, or those of these agents and teams. Newest news first.
-
-    `of_team` keeps one team's, `with_tag` those that have the tag.
-    """
+    """Open conversations with anybody: all of them, or those of these agents and teams. Newest news first."""
     moment, identity = before or _LAST
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state in ('bot', 'waiting', 'active')
         and (last_entry_at, id) < ($2, $3)
         and ($4 or agent_id = any($5) or team_id = any($6))
-        and (team_id = $7 or $7 = 0)
-        and (cast($8 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $8))
-        order by last_entry_at desc, id desc limit $9""",  # noqa: S608 - constant columns
+        and (team_id = $7 or $7 = 0) and (channel_id = $8 or $8 = 0) and (agent_id = $9 or $9 = 0)
+        and (cast($10 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $10))
+        order by last_entry_at desc, id desc limit $11""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
         list(agents),
         list(teams or ()),
-        of_team or 0,
-        with_tag or 0,
+        *_places(narrowed),
         limit,
     )
 
@@ -81,15 +89,11 @@ async def closed_ones(
     agents: Sequence[int],
     teams: Sequence[int] | None,
     *,
-    of_team: int | None,
-    with_tag: int | None,
+    narrowed: Narrowed,
     before: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Closed conversations: all of them, or those that one of the agents took part in and the teams'. Last closed first.
-
-    `of_team` keeps one team's, `with_tag` those that have the tag.
-    """
+    """Closed conversations: all of them, or those that one of the agents took part in and the teams'. Last closed first."""
     moment, identity = before or _LAST
     return await _list(
         reader,
@@ -97,17 +101,34 @@ async def closed_ones(
         and (closed_at, id) < ($2, $3)
         and ($4 or team_id = any($5)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = any($6)))
-        and (team_id = $7 or $7 = 0)
-        and (cast($8 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $8))
-        order by closed_at desc, id desc limit $9""",  # noqa: S608 - constant columns
+        and (team_id = $7 or $7 = 0) and (channel_id = $8 or $8 = 0) and (agent_id = $9 or $9 = 0)
+        and (cast($10 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $10))
+        order by closed_at desc, id desc limit $11""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,
         teams is None,
         list(teams or ()),
         list(agents),
-        of_team or 0,
-        with_tag or 0,
+        *_places(narrowed),
+        limit,
+    )
+
+
+async def mentioning(
+    reader: Reader, organization_id: int, agent_id: int, *, before: Position | None, limit: int
+) -> list[Conversation]:
+    """Conversations, open and closed, in which somebody named the agent. Newest news first."""
+    moment, identity = before or _LAST
+    return await _list(
+        reader,
+        f"""select {COLUMNS} from conversation where organization_id = $1
+        and id in (select conversation_id from mention where organization_id = $1 and agent_id = $2)
+        and (last_entry_at, id) < ($3, $4) order by last_entry_at desc, id desc limit $5""",  # noqa: S608 - constant columns
+        organization_id,
+        agent_id,
+        moment,
+        identity,
         limit,
     )
 
@@ -115,22 +136,22 @@ async def closed_ones(
 async def of_contact(
     reader: Reader,
     organization_id: int,
-    contact_id: int,
+    contact_ids: Sequence[int],
     agents: Sequence[int] | None,
     teams: Sequence[int],
     *,
     before: int,
     limit: int,
 ) -> list[Conversation]:
-    """The contact's conversations with id < before, newest first: all of them, or those that one of the agents had or the teams have."""
+    """The conversations of these contacts with id < before, newest first: all of them, or those that one of the agents had or the teams have."""
     return await _list(
         reader,
-        f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = $2 and id < $3
+        f"""select {COLUMNS} from conversation where organization_id = $1 and contact_id = any($2) and id < $3
         and ($4 or agent_id = any($5) or team_id = any($6)
             or id in (select conversation_id from conversation_agent where organization_id = $1 and agent_id = any($5)))
         order by id desc limit $7""",  # noqa: S608 - constant columns
         organization_id,
-        contact_id,
+        list(contact_ids),
         before,
         agents is None,
         list(agents or ()),
@@ -150,3 +171,12 @@ async def with_people(reader: Reader, organization_id: int) -> list[int]:
 
 async def _list(reader: Reader, sql: str, *values: Value) -> list[Conversation]:
     return [conversation_of(row) for row in await reader.fetch(sql, *values)]
+
+
+def _places(narrowed: Narrowed) -> tuple[int, int, int, int]:
+    return (
+        narrowed.team_id or 0,
+        narrowed.channel_id or 0,
+        narrowed.agent_id or 0,
+        narrowed.tag_id or 0,
+    )

@@ -1,19 +1,29 @@
 """HTTP for what agents keep for themselves. Thin: every rule is in the use cases."""
 
-from litestar import Router, get, put
+from litestar import Router, get, patch, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from frontdesk.core.subject import Subject
 from frontdesk.desk.drafts import keep_draft
 from frontdesk.desk.marks import mark_conversation
+from frontdesk.desk.preferences import change_preferences
 from frontdesk.desk.read import read_desk
-from frontdesk.desk.types import Desk, KeptDraft, Marks, MarksView, WrittenDraft
+from frontdesk.desk.routes_filters import FILTER_ROUTES
+from frontdesk.desk.types import (
+    Desk,
+    KeptDraft,
+    Marks,
+    MarksView,
+    PreferenceChanges,
+    Preferences,
+    WrittenDraft,
+)
 from frontdesk.platform import Platform
 from frontdesk.platform.web import path_id
 
 
-@get("/desk", summary="One's own drafts, pins and important marks")
+@get("/desk", summary="One's own drafts, pins, important marks and preferences")
 async def get_desk(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> Desk:
     return await read_desk(platform, subject)
 
@@ -41,4 +51,13 @@ async def put_marks(
     return await mark_conversation(platform, subject, path_id(conversation_id), data)
 
 
-ROUTES = [Router("/v1", route_handlers=[get_desk, put_draft, put_marks])]
+@patch("/desk/preferences", summary="Change how one likes to work, on all devices")
+async def patch_preferences(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    data: JSONBody[PreferenceChanges],
+) -> Preferences:
+    return await change_preferences(platform, subject, data)
+
+
+ROUTES = [Router("/v1", route_handlers=[get_desk, put_draft, put_marks, patch_preferences]), FILTER_ROUTES]

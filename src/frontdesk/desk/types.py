@@ -1,9 +1,9 @@
-"""Drafts and marks, as they are kept and as their owner gets them."""
+"""Drafts, marks and preferences, as they are kept and as their owner gets them."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from frontdesk.core.clock import Millis
 
@@ -12,6 +12,7 @@ MAX_WRITER: Final = 64
 MAX_MARKS: Final = 1_000
 LISTED_DRAFTS: Final = 500
 DAY: Final = 86_400_000
+MAX_TABLES: Final = 20
 
 
 class WrittenDraft(Struct, frozen=True, kw_only=True):
@@ -55,8 +56,29 @@ class MarksView(Struct, frozen=True):
     important: bool
 
 
+Undo = Annotated[
+    int, Meta(ge=0, le=30, description="Seconds in which a message can be taken back before it leaves.")
+]
+Columns = Annotated[Sequence[Annotated[str, Meta(max_length=60)]], Meta(max_length=120)]
+
+
+class Preferences(Struct, frozen=True):
+    """`columns` are those that are shown, by table. A table that is not named shows what it shows to everybody."""
+
+    undo_s: Undo = 0
+    columns: Mapping[str, Columns] = {}
+
+
+class PreferenceChanges(Struct, frozen=True, kw_only=True):
+    """Only what is set changes; of `columns` only the tables that are named."""
+
+    undo_s: Undo | UnsetType = UNSET
+    columns: Annotated[Mapping[Annotated[str, Meta(max_length=40)], Columns], Meta(max_length=MAX_TABLES)] | UnsetType = UNSET  # fmt: skip
+
+
 class Desk(Struct, frozen=True):
-    """Everything an agent has kept: drafts, the last written first, and marks, the last set first."""
+    """Everything an agent has kept: drafts, the last written first, marks, the last set first, and preferences."""
 
     drafts: Sequence[DraftView]
     marks: Sequence[MarksView]
+    preferences: Preferences

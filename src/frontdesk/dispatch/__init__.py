@@ -20,7 +20,7 @@ from frontdesk.dispatch.assign import take
 from frontdesk.dispatch.blocking import block
 from frontdesk.dispatch.board import standing
 from frontdesk.dispatch.calling_back import ask_callback
-from frontdesk.dispatch.care import get_care, set_care
+from frontdesk.dispatch.care import get_care, join_cares_in, set_care
 from frontdesk.dispatch.codes import create_code, delete_code, list_codes
 from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
@@ -28,6 +28,7 @@ from frontdesk.dispatch.handover import transfer
 from frontdesk.dispatch.lookup import agents_with_load, decisions_of, load_of, loads_of, me
 from frontdesk.dispatch.loops import Dispatcher
 from frontdesk.dispatch.matching import run_queue
+from frontdesk.dispatch.merging import merge_contacts
 from frontdesk.dispatch.offers import accept, decline
 from frontdesk.dispatch.ownership import change_in
 from frontdesk.dispatch.queues import list_queues
@@ -118,6 +119,7 @@ __all__ = [
     "give",
     "invite_rating",
     "join",
+    "join_cares_in",
     "leave",
     "leave_queue",
     "list_codes",
@@ -126,6 +128,7 @@ __all__ = [
     "loads_of",
     "me",
     "measured",
+    "merge_contacts",
     "move_waiting_in",
     "put_back",
     "rate",

@@ -2,7 +2,7 @@
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
-from frontdesk.contacts import get_contact_in
+from frontdesk.contacts import get_contact_in, parts_of_in
 from frontdesk.core.errors import not_found
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch.rights import require_agent
@@ -18,8 +18,8 @@ async def get_care(platform: Platform, subject: Subject, contact_id: int) -> Car
     require(subject, Permission.CONTACT_READ)
 
     async def read(reader: Reader) -> Care:
-        await get_contact_in(reader, subject.organization_id, contact_id)
-        return await cares.find(reader, subject.organization_id, contact_id)
+        contact = await get_contact_in(reader, subject.organization_id, contact_id)
+        return await cares.find(reader, subject.organization_id, contact.id)
 
     return await platform.database.read(subject.organization_id, read)
 
@@ -34,16 +34,32 @@ async def set_care(platform: Platform, subject: Subject, contact_id: int, care: 
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> Care:
-        await get_contact_in(tx, organization_id, contact_id)
+        contact = await get_contact_in(tx, organization_id, contact_id)
         if care.owner_id is not None:
             owner = await card(tx, organization_id, care.owner_id)
             if owner.kind is not AgentKind.HUMAN:
                 raise not_found("agent")
-        if care != await cares.find(tx, organization_id, contact_id):
-            await cares.save(tx, organization_id, contact_id, care)
+        if care != await cares.find(tx, organization_id, contact.id):
+            await _save_in(tx, organization_id, contact.id, care)
             owned = "" if care.owner_id is None else str(care.owner_id)
-            target = Target("contact", contact_id)
+            target = Target("contact", contact.id)
             await record_in(platform, tx, subject, Action.CONTACT_ASSIGNED, target, owner=owned, vip=care.vip)
         return care
 
     return await platform.database.write(organization_id, work)
+
+
+async def join_cares_in(tx: Transaction, organization_id: int, other_id: int, contact_id: int) -> None:
+    """Two records have become one: it keeps its own agent, else the other's, and the higher level."""
+    other = await cares.find(tx, organization_id, other_id)
+    kept = await cares.find(tx, organization_id, contact_id)
+    owner_id = other.owner_id if kept.owner_id is None else kept.owner_id
+    care = Care(owner_id, max(kept.vip, other.vip))
+    if care != Care():
+        await _save_in(tx, organization_id, contact_id, care)
+
+
+async def _save_in(tx: Transaction, organization_id: int, contact_id: int, care: Care) -> None:
+    # A conversation knows its visitor under the id of its time: the same stands under each of them.
+    for known_as in await parts_of_in(tx, organization_id, contact_id):
+        await cares.save(tx, organization_id, known_as, care)

@@ -37,7 +37,7 @@ _EN: Final = {
     "opened_on": "Opened on {page}", "assigned": "With {name} from now on", "rated": "Rated {score}",
     "wrapped": "Filed under {category}", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
-    "tags": "Tags", "track": "Pages on which the chat was opened",
+    "tags": "Tags", "track": "Pages on which the chat was opened", "merged": "Merged with",
 }  # fmt: skip
 _ZH: Final = {
     "title": "关于 {name} 保存的资料", "conversation": "{at} 的会话", "back": "全部会话", "record": "资料",
@@ -47,7 +47,7 @@ _ZH: Final = {
     "note": "内部备注", "opened": "会话开始", "opened_on": "会话开始于 {page}", "assigned": "由 {name} 接待",
     "rated": "评价：{score}", "wrapped": "小结：{category}", "closed": "会话结束（{reason}）", "none": "无。",
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
-    "tags": "标签", "track": "打开聊天的页面",
+    "tags": "标签", "track": "打开聊天的页面", "merged": "合并的客户",
 }  # fmt: skip
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}"

@@ -30,7 +30,7 @@ class ContactBlocks(Struct, frozen=True):
 async def block_in(
     platform: Platform, tx: Transaction, subject: Subject, new: NewBlock
 ) -> tuple[Block, list[int]]:
-    """Keep somebody out from now on, and say so; returns the contacts whom it concerns, of a network the latest thousand.
+    """Keep somebody out from now on, and say so; returns the ids of those whom it concerns, of a network the latest thousand.
 
     Raises `not_found` for a contact that the organization does not have, `contacts.no-address` where it is not known from
     where one came, and `contacts.network` for what is no network.
@@ -60,8 +60,9 @@ async def block_in(
     _announce(platform, tx, organization_id)
     if network is not None:
         found = await store.contacts_in(tx, organization_id, bounds(network), limit=MOST_CONTACTS)
-        return block, found
-    return block, [contact_id] if contact_id is not None else []
+    else:
+        found = [] if contact_id is None else [contact_id]
+    return block, [*await contact_store.find_parts(tx, organization_id, found)]
 
 
 async def lift(platform: Platform, subject: Subject, block_id: int) -> None:

@@ -7,12 +7,14 @@ import { Providers } from "./app/Providers.tsx";
 import { router } from "./app/router.tsx";
 import { rememberedLanguage, startI18n } from "./i18n/i18n.ts";
 import { resume } from "./shared/session/session.ts";
+import { followContrast } from "./shared/ui/contrast.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 
 const language = rememberedLanguage();
 void resume();
+followContrast();
 const i18n = await startI18n(language);
 document.documentElement.lang = language;
 document.title = i18n.t("app.name");

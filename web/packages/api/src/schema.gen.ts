@@ -833,6 +833,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/contacts/{contact_id}/duplicates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Others with a contact's address or number, to merge */
+        readonly get: operations["V1ContactsContactIdDuplicatesDuplicatesOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/contacts/{contact_id}/erasure": {
         readonly parameters: {
             readonly query?: never;
@@ -862,6 +879,23 @@ export interface paths {
         readonly get: operations["V1ContactsContactIdExportExport"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/contacts/{contact_id}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make one contact of two, for good */
+        readonly post: operations["V1ContactsContactIdMergeMerge"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1426,7 +1460,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One's own drafts, pins and important marks */
+        /** One's own drafts, pins, important marks and preferences */
         readonly get: operations["V1DeskGetDesk"];
         readonly put?: never;
         readonly post?: never;
@@ -1434,6 +1468,59 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/desk/filters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Saved filters: one's own, and those of one's teams */
+        readonly get: operations["V1DeskFiltersListFilters"];
+        readonly put?: never;
+        /** Save a filter, for oneself or for a team that one is in */
+        readonly post: operations["V1DeskFiltersCreateFilter"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/desk/filters/{filter_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a filter that one has saved */
+        readonly delete: operations["V1DeskFiltersFilterIdDeleteFilter"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a filter that one has saved */
+        readonly patch: operations["V1DeskFiltersFilterIdChangeFilter"];
+        readonly trace?: never;
+    };
+    readonly "/v1/desk/preferences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change how one likes to work, on all devices */
+        readonly patch: operations["V1DeskPreferencesPatchPreferences"];
         readonly trace?: never;
     };
     readonly "/v1/direct-codes": {
@@ -2620,7 +2707,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3128,6 +3215,14 @@ export interface components {
             readonly password: string;
             readonly username: string;
         };
+        /** Criteria */
+        readonly Criteria: {
+            readonly agent_id?: string | null;
+            readonly channel_id?: string | null;
+            readonly shown?: components["schemas"]["Shown"];
+            readonly tag_id?: string | null;
+            readonly team_id?: string | null;
+        };
         /** CustomerView */
         readonly CustomerView: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
@@ -3233,6 +3328,7 @@ export interface components {
         readonly Desk: {
             readonly drafts: readonly components["schemas"]["DraftView"][];
             readonly marks: readonly components["schemas"]["MarksView"][];
+            readonly preferences: components["schemas"]["Preferences"];
         };
         /** DeviceView */
         readonly DeviceView: {
@@ -3269,6 +3365,10 @@ export interface components {
             readonly since: number;
             readonly standing: components["schemas"]["Standing"];
             readonly warns_at: number;
+        };
+        /** DuplicatesAnswer */
+        readonly DuplicatesAnswer: {
+            readonly items: readonly components["schemas"]["contacts_types_ContactView"][];
         };
         /** EnrolledAnswer */
         readonly EnrolledAnswer: {
@@ -3385,6 +3485,28 @@ export interface components {
             readonly then_within: number;
             readonly unit: string;
             readonly verdict: string;
+        };
+        /** FilterAnswer */
+        readonly FilterAnswer: {
+            readonly filter: components["schemas"]["FilterView"];
+        };
+        /** FilterChanges */
+        readonly FilterChanges: {
+            readonly criteria?: components["schemas"]["Criteria"];
+            readonly name?: string;
+            readonly team_id?: string | null;
+        };
+        /** FilterView */
+        readonly FilterView: {
+            readonly criteria: components["schemas"]["Criteria"];
+            readonly id: string;
+            readonly name: string;
+            readonly own: boolean;
+            readonly team_id: string | null;
+        };
+        /** FiltersAnswer */
+        readonly FiltersAnswer: {
+            readonly items: readonly components["schemas"]["FilterView"][];
         };
         /** FindAnswer */
         readonly FindAnswer: {
@@ -3719,6 +3841,19 @@ export interface components {
             readonly seq: number;
             readonly text: string;
         };
+        /** MergeBody */
+        readonly MergeBody: {
+            readonly other_id: string;
+            readonly other_version?: number | null;
+            readonly picks?: {
+                readonly [key: string]: components["schemas"]["Pick"];
+            };
+            readonly version?: number | null;
+        };
+        /** MergedAnswer */
+        readonly MergedAnswer: {
+            readonly contact: components["schemas"]["contacts_types_ContactView"];
+        };
         /** NameBody */
         readonly NameBody: {
             readonly name: string;
@@ -3790,6 +3925,12 @@ export interface components {
             readonly key: string;
             readonly kind: components["schemas"]["FieldKind"];
             readonly label: string;
+        };
+        /** NewFilter */
+        readonly NewFilter: {
+            readonly criteria: components["schemas"]["Criteria"];
+            readonly name: string;
+            readonly team_id?: string | null;
         };
         /** NewPasskey */
         readonly NewPasskey: {
@@ -4005,7 +4146,13 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.merge" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        /**
+         * Pick
+         * @description Whose word stands when two records become one.
+         * @enum {string}
+         */
+        readonly Pick: "kept" | "other" | "both";
         /** Piece */
         readonly Piece: {
             readonly hit: boolean;
@@ -4030,6 +4177,25 @@ export interface components {
             readonly password_length?: number;
             /** @description Whether a password alone opens nothing, from the next sign-in on. */
             readonly second_factor?: boolean;
+        };
+        /** PreferenceChanges */
+        readonly PreferenceChanges: {
+            readonly columns?: {
+                readonly [key: string]: readonly string[];
+            };
+            /** @description Seconds in which a message can be taken back before it leaves. */
+            readonly undo_s?: number;
+        };
+        /** Preferences */
+        readonly Preferences: {
+            readonly columns?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description Seconds in which a message can be taken back before it leaves.
+             * @default 0
+             */
+            readonly undo_s?: number;
         };
         /** ProviderAnswer */
         readonly ProviderAnswer: {
@@ -4502,6 +4668,11 @@ export interface components {
             readonly defaults?: components["schemas"]["Settings"];
             readonly settings: components["schemas"]["Settings"];
         };
+        /**
+         * Shown
+         * @enum {string}
+         */
+        readonly Shown: "open" | "closed";
         /** SignInAnswer */
         readonly SignInAnswer: {
             readonly access_token: string;
@@ -4747,10 +4918,11 @@ export interface components {
         };
         /**
          * View
-         * @description Lists of conversations: the agent's own, waiting ones, everything open, closed ones.
+         * @description Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+         *         those in which a colleague named the agent.
          * @enum {string}
          */
-        readonly View: "mine" | "waiting" | "all" | "closed";
+        readonly View: "mine" | "waiting" | "team" | "all" | "closed" | "mentions";
         /** WebhookAnswer */
         readonly WebhookAnswer: {
             readonly webhook: components["schemas"]["WebhookView"];
@@ -6403,6 +6575,29 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ContactsContactIdDuplicatesDuplicatesOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DuplicatesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ContactsContactIdErasureErasure: {
         readonly parameters: {
             readonly query?: never;
@@ -6467,6 +6662,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": unknown;
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ContactsContactIdMergeMerge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contact_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MergedAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -6546,9 +6768,14 @@ export interface operations {
     readonly V1ConversationsListConversations: {
         readonly parameters: {
             readonly query?: {
-                /** @description Lists of conversations: the agent's own, waiting ones, everything open, closed ones. */
+                /**
+                 * @description Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+                 *         those in which a colleague named the agent.
+                 */
                 readonly view?: components["schemas"]["View"];
                 readonly team_id?: string | null;
+                readonly channel_id?: string | null;
+                readonly agent_id?: string | null;
                 readonly tag_id?: string | null;
                 readonly cursor?: string | null;
                 readonly limit?: number;
@@ -7453,6 +7680,125 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Desk"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskFiltersListFilters: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FiltersAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskFiltersCreateFilter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewFilter"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FilterAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskFiltersFilterIdDeleteFilter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly filter_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskFiltersFilterIdChangeFilter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly filter_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FilterChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FilterAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskPreferencesPatchPreferences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PreferenceChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preferences"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -1,4 +1,4 @@
-import type { Entry, HelloFrame, HistoryRange, OutgoingBody, Snapshot } from "./frames.ts";
+import type { Doing, Entry, HelloFrame, HistoryRange, OutgoingBody, Snapshot } from "./frames.ts";
 import type { OutboxStore, PendingMessage } from "./outbox.ts";
 import type { ServerFrameKind, ServerFrameOf } from "./server-frames.ts";
 import type { RealtimeState } from "./state.ts";
@@ -74,6 +74,8 @@ export interface Connection {
   read(conversation: string, seq: number): void;
   /** Shows the other side what is being written; "" ends it. Throttled, and lost without consequence. */
   typing(conversation: string, text: string): void;
+  /** Tells colleagues who look at it too. Lost without consequence, so it is said anew from time to time. */
+  look(conversation: string, doing: Doing): void;
   /** Takes the result of an HTTP call into `state`. What is newer there stays. */
   adopt(snapshot: Snapshot, entries: readonly Entry[]): void;
 }

@@ -239,6 +239,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     history,
     read: marks.read,
     typing: keyboard.typing,
+    look(conversation, doing) {
+      if (isOnline()) wire.send({ t: "look", conversation, doing });
+    },
     adopt(snapshot, entries) {
       own.recognise(snapshot.id, entries);
       book.adopt(snapshot, entries, subject);

@@ -295,6 +295,9 @@ export interface ErasedNote extends Omit<EntryOf<"note" | "whisper">, "body" | "
 
 export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind] | RecalledMessage | ErasedNote;
 
+/** What staff do with a conversation, for colleagues who look at it too. */
+export type Doing = "looking" | "writing" | "nothing";
+
 export interface HelloFrame {
   readonly t: "hello";
   readonly token: string;
@@ -320,6 +323,7 @@ export type ClientFrame =
   | (In<"received"> & { readonly seq: number })
   | (In<"read"> & { readonly seq: number })
   | (In<"typing"> & { readonly text: string })
+  | (In<"look"> & { readonly doing: Doing })
   | (In<"history"> & { readonly ref: string } & HistoryRange)
   | { readonly t: "token"; readonly token: string }
   | { readonly t: "ping" };

@@ -1,4 +1,13 @@
-import type { AgentCard, AgentState, Entry, Sender, Side, Snapshot, WireError } from "./frames.ts";
+import type {
+  AgentCard,
+  AgentState,
+  Doing,
+  Entry,
+  Sender,
+  Side,
+  Snapshot,
+  WireError,
+} from "./frames.ts";
 
 /** A promised time that runs, as it stood when the server told of it. */
 export interface Due {
@@ -50,6 +59,13 @@ interface ServerFrames {
     readonly conversation: string;
     readonly sender: Sender;
     readonly text: string;
+  };
+  /** To staff who look at it too; forgotten after 45 seconds. */
+  readonly look: {
+    readonly conversation: string;
+    readonly agent: string;
+    readonly name: string;
+    readonly doing: Doing;
   };
   readonly queue: {
     readonly conversation: string;
@@ -152,6 +168,8 @@ export type Topic =
   | "channels"
   | "contact"
   | "contact-fields"
+  | "filters"
+  | "desk"
   | "conversation-tags"
   | "tags"
   | "wrap-up";

@@ -117,7 +117,7 @@ export function Account() {
           {t("shell.shortcuts")}
         </Menu.Item>
         <Menu.Item component={Link} to="/account" leftSection={<IconShieldLock size={16} />}>
-          {t("shortcuts.account")}
+          {t("shell.security")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} />}

@@ -1,11 +1,15 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ContactPane } from "../features/contact/ContactPane.tsx";
 import { Contacts } from "../features/contacts/Contacts.tsx";
+import { talk } from "../i18n/en/talk.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";
 import { useMedium } from "../shared/ui/useWide.ts";
 import { NotFound } from "./NotFound.tsx";
 import styles from "./panes.module.css";
+
+addEnglish(talk);
 
 /** The list, and beside it whom one has opened; as pages where there is no room. */
 export function ContactsScreen() {

@@ -3,9 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Conversation } from "../features/conversation/Conversation.tsx";
 import { History } from "../features/history/History.tsx";
+import { talk } from "../i18n/en/talk.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium } from "../shared/ui/useWide.ts";
 import styles from "./panes.module.css";
+
+addEnglish(talk);
 
 export function HistoryScreen() {
   const { t } = useTranslation();

@@ -22,6 +22,7 @@ export function InboxScreen() {
   const medium = useMedium();
   const wide = useWide();
   const view = search.view ?? "mine";
+  const listed = { view: search.view, filter: search.filter };
   const details = search.details ?? wide;
 
   useEffect(() => {
@@ -31,12 +32,12 @@ export function InboxScreen() {
 
   const show = (shown: boolean) => {
     if (!conversation) return;
-    const wanted = { view: search.view, details: shown === wide ? undefined : shown };
+    const wanted = { ...listed, details: shown === wide ? undefined : shown };
     void navigate({ to: "/inbox/$conversation", params: { conversation }, search: wanted });
   };
   const list = (
     <div className={styles.listPane}>
-      <Inbox view={view} selected={conversation} />
+      <Inbox view={view} filter={search.filter} selected={conversation} />
     </div>
   );
   const side = conversation ? (
@@ -53,9 +54,7 @@ export function InboxScreen() {
       <Conversation
         key={conversation}
         id={conversation}
-        back={
-          medium ? undefined : () => void navigate({ to: "/inbox", search: { view: search.view } })
-        }
+        back={medium ? undefined : () => void navigate({ to: "/inbox", search: listed })}
         details={() => show(!details)}
         detailsShown={details}
       />

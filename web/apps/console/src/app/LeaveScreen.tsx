@@ -4,10 +4,14 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LeaveDetail } from "../features/leave-messages/LeaveDetail.tsx";
 import { LeaveMessages } from "../features/leave-messages/LeaveMessages.tsx";
+import { talk } from "../i18n/en/talk.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium } from "../shared/ui/useWide.ts";
 import styles from "./panes.module.css";
+
+addEnglish(talk);
 
 export function LeaveScreen() {
   const { t } = useTranslation();

@@ -2,10 +2,14 @@ import { Modal, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import * as words from "../i18n/en/commands.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { caps, isMac } from "../shared/commands/table.ts";
 import { Key } from "../shared/ui/Key.tsx";
 import styles from "./palette.module.css";
 import { type Item, usePaletteItems } from "./usePaletteItems.tsx";
+
+addEnglish(words);
 
 export default function Palette({ close }: { close: () => void }) {
   const { t } = useTranslation();

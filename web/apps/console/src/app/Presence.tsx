@@ -88,7 +88,7 @@ export function Presence() {
             <span className={styles.menuHint}>{t(`presence.hint.${each}`)}</span>
           </Menu.Item>
         ))}
-        {reasons.length ? <Menu.Label>{t("floor.break")}</Menu.Label> : null}
+        {reasons.length ? <Menu.Label>{t("presence.break")}</Menu.Label> : null}
         {reasons.map((each) => (
           <Menu.Item
             key={each}

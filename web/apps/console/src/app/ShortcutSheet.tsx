@@ -1,10 +1,14 @@
 import { useTranslation } from "react-i18next";
+import * as words from "../i18n/en/commands.ts";
+import { addEnglish } from "../i18n/i18n.ts";
 import { useOffered } from "../shared/commands/commands.ts";
 import { type CommandGroup, caps, commands, isMac } from "../shared/commands/table.ts";
 import { Dialog } from "../shared/ui/Dialog.tsx";
 import { Key } from "../shared/ui/Key.tsx";
 import styles from "./app.module.css";
 import { commandName } from "./commandNames.ts";
+
+addEnglish(words);
 
 const groups = [...new Set(commands.map(({ group }) => group))];
 

@@ -10,13 +10,20 @@ const number = (value: unknown) => (Number.isFinite(Number(value)) ? Number(valu
 
 export interface InboxSearch {
   readonly view?: ConversationView | undefined;
+  /** A saved filter, instead of a view. */
+  readonly filter?: string | undefined;
   readonly details?: boolean | undefined;
 }
 
+const views = ["waiting", "team", "all", "closed", "mentions"] as const;
+
 /** What the address of the inbox may say; whatever else it says is dropped. */
 export function inboxSearch(raw: Raw): InboxSearch {
-  const view = (["waiting", "all", "closed"] as const).find((each) => each === raw.view);
-  return { view, details: typeof raw.details === "boolean" ? raw.details : undefined };
+  return {
+    view: views.find((each) => each === raw.view),
+    filter: text(raw.filter),
+    details: typeof raw.details === "boolean" ? raw.details : undefined,
+  };
 }
 
 export interface HistorySearch {

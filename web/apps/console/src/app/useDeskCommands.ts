@@ -6,6 +6,7 @@ import { can } from "../shared/session/permissions.ts";
 import { useSetStatus } from "../shared/session/presence.ts";
 import { signOut, useMe } from "../shared/session/session.ts";
 import { screens } from "./screens.ts";
+import type { InboxSearch } from "./searches.ts";
 import { openSheet, sheet } from "./sheet.ts";
 
 /** What can be done wherever one is: go to a screen or a view, say whether one is there, leave. */
@@ -17,7 +18,7 @@ export function useDeskCommands(): void {
   const { setColorScheme } = useMantineColorScheme();
   useKeyboard();
 
-  const view = (name: "waiting" | "all" | "closed" | undefined) => () =>
+  const view = (name: InboxSearch["view"]) => () =>
     void navigate({ to: "/inbox", search: { view: name } });
   const going = screens.map(({ to, command, needs }) => [
     command,
@@ -28,7 +29,9 @@ export function useDeskCommands(): void {
     viewMine: view(undefined),
     viewWaiting: view("waiting"),
     viewAll: can(me, "conversation.read_all") ? view("all") : undefined,
+    viewTeam: can(me, "conversation.read_team") ? view("team") : undefined,
     viewClosed: view("closed"),
+    viewMentions: view("mentions"),
     account: () => void navigate({ to: "/account" }),
     palette: () => sheet.set("palette"),
     sheet: openSheet,

@@ -39,7 +39,7 @@ function iconOf(id: string): ReactNode {
 }
 
 interface Found {
-  readonly items: readonly { readonly id: string; readonly name: string }[];
+  readonly items: readonly { readonly contact: { readonly id: string; readonly name: string } }[];
 }
 
 /** Contacts by name, address or number; choosing one opens their latest conversation. */
@@ -54,7 +54,7 @@ function useContacts(query: string): Item[] {
     placeholderData: keepPreviousData,
   });
   if (query.trim().length < 2) return [];
-  return (data?.items ?? []).map(({ id, name }) => ({
+  return (data?.items ?? []).map(({ contact: { id, name } }) => ({
     id: `contact-${id}`,
     group: "contacts",
     name,

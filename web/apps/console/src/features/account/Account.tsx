@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
 import { Devices } from "../../shared/session/Devices.tsx";
+import { Alerts } from "./Alerts.tsx";
+import { Habits } from "./Habits.tsx";
 import { Passkeys } from "./Passkeys.tsx";
 import { Password } from "./Password.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
@@ -18,6 +20,8 @@ export function Account() {
         <p>{t("access.devices.hint")}</p>
         <Devices path="/v1/me/sessions" own />
       </section>
+      <Habits />
+      <Alerts />
     </Page>
   );
 }

@@ -31,9 +31,11 @@ function Change({ change }: { change: ContactChange }) {
     : "";
   const what = tag
     ? t("tags.one")
-    : known
-      ? t(`contact.${known}`)
-      : (fields.find((field) => field.key === key)?.label ?? key);
+    : change.field === "merged"
+      ? t("merging.changed")
+      : known
+        ? t(`contact.${known}`)
+        : (fields.find((field) => field.key === key)?.label ?? key);
   const shown = (value: FieldValue | null) =>
     tag && value
       ? tag

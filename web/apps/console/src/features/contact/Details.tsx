@@ -3,6 +3,8 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { talk } from "../../i18n/en/talk.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
 import { contactQuery } from "../../shared/api/queries.ts";
 import { useConversation } from "../../shared/live/connection.ts";
 import { can } from "../../shared/session/permissions.ts";
@@ -14,6 +16,8 @@ import { Decisions } from "./Decisions.tsx";
 import { Person } from "./Person.tsx";
 import { Privacy } from "./Privacy.tsx";
 import { ServiceLevel } from "./ServiceLevel.tsx";
+
+addEnglish(talk);
 
 const Blocking = lazy(() => import("./Blocking.tsx"));
 

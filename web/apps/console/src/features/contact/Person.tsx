@@ -4,10 +4,13 @@ import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/contacts.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
 import { dateTime } from "../../shared/format/time.ts";
+import { can } from "../../shared/session/permissions.ts";
+import { useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Changes } from "./Changes.tsx";
 import { ContactTags } from "./ContactTags.tsx";
 import styles from "./contact.module.css";
+import { Duplicates } from "./Duplicates.tsx";
 import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
 import { PageFacts } from "./PageFacts.tsx";
@@ -25,6 +28,7 @@ interface Props {
 /** Everything that is known of somebody. What belongs to the open conversation stands behind the facts. */
 export function Person({ contact, conversation, children }: Props) {
   const { t, i18n } = useTranslation();
+  const me = useMe();
   return (
     <>
       <header className={styles.head}>
@@ -44,6 +48,7 @@ export function Person({ contact, conversation, children }: Props) {
       <div className={styles.section}>
         <ContactTags contact={contact} />
       </div>
+      {can(me, "contact.merge") ? <Duplicates key={contact.id} contact={contact} /> : null}
       <Facts contact={contact} />
       {children}
       <PageFacts page={contact.page} />

@@ -5,10 +5,10 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { contactFieldsQuery, customersQuery, tagsQuery } from "../../shared/api/queries.ts";
-import { useMe } from "../../shared/session/session.ts";
+import { usePreferences } from "../../shared/desk/preferences.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
-import { columnsOf, rememberColumns, rememberedColumns } from "./columns.ts";
+import { columnsOf, usual } from "./columns.ts";
 import styles from "./contacts.module.css";
 import { Table } from "./Table.tsx";
 import { Tools } from "./Tools.tsx";
@@ -28,7 +28,6 @@ interface Props {
 /** Everybody whom the organization knows. */
 export function Contacts({ search, change, opened }: Props) {
   const { t } = useTranslation();
-  const me = useMe().agent.id;
   const [text, setText] = useState(search.q ?? "");
   const [q] = useDebouncedValue(text.trim(), 250);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed goes into the address
@@ -37,15 +36,13 @@ export function Contacts({ search, change, opened }: Props) {
   }, [q]);
   const { data: fields = [] } = useQuery(contactFieldsQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
-  const [chosen, setChosen] = useState(() => rememberedColumns(me));
+  const { preferences, change: prefer } = usePreferences();
+  const chosen = preferences.columns.contacts ?? usual;
   const filter = { q: q || undefined, tag_id: search.tag, vip: search.vip };
   const query = useInfiniteQuery(customersQuery(filter));
   const customers = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const columns = columnsOf(fields);
-  const choose = (next: readonly string[]) => {
-    setChosen(next);
-    rememberColumns(me, next);
-  };
+  const choose = (next: readonly string[]) => prefer({ columns: { contacts: next } });
   const filtered = q !== "" || search.tag !== undefined || search.vip !== undefined;
   const more = query.hasNextPage && !query.isFetchingNextPage;
   return (

@@ -1,5 +1,4 @@
 import type { ContactField } from "@frontdesk/api";
-import { storage } from "../../shared/storage.ts";
 
 export const facts = [
   "email",
@@ -19,8 +18,15 @@ export type Column =
   | { readonly id: Fact; readonly field?: undefined }
   | { readonly id: string; readonly field: ContactField };
 
-const usual: readonly string[] = ["email", "phone", "company", "tags", "vip", "last_seen_at"];
-const key = (agent: string) => `frontdesk.contact-columns.${agent}`;
+/** What is shown until somebody chooses. */
+export const usual: readonly string[] = [
+  "email",
+  "phone",
+  "company",
+  "tags",
+  "vip",
+  "last_seen_at",
+];
 
 export function columnsOf(fields: readonly ContactField[]): readonly Column[] {
   const own = fields.filter(({ archived }) => !archived);
@@ -28,19 +34,4 @@ export function columnsOf(fields: readonly ContactField[]): readonly Column[] {
     ...facts.map((id): Column => ({ id })),
     ...own.map((field): Column => ({ id: `fields.${field.key}`, field })),
   ];
-}
-
-/** Which columns this agent wants; what is not a list of words is forgotten. */
-export function rememberedColumns(agent: string): readonly string[] {
-  try {
-    const kept: unknown = JSON.parse(storage.read(key(agent)) ?? "null");
-    if (Array.isArray(kept)) return kept.filter((each) => typeof each === "string");
-  } catch {
-    // as if nothing had been chosen
-  }
-  return usual;
-}
-
-export function rememberColumns(agent: string, chosen: readonly string[]): void {
-  storage.write(key(agent), JSON.stringify(chosen));
 }

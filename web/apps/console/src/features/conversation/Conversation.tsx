@@ -1,6 +1,8 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { talk } from "../../i18n/en/talk.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
 import { useCommands } from "../../shared/commands/commands.ts";
 import { usePresence } from "../../shared/session/presence.ts";
 import { useMe } from "../../shared/session/session.ts";
@@ -12,6 +14,8 @@ import { Header } from "./Header.tsx";
 import { AskedBar } from "./supervising/AskedBar.tsx";
 import { Transcript } from "./transcript/Transcript.tsx";
 import { useOpenConversation } from "./useOpenConversation.ts";
+
+addEnglish(talk);
 
 const FindBar = lazy(() => import("./find/FindBar.tsx"));
 

@@ -17,6 +17,7 @@ import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { useMedium } from "../../shared/ui/useWide.ts";
 import { Actions } from "./Actions.tsx";
 import styles from "./conversation.module.css";
+import { Lookers } from "./lookers/Lookers.tsx";
 import { MarkButtons } from "./MarkButtons.tsx";
 
 function Duration({ from, to }: { from: number; to: number | null }) {
@@ -64,6 +65,7 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
             </span>
           ) : null}
           <DueTime conversation={snapshot.id} />
+          {readOnly ? null : <Lookers conversation={snapshot.id} />}
           <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
           {rating && rated ? (
             <Tooltip label={rating.remark || rated}>

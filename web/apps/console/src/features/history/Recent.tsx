@@ -16,7 +16,7 @@ interface Props {
 /** What was closed last, until somebody searches. */
 export function Recent({ opened, tag }: Props) {
   const { t, i18n } = useTranslation();
-  const query = useInfiniteQuery(conversationsQuery("closed", tag));
+  const query = useInfiniteQuery(conversationsQuery("closed", tag ? { tag_id: tag } : undefined));
   const recent = query.data?.pages.flatMap(({ items }) => items) ?? [];
   if (query.isError && !query.data) {
     return <Failed error={query.error} retry={() => void query.refetch()} />;

@@ -1,6 +1,14 @@
 import type { ConversationView } from "@frontdesk/api";
 import { Button } from "@mantine/core";
-import { IconArchive, IconArmchair, IconCoffee, IconMessages } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconArmchair,
+  IconAt,
+  IconCoffee,
+  IconFilter,
+  IconMessages,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { usePresence, useSetStatus } from "../../shared/session/presence.ts";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
@@ -8,11 +16,14 @@ import { Nothing } from "../../shared/ui/Nothing.tsx";
 const icons = {
   mine: IconCoffee,
   waiting: IconArmchair,
+  team: IconUsersGroup,
   all: IconMessages,
   closed: IconArchive,
+  mentions: IconAt,
+  filter: IconFilter,
 } as const;
 
-export function EmptyView({ view }: { view: ConversationView }) {
+export function EmptyView({ view }: { view: ConversationView | "filter" }) {
   const { t } = useTranslation();
   const { status } = usePresence();
   const set = useSetStatus();

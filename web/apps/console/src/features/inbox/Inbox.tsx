@@ -1,6 +1,8 @@
 import type { ConversationView } from "@frontdesk/api";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { filtersQuery } from "../../shared/api/queries.ts";
 import { useStatus } from "../../shared/live/connection.ts";
 import { InboxList } from "./InboxList.tsx";
 import styles from "./inbox.module.css";
@@ -11,14 +13,19 @@ import { Views } from "./Views.tsx";
 
 interface Props {
   readonly view: ConversationView;
+  /** A saved filter, instead of the view. */
+  readonly filter: string | undefined;
   readonly selected: string | undefined;
 }
 
-export function Inbox({ view, selected }: Props) {
+export function Inbox({ view: chosen, filter, selected }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { phase } = useStatus();
-  const list = useConversations(view);
+  const { data: filters } = useQuery({ ...filtersQuery, enabled: filter !== undefined });
+  const saved = filters?.find(({ id }) => id === filter);
+  const view = saved ? (saved.criteria.shown === "closed" ? "closed" : "all") : chosen;
+  const list = useConversations(view, saved?.criteria);
   useListKeys(list.conversations, selected, (id) => {
     const search = (before: object) => before;
     if (id) void navigate({ to: "/inbox/$conversation", params: { conversation: id }, search });
@@ -29,9 +36,15 @@ export function Inbox({ view, selected }: Props) {
       <h1 id="inbox-title" className="sr-only">
         {t("inbox.title")}
       </h1>
-      <Views view={view} conversation={selected} />
+      <Views view={saved ? null : chosen} saved={saved} conversation={selected} />
       <Offers />
-      <InboxList view={view} list={list} selected={selected} syncing={phase !== "online"} />
+      <InboxList
+        view={view}
+        filtered={saved !== undefined}
+        list={list}
+        selected={selected}
+        syncing={phase !== "online"}
+      />
     </section>
   );
 }

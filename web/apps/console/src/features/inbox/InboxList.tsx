@@ -15,12 +15,13 @@ const rowHeight = 74;
 
 interface Props {
   readonly view: ConversationView;
+  readonly filtered: boolean;
   readonly list: ReturnType<typeof useConversations>;
   readonly selected: string | undefined;
   readonly syncing: boolean;
 }
 
-export function InboxList({ view, list, selected, syncing }: Props) {
+export function InboxList({ view, filtered, list, selected, syncing }: Props) {
   const { t } = useTranslation();
   const { conversations, marks, query } = list;
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,7 +58,7 @@ export function InboxList({ view, list, selected, syncing }: Props) {
         <Loader size="sm" aria-label={t("common.loading")} />
       </div>
     ) : (
-      <EmptyView view={view} />
+      <EmptyView view={filtered ? "filter" : view} />
     );
   }
   return (

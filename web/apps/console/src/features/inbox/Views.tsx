@@ -1,5 +1,6 @@
-import type { ConversationView } from "@frontdesk/api";
+import type { ConversationView, SavedFilter } from "@frontdesk/api";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../shared/live/connection.ts";
 import { can } from "../../shared/session/permissions.ts";
@@ -7,13 +8,17 @@ import { useMe } from "../../shared/session/session.ts";
 import styles from "./inbox.module.css";
 import { belongs } from "./views.ts";
 
+const Filters = lazy(() => import("./filters/Filters.tsx"));
+
 interface Props {
-  readonly view: ConversationView;
+  /** Null while a saved filter is shown. */
+  readonly view: ConversationView | null;
+  readonly saved: SavedFilter | undefined;
   readonly conversation: string | undefined;
 }
 
 function useCounts(): Partial<Record<ConversationView, number>> {
-  const me = useMe().agent.id;
+  const me = useMe().agent;
   const mine = useLive(
     ({ conversations }) =>
       Object.values(conversations).filter((each) => belongs(each, "mine", me)).length,
@@ -24,34 +29,45 @@ function useCounts(): Partial<Record<ConversationView, number>> {
   return { mine, waiting };
 }
 
-export function Views({ view, conversation }: Props) {
+export function Views({ view, saved, conversation }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
   const counts = useCounts();
-  const views: ConversationView[] = can(me, "conversation.read_all")
-    ? ["mine", "waiting", "all", "closed"]
-    : ["mine", "waiting", "closed"];
-  const show = (next: ConversationView) => {
-    const search = { view: next === "mine" ? undefined : next };
+  const views: ConversationView[] = [
+    "mine",
+    "waiting",
+    ...(can(me, "conversation.read_team") ? (["team"] as const) : []),
+    ...(can(me, "conversation.read_all") ? (["all"] as const) : []),
+    "closed",
+    "mentions",
+  ];
+  const show = (next: ConversationView | null, filter?: string) => {
+    const search = { view: next === "mine" || next === null ? undefined : next, filter };
     if (conversation)
       void navigate({ to: "/inbox/$conversation", params: { conversation }, search });
     else void navigate({ to: "/inbox", search });
   };
   return (
-    <fieldset className={styles.views} aria-label={t("inbox.views")}>
-      {views.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className={styles.view}
-          aria-pressed={each === view}
-          onClick={() => show(each)}
-        >
-          {t(`inbox.view.${each}`)}
-          {counts[each] ? <span className={styles.count}>{counts[each]}</span> : null}
-        </button>
-      ))}
-    </fieldset>
+    <div className={styles.choice}>
+      <fieldset className={styles.views} aria-label={t("inbox.views")}>
+        {views.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.view}
+            aria-pressed={each === view}
+            aria-label={each === "mentions" ? t("inbox.view.mentions") : undefined}
+            onClick={() => show(each)}
+          >
+            {each === "mentions" ? "@" : t(`inbox.view.${each}`)}
+            {counts[each] ? <span className={styles.count}>{counts[each]}</span> : null}
+          </button>
+        ))}
+      </fieldset>
+      <Suspense fallback={null}>
+        <Filters saved={saved} show={(id) => show(id ? null : "mine", id)} />
+      </Suspense>
+    </div>
   );
 }

@@ -102,12 +102,12 @@ describe("the list's order", () => {
 describe("views", () => {
   it("keeps a conversation ended by the visitor in Mine until it is wrapped up", () => {
     const ended = { state: "closed", close_reason: "visitor" } as const;
-    expect(belongs(state("1", [], ended), "mine", "7")).toBe(true);
+    expect(belongs(state("1", [], ended), "mine", { id: "7", team_ids: [] })).toBe(true);
     const wrapped = { ...ended, wrap_up: { category: "Orders", remark: "" } };
-    expect(belongs(state("1", [], wrapped), "mine", "7")).toBe(false);
+    expect(belongs(state("1", [], wrapped), "mine", { id: "7", team_ids: [] })).toBe(false);
   });
 
   it("shows what is no longer streamed to me as nobody's", () => {
-    expect(belongs(state("1", [], {}, false), "mine", "7")).toBe(false);
+    expect(belongs(state("1", [], {}, false), "mine", { id: "7", team_ids: [] })).toBe(false);
   });
 });

@@ -2,12 +2,12 @@ import type { ConversationView } from "@frontdesk/api";
 import type { ConversationState, Snapshot } from "@frontdesk/realtime";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { conversationsQuery } from "../../shared/api/queries.ts";
+import { conversationsQuery, type Narrowed } from "../../shared/api/queries.ts";
 import { useAllMarks } from "../../shared/desk/desk.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { byClosing, byUrgency } from "./order.ts";
-import { belongs } from "./views.ts";
+import { belongs, fits, onlyFetched } from "./views.ts";
 
 function bare(snapshot: Snapshot): ConversationState {
   const oldest = snapshot.head + 1;
@@ -28,11 +28,14 @@ function useBare() {
 }
 
 /** The conversations of a view in their order: what was fetched, overlaid with what is streamed. */
-export function useConversations(view: ConversationView) {
-  const me = useMe().agent.id;
+export function useConversations(view: ConversationView, narrowed?: Narrowed) {
+  const me = useMe().agent;
   const live = useLive((state) => state.conversations);
   const owed = useLive((state) => state.owed);
-  const query = useInfiniteQuery({ ...conversationsQuery(view), enabled: view !== "mine" });
+  const query = useInfiniteQuery({
+    ...conversationsQuery(view, narrowed),
+    enabled: view !== "mine",
+  });
   const marks = useAllMarks();
   const asState = useBare();
   const fetched = query.data;
@@ -45,13 +48,14 @@ export function useConversations(view: ConversationView) {
     for (const state of Object.values(live)) {
       const { id, head } = state.snapshot;
       const known = found.get(id);
-      if (state.live || (known && head >= known.snapshot.head)) found.set(id, state);
+      const streamed = state.live && !onlyFetched(view, narrowed);
+      if (streamed || (known && head >= known.snapshot.head)) found.set(id, state);
     }
     return [...found.values()]
-      .filter((each) => belongs(each, view, me))
+      .filter((each) => belongs(each, view, me) && fits(each.snapshot, narrowed))
       .sort(
         view === "closed" ? byClosing : byUrgency((id) => marks.get(id)?.pinned === true, owed),
       );
-  }, [fetched, live, view, me, marks, owed]);
+  }, [fetched, live, view, narrowed, me, marks, owed]);
   return { conversations, marks, query };
 }

@@ -1,5 +1,6 @@
-import type { ConversationView } from "@frontdesk/api";
+import type { Agent, ConversationView } from "@frontdesk/api";
 import type { ConversationState, Snapshot } from "@frontdesk/realtime";
+import type { Narrowed } from "../../shared/api/queries.ts";
 
 /** Ended by somebody else while it was mine, and nobody has said yet what it was about. */
 export function needsWrapUp({ snapshot, live }: ConversationState, me: string): boolean {
@@ -22,7 +23,7 @@ export function takesPart({ agent, guests = [] }: Snapshot, me: string): boolean
 export function belongs(
   conversation: ConversationState,
   view: ConversationView,
-  me: string,
+  { id: me, team_ids: teams }: Pick<Agent, "id" | "team_ids">,
 ): boolean {
   const { state } = conversation.snapshot;
   switch (view) {
@@ -33,9 +34,27 @@ export function belongs(
       );
     case "waiting":
       return state === "waiting";
+    case "team":
+      return state !== "closed" && teams.includes(conversation.snapshot.team_id ?? "");
     case "all":
       return state !== "closed";
+    case "mentions":
+      return true;
     case "closed":
       return state === "closed";
   }
+}
+
+/** What the header does not tell, so that only the server knows who belongs: where one was named, and tags. */
+export const onlyFetched = (view: ConversationView, narrowed: Narrowed | undefined): boolean =>
+  view === "mentions" || Boolean(narrowed?.tag_id);
+
+/** Whether a header is what a saved filter looks for, as far as it tells. */
+export function fits(snapshot: Snapshot, narrowed: Narrowed = {}): boolean {
+  const { team_id, channel_id, agent_id } = narrowed;
+  return (
+    (!team_id || snapshot.team_id === team_id) &&
+    (!channel_id || snapshot.channel_id === channel_id) &&
+    (!agent_id || snapshot.agent?.id === agent_id)
+  );
 }

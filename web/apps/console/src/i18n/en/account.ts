@@ -75,3 +75,43 @@ export const passkeys = {
   signIn: "Sign in with a passkey",
   needed: "Your organization asks for more than the password, and you have a passkey.",
 };
+
+export const habits = {
+  title: "How you work",
+  undo: "Time to take a message back",
+  undoHint: "It leaves after these seconds. Kept for all your devices.",
+  undoOff: "None: it leaves at once",
+  undoFor: "{{count}} seconds",
+  contrast: "Contrast",
+  contrastHint: "For this device. A system set to more contrast counts as well.",
+  contrastAuto: "Same as system",
+  contrastMore: "High",
+};
+
+export const alerts = {
+  title: "Do notifications reach you?",
+  hint: "Try each of them here, in this browser, before you rely on them.",
+  sound: "Sound",
+  soundOn: "On. “Play” gives two tones.",
+  soundOff: "Switched off.",
+  soundLocked: "The browser lets no sound through until you have clicked once.",
+  turnOn: "Switch on",
+  play: "Play",
+  desktop: "Desktop notifications",
+  unsupported: "This browser has none.",
+  default: "You have not been asked yet.",
+  denied:
+    "Blocked. Allow notifications for this page in the browser's settings, then load it anew.",
+  granted: "Allowed.",
+  ask: "Allow…",
+  try: "Show one",
+  trying: "Waiting for the browser…",
+  shown:
+    "The browser has shown it. If you saw none, look at the notification settings of your system.",
+  failed: "The browser could not show it. Look at the notification settings of your system.",
+  sample: "This is a test",
+  sampleBody: "New messages look like this while the page is out of sight.",
+  line: "Connection",
+  online: "Live: what happens is here at once.",
+  offline: "Not connected: nothing would reach you now.",
+};

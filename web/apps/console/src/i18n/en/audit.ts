@@ -101,6 +101,7 @@ export const audit = {
     "conversation.given": "assigned a waiting conversation",
     "conversation.closed": "closed a colleague’s conversation",
     "contact.list_exported": "exported the list of contacts",
+    "contact.merged": "made one contact of two",
     "contact.exported": "exported everything kept about a contact",
     "contact.assigned": "changed a contact’s owner or level",
     "contact.erasure_asked": "asked for a contact to be erased",

@@ -1,14 +1,10 @@
-import * as conversation from "./conversation.ts";
-import * as desk from "./desk.ts";
+import * as inbox from "./inbox.ts";
 import * as presence from "./presence.ts";
 import * as shell from "./shell.ts";
-import * as supervising from "./supervising.ts";
 
-/** What the first screen says. */
+/** What the first screen says, before anything is opened. */
 export const first = {
   ...shell,
   ...presence,
-  ...conversation,
-  ...desk,
-  ...supervising,
+  ...inbox,
 };

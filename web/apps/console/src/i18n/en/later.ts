@@ -3,17 +3,21 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
+import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
+import * as merging from "./merging.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
+import { talk } from "./talk.ts";
 
-/** What administration, applications and one's own account say: it comes with their screens. */
+/** Everything else: administration, applications, one's own account. It comes with their screens. */
 export const later = {
   ...access,
   ...account,
@@ -21,12 +25,16 @@ export const later = {
   ...audit,
   ...blocking,
   ...consent,
+  ...commands,
   ...contacts,
+  ...filters,
   ...handover,
+  ...merging,
   ...privacy,
   ...queue,
   ...roles,
   ...routing,
   ...settings,
   ...signIn,
+  ...talk,
 };

@@ -14,6 +14,7 @@ export const presence = {
     away: "No new ones while you are away",
     offline: "You are not on duty",
   },
+  break: "On a break",
 };
 
 export const due = {

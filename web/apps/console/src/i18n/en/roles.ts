@@ -59,6 +59,7 @@ export const roles = {
     "contact.edit": "Change contacts",
     "contact.block": "Block customers and networks",
     "tag.manage": "Make and change tags",
+    "contact.merge": "Make one contact of two, for good",
     "contact.export": "Export everything kept about a contact",
     "contact.erase": "Erase contacts, and say how long conversations are kept",
     "leave_message.handle": "Read and handle messages left",

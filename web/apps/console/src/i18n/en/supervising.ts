@@ -1,17 +1,3 @@
-export const mentions = {
-  title: "Mentions",
-  count_one: "{{count}} new mention",
-  count_other: "{{count}} new mentions",
-  none: "Nobody has named you yet",
-  noneHint: "Colleagues name you with @ in a note.",
-  by: "{{name}} named you",
-  news: "{{name}} named you: {{text}}",
-  about: "{{name}} · {{time}}",
-  choose: "Colleagues",
-  nobody: "No colleague is called “{{query}}”",
-  hint: "↑↓ choose · Enter insert · Esc close",
-};
-
 export const whisper = {
   start: "Whisper",
   label: "Whisper to {{name}}",
@@ -21,11 +7,6 @@ export const whisper = {
   toYou: "Whisper to you, only for colleagues",
 };
 
-export const supervising = {
-  join: "Join",
-  takenFrom: "{{by}} took over your conversation with {{name}}",
-};
-
 export const give = {
   title: "Assign {{name}} to",
   submit: "Assign",
@@ -33,22 +14,9 @@ export const give = {
   done: "Assigned to {{name}}",
 };
 
-export const asking = {
-  asked: "{{name}} was asked to go on with this",
-  left: "{{seconds}} s left",
-  withdraw: "Take it back",
-  title: "{{name}} asks you to go on",
-  reason: "Why not? (optional)",
-  accepted: "{{name}} goes on with it",
-  declined: "{{name}} cannot take it",
-  declinedWhy: "{{name}} cannot take it: {{reason}}",
-  expired: "{{name}} did not answer; it stays with you",
-};
-
 export const floor = {
   title: "Live",
   hint: "Who waits and who answers, as it is this second.",
-  break: "On a break",
   queue: "Waiting",
   agents: "Agents",
   every: "All teams",

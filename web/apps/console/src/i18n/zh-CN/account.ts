@@ -73,3 +73,41 @@ export const passkeys = {
   signIn: "使用通行密钥登录",
   needed: "贵机构要求的不只是密码，请使用您的通行密钥登录。",
 };
+
+export const habits = {
+  title: "使用习惯",
+  undo: "撤销发送的时间",
+  undoHint: "过了这段时间消息才发出。所有设备通用。",
+  undoOff: "不等待，立即发出",
+  undoFor: "{{count}} 秒",
+  contrast: "对比度",
+  contrastHint: "仅对本设备生效；系统设置为高对比度时同样生效。",
+  contrastAuto: "跟随系统",
+  contrastMore: "高对比度",
+};
+
+export const alerts = {
+  title: "能收到提醒吗？",
+  hint: "在依赖提醒之前，先在这个浏览器里逐项试一试。",
+  sound: "声音",
+  soundOn: "已开启。点击“播放”会听到两声提示音。",
+  soundOff: "已关闭。",
+  soundLocked: "点击页面一次后，浏览器才允许播放声音。",
+  turnOn: "开启",
+  play: "播放",
+  desktop: "桌面通知",
+  unsupported: "此浏览器不支持。",
+  default: "还没有授权。",
+  denied: "已被阻止。请在浏览器设置中允许此页面发送通知，然后重新加载。",
+  granted: "已允许。",
+  ask: "允许…",
+  try: "发一条试试",
+  trying: "等待浏览器响应…",
+  shown: "浏览器已显示通知。如果没有看到，请检查系统的通知设置。",
+  failed: "浏览器未能显示通知，请检查系统的通知设置。",
+  sample: "这是一条测试通知",
+  sampleBody: "页面不在前台时，新消息会这样提醒你。",
+  line: "连接",
+  online: "实时在线，有新消息会立即收到。",
+  offline: "未连接，现在收不到任何消息。",
+};

@@ -103,6 +103,7 @@ export const audit: typeof en.audit = {
     "conversation.given": "指派了排队中的会话",
     "conversation.closed": "结束了同事的会话",
     "contact.list_exported": "导出了客户列表",
+    "contact.merged": "合并了两位客户",
     "contact.exported": "导出了一位客户的全部资料",
     "contact.assigned": "更改了客户的归属或等级",
     "contact.erasure_asked": "要求删除一位客户的数据",

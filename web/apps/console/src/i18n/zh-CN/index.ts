@@ -3,11 +3,15 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
+import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
+import * as inbox from "./inbox.ts";
+import * as merging from "./merging.ts";
 import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
@@ -20,6 +24,8 @@ import * as supervising from "./supervising.ts";
 
 export const zhCN = {
   ...shell,
+  ...inbox,
+  ...commands,
   ...presence,
   ...signIn,
   ...conversation,
@@ -30,7 +36,9 @@ export const zhCN = {
   ...roles,
   ...audit,
   ...blocking,
+  ...filters,
   ...handover,
+  ...merging,
   ...access,
   ...consent,
   ...account,

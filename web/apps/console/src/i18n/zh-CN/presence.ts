@@ -16,6 +16,7 @@ export const presence: typeof en.presence = {
     away: "离开期间不分配新会话",
     offline: "当前不在岗",
   },
+  break: "小休",
 };
 
 export const due: typeof en.due = {

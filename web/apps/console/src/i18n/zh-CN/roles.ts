@@ -60,6 +60,7 @@ export const roles: typeof en.roles = {
     "contact.edit": "修改客户资料",
     "contact.block": "拉黑客户和网段",
     "tag.manage": "创建和修改标签",
+    "contact.merge": "合并客户（无法撤销）",
     "contact.export": "导出客户的全部资料",
     "contact.erase": "删除客户数据，设置会话保留期限",
     "leave_message.handle": "查看和处理留言",

@@ -13,6 +13,7 @@ import type {
   Customer,
   Decisions,
   Department,
+  FilterCriteria,
   Items,
   KnowledgeBase,
   LeaveMessagePage,
@@ -21,6 +22,7 @@ import type {
   QuickReply,
   Role,
   RoutingView,
+  SavedFilter,
   SearchPage,
   ServiceLevel,
   Settings,
@@ -55,6 +57,12 @@ export const channelsQuery = list<Channel>("channels", "/v1/channels");
 export const tagsQuery = list<Tag>("tags", "/v1/tags");
 export const contactFieldsQuery = list<ContactField>("contact-fields", "/v1/contact-fields");
 
+/** The parameters that are set. */
+function given({ team_id, channel_id, agent_id, tag_id }: Narrowed = {}) {
+  const named = Object.entries({ team_id, channel_id, agent_id, tag_id });
+  return Object.fromEntries(named.filter((each): each is [string, string] => Boolean(each[1])));
+}
+
 export const routingQuery = (team: string) =>
   queryOptions({
     queryKey: ["routing", team],
@@ -87,13 +95,18 @@ export const settingsQuery = queryOptions({
   staleTime: announced,
 });
 
-export const conversationsQuery = (view: ConversationView, tag?: string) =>
+/** What of a list is wanted; null and undefined keep all. */
+export type Narrowed = Partial<Omit<FilterCriteria, "shown">>;
+
+export const filtersQuery = list<SavedFilter>("filters", "/v1/desk/filters");
+
+export const conversationsQuery = (view: ConversationView, narrowed?: Narrowed) =>
   infiniteQueryOptions({
-    queryKey: ["conversations", view, ...(tag ? [tag] : [])],
+    queryKey: ["conversations", view, ...(narrowed ? [narrowed] : [])],
     queryFn: ({ signal, pageParam }) =>
       http<CursorPage<Snapshot>>("GET", "/v1/conversations", {
         signal,
-        query: { view, tag_id: tag, cursor: pageParam, limit: 50 },
+        query: { ...given(narrowed), view, cursor: pageParam, limit: 50 },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,

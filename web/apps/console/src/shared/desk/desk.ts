@@ -13,14 +13,21 @@ export interface Marks {
 interface MarksOf extends Marks {
   readonly conversation: string;
 }
-interface Desk {
+export interface Preferences {
+  /** Seconds in which a message can be taken back before it leaves. */
+  readonly undo_s: number;
+  /** By table: the columns that are shown. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+}
+export interface Desk {
   readonly drafts: readonly KeptDraft[];
   readonly marks: readonly MarksOf[];
+  readonly preferences: Preferences;
 }
 
 export const unmarked: Marks = { pinned: false, important: false };
 
-const deskQuery = {
+export const deskQuery = {
   queryKey: ["desk"],
   queryFn: ({ signal }: { signal: AbortSignal }) => http<Desk>("GET", "/v1/desk", { signal }),
   staleTime: Number.POSITIVE_INFINITY,

@@ -63,6 +63,23 @@ export async function askForNotifications(): Promise<void> {
   if (permission.get() === "default") permission.set(await Notification.requestPermission());
 }
 
+/** Whether a sound would be heard now: it is on, and the browser lets it through. */
+export const soundPlays = () => sound.get() && audio?.state === "running";
+
+/** Shows one although the page is in sight; says whether the browser did. */
+export function testNotification(title: string, body: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const shown = new Notification(title, { body, tag: "frontdesk-test" });
+      shown.onshow = () => resolve(true);
+      shown.onerror = () => resolve(false);
+      setTimeout(() => resolve(false), 5000);
+    } catch {
+      resolve(false);
+    }
+  });
+}
+
 /** Only while the page is out of sight; a click brings it back. */
 export function desktopNotification(title: string, body: string, tag: string, open: () => void) {
   if (permission.get() !== "granted" || !document.hidden) return;

@@ -6,7 +6,7 @@ export function StateChip({ state }: { state: ConversationPhase }) {
   const { t } = useTranslation();
   return (
     <span className={styles.chip} data-state={state}>
-      {t(`conversation.state.${state}`)}
+      {t(`states.${state}`)}
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { BlockedBar } from "./BlockedBar.tsx";
 import type { Blocked } from "./blocked.ts";
 import styles from "./composer.module.css";
 import { Formatting } from "./Formatting.tsx";
+import { HeldBar } from "./HeldBar.tsx";
 import { Mentions } from "./Mentions.tsx";
 import { Quoting } from "./Quoting.tsx";
 import { SavedReplies } from "./SavedReplies.tsx";
@@ -18,6 +19,7 @@ import { Tools } from "./Tools.tsx";
 import { insertAt, type Mark, markAt } from "./text.ts";
 import { type Choices, useComposerKeys } from "./useComposerKeys.ts";
 import { useFilling } from "./useFilling.ts";
+import { useGuard } from "./useGuard.ts";
 import { useMentions } from "./useMentions.ts";
 import { useSavedReplies } from "./useSavedReplies.ts";
 import { useWriting } from "./useWriting.ts";
@@ -35,6 +37,10 @@ export function Composer({ snapshot, blocked }: Props) {
   const { max_upload: largest } = useLimits();
   const writing = useWriting(snapshot.id, blocked);
   const { text, note, setText, attachments } = writing;
+  const guard = useGuard(snapshot.id, text, note);
+  const submit = () => {
+    if (!writing.ready || guard.admits()) writing.submit();
+  };
   const replies = useSavedReplies(note ? "" : text);
   const filling = useFilling(snapshot, replies.open);
   const mentions = useMentions(text, field.current?.selectionStart ?? text.length, note);
@@ -77,7 +83,7 @@ export function Composer({ snapshot, blocked }: Props) {
   const choices: Choices = note
     ? { ...mentions, take: person ? () => name(person.name) : null }
     : { ...replies, take: reply ? () => fill(reply.text) : null };
-  const keys = useComposerKeys({ choices, submit: writing.submit, setNote: writing.setNote });
+  const keys = useComposerKeys({ choices, submit, setNote: writing.setNote });
   useCommands({
     writeNote:
       blocked === "closed" || blocked === "role"
@@ -125,6 +131,7 @@ export function Composer({ snapshot, blocked }: Props) {
       ) : null}
       {writing.format.on && !note ? <Formatting mark={mark} /> : null}
       <Attachments {...attachments} />
+      <HeldBar conversation={snapshot.id} takeBack={writing.undo} />
       <Textarea
         ref={field}
         id="composer"
@@ -152,6 +159,11 @@ export function Composer({ snapshot, blocked }: Props) {
           }
         }}
       />
+      {guard.told === null ? null : (
+        <p className={styles.tooLong} role="alert">
+          {t("composer.answered", { name: guard.told })}
+        </p>
+      )}
       {writing.gap && !note ? (
         <p className={styles.tooLong} role="status">
           {t("composer.gap", { place: writing.gap })}
@@ -171,7 +183,7 @@ export function Composer({ snapshot, blocked }: Props) {
         attach={attach}
         saved={() => write("/")}
         empty={text === ""}
-        submit={writing.submit}
+        submit={submit}
         ready={writing.ready}
         busy={writing.busy}
       />

@@ -1,10 +1,12 @@
 import { useCallback, useEffect } from "react";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
+import { usePreferences } from "../../../shared/desk/preferences.ts";
 import { draftsOf, useDraft } from "../../../shared/drafts/drafts.ts";
 import { useConnection, useLimits } from "../../../shared/live/connection.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import type { Blocked } from "./blocked.ts";
+import { hold, takeBack } from "./holding.ts";
 import { mentionedIn } from "./mentioning.ts";
 import { gapOf } from "./places.ts";
 import { useAttachments } from "./uploads.ts";
@@ -22,6 +24,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const { max_text } = useLimits();
   const attachments = useAttachments(conversation);
   const format = useFormat(me);
+  const { undo_s } = usePreferences().preferences;
   const action = useConversationAction(conversation);
   const colleagues = useColleagues(note && draft.text.includes("@"));
 
@@ -61,17 +64,28 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
       );
       return;
     }
-    for (const { media } of files) {
-      if (media) connection.send(conversation, { type: media.kind, media_id: media.media_id });
-    }
-    attachments.remove(files.map(({ key }) => key));
-    if (text) {
+    const marks = format.on ? { format: "markdown" as const } : {};
+    const leave = () => {
+      for (const { media } of files) {
+        if (media) connection.send(conversation, { type: media.kind, media_id: media.media_id });
+      }
       const quotes = draft.quotes ? { quotes: draft.quotes } : {};
-      const marks = format.on ? { format: "markdown" as const } : {};
-      connection.send(conversation, { type: "text", text, ...quotes, ...marks });
-    }
+      if (text) connection.send(conversation, { type: "text", text, ...quotes, ...marks });
+    };
+    attachments.remove(files.map(({ key }) => key));
     drafts.set(conversation, { text: "", note: false });
     stopTyping();
+    if (undo_s === 0) return leave();
+    const until = Date.now() + undo_s * 1000;
+    hold(conversation, { draft, files: files.map(({ file }) => file), until, leave });
+  };
+  const undo = () => {
+    const one = takeBack(conversation);
+    if (!one) return;
+    const since = drafts.get(conversation).text;
+    const words = [one.draft.text, since].filter(Boolean).join("\n");
+    drafts.set(conversation, { ...one.draft, text: words });
+    attachments.add(one.files);
   };
 
   const busy = action.isPending || files.some(({ state }) => state === "uploading");
@@ -89,6 +103,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     setText,
     setNote,
     submit,
+    undo,
     pauseTyping: stopTyping,
   };
 }

@@ -14,6 +14,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
   contacts: [
     "contact.read",
     "contact.edit",
+    "contact.merge",
     "contact.block",
     "tag.manage",
     "contact.export",

@@ -1,0 +1,27 @@
+export const merging = {
+  title: "The same person?",
+  same: "Same e-mail or phone",
+  compare: "Compare",
+  start: "Merge with another contact…",
+  find: "Find the other contact",
+  findHint: "Name, e-mail, phone or company",
+  none: "Nobody like this",
+  dialog: "Merge two contacts",
+  stays: "Stays",
+  goes: "Becomes a part of it",
+  both: "Keep both remarks",
+  nothing: "—",
+  choose: "{{label}}: whose stands?",
+  known: "{{name}} stays, because your own system knows this one by an id.",
+  twoKnown:
+    "Your own system knows these two as different people: each has an id of its own. They cannot be merged.",
+  along:
+    "Conversations, tags, files, visited pages and the history of changes of both are found together from then on.",
+  safe: "Customers notice nothing: in their browsers each still sees only what was written there.",
+  undone: "This cannot be undone.",
+  swap: "Keep the other one",
+  back: "Choose another contact",
+  merge: "Merge for good",
+  done: "They are one contact now.",
+  changed: "Merged with",
+};

@@ -1,0 +1,27 @@
+import type * as en from "../en/merging.ts";
+
+export const merging: typeof en.merging = {
+  title: "是同一位客户吗？",
+  same: "邮箱或电话相同",
+  compare: "对比",
+  start: "与另一位客户合并…",
+  find: "查找另一位客户",
+  findHint: "姓名、邮箱、电话或公司",
+  none: "没有找到客户",
+  dialog: "合并两位客户",
+  stays: "保留",
+  goes: "并入前者",
+  both: "两条备注都保留",
+  nothing: "—",
+  choose: "{{label}}：以谁的为准？",
+  known: "{{name}} 在贵公司系统中已有编号，因此保留这一位。",
+  twoKnown: "这两位客户在贵公司系统中各有编号，是不同的人，不能合并。",
+  along: "合并后，两位客户的会话、标签、文件、访问轨迹和修改记录都可以在一起查看。",
+  safe: "客户不会察觉：各自的浏览器里仍然只看到原来的对话。",
+  undone: "合并后无法撤销。",
+  swap: "改为保留另一位",
+  back: "重新选择客户",
+  merge: "确认合并",
+  done: "两位客户已合并。",
+  changed: "合并的客户",
+};
