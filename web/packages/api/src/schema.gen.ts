@@ -2943,6 +2943,7 @@ export interface components {
             readonly subtitle?: string;
             readonly team_id?: string | null;
             readonly title?: string;
+            readonly widget?: components["schemas"]["Widget"];
         };
         /** ChannelLook */
         readonly ChannelLook: {
@@ -2958,6 +2959,11 @@ export interface components {
             readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly theme?: "auto" | "light" | "dark";
             readonly title: string;
         };
         /** ChannelView */
@@ -2977,6 +2983,7 @@ export interface components {
             readonly subtitle: string;
             readonly team_id: string | null;
             readonly title: string;
+            readonly widget: components["schemas"]["Widget"];
         };
         /** ChannelsAnswer */
         readonly ChannelsAnswer: {
@@ -3762,6 +3769,7 @@ export interface components {
             readonly team_id?: string | null;
             /** @default  */
             readonly title?: string;
+            readonly widget?: components["schemas"]["Widget"];
         };
         /** NewClient */
         readonly NewClient: {
@@ -4808,6 +4816,30 @@ export interface components {
          * @enum {string}
          */
         readonly Why: "closed" | "nobody" | "full";
+        /** Widget */
+        readonly Widget: {
+            /** @default 20 */
+            readonly bottom?: number;
+            readonly bubble?: components["schemas"]["LocalizedText"];
+            /** @default  */
+            readonly icon?: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly language?: "auto" | "zh-CN" | "en";
+            /**
+             * @default right
+             * @enum {string}
+             */
+            readonly position?: "right" | "left";
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly theme?: "auto" | "light" | "dark";
+            readonly words?: components["schemas"]["LocalizedText"];
+        };
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;
