@@ -5,6 +5,7 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from frontdesk.channels import frame_origins
+from frontdesk.channels import frame_origins, loader_look
 from frontdesk.core.errors import not_found
 from frontdesk.platform import Platform
 
@@ -32,7 +33,7 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 _CHECK: Final = "no-cache"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _File:
     body: bytes
     compressed: bytes | None
@@ -57,14 +58,17 @@ class StaticFiles:
         *,
         fallback: str | None = None,
         policy: str | None = None,
+        before: bytes = b"",
     ) -> Response[bytes]:
         """The file at `path`, or `fallback` when there is none; 304 when the client has it already.
 
-        `policy` takes the place of a page's own.
+        `policy` takes the place of a page's own; `before` is put ahead of a script.
         """
         file = self._files.get(path.strip("/")) or self._files.get(fallback or "")
         if file is None:
             raise not_found("page")
+        if before:
+            file = _put_before(file, before)
         headers = {**file.headers, "etag": file.etag}
         if policy is not None and "content-security-policy" in headers:
             headers["content-security-policy"] = policy
@@ -91,7 +95,17 @@ def _load(path: Path, folder: Path, policy: str) -> _File:
     if path.suffix == ".html":
         headers["content-security-policy"] = policy
     compressed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
-    return _File(body, compressed, f'"{hashlib.sha256(body).hexdigest()[:24]}"', headers)
+    return _File(body, compressed, _etag(body), headers)
+
+
+@lru_cache(maxsize=256)
+def _put_before(file: _File, more: bytes) -> _File:
+    body = more + file.body
+    return _File(body, gzip.compress(body, 9, mtime=0), _etag(body), file.headers)
+
+
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:24]}"'
 
 
 def built(app: str) -> Path:
@@ -116,8 +130,10 @@ def static_routes() -> list[Router | HTTPRouteHandler]:
         return console.respond(request, path, fallback=fallback)
 
     @get("/widget.js", include_in_schema=False)
-    async def serve_loader(request: Request[Any, Any, Any]) -> Response[bytes]:
-        return widget.respond(request, "widget.js")
+    async def serve_loader(
+        request: Request[Any, Any, Any], platform: NamedDependency[Platform], channel: FromQuery[str] = ""
+    ) -> Response[bytes]:
+        return widget.respond(request, "widget.js", before=await loader_look(platform, channel))
 
     @get("/widget/{path:path}", include_in_schema=False)
     async def serve_widget(

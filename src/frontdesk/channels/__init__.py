@@ -14,6 +14,7 @@ from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
 from frontdesk.channels.form import FormKind, FormLine, LocalizedOptions
 from frontdesk.channels.keys import add_key, list_keys, remove_key
+from frontdesk.channels.loading import loader_look
 from frontdesk.channels.manage import create_channel, list_channels, snippet_of, update_channel
 from frontdesk.channels.opening import list_own_conversations, open_conversation
 from frontdesk.channels.origins import frame_origins
@@ -32,6 +33,7 @@ from frontdesk.channels.types import (
     SessionBody,
     SessionOpened,
 )
+from frontdesk.channels.widget import Widget
 
 __all__ = [
     "CHANNELS_CHANGED",
@@ -50,6 +52,7 @@ __all__ = [
     "NewChannel",
     "SessionBody",
     "SessionOpened",
+    "Widget",
     "add_key",
     "create_channel",
     "end_session",
@@ -58,6 +61,7 @@ __all__ = [
     "list_channels",
     "list_keys",
     "list_own_conversations",
+    "loader_look",
     "open_conversation",
     "open_session",
     "remove_key",

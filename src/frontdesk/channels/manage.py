@@ -22,6 +22,7 @@ from frontdesk.channels.types import (
     ChannelsChanged,
     NewChannel,
 )
+from frontdesk.channels.widget import checked_widget
 from frontdesk.contacts import fields_in
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.ids import new_code, parse_id
@@ -53,6 +54,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
             greeting=new.greeting,
             hot_questions=new.hot_questions,
             form=new.form,
+            widget=new.widget,
         )
     )
 
@@ -114,7 +116,7 @@ async def list_channels(platform: Platform, subject: Subject) -> list[Channel]:
 
 def snippet_of(channel: Channel, *, address: str) -> str:
     """What a customer pastes into a page. `address` is where Frontdesk answers, without a slash at its end."""
-    return f'<script async src="{address}/widget.js" data-channel="{channel.code}"></script>'
+    return f'<script async src="{address}/widget.js?channel={channel.code}" data-channel="{channel.code}"></script>'
 
 
 def _checked(channel: Channel) -> Channel:
@@ -141,6 +143,7 @@ def _checked(channel: Channel) -> Channel:
         color=color,
         allowed_origins=tuple(dict.fromkeys(clean_origin(origin) for origin in channel.allowed_origins)),
         form=checked_form(channel.form),
+        widget=checked_widget(channel.widget),
     )
 
 

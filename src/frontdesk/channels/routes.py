@@ -22,6 +22,7 @@ from frontdesk.channels.types import (
     SessionBody,
     SessionOpened,
 )
+from frontdesk.channels.widget import Widget
 from frontdesk.conversations import Snapshot
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject
@@ -45,6 +46,7 @@ class ChannelView(Struct, frozen=True):
     identity_required: bool
     allowed_origins: tuple[str, ...]
     form: Form
+    widget: Widget
     snippet: str
 
 
@@ -75,6 +77,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     form: Form = ()
+    widget: Widget = Widget()
 
 
 class ChannelBody(Struct, frozen=True, kw_only=True):
@@ -92,6 +95,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     form: Form | UnsetType = UNSET
+    widget: Widget | UnsetType = UNSET
 
 
 class ChannelAnswer(Struct, frozen=True):
@@ -180,6 +184,7 @@ async def create_channel(
         greeting=data.greeting,
         hot_questions=data.hot_questions,
         form=data.form,
+        widget=data.widget,
     )
     channel = await manage.create_channel(platform, subject, new)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -206,6 +211,7 @@ async def update_channel(
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
         form=data.form,
+        widget=data.widget,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -260,6 +266,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
         form=channel.form,
+        widget=channel.widget,
         snippet=manage.snippet_of(channel, address=address),
     )
 

@@ -168,4 +168,5 @@ async def _look(
         rating_levels=settings.rating_levels,
         on_duty=team_id is not None and absence is None,
         opens_at=None if absence is None else absence.opens_at,
+        theme=channel.widget.theme,
     )

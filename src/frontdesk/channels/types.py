@@ -6,6 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from frontdesk.channels.asking import AskedLine, FormValues
 from frontdesk.channels.form import Form
+from frontdesk.channels.widget import Theme, Widget
 from frontdesk.conversations import Entry, Snapshot, VisitedPage
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
@@ -56,6 +57,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     identity_required: bool = False
     allowed_origins: Origins = ()
     form: Form = ()
+    widget: Widget = Widget()
 
 
 class ChannelKey(Struct, frozen=True):
@@ -80,6 +82,7 @@ class NewChannel(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     form: Form = ()
+    widget: Widget = Widget()
 
 
 class ChannelChanges(Struct, frozen=True, kw_only=True):
@@ -97,6 +100,7 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     form: Form | UnsetType = UNSET
+    widget: Widget | UnsetType = UNSET
 
 
 class ChannelsChanged(Struct, frozen=True):
@@ -121,6 +125,7 @@ class ChannelLook(Struct, frozen=True):
     rating_levels: int
     on_duty: bool
     opens_at: Millis | None = None
+    theme: Theme = "auto"
 
 
 class ContactView(Struct, frozen=True):

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// The chat page. Vite's own JSX transform reads jsxImportSource from tsconfig.json; no plugin is needed.
+// The chat page, and the two in which the console shows it with what is not saved yet. Vite's own JSX transform reads jsxImportSource from tsconfig.json; no plugin is needed.
 export default defineConfig({
   base: "/widget/",
   build: {
@@ -10,7 +10,11 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: fileURLToPath(new URL("./chat.html", import.meta.url)) },
+    rolldownOptions: {
+      input: ["chat", "preview/index", "preview/widget/chat"].map((page) =>
+        fileURLToPath(new URL(`./${page}.html`, import.meta.url)),
+      ),
+    },
   },
   server: {
     proxy: { "/v1": { target: "http://127.0.0.1:8080", ws: true } },

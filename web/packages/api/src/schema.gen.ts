@@ -3030,6 +3030,7 @@ export interface components {
             readonly subtitle?: string;
             readonly team_id?: string | null;
             readonly title?: string;
+            readonly widget?: components["schemas"]["Widget"];
         };
         /** ChannelLook */
         readonly ChannelLook: {
@@ -3045,6 +3046,11 @@ export interface components {
             readonly opens_at?: number | null;
             readonly rating_levels: number;
             readonly subtitle: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly theme?: "auto" | "light" | "dark";
             readonly title: string;
         };
         /** ChannelView */
@@ -3064,6 +3070,7 @@ export interface components {
             readonly subtitle: string;
             readonly team_id: string | null;
             readonly title: string;
+            readonly widget: components["schemas"]["Widget"];
         };
         /** ChannelsAnswer */
         readonly ChannelsAnswer: {
@@ -3897,6 +3904,7 @@ export interface components {
             readonly team_id?: string | null;
             /** @default  */
             readonly title?: string;
+            readonly widget?: components["schemas"]["Widget"];
         };
         /** NewClient */
         readonly NewClient: {
@@ -4980,6 +4988,30 @@ export interface components {
          * @enum {string}
          */
         readonly Why: "closed" | "nobody" | "full";
+        /** Widget */
+        readonly Widget: {
+            /** @default 20 */
+            readonly bottom?: number;
+            readonly bubble?: components["schemas"]["LocalizedText"];
+            /** @default  */
+            readonly icon?: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly language?: "auto" | "zh-CN" | "en";
+            /**
+             * @default right
+             * @enum {string}
+             */
+            readonly position?: "right" | "left";
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly theme?: "auto" | "light" | "dark";
+            readonly words?: components["schemas"]["LocalizedText"];
+        };
         /** WrapUp */
         readonly WrapUp: {
             readonly category: string;

@@ -27,13 +27,16 @@ let loading: Promise<FrontdeskApi> | undefined;
 /** The mount that owns the page's one chat: an earlier one that is taken away late must not end it. */
 let owner: object | undefined;
 
-/** The API, its script loaded once however often this is called. A failure is forgotten, so that one may try again. */
-export function load(origin: string, nonce?: string): Promise<FrontdeskApi> {
+/**
+ * The API, its script loaded once however often this is called, with the look of `channel`. A failure is forgotten, so that
+ * one may try again.
+ */
+export function load(origin: string, nonce?: string, channel = ""): Promise<FrontdeskApi> {
   const present = window.Frontdesk;
   if (present && !Array.isArray(present)) return Promise.resolve(present);
   loading ??= new Promise<FrontdeskApi>((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("/widget.js", origin).href;
+    script.src = new URL(`/widget.js?channel=${encodeURIComponent(channel)}`, origin).href;
     script.async = true;
     if (nonce) script.nonce = nonce;
     script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
@@ -54,7 +57,7 @@ export function load(origin: string, nonce?: string): Promise<FrontdeskApi> {
 export function mount({ origin, nonce, ...options }: MountOptions): Mounted {
   const mine = {};
   owner = mine;
-  const ready = load(origin, nonce).then((api) => {
+  const ready = load(origin, nonce, options.channel).then((api) => {
     if (owner !== mine) throw new Error("taken away before it was loaded");
     api.boot(options);
     return api;

@@ -10,6 +10,8 @@ export interface FrontdeskOptions {
   bottom?: number;
   /** Of the button and the chat, like #b3402a; by default the channel's. */
   color?: string;
+  /** By default the channel's; `auto`: as the visitor's system has it. */
+  theme?: "auto" | "light" | "dark";
   /** The address of a picture for the button, in place of ours. */
   icon?: string;
   /** Words beside the icon. */

@@ -1,4 +1,5 @@
 import type { FrontdeskApi, FrontdeskEvents } from "@frontdesk/embed";
+import type { Look } from "./look.ts";
 import { type Asked, readOptions } from "./options.ts";
 import { createWidget, type Emit, type Widget } from "./widget.ts";
 
@@ -14,7 +15,7 @@ function safely<T>(callback: (value: T) => void, value: T): void {
 }
 
 /** `window.Frontdesk`: stays the same object however often a chat is put into the page and taken away. */
-export function createApi(src: string): FrontdeskApi & { boot(given: Asked): void } {
+export function createApi(src: string, look?: Look): FrontdeskApi & { boot(given: Asked): void } {
   const listeners = new Map<string, Set<Listener>>();
   let widget: Widget | null = null;
 
@@ -28,7 +29,7 @@ export function createApi(src: string): FrontdeskApi & { boot(given: Asked): voi
     boot(given: Asked) {
       widget?.destroy();
       widget = null;
-      const options = readOptions(given, src);
+      const options = readOptions(given, src, look);
       if (!options) throw new Error("Frontdesk: there is no channel, or no such target");
       widget = createWidget(options, emit);
     },

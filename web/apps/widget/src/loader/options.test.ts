@@ -1,14 +1,25 @@
 import type { FrontdeskOptions } from "@frontdesk/embed";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Look } from "./look.ts";
 import { inkOn, pickLanguage, readOptions } from "./options.ts";
 
 const src = "https://desk.example/widget.js?v=2";
-const read = (dataset: DOMStringMap) => readOptions(dataset, src);
+const look: Look = {
+  channel: "c",
+  color: "#123456",
+  position: "left",
+  bottom: 44,
+  icon: "https://shop.example/i.png",
+  theme: "dark",
+  language: "",
+  "zh-CN": { text: "帮助", greeting: "您好" },
+  en: { text: "Help", greeting: "Hello" },
+};
+const read = (dataset: DOMStringMap, told?: Look) => readOptions(dataset, src, told);
 
 beforeEach(() => {
   vi.stubGlobal("origin", "https://shop.example");
   vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE", "zh-CN"]);
-  localStorage.clear();
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -36,14 +47,48 @@ describe("the script tag", () => {
     expect(pickLanguage(wanted)).toBe(language);
   });
 
-  it("prefers its own color, then the remembered one, and believes no nonsense", () => {
-    const color = (own: string | undefined, remembered: string) => {
-      localStorage.setItem("frontdesk.color.c", remembered);
-      return read({ channel: "c", ...(own ? { color: own } : {}) })?.color;
+  it("stands as the channel is set, in the page's language", () => {
+    expect(read({ channel: "c" }, look)).toMatchObject({
+      color: "#123456",
+      fixedColor: false,
+      position: "left",
+      bottom: 44,
+      icon: "https://shop.example/i.png",
+      theme: "dark",
+      text: "Help",
+      greeting: "Hello",
+      language: "en",
+    });
+    expect(read({ channel: "c", language: "zh" }, look)?.text).toBe("帮助");
+    expect(read({ channel: "c" }, { ...look, language: "zh-CN" })?.greeting).toBe("您好");
+    expect(read({ channel: "c", language: "en" }, { ...look, language: "zh-CN" })?.text).toBe(
+      "Help",
+    );
+    expect(new URL(read({ channel: "c" }, look)?.chat ?? "").searchParams.get("theme")).toBe(
+      "dark",
+    );
+  });
+
+  it("lets the page say otherwise, and takes nothing of another channel's", () => {
+    const own = {
+      color: "#0a0",
+      position: "right",
+      bottom: "0",
+      text: "Ask",
+      greeting: "Hi",
+      theme: "light",
     };
-    expect(color("#0a0", "#123456")).toBe("#0a0");
-    expect(color("red;}", "#123456")).toBe("#123456");
-    expect(color(undefined, "url(x)")).toBe("#1f5eff");
+    expect(read({ channel: "c", ...own }, look)).toMatchObject({
+      ...own,
+      bottom: 0,
+      fixedColor: true,
+    });
+    expect(read({ channel: "other" }, look)).toMatchObject({
+      color: "#1f5eff",
+      position: "right",
+      text: "",
+    });
+    expect(read({ channel: "c", color: "red;}" })?.color).toBe("#1f5eff");
   });
 
   it("says the same as an object does, and takes no nonsense", () => {

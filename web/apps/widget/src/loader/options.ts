@@ -1,5 +1,5 @@
 import type { FrontdeskOptions } from "@frontdesk/embed";
-import { recall } from "./memory.ts";
+import type { Look } from "./look.ts";
 
 /** What the page asks for, looked at and completed. */
 export interface Options {
@@ -10,6 +10,7 @@ export interface Options {
   position: "left" | "right";
   /** Not a number when the page said nonsense. */
   bottom: number;
+  theme: unknown;
   color: string;
   /** The page named the color: the channel's own does not replace it. */
   fixedColor: boolean;
@@ -24,9 +25,6 @@ export interface Options {
 }
 
 export const DEFAULT_COLOR = "#1f5eff";
-
-/** Where the channel's color is remembered for the next page. */
-export const colorKey = (channel: string) => `frontdesk.color.${channel}`;
 
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): "zh-CN" | "en" {
   const first = wanted.find((tag) => tag?.trim());
@@ -45,30 +43,35 @@ function words(text: unknown, most: number): string {
 /** As a page's script says it, or as a tag does in its `data-` attributes, where everything is text. */
 export type Asked = Partial<FrontdeskOptions> | DOMStringMap;
 
+type Wishes = { [name in keyof FrontdeskOptions]?: unknown };
+
 /** Null when there is no channel, or no place where it is wanted. */
-export function readOptions(given: Asked, src: string): Options | null {
+export function readOptions(given: Asked, src: string, look?: Look): Options | null {
   // without a prototype: what a page has put on Object's is nobody's wish
-  const bare: object = { __proto__: null, ...given };
-  const asked: { [name in keyof FrontdeskOptions]?: unknown } = bare;
-  const channel = words(asked.channel, 64);
+  const own: Wishes = { __proto__: null, ...given } as object;
+  const channel = words(own.channel, 64);
   if (!channel || !src) return null;
-  const { target } = asked;
-  const place =
-    typeof target === "string" ? document.querySelector(target) : ((target as Element) ?? null);
-  if (target && !place) return null;
-  const wanted = validColor(asked.color);
+  const known = look?.channel === channel ? look : null;
   const language = pickLanguage([
-    words(asked.language, 35),
+    words(own.language, 35),
+    known?.language,
     document.documentElement.lang,
     ...navigator.languages,
   ]);
+  const asked: Wishes = { __proto__: null, ...known, ...known?.[language], ...own } as object;
+  const { target, theme } = asked;
+  const place =
+    typeof target === "string" ? document.querySelector(target) : ((target as Element) ?? null);
+  if (target && !place) return null;
+  const wanted = validColor(own.color);
   const apart = self.origin === "null";
-  const chat = new URL("/widget/chat.html", src);
+  const chat = new URL("widget/chat.html", src);
   const query = {
     channel,
     language,
     parent: !apart && self.origin,
     color: wanted,
+    theme,
     inline: place && 1,
   };
   for (const [name, value] of Object.entries(query)) {
@@ -81,7 +84,8 @@ export function readOptions(given: Asked, src: string): Options | null {
     language,
     position: asked.position === "left" ? "left" : "right",
     bottom: Number(asked.bottom ?? 20),
-    color: wanted ?? validColor(recall("localStorage", colorKey(channel))) ?? DEFAULT_COLOR,
+    theme,
+    color: wanted ?? known?.color ?? DEFAULT_COLOR,
     fixedColor: wanted !== null,
     icon: words(asked.icon, 2000),
     text: words(asked.text, 40),

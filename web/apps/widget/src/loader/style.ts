@@ -2,7 +2,9 @@
 export const style = `
 :host{all:initial;color-scheme:normal}
 *{box-sizing:border-box}
-.root{--b:20px;--e:calc(var(--b) + env(safe-area-inset-bottom,0px))}
+.root{--b:20px;--e:calc(var(--b) + env(safe-area-inset-bottom,0px));color-scheme:light dark}
+.dark{color-scheme:dark}
+.light{color-scheme:light}
 .button{position:fixed;bottom:var(--e);z-index:2147483000;display:flex;align-items:center;width:56px;height:56px;max-width:calc(100vw - 40px);padding:0;border:0;border-radius:28px;background:var(--c);color:var(--i);font:600 15px/1.3 system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px rgba(9,18,44,.3)}
 .text .button{width:auto;padding:0 22px 0 54px}
 .words{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
@@ -20,14 +22,13 @@ img.talk{object-fit:contain}
 .greet button{border:0;border-radius:14px;background:none;color:inherit;font:15px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;cursor:pointer}
 .say{padding:12px 0 12px 16px}
 .greet .away{flex:none;width:44px;min-height:44px;font-size:20px;text-align:center}
-.panel,.greet{position:fixed;background:#fff;color:#16181d;box-shadow:0 0 0 1px rgba(9,18,44,.06),0 8px 40px rgba(9,18,44,.24)}
+.panel,.greet{position:fixed;background:Canvas;color:CanvasText;box-shadow:0 0 0 1px rgba(128,128,128,.15),0 8px 40px rgba(9,18,44,.24)}
 .panel{visibility:hidden;bottom:calc(var(--e) + 72px);z-index:2147483001;width:380px;height:620px;max-width:calc(100vw - 40px);max-height:calc(100vh - var(--b) - 92px);overflow:hidden;border-radius:16px}
 .bare .panel{bottom:var(--e)}
 .open .panel{visibility:visible;animation:in .2s ease-out}
 .root.inline,.root.inline .panel{position:static;width:100%;height:100%;max-width:none;max-height:none;border-radius:0;box-shadow:none;animation:none}
 iframe{display:block;width:100%;height:100%;border:0}
 @keyframes in{from{opacity:0;transform:translateY(12px) scale(.98)}}
-@media (prefers-color-scheme:dark){.panel,.greet{background:#16181d;color:#f2f4f7;box-shadow:0 0 0 1px rgba(255,255,255,.1)}}
 @media (max-width:480px){.root:not(.inline) .panel{inset:var(--t,0) 0 auto;width:100%;height:var(--h,100dvh);max-width:none;max-height:none;border-radius:0}.open .button{display:none}}
 @media (prefers-reduced-motion:reduce){.root>*{animation:none!important}}
 @media (forced-colors:active){.button,.greet{border:2px solid}}

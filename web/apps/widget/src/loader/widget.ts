@@ -1,7 +1,7 @@
 import type { FrontdeskEvents, FrontdeskMessage, FrontdeskRefusal } from "@frontdesk/embed";
 import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
 import { keep, keepFor, recall } from "./memory.ts";
-import { colorKey, type Options, validColor } from "./options.ts";
+import { type Options, validColor } from "./options.ts";
 import { createView } from "./view.ts";
 
 export type Emit = <K extends keyof FrontdeskEvents>(event: K, value: FrontdeskEvents[K]) => void;
@@ -98,9 +98,8 @@ export function createWidget(options: Options, emit: Emit): Widget {
       unread = Math.max(0, count as number);
       view.unread(unread);
       emit("unread", unread);
-    } else if (type === "look" && validColor(color)) {
-      if (!options.fixedColor) view.color(color as string);
-      keep("localStorage", colorKey(channel), color as string);
+    } else if (type === "look" && !options.fixedColor && validColor(color)) {
+      view.color(color as string);
     } else if (type === "message") {
       emit("message", { id, from, at } as FrontdeskMessage);
     } else if (type === "refused") {

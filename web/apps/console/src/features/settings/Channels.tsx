@@ -9,7 +9,7 @@ import { channelsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
 import { ChannelAccess } from "./ChannelAccess.tsx";
-import { ChannelForm } from "./ChannelForm.tsx";
+import { ChannelForm } from "./channel/ChannelForm.tsx";
 import { PreChatForm } from "./prechat/PreChatForm.tsx";
 
 export function Channels() {

@@ -5,7 +5,6 @@ import {
   type OutboxStore,
   type PendingMessage,
 } from "@frontdesk/realtime";
-import type { Language } from "../i18n/i18n.ts";
 import { type Absence, closedOf } from "./absence.ts";
 import { createAlerts } from "./alerts.ts";
 import { createApi } from "./api.ts";
@@ -14,19 +13,18 @@ import { connect } from "./connect.ts";
 import { createCurrent } from "./current.ts";
 import { createEarlier, type Earlier } from "./earlier.ts";
 import { createFirstMessages, type FirstMessage } from "./first.ts";
-import type { Host } from "./host.ts";
 import { type Line, lineOf } from "./line.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 import { createOpening } from "./opening.ts";
 import { openOutbox } from "./outbox.ts";
 import { createOver } from "./over.ts";
-import type { Personal } from "./personal.ts";
 import { createPreChat } from "./prechat.ts";
 import { createReading } from "./reading.ts";
 import { createRequests } from "./requests.ts";
 import { createSaying } from "./saying.ts";
 import { isKeptOut, type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { isTheirs } from "./timeline.ts";
 import { bodyOf, createUploads, type Upload } from "./uploads.ts";
 import { createVisitor } from "./visitor.ts";
@@ -34,18 +32,10 @@ import { createVisitor } from "./visitor.ts";
 export type Chat = ReturnType<typeof createChat>;
 
 /** Everything behind the screen; a component reads it and is drawn again when it has changed. */
-export function createChat(options: {
-  origin: string;
-  channel: string;
-  language: Language;
-  host: Host;
-  storage: Personal;
-}) {
-  const { origin, channel, language, host, storage } = options;
-  const api = createApi(origin, {
-    token: () => session.token(),
-    renew: async () => (await session.renew()).token,
-  });
+export function createChat(surroundings: Surroundings) {
+  const { origin, channel, language, host, storage, ask, line = connect } = surroundings;
+  const renewed = async () => (await session.renew()).token;
+  const api = createApi(origin, { token: () => session.token(), renew: renewed }, ask);
   const stop = () => connection?.stop();
   const came = (answer: SessionAnswer) => {
     look = answer.channel;
@@ -143,7 +133,7 @@ export function createChat(options: {
     }
     const { former } = session;
     outbox = await openOutbox({ contact: answer.contact.id, former, channel, storage, first });
-    connection = connect({
+    connection = line({
       origin,
       outbox,
       token: session.connectionToken,
@@ -189,6 +179,8 @@ export function createChat(options: {
     now,
     over,
     begin,
+    /** Asks the server anew how the channel stands. */
+    refresh: session.renew,
     subscribe,
     get look() {
       return look;

@@ -17,6 +17,7 @@ export interface Look {
   on_duty: boolean;
   /** Outside of the team's hours: when it opens. */
   opens_at: number | null;
+  theme: "auto" | "light" | "dark";
 }
 
 export interface SessionAnswer {

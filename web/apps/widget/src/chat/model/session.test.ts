@@ -26,6 +26,7 @@ function answer(): SessionAnswer {
       max_upload: 1,
       on_duty: true,
       opens_at: null,
+      theme: "auto",
     },
     conversation: null,
     unread: 0,
@@ -41,12 +42,11 @@ function setUp(
 ) {
   const storage = personal(device, subjectOf(identity));
   const refused = vi.fn();
-  const page = () => ({ url: "https://shop.example/", title: "Shop", referrer: "" });
   const session = createSession({
     channel: "shop",
     language: "en",
     storage,
-    page,
+    page: () => ({ url: "https://shop.example/", title: "Shop", referrer: "" }),
     identity: () => identity,
     refused,
     ask,

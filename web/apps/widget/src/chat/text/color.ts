@@ -63,6 +63,17 @@ export function palette(color: string, fallback = "#1f5eff"): Palette {
   };
 }
 
+/** How well two colors can be told apart, from 1 to 21; 1 for what is no color. */
+export function ratio(a: string, b: string): number {
+  const [one, other] = [parse(a), parse(b)];
+  return one && other ? contrast(one, other) : 1;
+}
+
+/** By day or by night, or as the visitor's system has it. */
+export function light(root: HTMLElement, theme: string | undefined): void {
+  root.setAttribute("data-theme", theme === "light" || theme === "dark" ? theme : "auto");
+}
+
 /** Set through the object model, which a strict content policy allows. */
 export function paint(root: HTMLElement, color: string): void {
   const { accent, ink, light, dark } = palette(color);

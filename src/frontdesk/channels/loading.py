@@ -1,0 +1,43 @@
+"""What the loader is told of a channel with its own script, so that it needs no request and no permission of the page."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from frontdesk.channels import store
+from frontdesk.channels.types import Channel
+from frontdesk.platform import EVERY_ORGANIZATION, Platform
+
+_CODE: Final = re.compile(r"[a-z0-9-]{3,40}")
+_encode: Final = msgspec.json.Encoder().encode
+
+
+async def loader_look(platform: Platform, code: str) -> bytes:
+    """A statement that leaves the channel's look with the script that runs it; nothing for no such channel."""
+    channel = None
+    if _CODE.fullmatch(code):
+        channel = await platform.database.read(
+            EVERY_ORGANIZATION, lambda reader: store.find_code(reader, code)
+        )
+    if channel is None or not channel.enabled:
+        return b""
+    return b"document.currentScript.look=" + _encode(_look(channel)) + b";\n"
+
+
+def _look(channel: Channel) -> dict[str, object]:
+    widget = channel.widget
+    texts = {
+        language: {"text": widget.words.of(language), "greeting": widget.bubble.of(language)}
+        for language in ("zh-CN", "en")
+    }
+    return {
+        "channel": channel.code,
+        "color": channel.color,
+        "position": widget.position,
+        "bottom": widget.bottom,
+        "icon": widget.icon,
+        "theme": widget.theme,
+        "language": "" if widget.language == "auto" else widget.language,
+        **texts,
+    }

@@ -1,0 +1,95 @@
+"""How a channel's chat stands in a page: what may be set, and what the loader is told of it."""
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from frontdesk.channels import ChannelChanges, Widget, loader_look, snippet_of, update_channel
+from frontdesk.core.errors import FrontdeskError
+from frontdesk.platform import Platform
+from frontdesk.settings import LocalizedText
+from tests.service.bot_shop import Shop, open_shop
+
+
+@pytest.fixture
+async def shop(platform: Platform, organization: int) -> AsyncIterator[Shop]:
+    opened = await open_shop(platform, organization)
+    yield opened
+    await opened.tasks.stop()
+
+
+async def dress(shop: Shop, widget: Widget) -> None:
+    await update_channel(shop.platform, shop.admin, shop.channel.id, ChannelChanges(widget=widget))
+
+
+async def told(shop: Shop, code: str = "shop-web") -> dict[str, object]:
+    statement = (await loader_look(shop.platform, code)).decode()
+    begin, end = "document.currentScript.look=", ";\n"
+    assert statement.startswith(begin)
+    assert statement.endswith(end)
+    return json.loads(statement[len(begin) : -len(end)])
+
+
+async def test_the_loader_is_told_of_a_change_at_once(shop: Shop) -> None:
+    assert (await told(shop))["position"] == "right"
+    widget = Widget(
+        position="left",
+        bottom=80,
+        icon="https://shop.example/icon.svg",
+        words=LocalizedText("帮助", " Help "),
+        bubble=LocalizedText("您好 </script>", "Hello"),
+        theme="dark",
+        language="en",
+    )
+    await dress(shop, widget)
+    assert await told(shop) == {
+        "channel": "shop-web",
+        "color": "#b3402a",
+        "position": "left",
+        "bottom": 80,
+        "icon": "https://shop.example/icon.svg",
+        "theme": "dark",
+        "language": "en",
+        "zh-CN": {"text": "帮助", "greeting": "您好 </script>"},
+        "en": {"text": "Help", "greeting": "Hello"},
+    }
+    _visitor, session = await shop.come()
+    assert session.channel.theme == "dark"
+
+
+@pytest.mark.parametrize(
+    "code", ["", "no-such-channel", "x" * 500, "shop-web\x00", "SHOP-WEB", "\ud800", "a/../b"]
+)
+async def test_the_loader_is_told_nothing_of_a_channel_that_is_not_there(shop: Shop, code: str) -> None:
+    assert await loader_look(shop.platform, code) == b""
+
+
+async def test_a_disabled_channel_looks_like_none(shop: Shop) -> None:
+    await update_channel(shop.platform, shop.admin, shop.channel.id, ChannelChanges(enabled=False))
+    assert await loader_look(shop.platform, shop.channel.code) == b""
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        Widget(icon="javascript:alert(1)"),
+        Widget(icon="http://shop.example/icon.svg"),
+        Widget(icon="https://"),
+        Widget(icon="https://shop.example/a b"),
+        Widget(words=LocalizedText(en="x" * 41)),
+        Widget(bubble=LocalizedText(zh_cn="好" * 201)),
+        Widget(bottom=401),
+        Widget(bottom=-1),
+    ],
+)
+async def test_what_no_page_could_show_is_refused(shop: Shop, widget: Widget) -> None:
+    with pytest.raises(FrontdeskError):
+        await dress(shop, widget)
+
+
+async def test_the_snippet_asks_for_the_look_of_its_channel(shop: Shop) -> None:
+    snippet = snippet_of(shop.channel, address="https://desk.example.com")
+    assert snippet == (
+        '<script async src="https://desk.example.com/widget.js?channel=shop-web" data-channel="shop-web"></script>'
+    )
