@@ -68,6 +68,7 @@ async def open_conversation(
             contact_name=contact.name,
             language=language,
             page=body.page,
+            weight=channel.weight,
         )
         if bot is not None:
             drafts = _bot_drafts(channel, bot, language)

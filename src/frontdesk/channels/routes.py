@@ -18,6 +18,7 @@ from frontdesk.channels.types import (
     ConversationOpened,
     LocalizedLines,
     NewChannel,
+    Places,
     SessionBody,
     SessionOpened,
 )
@@ -43,6 +44,7 @@ class ChannelView(Struct, frozen=True):
     enabled: bool
     identity_required: bool
     allowed_origins: tuple[str, ...]
+    weight: int
     snippet: str
 
 
@@ -72,6 +74,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     color: str = DEFAULT_COLOR
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
+    weight: Places = 1
 
 
 class ChannelBody(Struct, frozen=True, kw_only=True):
@@ -88,6 +91,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
+    weight: Places | UnsetType = UNSET
 
 
 class ChannelAnswer(Struct, frozen=True):
@@ -175,6 +179,7 @@ async def create_channel(
         color=data.color,
         greeting=data.greeting,
         hot_questions=data.hot_questions,
+        weight=data.weight,
     )
     channel = await manage.create_channel(platform, subject, new)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -200,6 +205,7 @@ async def update_channel(
         enabled=data.enabled,
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
+        weight=data.weight,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -253,6 +259,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         enabled=channel.enabled,
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
+        weight=channel.weight,
         snippet=manage.snippet_of(channel, address=address),
     )
 

@@ -11,7 +11,7 @@ from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
-    hot_questions, enabled, identity_required, allowed_origins from channel"""
+    hot_questions, enabled, identity_required, allowed_origins, weight from channel"""
 _greeting: Final = msgspec.json.Decoder(LocalizedText)
 _lines: Final = msgspec.json.Decoder(LocalizedLines)
 _origins: Final = msgspec.json.Decoder(tuple[str, ...])
@@ -71,8 +71,8 @@ async def delete_key(tx: Transaction, organization_id: int, channel_id: int, key
 async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
     await tx.execute(
         """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
-            greeting, hot_questions, enabled, identity_required, allowed_origins, created_at)
-        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""",
+            greeting, hot_questions, enabled, identity_required, allowed_origins, weight, created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""",
         channel.id,
         organization_id,
         channel.code,
@@ -85,8 +85,8 @@ async def insert(tx: Transaction, organization_id: int, channel: Channel, now: M
 async def update(tx: Transaction, organization_id: int, channel: Channel) -> None:
     await tx.execute(
         """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
-            greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11
-        where organization_id = $12 and id = $13""",
+            greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11, weight = $12
+        where organization_id = $13 and id = $14""",
         channel.name,
         *_look(channel),
         organization_id,
@@ -106,12 +106,13 @@ def _look(channel: Channel) -> tuple[Value, ...]:
         channel.enabled,
         channel.identity_required,
         msgspec.json.encode(channel.allowed_origins).decode(),
+        channel.weight,
     )
 
 
 def _channel(row: Row) -> Channel:
     (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
-     enabled, identity_required, allowed_origins) = row  # fmt: skip
+     enabled, identity_required, allowed_origins, weight) = row  # fmt: skip
     return Channel(
         id=identity,
         organization_id=organization_id,
@@ -127,4 +128,5 @@ def _channel(row: Row) -> Channel:
         enabled=bool(enabled),
         identity_required=bool(identity_required),
         allowed_origins=_origins.decode(allowed_origins),
+        weight=weight,
     )

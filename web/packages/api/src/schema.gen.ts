@@ -2932,6 +2932,7 @@ export interface components {
             readonly subtitle?: string;
             readonly team_id?: string | null;
             readonly title?: string;
+            readonly weight?: number;
         };
         /** ChannelLook */
         readonly ChannelLook: {
@@ -2965,6 +2966,7 @@ export interface components {
             readonly subtitle: string;
             readonly team_id: string | null;
             readonly title: string;
+            readonly weight: number;
         };
         /** ChannelsAnswer */
         readonly ChannelsAnswer: {
@@ -3327,7 +3329,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "saved" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -3714,6 +3716,8 @@ export interface components {
             readonly team_id?: string | null;
             /** @default  */
             readonly title?: string;
+            /** @default 1 */
+            readonly weight?: number;
         };
         /** NewClient */
         readonly NewClient: {

@@ -1,5 +1,5 @@
 import type { Channel, ChannelInput } from "@frontdesk/api";
-import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
+import { ColorInput, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,6 +26,7 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
     color: channel?.color ?? "#0f6a62",
     greeting: channel?.greeting ?? { "zh-CN": "", en: "" },
     hot_questions: channel?.hot_questions ?? { "zh-CN": [], en: [] },
+    weight: channel?.weight ?? 1,
   });
   const set = (change: ChannelInput) => setForm((before) => ({ ...before, ...change }));
   const path = channel ? `/v1/channels/${channel.id}` : "/v1/channels";
@@ -79,6 +80,15 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
         data={bots.map(({ id, nickname, name }) => ({ value: id, label: nickname || name }))}
         value={form.bot_id}
         onChange={(bot_id) => set({ bot_id })}
+      />
+      <NumberInput
+        label={t("settings.channel.weight")}
+        description={t("settings.channel.weightHint")}
+        min={1}
+        max={20}
+        allowDecimal={false}
+        value={form.weight}
+        onChange={(weight) => set({ weight: Number(weight) || 1 })}
       />
       {(["zh-CN", "en"] as const).map((language) => (
         <Textarea

@@ -74,6 +74,8 @@ export const settings = {
     hotZh: "Frequent questions in Chinese",
     hotEn: "Frequent questions in English",
     hotHint: "One a line",
+    weight: "Seats that a conversation takes",
+    weightHint: "More for what needs more attention. Open conversations keep what they took.",
   },
   access: {
     open: "Pages and sign-in",

@@ -75,6 +75,8 @@ export const settings: typeof en.settings = {
     hotZh: "中文常见问题",
     hotEn: "英文常见问题",
     hotHint: "每行一条",
+    weight: "每个会话占用的接待名额",
+    weightHint: "越费精力的渠道可以占得越多，进行中的会话不受影响。",
   },
   access: {
     open: "页面与登录",
