@@ -1,9 +1,9 @@
 """Five hundred readers that stop to read while much is sent to them: what the others notice.
 
-The same process serves one stretch with them reading and one with them stalled, by turns. Everything else is the same:
-half of the peak from the others, and long messages of the agents into the five hundred conversations. Their sockets have
-the segments and the small buffers of a phone, so that the kernel does not hide that they stand. Who is cut for standing
-comes back, and stands again.
+They are ten devices of each of fifty visitors. The same process serves one stretch with them reading and one with them
+stalled, by turns. Everything else is the same: half of the peak from the others, and long messages of the agents to the
+fifty. Their sockets have the segments and the small buffers of a phone, so that the kernel does not hide that they stand.
+Who is cut for standing comes back, and stands again.
 """
 
 import asyncio
@@ -24,8 +24,10 @@ from bench.report import Report
 from bench.world import World, make_world
 
 AGENTS = 64
-CONVERSATIONS = 1_536
-STALLED = 500
+CONVERSATIONS = 1_074
+VISITORS = 50
+DEVICES = 10
+STALLED = VISITORS * DEVICES
 SECONDS = 12.0
 SEGMENT, BUFFER = 1_400, 8_192
 PAUSE = 0.5  # seconds between two messages to each of them
@@ -98,10 +100,10 @@ async def run(report: Report, *, repeats: int) -> None:
         async with engines.running(access=1) as installation:
             lines, agents = installation.lines(world)
             flow = Flow()
-            async with connected(flow, lines[STALLED:], agents) as senders:
+            async with connected(flow, lines[VISITORS:], agents) as senders:
                 acked, delivered, _ = await peak(flow, senders, lambda: None)
                 await settled(senders)
-                rate = min(acked, delivered) / 2 - STALLED / PAUSE
+                rate = min(acked, delivered) / 2 - VISITORS / PAUSE
                 if rate < STALLED:
                     raise RuntimeError(
                         f"half of {min(acked, delivered):.0f} a second leaves nothing to measure"
@@ -136,8 +138,9 @@ async def _stretch(
     """(p99 of the others in milliseconds, how often one was cut)."""
     port = installation.access[0].port
     readers = [
-        Reader(port, conversation.visitor, f"phone-{number}")
-        for number, conversation in enumerate(world.conversations[:STALLED])
+        Reader(port, conversation.visitor, f"device-{number}")
+        for conversation in world.conversations[:VISITORS]
+        for number in range(DEVICES)
     ]
     for reader in readers:
         await reader.come()
@@ -166,12 +169,11 @@ async def _talk(world: World, speaking: Sequence[Client]) -> None:
     """A long message into each of the conversations again and again, evenly."""
     number = 0
     while True:
-        for _ in range(STALLED // 50):
-            conversation = world.conversations[number % STALLED]
-            client_id = f"{conversation.id}-long-{number}-{os.urandom(4).hex()}"
-            speaking[conversation.agent].send(send_frame(conversation.id, client_id, LONG))
-            number += 1
-        await asyncio.sleep(PAUSE / 50)
+        conversation = world.conversations[number % VISITORS]
+        client_id = f"{conversation.id}-long-{number}-{os.urandom(4).hex()}"
+        speaking[conversation.agent].send(send_frame(conversation.id, client_id, LONG))
+        number += 1
+        await asyncio.sleep(PAUSE / VISITORS)
 
 
 async def _treat(readers: Sequence[Reader], *, standing: bool) -> None:

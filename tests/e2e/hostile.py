@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import httpx
 import msgspec
@@ -20,6 +21,15 @@ _POLICY: Final = "content-security-policy"
 ELSEWHERE: Final = "canary.test"
 BURST: Final = 50
 FRAMES_A_SECOND: Final = 18
+# Names that run nothing and still get in the way: endless, from the right, turned around, of several signs each.
+NAMES: Final = (
+    "W" * 50,
+    "לקוחות ושירות (VIP) 123",
+    "مدير النظام",
+    "nimda\u202etnega",
+    "👩🏽‍💻🏳️‍🌈👨‍👩‍👧‍👦" * 2,
+    "Z̸̡̧͓̮͚̩̈́̽̑͊a̵̛͙͚̓͆̈l̶̨̙̟̊g̶͎͐̍o̷̜͌",
+)
 
 
 def payloads() -> list[str]:
@@ -166,6 +176,7 @@ class Shop:
         self._handing_over()
         self._bot()
         self._leave_messages()
+        self._roles()
         mei.close()
         omar.close()
 
@@ -300,6 +311,30 @@ class Shop:
             visitor.say(identity, {"type": "text", "text": f"{text} {number}"})
         visitor.close()
         self.desk.call("admin", "PATCH", f"/v1/channels/{channel['id']}", self.look)
+
+    @property
+    def names(self) -> list[str]:
+        """Some of the corpus that fit into a short name, and the names; as they are kept, without what turns lines around."""
+        return [name.replace("\u202e", "") for name in (*self.fitting(50)[::4], *NAMES)]
+
+    def _roles(self) -> None:
+        for name in (*self.fitting(50)[::4], *NAMES):
+            body = {"name": name, "permissions": ["search.use"], "scope": "own"}
+            self.desk.call("admin", "POST", "/v1/roles", body)
+
+    def application(self, name: str) -> str:
+        """Where people are asked whether an application of this name may."""
+        body = {"name": name, "redirect_uris": ["https://app.example/back"], "scopes": ["openid"]}
+        client = self.desk.call("admin", "POST", "/v1/oauth/clients", body)["client"]
+        asked = {
+            "client_id": client["client_id"],
+            "redirect_uri": "https://app.example/back",
+            "response_type": "code",
+            "scope": "openid",
+            "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "code_challenge_method": "S256",
+        }
+        return f"{self.url}/console/authorize?{urlencode(asked)}"
 
     def _leave_messages(self) -> None:
         for number, text in enumerate(self.texts):

@@ -70,13 +70,16 @@ def say(page: Page, text: str) -> None:
     expect(chat_of(page).get_by_role("article").filter(has_text=text)).to_have_count(1)
 
 
-def identities(desk: Desk) -> Callable[[str], str]:
-    """Signs people in as a company's back end does."""
+def identities(desk: Desk) -> Callable[..., str]:
+    """Signs people in as a company's back end does, with what else it says of them."""
     channel = next(
         each for each in desk.call("admin", "GET", "/v1/channels")["items"] if each["code"] == CHANNEL
     )
     secret = desk.call("admin", "POST", f"/v1/channels/{channel['id']}/keys", {})["secret"]
     key = OctKey.import_key(secret)
-    return lambda who: jwt.encode(
-        {"alg": "HS256"}, {"sub": who, "aud": CHANNEL, "exp": int(time.time()) + 300}, key
-    )
+
+    def sign(who: str, **more: str) -> str:
+        claims = {"sub": who, "aud": CHANNEL, "exp": int(time.time()) + 300, **more}
+        return jwt.encode({"alg": "HS256"}, claims, key)
+
+    return sign

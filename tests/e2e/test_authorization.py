@@ -20,8 +20,15 @@ pytestmark = pytest.mark.xdist_group("e2e-authorization")
 BACK = "https://app.example/back"
 VERIFIER = "a-verifier-with-enough-characters-to-be-one-by-the-book"
 WORDS = {
-    "zh-CN": ("允许 灯笼 & Co 访问吗？", "允许", "拒绝", "登录设备", "退出登录", "应用"),
-    "en": ("Let 灯笼 & Co in?", "Let it in", "No", "Where you are signed in", "Sign out", "Applications"),
+    "zh-CN": ("允许应用使用您的账号吗？", "允许", "拒绝", "登录设备", "退出登录", "应用"),
+    "en": (
+        "Let an application use your account?",
+        "Let it in",
+        "No",
+        "Where you are signed in",
+        "Sign out",
+        "Applications",
+    ),
 }
 
 
@@ -57,6 +64,8 @@ def test_an_application_is_let_in_seen_and_signed_out(
 
     page.goto(address)
     expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.get_by_role("definition").first).to_have_text("灯笼 & Co")
+    expect(page.get_by_role("definition").last).to_have_text("app.example")
     picture(people, f"consent-{language}")
     assert violations(page) == []
     page.get_by_role("button", name=refuse, exact=True).click()
@@ -99,6 +108,41 @@ def test_an_application_is_let_in_seen_and_signed_out(
     expect(page.get_by_role("dialog")).to_be_visible()
     picture(people, f"application-{language}")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_an_application_asks_for_is_told_in_a_sentence(
+    people: People, desk: Desk, language: Language
+) -> None:
+    """Of every scope that there is. An address on the device itself is told as that, and one of a program by its name."""
+    scopes = httpx.get(f"{people.url}/.well-known/openid-configuration", trust_env=False).json()[
+        "scopes_supported"
+    ]
+    backs = {
+        "http://127.0.0.1/back": ("本机上的程序", "a program on this device"),
+        "com.example.app:/back": (
+            "本机上的程序 com.example.app",
+            "com.example.app, a program on this device",
+        ),
+    }
+    body = {"name": "Everything", "redirect_uris": list(backs), "scopes": scopes}
+    app = desk.call("admin", "POST", "/v1/oauth/clients", body)["client"]
+    page = people.agent("admin", language, status="offline").page
+    for back, words in backs.items():
+        asked = {
+            "client_id": app["client_id"],
+            "redirect_uri": back,
+            "response_type": "code",
+            "scope": " ".join(scopes),
+            "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "code_challenge_method": "S256",
+        }
+        page.goto(f"{people.url}/console/authorize?{urlencode(asked)}")
+        expect(page.get_by_role("definition").last).to_have_text(words[language == "en"])
+        sentences = page.get_by_role("main").get_by_role("listitem").all_inner_texts()
+        assert len(set(sentences)) == len(scopes)
+        assert not [words for words in sentences if "." in words or "_" in words or words in scopes]
+    picture(people, f"consent-to-everything-{language}")
 
 
 def test_a_stranger_is_sent_nowhere(people: People, app: dict[str, Any]) -> None:

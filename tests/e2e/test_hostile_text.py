@@ -240,3 +240,36 @@ def test_what_the_dialogs_and_the_composer_offer(watched: Watched, shop: Shop) -
     expect(offered.get_by_role("option").first).to_be_visible()
     known = [plain(text) for text in shop.texts]
     assert sum(text in plain(offered.inner_text()) for text in known) > 3
+
+
+def test_names_of_roles_in_their_list_and_in_the_audit_log(watched: Watched, shop: Shop) -> None:
+    page = watched.console()
+    page.goto(f"{shop.url}/console/staff")
+    page.get_by_role("tab", name="Roles").click()
+    expect_shown(page, page.get_by_role("main"), shop.names[0])
+    assert_shown(shop.names, page.get_by_role("main").inner_text())
+    assert_fits(page)
+    page.get_by_role("button").filter(has_text=shop.names[-2]).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_fits(page)
+    page.goto(f"{shop.url}/console/audit")
+    expect(page.get_by_role("list").first).to_be_visible()
+    assert_shown(shop.names, read_everything(page))
+    assert_fits(page)
+
+
+def test_names_of_applications_where_people_are_asked(watched: Watched, shop: Shop) -> None:
+    page = watched.console()
+    for name in shop.names:
+        page.goto(shop.application(name))
+        asks = page.get_by_role("definition")
+        expect(asks.first).to_be_visible()
+        assert plain(asks.first.inner_text()) == plain(name)
+        expect(asks.last).to_have_text("app.example")
+        assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing pushes the page wider than the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{wide} pixels too wide"

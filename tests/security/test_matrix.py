@@ -1,14 +1,18 @@
 """Every route × everybody who should not be there. The routes are asked of the running application."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Final
 
 import httpx
 import pytest
 from litestar.routes import HTTPRoute
+from typing_extensions import override
 
+from tests.security.application import application_of
 from tests.security.bodies import BODIES, FORMS, QUERIES
+from tests.security.untold import UNTOLD
 from tests.security.verdicts import PERSONAS, VERDICTS, VISIBLE
 from tests.security.world import Organization, Person, World, fresh_conversation, open_stream
 
@@ -16,6 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MADE_UP: Final = ("250000000000000001", "1")
 NO_ID: Final = ("99999999999999999999", "-1", "nil", "%00", "..%2f1", "１", "1 or 1=1")
 END_THE_SESSION: Final = frozenset({"POST /v1/auth/sign-out", "DELETE /v1/visitor/session"})
+ADDRESSES: Final = count()  # each caller has one, so that nobody is slowed down for what others have tried
 REFUSED: Final = frozenset({401, 403, 404})
 
 
@@ -54,7 +59,14 @@ async def caller(made: World, name: str, *, aims: dict[str, str] | None = None) 
         "stranger": made.ours.people["stranger"],
         "owner": owner,
         "outsider": made.ours.people["otto"],
+        "leader": made.ours.people["leo"],
         "inspector": made.ours.people["ivo"],
+        "auditor": made.ours.people["aud"],
+        "application": (
+            await application_of(made.http, made.ours, made.ours.people["mei"])
+            if name == "application"
+            else Person(made.http)
+        ),
         "foreign": made.theirs.people["ada"],
         "foreign visitor": made.theirs.people["owner"],
     }
@@ -63,7 +75,8 @@ async def caller(made: World, name: str, *, aims: dict[str, str] | None = None) 
         "contact_id": owner.facts["contact"]["id"],
         "connection": await open_stream(made.ours.people["mei"]),
     }
-    return Caller(name, people[name], made.ours, {**real, **(aims or {})})
+    person = replace(people[name], address=f"203.0.113.{next(ADDRESSES) % 250}")
+    return Caller(name, person, made.ours, {**real, **(aims or {})})
 
 
 def routes_of(made: World) -> set[str]:
@@ -132,9 +145,13 @@ async def _anew(made: World, persona: str) -> Person:
     """The same persona in a session of its own, which may end."""
     if persona in {"stranger", "owner"}:
         return await made.visitor(made.ours)
+    if persona == "application":
+        return await application_of(made.http, made.ours, made.ours.people["mei"])
     slug, username = {
         "outsider": ("lantern", "otto"),
+        "leader": ("lantern", "leo"),
         "inspector": ("lantern", "ivo"),
+        "auditor": ("lantern", "aud"),
         "foreign": ("crane", "ada"),
     }[persona]
     return await made.agent(slug, username)
@@ -221,3 +238,46 @@ async def test_a_personal_quick_reply_is_its_owners_alone(made: World) -> None:
             none = await person.ask(method, path.format("1"), body=body)
             assert real.status_code == 404
             assert real.content == none.content
+
+
+# What an administrator's call succeeds in and changes nothing by: what it is about has happened before.
+QUIET: Final = {
+    "POST /v1/oauth/authorizations": "asks the person first",
+    "DELETE /v1/agents/{agent_id}/sessions/{session_id}": "ended with all of the agent's",
+    "POST /v1/conversations/{conversation_id}/close": "one's own by now, as its log says",
+    "POST /v1/knowledge-bases/{base_id}/import": "has these questions already",
+    "DELETE /v1/me/sessions": "would end the reader's",
+}
+
+
+async def _told(person: Person) -> int:
+    """The number of the newest entry."""
+    return (await person.get("GET", "/v1/audit?limit=1"))["items"][0]["seq"]
+
+
+class Administrator(Caller):
+    """Changes everything to what nobody has changed it to before."""
+
+    @override
+    def fill(self, value: Any) -> Any:
+        filled = super().fill(value)
+        return filled.replace("Changed", "Administered") if isinstance(filled, str) else filled
+
+
+async def test_whatever_an_administrator_changes_is_in_the_audit_log(made: World) -> None:
+    reader, nobody = await made.agent("lantern", "ada"), await caller(made, "nobody")
+    ada = Administrator("ada", await made.agent("lantern", "ada"), made.ours, nobody.aims)
+    silent: list[str] = []
+    told: set[str] = set()
+    for route in VERDICTS:
+        if route.startswith("GET ") or route in END_THE_SESSION | QUIET.keys():
+            continue
+        before = await _told(reader)
+        answer = await ada.ask(route)
+        if answer.is_success and await _told(reader) > before:
+            told.add(route)
+        elif answer.is_success and route not in UNTOLD:
+            silent.append(f"{route}: {answer.status_code}")
+    assert not silent, "\n".join(silent)
+    assert len(told) >= 45, sorted(told)
+    assert (await reader.get("GET", "/v1/audit/verification"))["broken_at"] is None

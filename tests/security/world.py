@@ -4,7 +4,6 @@ Everything is made over HTTP and the socket, as clients make it, so that every i
 """
 
 import asyncio
-import io
 import socket
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,7 +14,6 @@ from typing import Any
 import httpx
 import uvicorn
 from litestar import Litestar
-from PIL import Image
 from typing_extensions import override
 
 from frontdesk.access import RealtimeServer
@@ -26,14 +24,20 @@ from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.media import load_address_key
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
-from frontdesk.platform.config import Config, Database, Sso, Storage, Tokens, Webhooks
+from frontdesk.platform.config import Config, Database, Listen, Sso, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
 from tests.security.passkey import passkey_of
+from tests.service.media_files import picture
 
 Json = dict[str, Any]
 Files = Mapping[str, tuple[str, bytes, str]]
 PASSWORD = "a lantern in the rain"
+# Who works there besides ada; leo leads another department than everybody else's.
+ROLES = {
+    "mei": "agent", "otto": "agent", "ivo": "inspector", "lin": "leader", "leo": "leader", "aud": "auditor",
+    "gone": "agent",
+}  # fmt: skip
 NOBODY = "https://127.0.0.1:9/"  # where webhooks go and people sign in here: the port to which nobody listens
 # Sockets, presence and dispatch's timers go on by themselves.
 TABLES = {
@@ -46,12 +50,6 @@ MOVES_BY_ITSELF = frozenset({"watch", "agent_presence", "agent_socket"})
 TELLS_REFUSALS = frozenset({"audit_entry"})
 
 
-def a_picture() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (24, 24), "tomato").save(out, "PNG")
-    return out.getvalue()
-
-
 @dataclass
 class Person:
     """Somebody with a token, or nobody when it is empty."""
@@ -59,6 +57,7 @@ class Person:
     http: httpx.AsyncClient
     token: str = ""
     facts: Json = field(default_factory=dict[str, Any])
+    address: str = "203.0.113.255"
 
     async def ask(
         self,
@@ -69,7 +68,9 @@ class Person:
         files: Files | None = None,
         content: bytes | None = None,
     ) -> httpx.Response:
-        headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"x-forwarded-for": self.address}
+        if self.token:
+            headers["authorization"] = f"Bearer {self.token}"
         return await self.http.request(
             method, path, json=body, files=files, content=content, headers=headers, follow_redirects=False
         )
@@ -143,6 +144,9 @@ async def sign_in(http: httpx.AsyncClient, slug: str, username: str, password: s
 async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
     """A server with both organizations, on a free port. With the address of a PostgreSQL its statements are blind."""
     config = Config(
+        listen=Listen(
+            trusted_proxies="127.0.0.1"
+        ),  # so that nobody is slowed down for what others have tried
         storage=Storage(path=folder),
         database=Database(url=url),
         tokens=Tokens(access_ttl=3600),
@@ -231,22 +235,18 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids, canary, http = organization.ids, organization.canary, ada.http
     department = await ada.get("POST", "/v1/departments", {"name": f"{canary} department"})
     ids["department_id"] = department["department"]["id"]
+    elsewhere = await ada.get("POST", "/v1/departments", {"name": f"{canary} elsewhere"})
     role = {"name": f"{canary} role", "permissions": ["search.use"], "scope": "teams"}
     ids["role_id"] = (await ada.get("POST", "/v1/roles", role))["role"]["id"]
-    for username, role in (
-        ("mei", "agent"),
-        ("otto", "agent"),
-        ("ivo", "inspector"),
-        ("lin", "leader"),
-        ("gone", "agent"),
-    ):
+    for username, role in ROLES.items():
         body = {
             "username": username,
             "name": f"{canary} {username}",
             "nickname": f"{canary} {username}",
             "password": PASSWORD,
             "role": role,
-            "department_id": ids["department_id"],
+            "capacity": 200,
+            "department_id": elsewhere["department"]["id"] if username == "leo" else ids["department_id"],
         }
         ids[username] = (await ada.get("POST", "/v1/agents", body))["agent"]["id"]
         organization.people[username] = await sign_in(http, organization.slug, username)
@@ -334,7 +334,7 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
     about = {"company": canary, "fields": {"plan": canary}}
     await people["ada"].get("PATCH", f"/v1/contacts/{ids['contact_id']}", about)
     uploaded = await owner.get(
-        "POST", "/v1/media", files={"file": (f"{canary}.png", a_picture(), "image/png")}
+        "POST", "/v1/media", files={"file": (f"{canary}.png", picture("PNG", (24, 24)), "image/png")}
     )
     ids["media_id"], ids["media_url"] = uploaded["media_id"], uploaded["url"]
     ids["name"] = f"{canary}.png"
@@ -348,8 +348,8 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
     ids["seq"] = next(str(entry["seq"]) for entry in entries if entry["sender"]["kind"] == "bot")
     async with realtime(url, owner.token, device="owner") as client:
         await client.say(conversation, "v-1", f"{canary} from the visitor")
-        picture = {"type": "image", "media_id": ids["media_id"]}
-        await client.send(t="send", client_id="v-2", conversation=conversation, body=picture)
+        image = {"type": "image", "media_id": ids["media_id"]}
+        await client.send(t="send", client_id="v-2", conversation=conversation, body=image)
         await client.until("ack", client_id="v-2")
     await owner.get("POST", f"/v1/conversations/{conversation}/human", {})
     await people["mei"].get("POST", f"/v1/conversations/{conversation}/notes", {"text": f"{canary} note"})

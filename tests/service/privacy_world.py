@@ -9,7 +9,16 @@ from typing import Any
 
 import apsw
 
-from frontdesk.channels import ConversationBody, SessionBody, open_conversation, open_session
+from frontdesk.channels import (
+    ChannelChanges,
+    ConversationBody,
+    FormKind,
+    FormLine,
+    SessionBody,
+    open_conversation,
+    open_session,
+    update_channel,
+)
 from frontdesk.contacts import (
     ContactChanges,
     FieldKind,
@@ -26,10 +35,23 @@ from frontdesk.contacts import (
 from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
 from frontdesk.desk import WrittenDraft, keep_draft
-from frontdesk.dispatch import Care, add_note, close, rate, request_human, set_care, take, whisper, wrap_up
+from frontdesk.dispatch import (
+    Care,
+    add_note,
+    ask_callback,
+    close,
+    rate,
+    request_human,
+    set_care,
+    take,
+    whisper,
+    wrap_up,
+)
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.privacy import Eraser
+from frontdesk.settings import LocalizedText
+from frontdesk.staff import Status, set_status
 from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
 from tests.service.bot_shop import Shop
 
@@ -95,13 +117,18 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     )
     await update_contact(platform, shop.admin, person.contact_id, changes)
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
+    asked = FormLine(kind=FormKind.TEXT, key="why", label=LocalizedText(en="Why are you here?"))
+    await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(form=(asked,)))
     for turn in range(2):
-        opened = await open_conversation(platform, subject, ConversationBody("en", page))
+        answers = ConversationBody("en", page, {"own.why": plant(f"answer {turn}")})
+        opened = await open_conversation(platform, subject, answers)
         conversation = int(opened.conversation.id)
         person.conversations.append(conversation)
+        await set_status(platform, shop.agent, Status.BUSY)
         await request_human(platform, subject, conversation)
-        if (await shop.header(conversation)).state != "active":
-            await take(platform, shop.agent, conversation)
+        await ask_callback(platform, subject, conversation, phone=plant(f"call me at {turn}", string.digits))
+        await shop.put_on_duty()
+        await take(platform, shop.agent, conversation)
         for number in range(words):
             await shop.say(subject, conversation, f"{plant(f'said {turn} {number}')} please")
         note = f"{plant(f'note {turn}')} calls often"

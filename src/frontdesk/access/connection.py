@@ -253,7 +253,7 @@ class Connection(Outlet):
             try:
                 if subject.is_staff:
                     await connected(hub.platform, subject, self.id)
-                    self.name = await hub.welcome_agent(subject)
+                    self.name = await hub.welcome_agent(self, subject)
                 await hub.platform.bus.subscribed()
                 await require_admitted(hub.platform, subject)
                 frames: list[Struct] = [*await sync(hub.platform, subject, heads)]

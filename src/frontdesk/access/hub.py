@@ -23,6 +23,7 @@ from frontdesk.conversations import (
     Membership,
     Receipts,
     deliver_subject,
+    roster_subject,
     staff_subject,
     team_subject,
 )
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger("frontdesk.access")
 SPREAD_MS: Final = 5_000
+_HEARING: Final = frozenset(
+    {Permission.CONVERSATION_READ_OWN, Permission.CONVERSATION_READ_ALL, Permission.STAFF_READ}
+)
 
 
 class DeviceConnected(Struct, frozen=True):
@@ -48,6 +52,16 @@ class DeviceConnected(Struct, frozen=True):
 
 
 DEVICE_CONNECTED: Final = Topic("event.access.device-connected", DeviceConnected)
+
+
+def heard_by(subject: Subject) -> list[str]:
+    """What somebody's connection listens to, besides the teams of an agent: what is theirs, and what they may see."""
+    organization_id, own = subject.organization_id, deliver_subject(subject.organization_id, subject.id)
+    if not subject.is_staff:
+        return [own]
+    colleagues = None if subject.may(Permission.STAFF_READ) else subject.id
+    heard = [staff_subject(organization_id), roster_subject(organization_id, colleagues)]
+    return [own, *heard] if subject.may(Permission.CONVERSATION_READ_OWN) else heard
 
 
 class _Channel:
@@ -143,9 +157,7 @@ class Hub:
         key = (connection.transport.name, subject.kind.value)
         self.counts.connections[key] = self.counts.connections.get(key, 0) + 1
         self._principals[subject.id] = (*self._principals.get(subject.id, ()), connection)
-        self.listen(connection, [deliver_subject(subject.organization_id, subject.id)])
-        if subject.is_staff:
-            self.listen(connection, [staff_subject(subject.organization_id)])
+        self.listen(connection, heard_by(subject))
         event = DeviceConnected(subject.organization_id, subject.id, connection.device, int(connection.id))
         DEVICE_CONNECTED.publish(self.platform.bus, event)
 
@@ -182,27 +194,33 @@ class Hub:
                 channel.stop()
                 del self._channels[subject]
 
-    async def welcome_agent(self, subject: Subject) -> str:
-        """Subscribe the agent's connections to the agent's teams and return the name that visitors see."""
-        await self.follow_teams(subject)
+    async def welcome_agent(self, connection: "Connection", subject: Subject) -> str:
+        """Subscribe the connection to the agent's teams and return the name that visitors see."""
+        await self.follow(connection)
 
         async def read(reader: Reader) -> str:
             return (await card(reader, subject.organization_id, subject.id)).name
 
         return await self.platform.database.read(subject.organization_id, read)
 
-    async def follow_teams(self, subject: Subject) -> None:
-        """Make the agent's connections listen to exactly the teams whose queues the agent follows now."""
+    async def follow(self, connection: "Connection") -> None:
+        """Make an agent's connection listen to exactly what its subject may hear now. Another one of the same agent may
+        hear more or less: an application has its scopes.
+        """
+        subject = connection.subject
+        if subject is None:
+            return
 
         async def read(reader: Reader) -> list[str]:
+            if not subject.may(Permission.CONVERSATION_READ_OWN):
+                return []
             teams = await teams_watched_by(reader, subject)
             return [team_subject(subject.organization_id, team.id) for team in teams]
 
-        wanted = await self.platform.database.read(subject.organization_id, read)
-        prefix = team_subject(subject.organization_id, 0).removesuffix("0")
-        for connection in self.of_principal(subject.id):
-            former = [each for each in connection.subjects if each.startswith(prefix) and each not in wanted]
-            self.unlisten(connection, former)
+        teams = await self.platform.database.read(subject.organization_id, read)
+        if connection in self.of_principal(subject.id):  # else it has parted meanwhile
+            wanted = [*heard_by(subject), *teams]
+            self.unlisten(connection, [each for each in connection.subjects if each not in wanted])
             self.listen(connection, wanted)
 
     # ---- news ----------------------------------------------------------------------------------------------------
@@ -217,19 +235,15 @@ class Hub:
         self.tasks.run_once("access-blocks", show_out(self, event.organization_id))
 
     def _grants_changed(self, organization_id: int, agent_id: int | None) -> None:
-        """What is asked from now on is asked with what holds now, and queues that are no longer the agent's fall silent;
+        """What is asked from now on is asked with what holds now, and what is no longer the agent's to hear falls silent;
         the screens ask anew what they may show.
         """
-        moved: dict[int, Subject] = {}
         for connection in self.connections if agent_id is None else self.of_principal(agent_id):
             before = connection.subject
             if before is not None and before.organization_id == organization_id:
                 subject = connection.subject = self.authenticator.grants.now(before)
-                everything = Permission.CONVERSATION_READ_ALL
-                if subject.may(everything) != before.may(everything):
-                    moved[subject.id] = subject
-        for subject in moved.values():
-            self.tasks.run_once("access-teams", self.follow_teams(subject))
+                if (subject.permissions ^ before.permissions) & _HEARING:
+                    self.tasks.run_once("access-teams", self.follow(connection))
         self._tell_staff(organization_id, "roles")
 
     def _device_connected(self, event: DeviceConnected) -> None:
@@ -245,8 +259,7 @@ class Hub:
     def _agent_changed(self, event: AgentChanged) -> None:
         for connection in self.of_principal(event.agent_id):
             if connection.subject is not None and connection.subject.organization_id == event.organization_id:
-                self.tasks.run_once("access-teams", self.follow_teams(connection.subject))
-                return
+                self.tasks.run_once("access-teams", self.follow(connection))
 
     def _lost(self) -> None:
         """Whoever is here now may have missed something; who comes from now on reads it at the sync."""

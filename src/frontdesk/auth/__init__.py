@@ -44,7 +44,7 @@ from frontdesk.auth.opening import open_session_in
 from frontdesk.auth.own_password import change_password
 from frontdesk.auth.password_rules import check_password
 from frontdesk.auth.passwords import PasswordHash, hash_password
-from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require
+from frontdesk.auth.permissions import PERMISSIONS, Permission, grants_of, require, require_in_person
 from frontdesk.auth.policy import choose_password
 from frontdesk.auth.roles import (
     NewRole,
@@ -124,6 +124,7 @@ __all__ = [
     "provide_subject",
     "refresh",
     "require",
+    "require_in_person",
     "revoke_principal_in",
     "revoke_session_in",
     "rotate_signing_keys",

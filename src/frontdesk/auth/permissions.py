@@ -160,6 +160,19 @@ def require(subject: Subject, permission: Permission) -> None:
         )
 
 
+def require_in_person(subject: Subject) -> None:
+    """For what needs no permission, being one's own. Raises `forbidden` to an application that may not do whatever its
+    person may.
+    """
+    scopes = subject.scope.split()
+    if scopes and EVERYTHING not in scopes:
+        raise forbidden(
+            "auth.scope",
+            f"This needs the scope {EVERYTHING}.",
+            hint="Register the application with it, and let people in anew.",
+        )
+
+
 def within(permissions: frozenset[str], scope: str) -> frozenset[str]:
     """Those of the permissions that a scope lets an application use; a permission's scope has its name."""
     scopes = frozenset(scope.split())

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.bots.events import BOT_CHANGED, KNOWLEDGE_CHANGED, BotChanged, KnowledgeChanged
 from frontdesk.bots.store import bases as rows
@@ -29,6 +30,7 @@ async def create_knowledge_base(
     async def work(tx: Transaction) -> KnowledgeBase:
         await _check_name(tx, organization_id, base)
         await rows.insert(tx, organization_id, base, now)
+        await record_in(platform, tx, subject, Action.KNOWLEDGE_CREATED, knowledge_target(base))
         announce_knowledge(platform, tx, organization_id, base.id)
         return base
 
@@ -53,6 +55,7 @@ async def rename_knowledge_base(
         )
         await _check_name(tx, organization_id, after)
         await rows.update(tx, organization_id, after)
+        await record_in(platform, tx, subject, Action.KNOWLEDGE_CHANGED, knowledge_target(after))
         announce_knowledge(platform, tx, organization_id, base_id)
         return after
 
@@ -97,6 +100,8 @@ async def configure_bot(
         if after.knowledge_base_id is not None:
             await get_base_in(tx, organization_id, after.knowledge_base_id)
         await rows.put_bot(tx, after)
+        target = Target("agent", bot_id, agent.username)
+        await record_in(platform, tx, subject, Action.BOT_CHANGED, target, **changed_fields(changes))
         event = BotChanged(organization_id, bot_id)
         tx.after_commit(lambda: BOT_CHANGED.publish(platform.bus, event))
         return after
@@ -121,6 +126,11 @@ async def list_bots(platform: Platform, subject: Subject) -> list[BotSettings]:
     return await platform.database.read(
         subject.organization_id, lambda reader: rows.find_bots(reader, subject.organization_id)
     )
+
+
+def knowledge_target(base: KnowledgeBase) -> Target:
+    """A knowledge base, for the audit log."""
+    return Target("knowledge_base", base.id, base.name)
 
 
 def announce_knowledge(platform: Platform, tx: Transaction, organization_id: int, base_id: int) -> None:

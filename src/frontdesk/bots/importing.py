@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs, to_builtins
 
+from frontdesk.audit import Action, record_in
 from frontdesk.auth import Permission, require
-from frontdesk.bots.bases import announce_knowledge, get_base_in
+from frontdesk.bots.bases import announce_knowledge, get_base_in, knowledge_target
 from frontdesk.bots.csv_file import Parsed, Row, parse
 from frontdesk.bots.matching import normalise
 from frontdesk.bots.questions import check_room
@@ -47,7 +48,7 @@ async def import_csv(
     parsed = await asyncio.to_thread(parse, data, language=language)
 
     async def work(tx: Transaction) -> ImportReport:
-        await get_base_in(tx, organization_id, base_id)
+        base = await get_base_in(tx, organization_id, base_id)
         plan = await _plan(platform, tx, organization_id, base_id, parsed)
         problems = (*parsed.problems, *plan.problems)
         report = ImportReport(
@@ -63,6 +64,9 @@ async def import_csv(
         if plan.create or plan.update:
             await check_room(tx, organization_id, base_id, len(plan.create))
             await _write(tx, organization_id, plan)
+            facts = {"created": len(plan.create), "updated": len(plan.update)}
+            target = knowledge_target(base)
+            await record_in(platform, tx, subject, Action.KNOWLEDGE_IMPORTED, target, **facts)
             announce_knowledge(platform, tx, organization_id, base_id)
         return report
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import UNSET, structs
 
+from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.bots.bases import announce_knowledge, get_base_in
 from frontdesk.bots.matching import normalise
@@ -51,6 +52,7 @@ async def create_question(platform: Platform, subject: Subject, base_id: int, ne
         await _check_related(tx, organization_id, question)
         await rows.insert(tx, organization_id, question, normalise(question.question))
         await rows.relate(tx, organization_id, question)
+        await record_in(platform, tx, subject, Action.QUESTION_CREATED, _target(question))
         announce_knowledge(platform, tx, organization_id, base_id)
         return question
 
@@ -72,6 +74,8 @@ async def update_question(
         await _check_related(tx, organization_id, after)
         await rows.update(tx, organization_id, after, normalise(after.question))
         await rows.relate(tx, organization_id, after)
+        facts = changed_fields(changes)
+        await record_in(platform, tx, subject, Action.QUESTION_CHANGED, _target(after), **facts)
         announce_knowledge(platform, tx, organization_id, after.knowledge_base_id)
         return after
 
@@ -86,6 +90,7 @@ async def delete_question(platform: Platform, subject: Subject, question_id: int
     async def work(tx: Transaction) -> None:
         question = await _get(tx, organization_id, question_id)
         await rows.delete(tx, organization_id, question_id)
+        await record_in(platform, tx, subject, Action.QUESTION_REMOVED, _target(question))
         announce_knowledge(platform, tx, organization_id, question.knowledge_base_id)
 
     await platform.database.write(organization_id, work)
@@ -185,6 +190,10 @@ async def check_room(reader: Reader, organization_id: int, base_id: int, more: i
             f"A knowledge base holds at most {MAX_QUESTIONS:,} questions.",
             hint="Remove old ones, or use another knowledge base.",
         )
+
+
+def _target(question: Question) -> Target:
+    return Target("question", question.id, question.question)
 
 
 async def _get(reader: Reader, organization_id: int, question_id: int) -> Question:

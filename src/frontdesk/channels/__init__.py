@@ -12,6 +12,7 @@ Invariants:
 from frontdesk.channels.admission import require_admitted
 from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
+from frontdesk.channels.form import FormKind, FormLine, LocalizedOptions
 from frontdesk.channels.keys import add_key, list_keys, remove_key
 from frontdesk.channels.manage import create_channel, list_channels, snippet_of, update_channel
 from frontdesk.channels.opening import list_own_conversations, open_conversation
@@ -42,7 +43,10 @@ __all__ = [
     "ChannelsChanged",
     "ConversationBody",
     "ConversationOpened",
+    "FormKind",
+    "FormLine",
     "LocalizedLines",
+    "LocalizedOptions",
     "NewChannel",
     "SessionBody",
     "SessionOpened",

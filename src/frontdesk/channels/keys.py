@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.channels import store
 from frontdesk.channels.types import ChannelKey
@@ -20,7 +21,8 @@ async def add_key(platform: Platform, subject: Subject, channel_id: int) -> Chan
     key = ChannelKey(platform.ids.new(), channel_id, new_secret(), platform.clock.now())
 
     async def work(tx: Transaction) -> None:
-        if await store.find(tx, organization_id, channel_id) is None:
+        channel = await store.find(tx, organization_id, channel_id)
+        if channel is None:
             raise not_found("channel")
         if len(await store.find_keys(tx, organization_id, channel_id)) >= MAX_KEYS:
             raise conflict(
@@ -29,6 +31,8 @@ async def add_key(platform: Platform, subject: Subject, channel_id: int) -> Chan
                 hint="Remove the old one once your back end signs with the new one.",
             )
         await store.insert_key(tx, organization_id, key)
+        target = Target("channel", channel_id, channel.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_KEY_ADDED, target)
 
     await platform.database.write(organization_id, work)
     return key
@@ -46,14 +50,16 @@ async def remove_key(platform: Platform, subject: Subject, channel_id: int, key_
         if not await store.delete_key(tx, organization_id, channel_id, key_id):
             raise not_found("key")
         channel = await store.find(tx, organization_id, channel_id)
-        if channel is None or not channel.identity_required:
-            return
-        if not await store.find_keys(tx, organization_id, channel_id):
+        if channel is None:
+            raise not_found("channel")
+        if channel.identity_required and not await store.find_keys(tx, organization_id, channel_id):
             raise conflict(
                 "channels.only-key",
                 "This is the only key; without one nobody could come in.",
                 hint="Make another one, or let visitors in without an identity.",
             )
+        target = Target("channel", channel_id, channel.name)
+        await record_in(platform, tx, subject, Action.CHANNEL_KEY_REMOVED, target)
 
     await platform.database.write(organization_id, work)
 

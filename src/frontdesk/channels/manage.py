@@ -10,6 +10,7 @@ from frontdesk.audit import Action, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.channels import store
 from frontdesk.channels.events import CHANNELS_CHANGED
+from frontdesk.channels.form import check_form_fields, checked_form
 from frontdesk.channels.origins import clean_origin
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
@@ -21,8 +22,9 @@ from frontdesk.channels.types import (
     ChannelsChanged,
     NewChannel,
 )
+from frontdesk.contacts import fields_in
 from frontdesk.core.errors import conflict, invalid, not_found
-from frontdesk.core.ids import new_code
+from frontdesk.core.ids import new_code, parse_id
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
@@ -51,6 +53,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
             greeting=new.greeting,
             hot_questions=new.hot_questions,
             weight=new.weight,
+            form=new.form,
         )
     )
 
@@ -138,13 +141,16 @@ def _checked(channel: Channel) -> Channel:
         subtitle=clean_line(channel.subtitle, field="subtitle", limit=MAX_SUBTITLE),
         color=color,
         allowed_origins=tuple(dict.fromkeys(clean_origin(origin) for origin in channel.allowed_origins)),
+        form=checked_form(channel.form),
     )
 
 
 async def _check_targets(reader: Reader, organization_id: int, channel: Channel) -> None:
-    """Raises `not_found` for a team or a bot that is not the organization's."""
-    if channel.team_id is not None:
-        await find_team(reader, organization_id, channel.team_id)
+    """Raises `not_found` for a team or a bot that is not the organization's, `invalid` for a field that there is not."""
+    teams = [parse_id(team) or 0 for line in channel.form for team in line.teams]
+    for team_id in filter(None, [channel.team_id, *teams]):
+        await find_team(reader, organization_id, team_id)
+    check_form_fields(channel.form, await fields_in(reader, organization_id))
     if channel.bot_id is not None:
         agent = await load(reader, organization_id, channel.bot_id)
         if agent.kind is not AgentKind.BOT:

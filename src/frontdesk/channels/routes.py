@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.auth import Authenticator
 from frontdesk.channels import keys, manage, opening, sessions
+from frontdesk.channels.form import Form
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
     Channel,
@@ -45,6 +46,7 @@ class ChannelView(Struct, frozen=True):
     identity_required: bool
     allowed_origins: tuple[str, ...]
     weight: int
+    form: Form
     snippet: str
 
 
@@ -75,6 +77,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     weight: Places = 1
+    form: Form = ()
 
 
 class ChannelBody(Struct, frozen=True, kw_only=True):
@@ -92,6 +95,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     weight: Places | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
 
 
 class ChannelAnswer(Struct, frozen=True):
@@ -180,6 +184,7 @@ async def create_channel(
         greeting=data.greeting,
         hot_questions=data.hot_questions,
         weight=data.weight,
+        form=data.form,
     )
     channel = await manage.create_channel(platform, subject, new)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -206,6 +211,7 @@ async def update_channel(
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
         weight=data.weight,
+        form=data.form,
     )
     channel = await manage.update_channel(platform, subject, path_id(channel_id, what="channel"), changes)
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
@@ -260,6 +266,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
         weight=channel.weight,
+        form=channel.form,
         snippet=manage.snippet_of(channel, address=address),
     )
 

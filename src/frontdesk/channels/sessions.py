@@ -1,5 +1,6 @@
 """A visitor comes: who it is, what it may do, what it sees first."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from frontdesk.auth import (
@@ -12,6 +13,8 @@ from frontdesk.auth import (
 from frontdesk.channels import store
 from frontdesk.channels.admission import require_admitted, require_open_to
 from frontdesk.channels.arrivals import arrivals
+from frontdesk.channels.asking import AskedLine
+from frontdesk.channels.filling import asked_in
 from frontdesk.channels.identity import required, verify_identity
 from frontdesk.channels.origins import check_origin
 from frontdesk.channels.recognising import Recognised, Visit, recognise_in
@@ -89,11 +92,12 @@ async def open_session(
     token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 
-    async def read(reader: Reader) -> tuple[ChannelLook, Conversation | None]:
+    async def read(reader: Reader) -> tuple[ChannelLook, Conversation | None, Sequence[AskedLine]]:
         look = await _look(platform, reader, channel, language, settings)
-        return look, await open_of_contact_in(reader, organization_id, contact.id, channel.id)
+        opened = await open_of_contact_in(reader, organization_id, contact.id, channel.id)
+        return look, opened, await asked_in(reader, channel, contact, language)
 
-    look, conversation = await platform.database.read(organization_id, read)
+    look, conversation, asked = await platform.database.read(organization_id, read)
     return SessionOpened(
         token=token.text,
         expires_at=token.expires_at,
@@ -102,6 +106,7 @@ async def open_session(
         channel=look,
         conversation=None if conversation is None else snapshot_of(conversation, for_visitor=True),
         unread=0 if conversation is None else await _unread(platform, conversation),
+        form=tuple(asked),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from frontdesk.channels.form import Form
 from frontdesk.channels.types import Channel, ChannelKey, LocalizedLines
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
@@ -11,10 +12,11 @@ from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
-    hot_questions, enabled, identity_required, allowed_origins, weight from channel"""
+    hot_questions, enabled, identity_required, allowed_origins, form, weight from channel"""
 _greeting: Final = msgspec.json.Decoder(LocalizedText)
 _lines: Final = msgspec.json.Decoder(LocalizedLines)
 _origins: Final = msgspec.json.Decoder(tuple[str, ...])
+_form: Final = msgspec.json.Decoder(Form)
 
 
 async def find_code(reader: Reader, code: str) -> Channel | None:
@@ -71,8 +73,8 @@ async def delete_key(tx: Transaction, organization_id: int, channel_id: int, key
 async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
     await tx.execute(
         """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
-            greeting, hot_questions, enabled, identity_required, allowed_origins, weight, created_at)
-        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""",
+            greeting, hot_questions, enabled, identity_required, allowed_origins, form, weight, created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)""",
         channel.id,
         organization_id,
         channel.code,
@@ -85,8 +87,9 @@ async def insert(tx: Transaction, organization_id: int, channel: Channel, now: M
 async def update(tx: Transaction, organization_id: int, channel: Channel) -> None:
     await tx.execute(
         """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
-            greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11, weight = $12
-        where organization_id = $13 and id = $14""",
+            greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11,
+            form = $12, weight = $13
+        where organization_id = $14 and id = $15""",
         channel.name,
         *_look(channel),
         organization_id,
@@ -106,13 +109,14 @@ def _look(channel: Channel) -> tuple[Value, ...]:
         channel.enabled,
         channel.identity_required,
         msgspec.json.encode(channel.allowed_origins).decode(),
+        msgspec.json.encode(channel.form).decode(),
         channel.weight,
     )
 
 
 def _channel(row: Row) -> Channel:
     (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
-     enabled, identity_required, allowed_origins, weight) = row  # fmt: skip
+     enabled, identity_required, allowed_origins, form, weight) = row  # fmt: skip
     return Channel(
         id=identity,
         organization_id=organization_id,
@@ -128,5 +132,6 @@ def _channel(row: Row) -> Channel:
         enabled=bool(enabled),
         identity_required=bool(identity_required),
         allowed_origins=_origins.decode(allowed_origins),
+        form=_form.decode(form),
         weight=weight,
     )

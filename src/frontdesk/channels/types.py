@@ -4,6 +4,8 @@ from typing import Annotated, Final
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from frontdesk.channels.asking import AskedLine, FormValues
+from frontdesk.channels.form import Form
 from frontdesk.conversations import Entry, Snapshot, VisitedPage
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
@@ -37,7 +39,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     """An entry point: a web widget with its look. Its bot answers first, its team is who comes after.
 
     With `identity_required` only those come in whom the company's back end has signed in. `allowed_origins` are the
-    pages that may show the chat; none is any. `weight`: how many of an agent's places one of its conversations takes.
+    pages that may show the chat; none is any. `form` is what visitors are asked before it. `weight`: how many of an agent's
+    places one of its conversations takes.
     """
 
     id: int
@@ -55,6 +58,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     identity_required: bool = False
     allowed_origins: Origins = ()
     weight: Places = 1
+    form: Form = ()
 
 
 class ChannelKey(Struct, frozen=True):
@@ -79,6 +83,7 @@ class NewChannel(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     weight: int = 1
+    form: Form = ()
 
 
 class ChannelChanges(Struct, frozen=True, kw_only=True):
@@ -96,6 +101,7 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     weight: int | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
 
 
 class ChannelsChanged(Struct, frozen=True):
@@ -128,7 +134,10 @@ class ContactView(Struct, frozen=True):
 
 
 class SessionOpened(Struct, frozen=True):
-    """A visitor's session. `visitor_key` is the browser's lasting secret; `conversation` is the open one."""
+    """A visitor's session. `visitor_key` is the browser's lasting secret; `conversation` is the open one.
+
+    `form` is what they are asked before a new one; what is known of them is not among it.
+    """
 
     token: str
     expires_at: Millis
@@ -137,6 +146,7 @@ class SessionOpened(Struct, frozen=True):
     channel: ChannelLook
     conversation: Snapshot | None
     unread: int
+    form: tuple[AskedLine, ...] = ()
 
 
 class ConversationOpened(Struct, frozen=True):
@@ -153,5 +163,8 @@ class SessionBody(Struct, frozen=True):
 
 
 class ConversationBody(Struct, frozen=True):
+    """`form`: the answers to what the session asks before a conversation, by the ids of its lines."""
+
     language: Annotated[str, Meta(max_length=35)] = "zh-CN"
     page: VisitedPage | None = None
+    form: FormValues = {}

@@ -69,6 +69,7 @@ from frontdesk.contacts.types import (
     VisitedPage,
     Wanted,
 )
+from frontdesk.contacts.values import clean_value
 from frontdesk.contacts.views import change_view, contact_view, stop_view
 from frontdesk.contacts.visits import introduce_in, look_in, visit_in
 
@@ -113,6 +114,7 @@ __all__ = [
     "changes_of",
     "clean_email",
     "clean_phone",
+    "clean_value",
     "contact_view",
     "contacts_page_in",
     "create_field",

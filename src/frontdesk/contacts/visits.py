@@ -1,5 +1,7 @@
 """What a visit does to the record of the visitor."""
 
+from collections.abc import Mapping
+
 from msgspec import structs
 
 from frontdesk.contacts import store
@@ -13,6 +15,7 @@ from frontdesk.contacts.types import (
     Author,
     Contact,
     Source,
+    Value,
     VisitedPage,
 )
 from frontdesk.contacts.views import contact_view
@@ -94,8 +97,12 @@ async def introduce_in(
     name: str,
     email: str,
     phone: str,
+    fields: Mapping[str, Value] | None = None,
 ) -> Contact:
-    """A visitor said who they are: fills in what nobody has given yet, and never replaces what staff wrote."""
+    """A visitor said who they are: fills in what nobody has given yet, and never replaces what staff wrote.
+
+    `fields` are values of the organization's own fields that `clean_value` has let through.
+    """
     known = await store.find(tx, organization_id, contact_id)
     if known is None:
         raise not_found("contact")
@@ -106,6 +113,7 @@ async def introduce_in(
         name_given=known.name_given or bool(name),
         email=known.email or clean_email(email),
         phone=known.phone or clean_phone(phone),
+        fields={**(fields or {}), **known.fields},
     )
     return await change_in(platform, tx, known, contact, Author(Source.VISITOR))
 

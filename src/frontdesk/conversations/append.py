@@ -15,6 +15,7 @@ from frontdesk.conversations.entries import (
     Draft,
     Entry,
     EntryKind,
+    FormAnswer,
     Opened,
     Sender,
     VisitedPage,
@@ -44,6 +45,7 @@ async def open_in(
     language: str,
     page: VisitedPage | None,
     weight: int = 1,
+    answers: tuple[FormAnswer, ...] = (),
 ) -> Conversation:
     """Open a conversation in state `bot` with nobody in it yet, and log `opened`.
 
@@ -78,7 +80,7 @@ async def open_in(
         weight=weight,
     )
     await store.insert(tx, conversation)
-    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page))
+    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers))
     return await append_in(platform, tx, organization_id, conversation.id, [opened])
 
 

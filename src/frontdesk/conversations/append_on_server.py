@@ -29,10 +29,10 @@ async def append_on_server(
         (
             platform.clock.now(),
             [platform.ids.new() for _ in sendings],
-            [sending.organization_id for sending in sendings],
+            [sending.subject.organization_id for sending in sendings],
             [sending.conversation_id for sending in sendings],
-            [sending.sender_kind.value for sending in sendings],
-            [sending.sender_id for sending in sendings],
+            [sending.subject.kind.value for sending in sendings],
+            [sending.subject.id for sending in sendings],
             [sending.client_id for sending in sendings],
             [sending.body.decode() for sending in sendings],
             [sending.preview for sending in sendings],
@@ -57,7 +57,7 @@ def _appended(sendings: Sequence[Sending], place: int, row: Row) -> Appended:
         seq,
         EntryKind.MESSAGE,
         at,
-        Sender(written.sender_kind, str(written.sender_id), name),
+        Sender(written.subject.kind, str(written.subject.id), name),
         Raw(written.body),
         client_id=written.client_id,
     )

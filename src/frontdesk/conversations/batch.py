@@ -84,10 +84,10 @@ async def _append(platform: Platform, tx: Transaction, sendings: Sequence[Sendin
     now = platform.clock.now()
     for sending in sendings:
         head = heads.get(sending.conversation_id)
-        if head is None or head.organization_id != sending.organization_id:
+        if head is None or head.organization_id != sending.subject.organization_id:
             outcomes.append(Appended(sending, unknown()))
             continue
-        key = (sending.client_id, sending.conversation_id, sending.sender_id)
+        key = (sending.client_id, sending.conversation_id, sending.subject.id)
         entry = repeated.get(key)
         if entry is None:
             refusal = _refusal(sending, head)
@@ -131,8 +131,8 @@ def _refusal(sending: Sending, head: _Head) -> FrontdeskError | None:
 
     Asked for new messages only: who sends a stored one again learns that it is stored, whatever has changed since.
     """
-    visitor = sending.sender_kind is SubjectKind.VISITOR
-    if sending.sender_id != (head.contact_id if visitor else head.agent_id) and (
+    visitor = sending.subject.kind is SubjectKind.VISITOR
+    if sending.subject.id != (head.contact_id if visitor else head.agent_id) and (
         visitor or _guest(sending, head) is None
     ):
         return unknown() if visitor else not_yours()
@@ -143,19 +143,19 @@ def _guest(sending: Sending, head: _Head) -> AgentCard | None:
     """Who writes, when it is one of the guests; almost always there are none."""
     if not head.guests:
         return None
-    return next((guest for guest in head.guests if guest.id == str(sending.sender_id)), None)
+    return next((guest for guest in head.guests if guest.id == str(sending.subject.id)), None)
 
 
 def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:
-    card = None if sending.sender_kind is SubjectKind.VISITOR else _guest(sending, head) or head.card
+    card = None if sending.subject.kind is SubjectKind.VISITOR else _guest(sending, head) or head.card
     name = "" if card is None else card.name
-    sender = Sender(sending.sender_kind, str(sending.sender_id), name)
+    sender = Sender(sending.subject.kind, str(sending.subject.id), name)
     head.seq += 1
     head.at = max(now, head.at)
     head.last = LastMessage(head.seq, sender, sending.preview, sending.type, head.at)
-    if sending.sender_kind is SubjectKind.VISITOR:
+    if sending.subject.kind is SubjectKind.VISITOR:
         head.visitor_at = head.at
-    elif sending.sender_kind is SubjectKind.AGENT:
+    elif sending.subject.kind is SubjectKind.AGENT:
         head.agent_at = head.at
     return Entry(
         str(identity),
@@ -171,12 +171,12 @@ def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:
 def _row(sending: Sending, entry: Entry) -> tuple[Any, ...]:
     return (
         int(entry.id),
-        sending.organization_id,
+        sending.subject.organization_id,
         sending.conversation_id,
         entry.seq,
         entry.at,
-        sending.sender_kind,
-        sending.sender_id,
+        sending.subject.kind,
+        sending.subject.id,
         entry.sender.name,
         sending.client_id,
         sending.body.decode(),

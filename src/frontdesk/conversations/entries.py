@@ -122,10 +122,20 @@ MessageBody = Text | Image | File | Voice
 # ---- bodies of the other entries -----------------------------------------------------------------------------------
 
 
-class Opened(Struct, frozen=True):
+class FormAnswer(Struct, frozen=True):
+    """What a visitor answered before the chat, in the words in which it was asked."""
+
+    label: str
+    value: str
+
+
+class Opened(Struct, frozen=True, omit_defaults=True):
+    """`answers`: to the questions that the channel asks before the chat. What is about the visitor is in their record."""
+
     channel_id: str
     language: str
     page: VisitedPage | None
+    answers: tuple[FormAnswer, ...] = ()
 
 
 class Queued(Struct, frozen=True):

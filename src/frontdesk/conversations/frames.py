@@ -132,7 +132,7 @@ class AgentState(Struct, frozen=True):
 
 
 class AgentFrame(Struct, frozen=True, tag="agent", tag_field="t"):
-    """An agent's state changed. Staff only."""
+    """An agent's state changed. For who may see colleagues, and for the agent."""
 
     agent: AgentState
 
@@ -189,8 +189,13 @@ def deliver_subject(organization_id: int, principal_id: int) -> str:
 
 
 def staff_subject(organization_id: int) -> str:
-    """Where frames for every agent of an organization arrive."""
+    """Where what every agent of an organization may know arrives: that something changed, not what."""
     return f"staff.{organization_id}"
+
+
+def roster_subject(organization_id: int, agent_id: int | None = None) -> str:
+    """Where the states of all agents arrive, for who may see colleagues; or that of one agent, for themselves."""
+    return f"roster.{organization_id}" if agent_id is None else f"roster.{organization_id}.{agent_id}"
 
 
 def team_subject(organization_id: int, team_id: int) -> str:

@@ -6,18 +6,19 @@ published and its sender is answered only after the batch is committed and flush
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
 
 import msgspec
 import structlog
 
 from frontdesk.auth import Permission, require
+from frontdesk.conversations.access_rules import get_readable
 from frontdesk.conversations.batch import append_batch
 from frontdesk.conversations.entries import Entry, MessageBody, Text
 from frontdesk.conversations.frames import EntryFrame, deliver_subject
 from frontdesk.conversations.reducer import preview_of
-from frontdesk.conversations.sending import Appended, Sending
+from frontdesk.conversations.sending import NOT_YOURS, Appended, Sending
 from frontdesk.conversations.view import entry_for
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid
 from frontdesk.core.subject import Subject, SubjectKind
@@ -54,7 +55,7 @@ class Log:
         self._idle = asyncio.Event()
         self._flushing: asyncio.Task[None] | None = None
         self._held: dict[tuple[int, int], list[Sending]] = {}
-        self._reopening: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
         _unanswered.set_function(lambda: self._unanswered)
 
     async def send(
@@ -102,10 +103,8 @@ class Log:
             body = _clean(subject, body)
         preview, kind = preview_of(body)
         sending = Sending(
-            subject.organization_id,
+            subject,
             conversation_id,
-            subject.kind,
-            subject.id,
             client_id,
             _encode(body),
             preview,
@@ -203,36 +202,56 @@ class Log:
 
     def _publish(self, appended: Appended, entry: Entry) -> None:
         sending = appended.sending
-        seen = entry_for(self._platform, sending.organization_id, entry, for_visitor=False)
+        seen = entry_for(self._platform, sending.subject.organization_id, entry, for_visitor=False)
         frame = _encode(EntryFrame(str(sending.conversation_id), seen))
-        bus = self._platform.bus
+        bus, organization_id = self._platform.bus, sending.subject.organization_id
         span = None if sending.span is None else sending.span.child("message.publish", seq=entry.seq)
         origin = tracing.with_trace(sending.origin, span)
-        bus.publish(deliver_subject(sending.organization_id, appended.contact_id), frame, origin=origin)
+        bus.publish(deliver_subject(organization_id, appended.contact_id), frame, origin=origin)
         if appended.agent_id is not None:
-            bus.publish(deliver_subject(sending.organization_id, appended.agent_id), frame, origin=origin)
+            bus.publish(deliver_subject(organization_id, appended.agent_id), frame, origin=origin)
         for guest in appended.guests:
-            bus.publish(deliver_subject(sending.organization_id, int(guest.id)), frame, origin=origin)
+            bus.publish(deliver_subject(organization_id, int(guest.id)), frame, origin=origin)
         if span is not None:
             span.end()
 
     def _refuse(self, sending: Sending, refusal: FrontdeskError) -> None:
-        closed = refusal.code == "conversations.closed" and sending.sender_kind is SubjectKind.VISITOR
+        if refusal.code == NOT_YOURS and sending.subject.kind is SubjectKind.AGENT:
+            self._aside(self._answer_reader(sending, refusal), "log-reader")
+            return
+        closed = refusal.code == "conversations.closed" and sending.subject.kind is SubjectKind.VISITOR
         if not closed or sending.reopened:
             self._answer(sending, refusal)
             return
         held = self._held.setdefault(_writer(sending), [])
         held.append(sending)
         if len(held) == 1:
-            task = asyncio.create_task(self._try_again(sending, refusal), name="log-reopen")
-            self._reopening.add(task)
-            task.add_done_callback(self._reopening.discard)
+            self._aside(self._try_again(sending, refusal), "log-reopen")
+
+    def _aside(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def _answer_reader(self, sending: Sending, refusal: FrontdeskError) -> None:
+        """That somebody else has it is for those who may read it; to all others it does not exist."""
+        subject, conversation_id = sending.subject, sending.conversation_id
+        try:
+            await self._platform.database.read(
+                subject.organization_id, lambda reader: get_readable(reader, subject, conversation_id)
+            )
+        except FrontdeskError as unseen:
+            refusal = unseen
+        except Exception:
+            logger.exception("log.reader.failed", **_names(sending))
+            refusal = _not_stored()
+        self._answer(sending, refusal)
 
     async def _try_again(self, first: Sending, refusal: FrontdeskError) -> None:
         """Have the conversation opened again, then send what its visitor has written meanwhile, in that order."""
         outcome: FrontdeskError | None
         try:
-            reopened = await self._reopen(first.organization_id, first.conversation_id)
+            reopened = await self._reopen(first.subject.organization_id, first.conversation_id)
             outcome = None if reopened else refusal
         except FrontdeskError as error:
             outcome = error
@@ -262,7 +281,7 @@ def _follow(subject: Subject, conversation_id: int) -> tracing.Span | None:
 def _names(sending: Sending) -> dict[str, int | str]:
     """What a log line about a message says of it."""
     names: dict[str, int | str] = {
-        "organization_id": sending.organization_id,
+        "organization_id": sending.subject.organization_id,
         "conversation_id": sending.conversation_id,
     }
     if sending.span is not None:
@@ -271,7 +290,7 @@ def _names(sending: Sending) -> dict[str, int | str]:
 
 
 def _writer(sending: Sending) -> tuple[int, int]:
-    return sending.conversation_id, sending.sender_id
+    return sending.conversation_id, sending.subject.id
 
 
 def _clean(subject: Subject, body: Text) -> Text:

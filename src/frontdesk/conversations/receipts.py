@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from frontdesk.auth import Permission
 from frontdesk.conversations.frames import ReceiptFrame, deliver_subject, publish_frame
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Transaction
@@ -50,7 +51,7 @@ class _Move(Struct):
 class Receipts:
     """Gathers pointers and writes them. A pointer that is lost in a crash is sent again by the client's next one.
 
-    A subject that is not the visitor or the agent of the conversation moves nothing.
+    A subject that is not the visitor or the agent of the conversation moves nothing, nor does one that may not read it.
     """
 
     def __init__(self, platform: Platform) -> None:
@@ -63,6 +64,8 @@ class Receipts:
 
     def record(self, subject: Subject, conversation_id: int, *, received: int = 0, read: int = 0) -> None:
         """Note that this subject's side has received and read up to these positions."""
+        if subject.kind is SubjectKind.AGENT and not subject.may(Permission.CONVERSATION_READ_OWN):
+            return
         key = (subject.kind is SubjectKind.VISITOR, conversation_id, subject.organization_id, subject.id)
         move = self._moves.setdefault(key, _Move())
         move.received = max(move.received, received)

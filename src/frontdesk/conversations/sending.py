@@ -1,23 +1,24 @@
 """A message on its way into the log, and what becomes of it."""
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
 from frontdesk.conversations.entries import Entry
 from frontdesk.core.errors import FrontdeskError, conflict, not_found
-from frontdesk.core.subject import SubjectKind
+from frontdesk.core.subject import Subject
 from frontdesk.platform.tracing import Span
 from frontdesk.staff import AgentCard
+
+NOT_YOURS: Final = "conversations.not-yours"
 
 
 class Sending(Struct):
     """A message on its way into the log. `done` is called on the event loop, once, after the commit or the refusal."""
 
-    organization_id: int
+    subject: Subject
     conversation_id: int
-    sender_kind: SubjectKind
-    sender_id: int
     client_id: str
     body: bytes
     preview: str
@@ -45,8 +46,9 @@ def unknown() -> FrontdeskError:
 
 
 def not_yours() -> FrontdeskError:
+    """For those alone who may read it."""
     return conflict(
-        "conversations.not-yours",
+        NOT_YOURS,
         "This conversation is not yours any more.",
         hint="Take it over or ask the agent who has it.",
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from frontdesk.auth import Permission
 from frontdesk.conversations import store
 from frontdesk.conversations.access_rules import may_read
 from frontdesk.conversations.frames import ConversationFrame, EntriesFrame, ResetFrame
@@ -45,6 +46,8 @@ async def _live(reader: Reader, subject: Subject) -> list[Conversation]:
     if subject.kind is SubjectKind.VISITOR:
         current = await store.open_of_contact(reader, subject.organization_id, subject.id, subject.channel_id)
         return [] if current is None else [current]
+    if subject.kind is SubjectKind.AGENT and not subject.may(Permission.CONVERSATION_READ_OWN):
+        return []
     own = await store.active_of_agent(reader, subject.organization_id, subject.id)
     return own + await store.visited_by(reader, subject.organization_id, subject.id)
 

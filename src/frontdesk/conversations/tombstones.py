@@ -41,7 +41,7 @@ def tombstone(entry: Entry) -> Entry:
         return entry
     match entry.kind:
         case EntryKind.OPENED:
-            body: Struct = structs.replace(decode_body(entry, Opened), page=None)
+            body: Struct = structs.replace(decode_body(entry, Opened), page=None, answers=())
         case EntryKind.RATED:
             body = structs.replace(decode_body(entry, Rated), remark="")
         case EntryKind.WRAPPED_UP:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from frontdesk.auth import Permission, require
 from frontdesk.conversations.entries import Sender
 from frontdesk.conversations.frames import TypingFrame, deliver_subject, publish_frame
 from frontdesk.conversations.membership import Membership, takes_part
@@ -24,6 +25,8 @@ async def typing(
     name: str = "",
 ) -> None:
     """Show the other side that this subject is writing. Raises `not_found` when it takes no part in the conversation."""
+    if subject.kind is SubjectKind.AGENT:
+        require(subject, Permission.CONVERSATION_WRITE_OWN)
     routed = await membership.find(subject.organization_id, conversation_id)
     if not takes_part(subject, routed):
         raise not_found("conversation")

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 from msgspec import Struct
 
+from frontdesk.auth import Permission
 from frontdesk.conversations import (
     AgentFrame,
     AgentState,
@@ -20,8 +21,8 @@ from frontdesk.conversations import (
     get_in,
     open_of_contact_in,
     publish_frame,
+    roster_subject,
     snapshot_of,
-    staff_subject,
     team_subject,
 )
 from frontdesk.core.clock import Millis
@@ -114,13 +115,14 @@ class Board:
                 del told[team]
 
     async def show_agents(self, organization_id: int, agent_ids: set[int]) -> None:
-        """Tell all staff how these agents are now."""
+        """Tell who may see colleagues, and these agents themselves, how they are now."""
 
         async def read(reader: Reader) -> list[AgentFrame]:
             return [await _agent_frame(reader, organization_id, agent_id) for agent_id in sorted(agent_ids)]
 
         for frame in await self._platform.database.read(organization_id, read):
-            publish_frame(self._platform.bus, staff_subject(organization_id), frame)
+            for whom in (None, int(frame.agent.id)):
+                publish_frame(self._platform.bus, roster_subject(organization_id, whom), frame)
 
 
 def _frame_of(item: QueueItem, place: QueuePosition) -> QueueFrame:
@@ -169,6 +171,18 @@ async def _visitor_stands(platform: Platform, reader: Reader, subject: Subject) 
 
 
 async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
+    frames = await _work(reader, subject) if subject.may(Permission.CONVERSATION_READ_OWN) else []
+    organization_id = subject.organization_id
+    everybody = subject.may(Permission.STAFF_READ)
+    loads = await seats.all_of(reader, organization_id)
+    for agent in await load_all(reader, organization_id):
+        if everybody or agent.id == subject.id:
+            frames.append(_frame(agent, loads.get(agent.id)))
+    return frames
+
+
+async def _work(reader: Reader, subject: Subject) -> list[Struct]:
+    """What waits for this agent, and for the teams that it follows."""
     organization_id = subject.organization_id
     frames: list[Struct] = []
     for item in await queue.offers_to(reader, organization_id, subject.id):
@@ -185,10 +199,6 @@ async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
     for team in teams:
         count, oldest = counts.get(team.id, (0, None))
         frames.append(WaitingFrame(str(team.id), count, oldest))
-    loads = await seats.all_of(reader, organization_id)
-    for agent in await load_all(reader, organization_id):
-        seat = loads.get(agent.id)
-        frames.append(_frame(agent, seat))
     return frames
 
 

@@ -1,5 +1,6 @@
 """Whose customer a contact is, and how important: what dispatch keeps of it beside the contact's record."""
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.contacts import get_contact_in
 from frontdesk.core.errors import not_found
@@ -38,7 +39,11 @@ async def set_care(platform: Platform, subject: Subject, contact_id: int, care: 
             owner = await card(tx, organization_id, care.owner_id)
             if owner.kind is not AgentKind.HUMAN:
                 raise not_found("agent")
-        await cares.save(tx, organization_id, contact_id, care)
+        if care != await cares.find(tx, organization_id, contact_id):
+            await cares.save(tx, organization_id, contact_id, care)
+            owned = "" if care.owner_id is None else str(care.owner_id)
+            target = Target("contact", contact_id)
+            await record_in(platform, tx, subject, Action.CONTACT_ASSIGNED, target, owner=owned, vip=care.vip)
         return care
 
     return await platform.database.write(organization_id, work)

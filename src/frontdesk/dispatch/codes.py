@@ -6,6 +6,7 @@ They are no secret: a code chooses who answers, and gives nobody a right.
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.ids import new_code
@@ -57,6 +58,7 @@ async def create_code(platform: Platform, subject: Subject, wanted: DirectCode) 
         if await codes.find(tx, organization_id, text) is not None:
             raise conflict("dispatch.code-exists", "This code is taken.", hint="Choose another.")
         await codes.insert(tx, organization_id, made, now)
+        await record_in(platform, tx, subject, Action.CODE_CREATED, _target(made))
         return made
 
     return await platform.database.write(organization_id, work)
@@ -74,5 +76,11 @@ async def delete_code(platform: Platform, subject: Subject, code: str) -> None:
             raise not_found("code")
         await require_reach(tx, subject, known.team_id)
         await codes.delete(tx, subject.organization_id, known.code)
+        await record_in(platform, tx, subject, Action.CODE_REMOVED, _target(known))
 
     await platform.database.write(subject.organization_id, work)
+
+
+def _target(code: DirectCode) -> Target:
+    """The agent or the team that it brings people to, by the code's name: a code has no number."""
+    return Target("direct_code", code.agent_id or code.team_id or 0, code.code)

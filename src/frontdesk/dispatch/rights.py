@@ -21,6 +21,8 @@ async def get_movable(
     An agent needs the permission `own` for what is its own; others' conversations that it can see it may touch with the
     permission `beyond_own`. Raises `not_found` for what the subject cannot see and `forbidden` for what it can only see.
     """
+    if subject.kind is SubjectKind.AGENT and (beyond_own is None or not subject.may(beyond_own)):
+        require(subject, own)
     conversation = await get_in(reader, subject.organization_id, conversation_id)
     if subject.kind is SubjectKind.SYSTEM:
         return conversation
@@ -68,6 +70,8 @@ async def get_supervised(reader: Reader, subject: Subject, conversation_id: int)
 
 async def sees(reader: Reader, subject: Subject, conversation: Conversation) -> bool:
     """Whether an agent sees it: readable by the rules of conversations, or waiting for one of the agent's teams."""
+    if subject.kind is SubjectKind.AGENT and not subject.may(Permission.CONVERSATION_READ_OWN):
+        return False
     if conversation.state is ConversationState.WAITING and conversation.team_id is not None:
         teams = await teams_of(reader, subject.organization_id, subject.id)
         if any(team.id == conversation.team_id for team in teams):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from frontdesk.auth import Permission, require_in_person
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch.ownership import seat_changed
 from frontdesk.dispatch.rights import require_agent
@@ -15,6 +16,8 @@ _BATCH: Final = 200
 async def end_wrap_up(platform: Platform, subject: Subject) -> None:
     """Be ready for the next conversation now. Repeating it changes nothing."""
     require_agent(subject)
+    if not subject.may(Permission.CONVERSATION_WRITE_OWN):
+        require_in_person(subject)
     organization_id, agent_id = subject.organization_id, subject.id
 
     async def work(tx: Transaction) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
+from frontdesk.auth import Permission, require_in_person
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy
 from frontdesk.core.ids import first_id_at
@@ -58,6 +59,8 @@ async def upload(platform: Platform, subject: Subject, name: str, data: bytes) -
 
     Raises `media.too-large`, `media.type`, `media.empty`, `media.broken`, `media.archive`, `media.pixels`, `media.busy`.
     """
+    if not subject.may(Permission.CONVERSATION_WRITE_OWN):
+        require_in_person(subject)
     check_size(platform, len(data))
     await _check_quota(platform, subject)
     checked = await _POOL.check(name, data)

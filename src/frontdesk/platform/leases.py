@@ -129,12 +129,18 @@ class Leases:
         await self.renew()
 
     async def run(self) -> None:
-        """Renew for ever: every second, and as soon as there is news."""
+        """Renew for ever: every second, and as soon as there is news. An outage is told once, and its end."""
+        failing = ""
         while True:
             try:
                 await self.renew()
+                if failing:
+                    logger.info("leases.renewal.works", after=failing)
+                failing = ""
             except FrontdeskError as error:
-                logger.warning("leases.renewal.failed", reason=error.code)
+                if error.code != failing:
+                    logger.warning("leases.renewal.failed", reason=error.code)
+                failing = error.code
             with suppress(TimeoutError):
                 async with asyncio.timeout(BEAT_S):
                     await self._news.wait()

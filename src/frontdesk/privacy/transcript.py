@@ -177,8 +177,10 @@ def _said(entry: Entry, words: Mapping[str, str]) -> str:
 def _told(entry: Entry, words: Mapping[str, str]) -> str:
     match entry.kind:
         case EntryKind.OPENED:
-            page = decode_body(entry, Opened).page
-            return words["opened"] if page is None else words["opened_on"].format(page=page.url)
+            opened = decode_body(entry, Opened)
+            page = opened.page
+            told = words["opened"] if page is None else words["opened_on"].format(page=page.url)
+            return "\n".join([told, *(f"{each.label}: {each.value}" for each in opened.answers)])
         case EntryKind.ASSIGNED:
             return words["assigned"].format(name=decode_body(entry, Assigned).agent.name)
         case EntryKind.RATED:

@@ -14,6 +14,7 @@ from frontdesk.auth import (
     create_account_in,
     may_grant_in,
     require,
+    require_in_person,
     set_email_in,
     set_enabled_in,
     set_password,
@@ -156,6 +157,7 @@ async def update_me(platform: Platform, subject: Subject, changes: AgentChanges)
     """Change one's own nickname and picture; everything else of `changes` must be unset."""
     if subject.kind is not SubjectKind.AGENT:
         raise forbidden("staff.not-an-agent", "Only agents have a profile here.")
+    require_in_person(subject)
     allowed = AgentChanges(nickname=changes.nickname, avatar_media_id=changes.avatar_media_id)
     if allowed != changes:
         raise forbidden(

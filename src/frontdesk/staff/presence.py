@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from frontdesk.auth import Permission, require_in_person
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import forbidden
 from frontdesk.core.subject import Subject, SubjectKind
@@ -49,6 +50,8 @@ async def set_status(platform: Platform, subject: Subject, status: Status, reaso
     """Choose one's own status. It holds at once while one is connected, else from the next connection on."""
     if subject.kind is not SubjectKind.AGENT:
         raise forbidden("staff.not-an-agent", "Only agents have a status.")
+    if not subject.may(Permission.CONVERSATION_WRITE_OWN):
+        require_in_person(subject)
     reason = clean_line(reason, field="reason", limit=MAX_REASON)
     organization_id, now = subject.organization_id, platform.clock.now()
 
@@ -68,8 +71,12 @@ async def set_status(platform: Platform, subject: Subject, status: Status, reaso
 
 
 async def connected(platform: Platform, subject: Subject, connection: str) -> None:
-    """One of an agent's sockets opened in this process. A repeat changes nothing; visitors and bots are ignored."""
+    """One of an agent's sockets opened in this process. A repeat changes nothing; visitors and bots are ignored, and
+    applications by which nobody could answer.
+    """
     if subject.kind is not SubjectKind.AGENT:
+        return
+    if subject.scope and not subject.may(Permission.CONVERSATION_WRITE_OWN):
         return
     node, now = _node(platform), platform.clock.now()
     node.sockets[connection] = (subject.organization_id, subject.id)

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec import UNSET
 
+from frontdesk.audit import Action, Fact, Target, changed_fields, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict, not_found
 from frontdesk.core.subject import Subject
@@ -47,6 +48,7 @@ async def create_quick_reply(
             )
         reply = msgspec.structs.replace(draft, position=await _end(tx, subject.organization_id, draft))
         await rows.insert(tx, subject.organization_id, reply, now)
+        await _record(platform, tx, subject, Action.QUICK_REPLY_CREATED, reply)
         announce_list(platform, tx, subject.organization_id, "quick-replies")
         return reply
 
@@ -76,6 +78,8 @@ async def update_quick_reply(
         await rows.update(tx, subject.organization_id, reply)
         if changes.position is not UNSET:
             reply = await _move(tx, subject.organization_id, reply, changes.position)
+        facts = changed_fields(changes)
+        await _record(platform, tx, subject, Action.QUICK_REPLY_CHANGED, reply, **facts)
         announce_list(platform, tx, subject.organization_id, "quick-replies")
         return reply
 
@@ -86,11 +90,20 @@ async def delete_quick_reply(platform: Platform, subject: Subject, reply_id: int
     """Remove a reply."""
 
     async def work(tx: Transaction) -> None:
-        await _own(tx, subject, reply_id)
+        reply = await _own(tx, subject, reply_id)
         await rows.delete(tx, subject.organization_id, reply_id)
+        await _record(platform, tx, subject, Action.QUICK_REPLY_REMOVED, reply)
         announce_list(platform, tx, subject.organization_id, "quick-replies")
 
     await platform.database.write(subject.organization_id, work)
+
+
+async def _record(
+    platform: Platform, tx: Transaction, subject: Subject, action: Action, reply: QuickReply, **facts: Fact
+) -> None:
+    """Personal replies are their owner's alone, and told nowhere."""
+    if reply.agent_id is None:
+        await record_in(platform, tx, subject, action, Target("quick_reply", reply.id, reply.title), **facts)
 
 
 async def _own(tx: Transaction, subject: Subject, reply_id: int) -> QuickReply:

@@ -58,7 +58,7 @@ async def create_webhook(platform: Platform, subject: Subject, new: NewWebhook) 
             )
         await webhooks.insert(tx, organization_id, webhook)
         await webhooks.insert_secret(tx, organization_id, webhook.id, secret)
-        await record_in(platform, tx, subject, Action.WEBHOOK_CREATED, _target(webhook))
+        await record_in(platform, tx, subject, Action.WEBHOOK_CREATED, target_of(webhook))
         await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
@@ -87,7 +87,7 @@ async def update_webhook(
             after = structs.replace(after, disabled_for=DisabledFor.ASKED)
         await webhooks.update(tx, organization_id, after)
         facts = changed_fields(changes)
-        await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, _target(after), **facts)
+        await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, target_of(after), **facts)
         await listen_in(platform, tx, organization_id)
         return after, await webhooks.find_secrets(tx, organization_id, webhook_id)
 
@@ -102,7 +102,7 @@ async def remove_webhook(platform: Platform, subject: Subject, webhook_id: int) 
     async def work(tx: Transaction) -> None:
         webhook = await get_in(tx, organization_id, webhook_id)
         await webhooks.remove(tx, organization_id, webhook_id, now)
-        await record_in(platform, tx, subject, Action.WEBHOOK_REMOVED, _target(webhook))
+        await record_in(platform, tx, subject, Action.WEBHOOK_REMOVED, target_of(webhook))
         await listen_in(platform, tx, organization_id)
 
     await platform.database.write(organization_id, work)
@@ -138,7 +138,7 @@ async def add_secret(platform: Platform, subject: Subject, webhook_id: int) -> S
                 hint="Remove the old one once the receiver knows the new one.",
             )
         await webhooks.insert_secret(tx, organization_id, webhook_id, secret)
-        target = _target(webhook)
+        target = target_of(webhook)
         await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, target, fields=["secret added"])
 
     await platform.database.write(organization_id, work)
@@ -160,7 +160,7 @@ async def remove_secret(platform: Platform, subject: Subject, webhook_id: int, s
                 "This is the only secret; without one nothing could be signed.",
                 hint="Add the new one first.",
             )
-        target = _target(webhook)
+        target = target_of(webhook)
         await record_in(platform, tx, subject, Action.WEBHOOK_CHANGED, target, fields=["secret removed"])
 
     await platform.database.write(organization_id, work)
@@ -174,7 +174,7 @@ async def get_in(reader: Reader, organization_id: int, webhook_id: int) -> Webho
     return webhook
 
 
-def _target(webhook: Webhook) -> Target:
+def target_of(webhook: Webhook) -> Target:
     """By its host: an address may hold a secret in its path."""
     return Target("webhook", webhook.id, urlsplit(webhook.url).hostname or "")
 

@@ -4,12 +4,13 @@ from typing import Final
 
 from msgspec import structs
 
+from frontdesk.audit import Action, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform, Transaction
-from frontdesk.webhooks.manage import get_in
+from frontdesk.webhooks.manage import get_in, target_of
 from frontdesk.webhooks.queueing import event_id, new_delivery, queue_in
 from frontdesk.webhooks.store import deliveries, relay
 from frontdesk.webhooks.types import TEST_EVENT, Delivery, DeliveryState, Webhook
@@ -50,10 +51,11 @@ async def replay(platform: Platform, subject: Subject, webhook_id: int, delivery
     organization_id, now = subject.organization_id, platform.clock.now()
 
     async def work(tx: Transaction) -> Delivery:
-        await _enabled_in(tx, organization_id, webhook_id)
+        webhook = await _enabled_in(tx, organization_id, webhook_id)
         delivery = await deliveries.find(tx, organization_id, webhook_id, delivery_id)
         if delivery is None:
             raise not_found("delivery")
+        await record_in(platform, tx, subject, Action.WEBHOOK_REPLAYED, target_of(webhook))
         if delivery.state is not DeliveryState.PENDING:
             await _again_in(tx, delivery, now)
         elif delivery.next_at is not None:
@@ -88,7 +90,8 @@ async def replay_many(
     states = (DeliveryState.DEAD, DeliveryState.DELIVERED) if state is None else (state, state)
 
     async def boundary(tx: Transaction) -> int:
-        await _enabled_in(tx, organization_id, webhook_id)
+        webhook = await _enabled_in(tx, organization_id, webhook_id)
+        await record_in(platform, tx, subject, Action.WEBHOOK_REPLAYED, target_of(webhook))
         return await relay.number(tx, 1)
 
     up_to = await platform.database.write(organization_id, boundary)

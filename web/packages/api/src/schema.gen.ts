@@ -2620,7 +2620,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "contact.list_exported" | "contact.exported" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2715,6 +2715,16 @@ export interface components {
             /** @default zh-CN */
             readonly language?: string;
             readonly text: string;
+        };
+        /** AskedLine */
+        readonly AskedLine: {
+            readonly id: string;
+            readonly kind: string;
+            readonly label: string;
+            readonly lasting: boolean;
+            /** @default [] */
+            readonly options?: readonly components["schemas"]["FormOption"][];
+            readonly required: boolean;
         };
         /** AssignRequest */
         readonly AssignRequest: {
@@ -2925,6 +2935,7 @@ export interface components {
             readonly bot_id?: string | null;
             readonly color?: string;
             readonly enabled?: boolean;
+            readonly form?: readonly components["schemas"]["FormLine"][];
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
             readonly identity_required?: boolean;
@@ -2957,6 +2968,7 @@ export interface components {
             readonly code: string;
             readonly color: string;
             readonly enabled: boolean;
+            readonly form: readonly components["schemas"]["FormLine"][];
             readonly greeting: components["schemas"]["LocalizedText"];
             readonly hot_questions: components["schemas"]["LocalizedLines"];
             readonly id: string;
@@ -3078,6 +3090,9 @@ export interface components {
         };
         /** ConversationBody */
         readonly ConversationBody: {
+            readonly form?: {
+                readonly [key: string]: string | number | boolean;
+            };
             /** @default zh-CN */
             readonly language?: string;
             readonly page?: components["schemas"]["conversations_entries_VisitedPage"] | null;
@@ -3379,6 +3394,30 @@ export interface components {
             readonly more: boolean;
         };
         /**
+         * FormKind
+         * @description `field`: one of the organization's own fields of contacts. `team`: a choice of who answers. `text`, `choice`:
+         *         questions of the channel's own, whose answers stay with the conversation.
+         * @enum {string}
+         */
+        readonly FormKind: "name" | "email" | "phone" | "field" | "team" | "text" | "choice";
+        /** FormLine */
+        readonly FormLine: {
+            readonly choices?: components["schemas"]["LocalizedOptions"];
+            /** @default  */
+            readonly key?: string;
+            readonly kind: components["schemas"]["FormKind"];
+            readonly label?: components["schemas"]["LocalizedText"];
+            /** @default false */
+            readonly required?: boolean;
+            /** @default [] */
+            readonly teams?: readonly string[];
+        };
+        /** FormOption */
+        readonly FormOption: {
+            readonly label: string;
+            readonly value: string;
+        };
+        /**
          * Format
          * @enum {string}
          */
@@ -3593,6 +3632,13 @@ export interface components {
             /** @default [] */
             readonly "zh-CN"?: readonly string[];
         };
+        /** LocalizedOptions */
+        readonly LocalizedOptions: {
+            /** @default [] */
+            readonly en?: readonly string[];
+            /** @default [] */
+            readonly "zh-CN"?: readonly string[];
+        };
         /** LocalizedPhrases */
         readonly LocalizedPhrases: {
             /** @default [] */
@@ -3708,6 +3754,8 @@ export interface components {
             readonly code?: string;
             /** @default #b3402a */
             readonly color?: string;
+            /** @default [] */
+            readonly form?: readonly components["schemas"]["FormLine"][];
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
             readonly name: string;
@@ -4813,6 +4861,8 @@ export interface components {
             readonly contact: components["schemas"]["channels_types_ContactView"];
             readonly conversation: components["schemas"]["Snapshot"] | null;
             readonly expires_at: number;
+            /** @default [] */
+            readonly form?: readonly components["schemas"]["AskedLine"][];
             readonly token: string;
             readonly unread: number;
             readonly visitor_key: string;

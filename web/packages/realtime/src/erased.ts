@@ -21,8 +21,10 @@ export function tombstone(entry: Entry): Entry {
       const { client_id: _, ...left } = entry;
       return { ...left, body: erased, recalled: true } as ErasedNote;
     }
-    case "opened":
-      return { ...entry, body: { ...entry.body, page: null } };
+    case "opened": {
+      const { channel_id, language } = entry.body;
+      return { ...entry, body: { channel_id, language, page: null } };
+    }
     case "rated":
     case "wrapped_up":
       return withoutRemark(entry);

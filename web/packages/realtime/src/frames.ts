@@ -187,11 +187,18 @@ export interface Page {
 
 export type Nothing = Readonly<Record<string, never>>;
 
+export interface FormAnswer {
+  readonly label: string;
+  readonly value: string;
+}
+
 export interface EntryBodies {
   readonly opened: {
     readonly channel_id: string;
     readonly language: Language;
     readonly page: Page | null;
+    /** What the visitor answered to the channel's own questions before the chat. */
+    readonly answers?: readonly FormAnswer[];
   };
   readonly message: MessageBody;
   readonly queued: {

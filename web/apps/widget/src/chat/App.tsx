@@ -49,15 +49,15 @@ function Body() {
   }
   return (
     <>
-      <div class="chat-main" inert={chat.form !== null}>
+      <div class="chat-main" inert={chat.over.form !== null}>
         <Header />
         <Banner />
         <List />
         {state === "waiting" && <QueueCard />}
         <Toast />
-        {state === "closed" ? <Ended /> : <Composer />}
+        {state === "closed" ? <Ended /> : !chat.asks && <Composer />}
       </div>
-      {chat.form && <LeaveMessage why={chat.form} />}
+      {chat.over.form && <LeaveMessage why={chat.over.form} />}
     </>
   );
 }

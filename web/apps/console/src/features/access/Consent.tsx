@@ -4,11 +4,13 @@ import { IconApps } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { consent } from "../../i18n/en/consent.ts";
 import { Page } from "../../shared/admin/Page.tsx";
 import { enteredWith } from "../../shared/entered.ts";
 import { http, useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
+import styles from "./consent.module.css";
 
 const fields = [
   "client_id",
@@ -33,6 +35,18 @@ const answer = (agreed: boolean | null) =>
     body: { request: asked(), agreed },
   });
 
+type Scope = keyof typeof consent.scope;
+
+/** Where the answer goes, as a person can check it: the host, or that it stays on this device. */
+function Onward() {
+  const { t } = useTranslation();
+  const address = new URLSearchParams(enteredWith).get("redirect_uri") ?? "";
+  const { protocol, host, hostname } = new URL(address);
+  if (!/^https?:$/.test(protocol)) return t("consent.program", { name: protocol.slice(0, -1) });
+  const here = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  return here ? t("consent.device") : <bdi>{host}</bdi>;
+}
+
 /** An application wants to act for the person who is signed in: they are asked, once. */
 export function Consent() {
   const { t } = useTranslation();
@@ -52,38 +66,46 @@ export function Consent() {
   }, [target]);
   if (query.isError) {
     return (
-      <Nothing isPage icon={<IconApps size={28} />} title={t("access.consent.unknown")}>
-        {t("access.consent.unknownHint")}
+      <Nothing isPage icon={<IconApps size={28} />} title={t("consent.unknown")}>
+        {t("consent.unknownHint")}
       </Nothing>
     );
   }
   if (!query.data || target) return <Loader size="sm" m="xl" aria-label={t("common.loading")} />;
   const { client, scopes } = query.data;
-  const name = me.agent.name || me.agent.nickname;
   return (
-    <Page
-      title={t("access.consent.title", { client })}
-      hint={t("access.consent.hint", { name, organization: me.organization.name })}
-    >
+    <Page title={t("consent.title")} hint={t("consent.hint")}>
+      <dl className={styles.facts}>
+        <dt>{t("consent.application")}</dt>
+        <dd>
+          <bdi>{client}</bdi>
+        </dd>
+        <dt>{t("consent.you")}</dt>
+        <dd>
+          <bdi>{me.agent.name || me.agent.nickname}</bdi> · <bdi>{me.organization.name}</bdi>
+        </dd>
+        <dt>{t("consent.onward")}</dt>
+        <dd>
+          <Onward />
+        </dd>
+      </dl>
       <Text size="sm" fw={500} mb={6}>
-        {t("access.consent.may")}
+        {t("consent.may")}
       </Text>
       <List size="sm" spacing={4} mb="lg">
         {scopes.map((scope) => (
-          <List.Item key={scope}>
-            {t(`access.scope.${scope}`, { defaultValue: t("access.scope.other", { scope }) })}
-          </List.Item>
+          <List.Item key={scope}>{t(`consent.scope.${scope as Scope}`)}</List.Item>
         ))}
       </List>
       <Text size="xs" c="dimmed" mb="lg">
-        {t("access.consent.never")}
+        {t("consent.never")}
       </Text>
       <Group gap="sm">
         <Button variant="default" disabled={decide.isPending} onClick={() => decide.mutate(false)}>
-          {t("access.consent.refuse")}
+          {t("consent.refuse")}
         </Button>
         <Button loading={decide.isPending} onClick={() => decide.mutate(true)}>
-          {t("access.consent.agree")}
+          {t("consent.agree")}
         </Button>
       </Group>
     </Page>

@@ -9,7 +9,7 @@ import { agentsQuery, teamsQuery } from "../../shared/api/queries.ts";
 
 const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
 
-type Look = Omit<ChannelInput, "enabled" | "identity_required" | "allowed_origins">;
+type Look = Omit<ChannelInput, "enabled" | "identity_required" | "allowed_origins" | "form">;
 
 export function ChannelForm({ channel, close }: { channel: Channel | null; close: () => void }) {
   const { t } = useTranslation();

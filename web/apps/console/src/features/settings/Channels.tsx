@@ -10,12 +10,14 @@ import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
 import { ChannelAccess } from "./ChannelAccess.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
+import { PreChatForm } from "./prechat/PreChatForm.tsx";
 
 export function Channels() {
   const { t } = useTranslation();
   const query = useQuery(channelsQuery);
   const [edited, setEdited] = useState<Channel | "new" | null>(null);
   const [opened, setOpened] = useState<Channel | null>(null);
+  const [asking, setAsking] = useState<Channel | null>(null);
   return (
     <>
       {query.isError ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
@@ -52,6 +54,15 @@ export function Channels() {
                 ml={8}
                 size="compact-sm"
                 variant="default"
+                onClick={() => setAsking(channel)}
+              >
+                {t("settings.prechat.open")}
+              </Button>
+              <Button
+                mt={8}
+                ml={8}
+                size="compact-sm"
+                variant="default"
                 onClick={() => setOpened(channel)}
               >
                 {t("settings.access.open")}
@@ -69,6 +80,7 @@ export function Channels() {
         {t("settings.addChannel")}
       </Button>
       {opened ? <ChannelAccess channel={opened} close={() => setOpened(null)} /> : null}
+      {asking ? <PreChatForm channel={asking} close={() => setAsking(null)} /> : null}
       {edited ? (
         <ChannelForm channel={edited === "new" ? null : edited} close={() => setEdited(null)} />
       ) : null}

@@ -11,25 +11,6 @@ export const access = {
     endAll: "Sign out everywhere",
     ofAgent: "Signed in",
   },
-  consent: {
-    title: "Let {{client}} in?",
-    hint: "You are signed in as {{name}} of {{organization}}.",
-    may: "It may",
-    never:
-      "It does not learn your password. You can take this back under “Where you are signed in”.",
-    agree: "Let it in",
-    refuse: "No",
-    unknown: "This application is not known here",
-    unknownHint:
-      "It is not registered with your organization, or would send you to a strange address.",
-  },
-  scope: {
-    openid: "know who you are",
-    profile: "see your user name, role and organization",
-    offline_access: "go on when you are not there",
-    api: "do whatever you may do",
-    other: "use the permission {{scope}}, if you have it",
-  },
   sso: {
     title: "Single sign-on",
     none: "Everybody signs in with a password",

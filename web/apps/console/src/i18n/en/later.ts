@@ -3,6 +3,7 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as handover from "./handover.ts";
 import * as privacy from "./privacy.ts";
@@ -19,6 +20,7 @@ export const later = {
   ...admin,
   ...audit,
   ...blocking,
+  ...consent,
   ...contacts,
   ...handover,
   ...privacy,

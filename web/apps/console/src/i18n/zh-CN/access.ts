@@ -11,23 +11,6 @@ export const access = {
     endAll: "退出所有设备",
     ofAgent: "登录设备",
   },
-  consent: {
-    title: "允许 {{client}} 访问吗？",
-    hint: "您当前以 {{organization}} 的 {{name}} 身份登录。",
-    may: "它将可以",
-    never: "它不会得到您的密码。之后可在“登录设备”中取消授权。",
-    agree: "允许",
-    refuse: "拒绝",
-    unknown: "未知的应用",
-    unknownHint: "该应用未在贵机构登记，或跳转地址不在登记范围内。",
-  },
-  scope: {
-    openid: "知道您是谁",
-    profile: "查看您的用户名、角色和所属机构",
-    offline_access: "在您离开后继续使用",
-    api: "做您有权做的一切操作",
-    other: "在您有权限时使用 {{scope}}",
-  },
   sso: {
     title: "单点登录",
     none: "目前所有人都使用密码登录",

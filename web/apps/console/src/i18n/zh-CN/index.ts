@@ -3,6 +3,7 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
 import * as desk from "./desk.ts";
@@ -31,6 +32,7 @@ export const zhCN = {
   ...blocking,
   ...handover,
   ...access,
+  ...consent,
   ...account,
   ...supervising,
   ...privacy,

@@ -26,6 +26,7 @@ export function CallBack({ onDone }: { onDone: () => void }) {
     return (
       <Field
         name={name}
+        kind={name}
         label={t(`leave.${name}`)}
         value={reach[name]}
         error={error && t(error)}

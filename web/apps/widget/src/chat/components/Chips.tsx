@@ -49,7 +49,7 @@ export function Offers({ body }: { body: TextBody }) {
             </button>
           )}
           {body.actions.includes("leave_message") && (
-            <button type="button" class="button" onClick={() => chat.showForm("asked")}>
+            <button type="button" class="button" onClick={() => chat.over.showForm("asked")}>
               <Icon name="mail" size={18} />
               {t("action.leave_message")}
             </button>

@@ -1,51 +1,77 @@
 import { useId } from "preact/hooks";
-import type { LeaveField } from "../model/leave.ts";
 import { useShared } from "./context.ts";
 
+const INPUTS = {
+  name: { type: "text", autocomplete: "name" },
+  phone: { type: "tel", autocomplete: "tel" },
+  email: { type: "email", autocomplete: "email" },
+  line: { type: "text", autocomplete: "off" },
+  number: { type: "text", autocomplete: "off", inputMode: "decimal" },
+  date: { type: "date", autocomplete: "off" },
+  link: { type: "url", autocomplete: "url" },
+} as const;
+
 interface FieldProps {
-  name: LeaveField;
+  name: string;
+  kind: keyof typeof INPUTS | "text" | "choice" | "boolean";
   label: string;
   value: string;
   error: string | undefined;
   required?: boolean;
-  onValue: (name: LeaveField, value: string) => void;
+  rows?: number;
+  options?: readonly { value: string; label: string }[];
+  onValue: (name: string, value: string) => void;
 }
 
-const KINDS = {
-  name: { type: "text", autocomplete: "name" },
-  phone: { type: "tel", autocomplete: "tel" },
-  email: { type: "email", autocomplete: "email" },
-} as const;
-
-export function Field({ name, label, value, error, required = false, onValue }: FieldProps) {
+/** A line of a form with its label and what is wrong with it. What is ticked has the value `yes`. */
+export function Field(props: FieldProps) {
+  const { name, kind, label, value, error, required = false, onValue } = props;
   const { t } = useShared();
   const id = useId();
   const shared = {
     id,
     name,
-    value,
     required,
     "aria-invalid": error !== undefined,
     "aria-describedby": error ? `${id}e` : undefined,
+  };
+  const typed = {
+    ...shared,
+    value,
     onInput: (event: { currentTarget: { value: string } }) =>
       onValue(name, event.currentTarget.value),
   };
+  const words = (
+    <label for={id}>
+      {label}
+      {required && <span class="required">{t("leave.required")}</span>}
+    </label>
+  );
   return (
-    <div class={error ? "field wrong" : "field"}>
-      <label for={id}>
-        {label}
-        {required && <span class="required">{t("leave.required")}</span>}
-      </label>
-      {name === "text" ? (
-        <textarea rows={5} maxLength={2000} {...shared} />
-      ) : (
+    <div class={`field${error ? " wrong" : ""}${kind === "boolean" ? " tick" : ""}`}>
+      {kind !== "boolean" && words}
+      {kind === "text" ? (
+        <textarea rows={props.rows ?? 5} maxLength={2000} {...typed} />
+      ) : kind === "choice" ? (
+        <select {...typed}>
+          <option value="">{t("field.choose")}</option>
+          {props.options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ) : kind === "boolean" ? (
         <input
-          type={KINDS[name].type as "text"}
-          list={undefined}
-          autocomplete={KINDS[name].autocomplete}
+          type="checkbox"
           {...shared}
+          checked={value !== ""}
+          onChange={(event) => onValue(name, event.currentTarget.checked ? "yes" : "")}
         />
+      ) : (
+        <input {...INPUTS[kind]} type={INPUTS[kind].type as "text"} list={undefined} {...typed} />
       )}
+      {kind === "boolean" && words}
       {error && (
         <p class="error" id={`${id}e`}>
           {error}

@@ -40,7 +40,7 @@ export function OffDuty({ ended }: { ended: boolean }) {
   return (
     <div class="notice">
       <p>{ended ? t("leave.intro") : told(chat.absence, chat.now(), t)}</p>
-      <button type="button" class="button" onClick={() => chat.showForm("absent")}>
+      <button type="button" class="button" onClick={() => chat.over.showForm("absent")}>
         {t("action.leave_message")}
       </button>
     </div>

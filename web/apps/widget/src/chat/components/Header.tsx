@@ -33,7 +33,7 @@ function useItems(): MenuItem[] {
         chat.changed();
       },
     },
-    { icon: "mail", text: t("menu.leave_message"), run: () => chat.showForm("asked") },
+    { icon: "mail", text: t("menu.leave_message"), run: () => chat.over.showForm("asked") },
   ];
   const snapshot = chat.conversation?.snapshot;
   if (snapshot?.last_message) {
@@ -45,7 +45,7 @@ function useItems(): MenuItem[] {
         const known = [chat.look?.bot ?? null, agent];
         wholeLog(chat.api, id, head).then(
           (entries) => download(transcriptOf(entries, known, t), `${t("transcript.file")}.txt`),
-          () => chat.tell("action.failed"),
+          () => chat.over.tell("action.failed"),
         );
       },
     });

@@ -15,7 +15,7 @@ function Done({ name, reach, onMore }: { name: string; reach: string; onMore: ()
       </span>
       <h2>{t("leave.done", { name })}</h2>
       <p>{t("leave.done_text", { reach })}</p>
-      <button type="button" class="button primary" onClick={() => chat.showForm(null)}>
+      <button type="button" class="button primary" onClick={() => chat.over.showForm(null)}>
         {t("leave.back")}
       </button>
       <button type="button" class="button quiet" onClick={onMore}>
@@ -37,7 +37,7 @@ export function LeaveMessage({ why }: { why: "asked" | "absent" }) {
     if (state !== "done") draft.write(form);
   }, [draft, form, state]);
 
-  function onValue(name: LeaveField, value: string): void {
+  function onValue(name: string, value: string): void {
     setForm({ ...form, [name]: value });
     // what was complained about is checked again while it is mended
     if (Object.keys(errors).length > 0) setErrors(check({ ...form, [name]: value }));
@@ -78,6 +78,7 @@ export function LeaveMessage({ why }: { why: "asked" | "absent" }) {
     return (
       <Field
         name={name}
+        kind={name}
         label={t(`leave.${name}`)}
         value={form[name]}
         error={error && t(error)}
@@ -88,7 +89,7 @@ export function LeaveMessage({ why }: { why: "asked" | "absent" }) {
   };
 
   return (
-    <Sheet title={t("leave.title")} back={t("leave.back")} onClose={() => chat.showForm(null)}>
+    <Sheet title={t("leave.title")} back={t("leave.back")} onClose={() => chat.over.showForm(null)}>
       {state === "done" ? (
         <Done
           name={form.name.trim()}

@@ -7,6 +7,7 @@ import { Greeting, HotQuestions, OffDuty } from "./Greeting.tsx";
 import { Icon } from "./Icon.tsx";
 import { RECALL_WITHIN } from "./Message.tsx";
 import { FirstView, PendingView, UploadView } from "./Pending.tsx";
+import { PreChat } from "./PreChat.tsx";
 import { Rating } from "./Rating.tsx";
 import { markOf, RowView } from "./Rows.tsx";
 import { Typing } from "./Typing.tsx";
@@ -154,15 +155,17 @@ export function List() {
               !held && <Greeting />
             )}
             <Rows rows={rows} />
-            {!spoke && !chat.expecting && (state === undefined || state === "bot") && (
-              <HotQuestions />
-            )}
+            {!spoke &&
+              !chat.expecting &&
+              !chat.asks &&
+              (state === undefined || state === "bot") && <HotQuestions />}
             {(held ? alone || ended : look?.on_duty === false && !bot && !spoke) && (
               <OffDuty ended={ended} />
             )}
             <OnTheirWay after={rows.at(-1)} />
             {held?.typing && state !== "closed" && <Typing typing={held.typing} />}
           </div>
+          {chat.asks && <PreChat />}
           {rating && <Rating key={rating.key} conversation={rating.id} onDone={rating.dismiss} />}
         </div>
       </div>

@@ -42,7 +42,11 @@ export function QueueCard() {
               <button type="button" class="button small" onClick={() => setGoing(true)}>
                 {t("callback.ask")}
               </button>
-              <button type="button" class="button small" onClick={() => chat.showForm("asked")}>
+              <button
+                type="button"
+                class="button small"
+                onClick={() => chat.over.showForm("asked")}
+              >
                 {t("queue.leave_message")}
               </button>
             </>

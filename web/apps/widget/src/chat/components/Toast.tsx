@@ -5,10 +5,10 @@ import { Icon } from "./Icon.tsx";
 /** One sentence about something that did not work; goes by itself. */
 export function Toast() {
   const { chat, t } = useShared();
-  const { notice } = chat;
+  const { notice } = chat.over;
   useEffect(() => {
     if (!notice) return;
-    const timer = setTimeout(() => chat.tell(null), 5000);
+    const timer = setTimeout(() => chat.over.tell(null), 5000);
     return () => clearTimeout(timer);
   }, [chat, notice]);
   return (

@@ -187,6 +187,16 @@ export const en = {
   "leave.done_text": "Your message has arrived. We’ll answer by {{reach}}.",
   "leave.another": "Leave another message",
 
+  "prechat.title": "Before we start",
+  "prechat.start": "Start the chat",
+  "prechat.team": "Who can help you?",
+  "prechat.need": "Please fill this in.",
+  "prechat.tick": "Please tick this.",
+  "prechat.bad": "This can’t be right. Please check it.",
+  "prechat.bad_number": "Please write a number.",
+  "prechat.bad_link": "An address begins with https://.",
+  "field.choose": "Please choose",
+
   "closed.text": "This conversation has ended.",
   "closed.new": "New conversation",
   "absence.nobody": "Nobody is on duty right now.",

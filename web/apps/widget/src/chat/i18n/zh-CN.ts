@@ -187,6 +187,16 @@ export const zhCN: Catalogue = {
   "leave.done_text": "我们已经收到，会通过{{reach}}回复您。",
   "leave.another": "再留一条",
 
+  "prechat.title": "开始咨询前，请先填写",
+  "prechat.start": "开始咨询",
+  "prechat.team": "您想咨询哪个部门？",
+  "prechat.need": "请填写这一项。",
+  "prechat.tick": "请勾选这一项。",
+  "prechat.bad": "这一项好像不对，请检查一下。",
+  "prechat.bad_number": "请填写数字。",
+  "prechat.bad_link": "网址应以 https:// 开头。",
+  "field.choose": "请选择",
+
   "closed.text": "本次会话已结束。",
   "closed.new": "发起新会话",
   "absence.nobody": "当前没有客服在线。",

@@ -4,6 +4,7 @@ import type { Language } from "../i18n/i18n.ts";
 import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
 import type { Look, SessionAnswer } from "./look.ts";
+import type { FormValue } from "./prechat.ts";
 
 /** A request that failed, with the server's words where it had any. */
 export class ApiError extends Error {
@@ -132,7 +133,7 @@ export function createApi(
       const headers = { authorization: `Bearer ${token}` };
       await ask(new URL("/v1/visitor/session", origin), { method: "DELETE", headers });
     },
-    open: (body: { language: Language; page?: Page }) =>
+    open: (body: { language: Language; page?: Page; form: Record<string, FormValue> }) =>
       call<{ conversation: Snapshot; entries: Entry[] }>("POST", "/v1/visitor/conversations", body),
     conversations: (before: string | null, limit: number) => {
       const query = new URLSearchParams({ limit: String(limit), ...(before ? { before } : {}) });

@@ -5,8 +5,8 @@ import {
   type OutboxStore,
   type PendingMessage,
 } from "@frontdesk/realtime";
-import type { Language, TextKey } from "../i18n/i18n.ts";
-import type { Absence } from "./absence.ts";
+import type { Language } from "../i18n/i18n.ts";
+import { type Absence, closedOf } from "./absence.ts";
 import { createAlerts } from "./alerts.ts";
 import { createApi } from "./api.ts";
 import { createChanges } from "./changes.ts";
@@ -16,10 +16,12 @@ import { createEarlier, type Earlier } from "./earlier.ts";
 import { createFirstMessages, type FirstMessage } from "./first.ts";
 import type { Host } from "./host.ts";
 import { type Line, lineOf } from "./line.ts";
-import type { Look } from "./look.ts";
+import type { Look, SessionAnswer } from "./look.ts";
 import { createOpening } from "./opening.ts";
 import { openOutbox } from "./outbox.ts";
+import { createOver } from "./over.ts";
 import type { Personal } from "./personal.ts";
+import { createPreChat } from "./prechat.ts";
 import { createReading } from "./reading.ts";
 import { createRequests } from "./requests.ts";
 import { createSaying } from "./saying.ts";
@@ -45,7 +47,13 @@ export function createChat(options: {
     renew: async () => (await session.renew()).token,
   });
   const stop = () => connection?.stop();
-  const session = createVisitor({ channel, language, host, storage, api, stop });
+  const came = (answer: SessionAnswer) => {
+    look = answer.channel;
+    host.look(look.color);
+    prechat.ask(answer.form, answer.conversation !== null);
+    changed();
+  };
+  const session = createVisitor({ channel, language, host, storage, api, came, stop });
   const first = createFirstMessages(storage, channel);
   const sound = createSound(storage);
   const alerted = createAlerts(sound);
@@ -57,23 +65,25 @@ export function createChat(options: {
   let refusal: Refusal | null = null;
   let everUp = false;
   let clockOffset = 0;
-  let form: "asked" | "absent" | null = null;
-  let notice: TextKey | null = null;
   let unread = 0;
 
   const { changed, subscribe } = createChanges(() => {
     unread = reading.update(current.held(), current.id ? (session.answer?.unread ?? 0) : 0);
   });
   const now = () => Date.now() + clockOffset;
-  const current = createCurrent({ api, language, page: host.page, now, changed });
-  const absent = () => showForm("absent");
-  const requests = createRequests({ api, current, tell, absent, changed });
+  const renew = () => void session.renew().catch(() => undefined);
+  const prechat = createPreChat({ storage, channel, renew, changed });
+  const current = createCurrent({ api, language, page: host.page, prechat, now, changed });
+  const over = createOver(changed);
+  const requests = createRequests({ api, current, over, changed });
   const reading = createReading({
     read: (id, seq) => connection?.read(id, seq),
     unread: (count) => host.unread(count),
   });
   const firsts = createOpening({
     first,
+    wanted: () => prechat.given && !current.isOpen(),
+    held: asks,
     ensure: async () => {
       if (!connection) throw new Error("not signed in yet");
       return current.ensure();
@@ -83,7 +93,7 @@ export function createChat(options: {
       if (!connection) throw new Error("not signed in yet");
       return connection.send(id, { type: "text", text });
     },
-    refused: () => tell("action.failed"),
+    refused: () => void (prechat.due || over.tell("action.failed")),
     changed,
   });
   const uploads = createUploads({
@@ -101,18 +111,13 @@ export function createChat(options: {
     current,
     first,
     flush: () => firsts.now(),
-    tell,
+    tell: over.tell,
     changed,
   });
 
-  function tell(text: TextKey | null): void {
-    notice = text;
-    changed();
-  }
-
-  function showForm(why: typeof form): void {
-    form = why;
-    changed();
+  /** The form before the chat stands where messages are written. */
+  function asks(): boolean {
+    return connection !== null && current.id === null && prechat.due;
   }
 
   function heard(conversation: string, entry: Entry): void {
@@ -136,8 +141,6 @@ export function createChat(options: {
       refusal = answer;
       return changed();
     }
-    look = answer.channel;
-    host.look(look.color);
     const { former } = session;
     outbox = await openOutbox({ contact: answer.contact.id, former, channel, storage, first });
     connection = connect({
@@ -179,12 +182,12 @@ export function createChat(options: {
     reading,
     requests,
     saying,
+    prechat,
     channel,
     storage,
     changed,
     now,
-    tell,
-    showForm,
+    over,
     begin,
     subscribe,
     get look() {
@@ -221,17 +224,10 @@ export function createChat(options: {
       return unread;
     },
     get absence(): Absence | null {
-      const opens = look?.opens_at;
-      return (
-        requests.absence ??
-        (opens ? { why: "closed", opens_at: opens, instead: "leave_message" } : null)
-      );
+      return requests.absence ?? closedOf(look);
     },
-    get form() {
-      return form;
-    },
-    get notice() {
-      return notice;
+    get asks() {
+      return asks();
     },
     setVisible(visible: boolean): void {
       reading.setVisible(visible);
@@ -239,6 +235,10 @@ export function createChat(options: {
     },
     retryLine(): void {
       connection?.reconnectNow();
+      firsts.now();
+    },
+    start(): void {
+      prechat.give();
       firsts.now();
     },
     /** A fresh page; the conversation itself is opened with the first message. */

@@ -3,6 +3,7 @@ import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
 import type { Api } from "./api.ts";
 import type { Earlier } from "./earlier.ts";
+import type { PreChat } from "./prechat.ts";
 
 const STILL_FRESH = 60 * 60_000;
 const PAGE = 50;
@@ -12,10 +13,11 @@ export function createCurrent(options: {
   api: Pick<Api, "open" | "conversation" | "entries">;
   language: Language;
   page(): Page;
+  prechat: Pick<PreChat, "answers" | "taken" | "refused">;
   now(): number;
   changed(): void;
 }) {
-  const { api, language, page, changed } = options;
+  const { api, language, page, prechat, changed } = options;
   let line: Connection | null = null;
   let earlier: Earlier | null = null;
   let id: string | null = null;
@@ -51,12 +53,17 @@ export function createCurrent(options: {
     ensure(): Promise<string> {
       if (id && isOpen()) return Promise.resolve(id);
       opening ??= api
-        .open({ language, page: page() })
+        .open({ language, page: page(), form: prechat.answers() })
         .then(({ conversation, entries }) => {
           line?.adopt(conversation, entries);
           choose(conversation.id);
+          prechat.taken();
           changed();
           return conversation.id;
+        })
+        .catch((error: unknown) => {
+          prechat.refused(error);
+          throw error;
         })
         .finally(() => {
           opening = null;

@@ -70,6 +70,8 @@ describe("opening", () => {
     let failures = 3;
     const opening = createOpening({
       first,
+      wanted: () => false,
+      held: () => false,
       ensure: async () => {
         if (failures-- > 0) throw new Error("no network");
         return "c1";

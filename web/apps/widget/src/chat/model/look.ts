@@ -1,4 +1,5 @@
 import type { AgentCard, Snapshot } from "@frontdesk/realtime";
+import type { AskedLine } from "./prechat.ts";
 
 /** How a channel presents itself, in the asked language. */
 export interface Look {
@@ -26,6 +27,8 @@ export interface SessionAnswer {
   channel: Look;
   conversation: Snapshot | null;
   unread: number;
+  /** What the visitor is asked before a new conversation. */
+  form: readonly AskedLine[];
 }
 
 export function isLook(value: unknown): value is Look {

@@ -7,6 +7,10 @@ import type { FirstMessages } from "./first.ts";
  */
 export function createOpening(options: {
   first: FirstMessages;
+  /** A conversation is wanted though nothing is written yet. */
+  wanted(): boolean;
+  /** Something has to be said before a conversation may be opened. */
+  held(): boolean;
   ensure(): Promise<string>;
   exclusive(work: () => Promise<void>): Promise<void>;
   send(conversation: string, text: string): { client_id: string };
@@ -26,7 +30,8 @@ export function createOpening(options: {
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
-    if (running || options.first.waiting().length === 0) return;
+    if (running || options.held()) return;
+    if (options.first.waiting().length === 0 && !options.wanted()) return;
     running = true;
     try {
       await run();

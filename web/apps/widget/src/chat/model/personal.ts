@@ -14,7 +14,7 @@ export function subjectOf(token: string | null): string | null {
 }
 
 /** What a visitor who said who they are takes along from when they had not. */
-const TAKEN_ALONG = ["first", "draft", "leave"];
+const TAKEN_ALONG = ["first", "draft", "leave", "form"];
 
 /** One person's part of this device's storage. Whoever comes next reads nothing of it. */
 export interface Personal extends Storage {

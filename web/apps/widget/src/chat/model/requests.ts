@@ -1,17 +1,16 @@
-import type { TextKey } from "../i18n/i18n.ts";
 import type { Absence } from "./absence.ts";
 import type { Api, QueueAnswer } from "./api.ts";
 import type { Current } from "./current.ts";
+import type { Over } from "./over.ts";
 
 /** What the visitor asks the desk for: a person, to leave the queue, to end; and what they think of an answer. */
 export function createRequests(options: {
   api: Pick<Api, "human" | "leaveQueue" | "close" | "rateAnswer" | "callBack">;
   current: Current;
-  tell(text: TextKey): void;
-  absent(): void;
+  over: Pick<Over, "tell" | "showForm">;
   changed(): void;
 }) {
-  const { api, current, changed } = options;
+  const { api, current, over, changed } = options;
   let asking = false;
   let absence: Absence | null = null;
   let joined: { conversation: string; place: QueueAnswer | null } | null = null;
@@ -20,7 +19,7 @@ export function createRequests(options: {
     try {
       await work();
     } catch {
-      options.tell("action.failed");
+      over.tell("action.failed");
     }
     changed();
   }
@@ -47,8 +46,8 @@ export function createRequests(options: {
         const answer = await api.human(conversation);
         joined = { conversation, place: answer.queue };
         absence = answer.absence;
-        if (absence?.why === "full" && absence.instead === "bot") options.tell("absence.full_bot");
-        else if (absence) options.absent();
+        if (absence?.why === "full" && absence.instead === "bot") over.tell("absence.full_bot");
+        else if (absence) over.showForm("absent");
       });
       asking = false;
       changed();

@@ -29,6 +29,7 @@ function answer(): SessionAnswer {
     },
     conversation: null,
     unread: 0,
+    form: [],
   };
 }
 

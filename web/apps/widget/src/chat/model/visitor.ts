@@ -2,6 +2,7 @@ import type { Language } from "../i18n/i18n.ts";
 import type { Api } from "./api.ts";
 import { createDeparture } from "./departure.ts";
 import type { Host } from "./host.ts";
+import type { SessionAnswer } from "./look.ts";
 import type { Personal } from "./personal.ts";
 import { createSession, type Session } from "./session.ts";
 
@@ -12,10 +13,12 @@ export function createVisitor(options: {
   host: Host;
   storage: Personal;
   api: Pick<Api, "session" | "endSession">;
+  /** The server has said who this is, and how the channel stands now. */
+  came(answer: SessionAnswer): void;
   /** Nothing is to be sent any more. */
   stop(): void;
 }): Session {
-  const { channel, language, host, storage, api } = options;
+  const { channel, language, host, storage, api, came } = options;
   const session = createSession({
     channel,
     language,
@@ -26,7 +29,11 @@ export function createVisitor(options: {
       host.tell({ type: "refused", code: error.code, message: error.message });
       location.reload();
     },
-    ask: api.session,
+    ask: async (body) => {
+      const answer = await api.session(body);
+      came(answer);
+      return answer;
+    },
   });
   const stop = () => {
     session.end();

@@ -73,10 +73,25 @@ export function SystemLine({ entry }: { entry: Entry }) {
   const { data: teams } = useQuery(teamsQuery);
   const team: TeamName = (id) =>
     teams?.find((each) => each.id === id)?.name ?? t("conversation.system.team");
+  const answers = (entry.kind === "opened" && entry.body.answers) || [];
   return (
-    <p className={styles.system} data-kind={entry.kind}>
-      {words(t, entry, team)}
-      <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, i18n.language)}</time>
-    </p>
+    <>
+      <p className={styles.system} data-kind={entry.kind}>
+        {words(t, entry, team)}
+        <time dateTime={new Date(entry.at).toISOString()}>
+          {clockTime(entry.at, i18n.language)}
+        </time>
+      </p>
+      {answers.length > 0 && (
+        <dl className={styles.answers}>
+          {answers.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
   );
 }

@@ -110,7 +110,13 @@ export function RoleForm({ role, agents, close }: Props) {
         <section>
           <strong>{t("roles.who")}</strong>
           <p style={{ margin: "4px 0 0" }}>
-            {holders.map((agent) => agent.name || agent.nickname).join(", ") || t("roles.nobody")}
+            {holders.length === 0 ? t("roles.nobody") : null}
+            {holders.map((agent, index) => (
+              <span key={agent.id}>
+                {index ? ", " : null}
+                <bdi>{agent.name || agent.nickname}</bdi>
+              </span>
+            ))}
           </p>
         </section>
       ) : null}

@@ -23,7 +23,9 @@ function List({ roles, agents, edit }: ListProps) {
         <li key={role.id}>
           <button type="button" className={styles.row} onClick={() => edit(role)}>
             <span className={styles.main}>
-              <strong>{nameOf(role.id)}</strong>
+              <strong>
+                <bdi>{nameOf(role.id)}</bdi>
+              </strong>
               <small>{aboutOf(role)}</small>
             </span>
             <span className={styles.aside} data-extra>
