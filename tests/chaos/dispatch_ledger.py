@@ -7,10 +7,13 @@ from frontdesk.platform import Platform, Reader
 
 _LEDGER = """
 select 'load' as broken, s.agent_id as id from seat s where s.organization_id = $1 and s.load <>
-    (select count(*) from conversation c where c.agent_id = s.agent_id and c.state = 'active')
+    (select coalesce(sum(c.weight), 0) from conversation c where c.agent_id = s.agent_id and c.state = 'active')
 union all
 select 'reserved', s.agent_id from seat s where s.organization_id = $1 and s.reserved <>
-    (select count(*) from queue_item q where q.offered_to = s.agent_id and q.state = 'offered')
+    (select coalesce(sum(q.weight), 0) from queue_item q where q.offered_to = s.agent_id and q.state = 'offered')
+union all
+select 'another weight', q.conversation_id from queue_item q where q.organization_id = $1
+    and exists (select 1 from conversation c where c.id = q.conversation_id and c.weight <> q.weight)
 union all
 select 'above the ceiling', agent_id from seat where organization_id = $1 and load + reserved > ceiling
 union all

@@ -28,6 +28,7 @@ from tests.service.dispatch_world import World
 
 REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}
 AGENTS, KEPT = 4, 24
+WEIGHTS = (1, 1, 1, 2, 3)
 Step = Callable[[], Awaitable[object]]
 
 
@@ -78,7 +79,7 @@ class Steps:
 
     async def _arrive(self) -> None:
         team = self.dice.choice(self.teams)
-        opened = await self.world.open(team)
+        opened = await self.world.open(team, weight=self.dice.choice(WEIGHTS))
         self.open.append(opened.id)
         await request_human(self.world.platform, self.world.visitor_of(opened), opened.id, team_id=team)
 

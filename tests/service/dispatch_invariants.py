@@ -93,8 +93,8 @@ class Invariants(RuleBasedStateMachine):
                 for row in rows.values()
                 if row.state is ConversationState.ACTIVE and row.agent_id == agent.id
             ]
-            assert seat.load == len(active)
-            assert seat.reserved == sum(item.offered_to == agent.id for item in items.values())
+            assert seat.load == sum(row.weight for row in active)
+            assert seat.reserved == sum(item.weight for item in items.values() if item.offered_to == agent.id)
             assert seat.load + seat.reserved <= seat.ceiling
             assert seat.ceiling == max(seat.capacity, seat.load + seat.reserved)
 
@@ -105,29 +105,37 @@ class Invariants(RuleBasedStateMachine):
 
         return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
 
-    async def _free(self, team: int) -> set[int]:
+    async def _free(self, team: int) -> dict[int, int]:
+        """The free places of those who are there."""
+
         async def read(reader: Reader) -> set[int]:
             members = await team_members(reader, self.world.organization, team)
             return {member.agent_id for member in members if member.status is Status.ONLINE}
 
-        free: set[int] = set()
+        free: dict[int, int] = {}
         for agent_id in await self.world.platform.database.read(EVERY_ORGANIZATION, read):
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
-            if seat.load + seat.reserved < seat.capacity:
-                free.add(agent_id)
+            free[agent_id] = seat.capacity - seat.load - seat.reserved
         return free
 
     async def _no_idle_seat(self, queues: dict[int, list[QueueItem]], refused: set[tuple[int, int]]) -> None:
         asks, picks = self.teams[3:]
         for team, queue in queues.items():
-            free: set[int] = await self._free(team) if team != picks else set()
+            free: dict[int, int] = await self._free(team) if team != picks else {}
+            heavy_ahead = 0
             for item in queue:
                 if item.state is ItemState.WAITING:
                     excused: set[tuple[int, int]] = refused | self.invited if team == asks else refused
-                    assert all(
-                        (item.conversation_id, agent_id) in excused or not self._surely(item, agent_id)
-                        for agent_id in free
-                    )
+                    beside = [
+                        agent_id
+                        for agent_id, places in free.items()
+                        if places >= item.weight
+                        and (item.conversation_id, agent_id) not in excused
+                        and self._surely(item, agent_id)
+                    ]
+                    # for each that weighs more and is ahead, one agent may let its places become free
+                    assert len(beside) <= heavy_ahead
+                    heavy_ahead += item.weight > 1
 
     def _surely(self, item: QueueItem, agent_id: int) -> bool:
         """Whether the rules keep nothing between these two: neither a skill nor somebody else who is waited for."""
@@ -145,7 +153,7 @@ class Invariants(RuleBasedStateMachine):
             item = items[conversation_id]
             assert (item.team_id, item.state) == (self.teams[3], ItemState.WAITING)
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
-            assert seat.load + seat.reserved < seat.capacity
+            assert seat.load + seat.reserved + item.weight <= seat.capacity
 
     async def _first_come_first_served(
         self, items: dict[int, QueueItem], refused: set[tuple[int, int]]
@@ -167,7 +175,8 @@ class Invariants(RuleBasedStateMachine):
                 if theirs.team_id != was.team_id or _order(theirs) >= _order(was) or still is None:
                     continue
                 if still.state is ItemState.WAITING and still.waiting_since == theirs.waiting_since:
-                    assert (other, agent_id) in excused or not self._surely(still, agent_id)
+                    lighter = was.weight < still.weight
+                    assert lighter or (other, agent_id) in excused or not self._surely(still, agent_id)
 
     async def _given(self) -> dict[int, tuple[int, int]]:
         """The team and the agent of each conversation whose last decision in this step was dispatch's own."""

@@ -141,9 +141,9 @@ class World:
         )
         return contact_id
 
-    async def ask(self, team_id: int, *, contact: int | None = None) -> Conversation:
+    async def ask(self, team_id: int, *, contact: int | None = None, weight: int = 1) -> Conversation:
         """A new conversation, whose visitor asks for a human of this team."""
-        opened = await self.open(team_id, contact=contact)
+        opened = await self.open(team_id, contact=contact, weight=weight)
         requested = await request_human(self.platform, self.visitor_of(opened), opened.id, team_id=team_id)
         await self.settle()
         return requested.conversation
@@ -167,7 +167,7 @@ class World:
     # ---- conversations ---------------------------------------------------------------------------------------------
 
     async def open(
-        self, team_id: int, *, bot: Subject | None = None, contact: int | None = None
+        self, team_id: int, *, bot: Subject | None = None, contact: int | None = None, weight: int = 1
     ) -> Conversation:
         """A new conversation, with a bot if one is given."""
         contact_id = contact if contact is not None else self.new_contact()
@@ -182,6 +182,7 @@ class World:
                 contact_name="Visitor",
                 language="en",
                 page=None,
+                weight=weight,
             )
             if bot is None:
                 return conversation

@@ -17,7 +17,7 @@ from frontdesk.channels import (
     update_channel,
 )
 from frontdesk.channels.arrivals import BURST
-from frontdesk.conversations import EntryKind, VisitedPage
+from frontdesk.conversations import EntryKind, VisitedPage, get_in
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
@@ -61,6 +61,26 @@ async def test_the_look_says_when_a_closed_team_opens(shop: Shop) -> None:
     await update_team(shop.platform, shop.admin, shop.team.id, TeamChanges(hours=hours))
     _visitor, session = await shop.come()
     assert (session.channel.on_duty, session.channel.opens_at) == (False, 1_800_003_600_000)
+
+
+async def test_a_conversation_weighs_what_its_channel_says_when_it_is_opened(shop: Shop) -> None:
+    platform, organization = shop.platform, shop.admin.organization_id
+
+    async def weighs(weight: int) -> None:
+        await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(weight=weight))
+
+    await weighs(3)
+    visitor, _session = await shop.come()
+    opened = await open_conversation(platform, visitor, ConversationBody("en"))
+    await weighs(1)
+    kept = await platform.database.read(
+        organization, lambda reader: get_in(reader, organization, int(opened.conversation.id))
+    )
+    assert kept.weight == 3
+    for wrong in (0, 21):
+        with pytest.raises(FrontdeskError) as refused:
+            await weighs(wrong)
+        assert refused.value.kind is ErrorKind.INVALID
 
 
 async def test_opening_logs_the_bot_and_its_greeting_and_is_repeatable(shop: Shop) -> None:

@@ -71,7 +71,7 @@ REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}
 class DispatchMachine(Invariants):
     """Three agents, five teams (one with offers, one of everybody, one that asks everybody, one that picks), a bot.
 
-    Visitors come and go. One team passes on who waits for too long, or comes when two wait already. Some are VIPs, belong to an agent, or need a skill that becomes less with time.
+    Visitors come and go. One team passes on who waits for too long, or comes when two wait already. Some are VIPs, belong to an agent, need a skill that becomes less with time, or take more than one place.
     """
 
     def __init__(self) -> None:
@@ -149,11 +149,16 @@ class DispatchMachine(Invariants):
 
     # ---- what happens ----------------------------------------------------------------------------------------------
 
-    @rule(team=which_team, with_bot=st.booleans(), contact=st.none() | st.integers(1, 4))
-    def arrive(self, team: int, with_bot: bool, contact: int | None) -> None:
+    @rule(
+        team=which_team,
+        with_bot=st.booleans(),
+        contact=st.none() | st.integers(1, 4),
+        weight=st.sampled_from([1, 1, 1, 2, 3]),
+    )
+    def arrive(self, team: int, with_bot: bool, contact: int | None, weight: int) -> None:
         async def work() -> None:
             conversation = await self.world.open(
-                self.teams[team], bot=self.bot if with_bot else None, contact=contact
+                self.teams[team], bot=self.bot if with_bot else None, contact=contact, weight=weight
             )
             self.conversations.append(conversation.id)
             if conversation.contact_id not in self.heard:

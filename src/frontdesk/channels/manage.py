@@ -53,6 +53,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
             color=new.color,
             greeting=new.greeting,
             hot_questions=new.hot_questions,
+            weight=new.weight,
             form=new.form,
             widget=new.widget,
         )
@@ -79,7 +80,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
 async def update_channel(
     platform: Platform, subject: Subject, channel_id: int, changes: ChannelChanges
 ) -> Channel:
-    """Change what is set; open conversations keep their bot and team."""
+    """Change what is set; open conversations keep their bot, their team and what they weigh."""
     require(subject, Permission.CHANNEL_MANAGE)
     organization_id = subject.organization_id
     set_ones = {name: value for name, value in structs.asdict(changes).items() if value is not UNSET}

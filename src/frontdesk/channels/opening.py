@@ -72,6 +72,7 @@ async def open_conversation(
             contact_name=contact.name,
             language=language,
             page=body.page,
+            weight=channel.weight,
             answers=filled.answers,
         )
         if bot is not None:

@@ -19,6 +19,7 @@ from frontdesk.channels.types import (
     ConversationOpened,
     LocalizedLines,
     NewChannel,
+    Places,
     SessionBody,
     SessionOpened,
 )
@@ -45,6 +46,7 @@ class ChannelView(Struct, frozen=True):
     enabled: bool
     identity_required: bool
     allowed_origins: tuple[str, ...]
+    weight: int
     form: Form
     widget: Widget
     snippet: str
@@ -76,6 +78,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     color: str = DEFAULT_COLOR
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
+    weight: Places = 1
     form: Form = ()
     widget: Widget = Widget()
 
@@ -94,6 +97,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
+    weight: Places | UnsetType = UNSET
     form: Form | UnsetType = UNSET
     widget: Widget | UnsetType = UNSET
 
@@ -183,6 +187,7 @@ async def create_channel(
         color=data.color,
         greeting=data.greeting,
         hot_questions=data.hot_questions,
+        weight=data.weight,
         form=data.form,
         widget=data.widget,
     )
@@ -210,6 +215,7 @@ async def update_channel(
         enabled=data.enabled,
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
+        weight=data.weight,
         form=data.form,
         widget=data.widget,
     )
@@ -265,6 +271,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         enabled=channel.enabled,
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
+        weight=channel.weight,
         form=channel.form,
         widget=channel.widget,
         snippet=manage.snippet_of(channel, address=address),

@@ -13,7 +13,7 @@ from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
-    hot_questions, enabled, identity_required, allowed_origins, form, widget
+    hot_questions, enabled, identity_required, allowed_origins, form, widget, weight
     from channel"""
 _greeting: Final = msgspec.json.Decoder(LocalizedText)
 _lines: Final = msgspec.json.Decoder(LocalizedLines)
@@ -76,8 +76,8 @@ async def delete_key(tx: Transaction, organization_id: int, channel_id: int, key
 async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
     await tx.execute(
         """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
-            greeting, hot_questions, enabled, identity_required, allowed_origins, form, widget, created_at)
-        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)""",
+            greeting, hot_questions, enabled, identity_required, allowed_origins, form, widget, weight, created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)""",
         channel.id,
         organization_id,
         channel.code,
@@ -91,8 +91,8 @@ async def update(tx: Transaction, organization_id: int, channel: Channel) -> Non
     await tx.execute(
         """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
             greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11,
-            form = $12, widget = $13
-        where organization_id = $14 and id = $15""",
+            form = $12, widget = $13, weight = $14
+        where organization_id = $15 and id = $16""",
         channel.name,
         *_look(channel),
         organization_id,
@@ -114,12 +114,13 @@ def _look(channel: Channel) -> tuple[Value, ...]:
         msgspec.json.encode(channel.allowed_origins).decode(),
         msgspec.json.encode(channel.form).decode(),
         msgspec.json.encode(channel.widget).decode(),
+        channel.weight,
     )
 
 
 def _channel(row: Row) -> Channel:
     (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
-     enabled, identity_required, allowed_origins, form, widget) = row  # fmt: skip
+     enabled, identity_required, allowed_origins, form, widget, weight) = row  # fmt: skip
     return Channel(
         id=identity,
         organization_id=organization_id,
@@ -137,4 +138,5 @@ def _channel(row: Row) -> Channel:
         allowed_origins=_origins.decode(allowed_origins),
         form=_form.decode(form),
         widget=_widget.decode(widget),
+        weight=weight,
     )

@@ -22,6 +22,7 @@ DEFAULT_COLOR: Final = "#b3402a"
 
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
 Origins = Annotated[tuple[Annotated[str, Meta(max_length=MAX_ORIGIN)], ...], Meta(max_length=MAX_ORIGINS)]
+Places = Annotated[int, Meta(ge=1, le=20)]
 Lines = Annotated[tuple[Line, ...], Meta(max_length=MAX_HOT)]
 
 
@@ -39,7 +40,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     """An entry point: a web widget with its look. Its bot answers first, its team is who comes after.
 
     With `identity_required` only those come in whom the company's back end has signed in. `allowed_origins` are the
-    pages that may show the chat; none is any. `form` is what visitors are asked before it.
+    pages that may show the chat; none is any. `form` is what visitors are asked before it. `weight`: how many of an agent's
+    places one of its conversations takes.
     """
 
     id: int
@@ -56,6 +58,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     enabled: bool = True
     identity_required: bool = False
     allowed_origins: Origins = ()
+    weight: Places = 1
     form: Form = ()
     widget: Widget = Widget()
 
@@ -81,6 +84,7 @@ class NewChannel(Struct, frozen=True, kw_only=True):
     color: str = DEFAULT_COLOR
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
+    weight: int = 1
     form: Form = ()
     widget: Widget = Widget()
 
@@ -99,6 +103,7 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
+    weight: int | UnsetType = UNSET
     form: Form | UnsetType = UNSET
     widget: Widget | UnsetType = UNSET
 

@@ -109,12 +109,12 @@ from frontdesk.conversations.state import ConversationState, LastMessage, Pointe
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
 from frontdesk.conversations.store import all_open_of_contact as all_open_of_contact_in
 from frontdesk.conversations.store import bots_of as bots_of_in
-from frontdesk.conversations.store import count_active as count_active_in
 from frontdesk.conversations.store import entries_after as entries_after_in
 from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
 from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
+from frontdesk.conversations.store import places_taken as places_taken_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
 from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
@@ -220,7 +220,6 @@ __all__ = [
     "closed_of_channel_in",
     "conversation_tags_in",
     "conversations_of_in",
-    "count_active_in",
     "count_to_erase_in",
     "decode_body",
     "decode_message",
@@ -249,6 +248,7 @@ __all__ = [
     "open_in",
     "open_of_contact_in",
     "open_of_contacts_in",
+    "places_taken_in",
     "publish_frame",
     "put_in_order_in",
     "rate_answer",

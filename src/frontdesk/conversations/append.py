@@ -44,9 +44,13 @@ async def open_in(
     contact_name: str,
     language: str,
     page: VisitedPage | None,
+    weight: int = 1,
     answers: tuple[FormAnswer, ...] = (),
 ) -> Conversation:
-    """Open a conversation in state `bot` with nobody in it yet, and log `opened`."""
+    """Open a conversation in state `bot` with nobody in it yet, and log `opened`.
+
+    `weight`: how many of an agent's places it takes, for all of its life.
+    """
     now = platform.clock.now()
     conversation = Conversation(
         id=platform.ids.new(),
@@ -73,6 +77,7 @@ async def open_in(
         rating_invited=False,
         rating=None,
         wrap_up=None,
+        weight=weight,
     )
     await store.insert(tx, conversation)
     opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers))

@@ -31,7 +31,7 @@ Part = TypeVar("Part")
 COLUMNS: Final = (
     "id, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language, "
     "opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at, "
-    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests"
+    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests, weight"
 )
 ENTRY_COLUMNS: Final = "id, seq, kind, at, sender_kind, sender_id, sender_name, client_id, body, recalled"
 
@@ -43,7 +43,7 @@ _guests: Final = msgspec.json.Decoder(tuple[AgentCard, ...])
 
 
 class Conversation(Struct, frozen=True):
-    """A conversation's row. `last_agent_at` counts messages of humans only."""
+    """A conversation's row. `last_agent_at` counts messages of humans only. `weight`: the places that it takes."""
 
     id: int
     organization_id: int
@@ -70,6 +70,7 @@ class Conversation(Struct, frozen=True):
     rating: Rating | None
     wrap_up: WrapUp | None
     guests: tuple[AgentCard, ...] = ()
+    weight: int = 1
 
     @property
     def is_open(self) -> bool:
@@ -96,7 +97,7 @@ def conversation_of(row: Row) -> Conversation:
     (identity, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language,
      opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at,
      last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating,
-     wrap_up, guests) = row  # fmt: skip
+     wrap_up, guests, weight) = row  # fmt: skip
     return Conversation(
         id=identity,
         organization_id=organization_id,
@@ -123,6 +124,7 @@ def conversation_of(row: Row) -> Conversation:
         rating=_decoded(_rating, rating),
         wrap_up=_decoded(_wrap_up, wrap_up),
         guests=guests_of(guests),
+        weight=weight,
     )
 
 

@@ -27,7 +27,7 @@ async def get(reader: Reader, organization_id: int, conversation_id: int) -> Con
 
 
 async def insert(transaction: Transaction, conversation: Conversation) -> None:
-    places = ", ".join(f"${number}" for number in range(1, 28))
+    places = ", ".join(f"${number}" for number in range(1, 29))
     await transaction.execute(
         f"insert into conversation ({COLUMNS}) values ({places})",  # noqa: S608 - constant columns
         *_values(conversation),
@@ -302,9 +302,10 @@ async def last_human_agents(
     return dict(rows)
 
 
-async def count_active(reader: Reader, organization_id: int, agent_id: int) -> int:
+async def places_taken(reader: Reader, organization_id: int, agent_id: int) -> int:
+    """What the agent's active conversations weigh together."""
     row = await reader.fetch_one(
-        "select count(*) from conversation where organization_id = $1 and agent_id = $2 and state = 'active'",
+        "select coalesce(sum(weight), 0) from conversation where organization_id = $1 and agent_id = $2 and state = 'active'",
         organization_id,
         agent_id,
     )
@@ -396,4 +397,5 @@ def _values(conversation: Conversation) -> Sequence[str | int | bool | None]:
         _text(conversation.rating),
         _text(conversation.wrap_up),
         _text(conversation.guests or None),
+        conversation.weight,
     )

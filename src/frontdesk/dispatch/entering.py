@@ -43,6 +43,7 @@ async def enter_in(
         facts=facts,
         requested=place.requested,
         callback=place.callback,
+        weight=conversation.weight,
         now=now,
     )
 

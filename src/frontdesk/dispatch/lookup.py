@@ -21,7 +21,7 @@ from frontdesk.staff import Agent, agent_view, cards, list_agents, load
 
 
 async def agents_with_load(platform: Platform, subject: Subject) -> Agents:
-    """Everybody of the organization, with the number of active conversations."""
+    """Everybody of the organization, with the places that are taken of each."""
     agents = await list_agents(platform, subject)
     loads = await platform.database.read(
         subject.organization_id, lambda reader: seats.all_of(reader, subject.organization_id)
@@ -47,13 +47,13 @@ async def me(platform: Platform, subject: Subject) -> Me:
 
 
 async def load_of(reader: Reader, organization_id: int, agent_id: int) -> int:
-    """How many active conversations an agent has."""
+    """How many places of an agent are taken."""
     seat = await seats.find(reader, organization_id, agent_id)
     return 0 if seat is None else seat.load
 
 
 async def loads_of(reader: Reader, organization_id: int) -> dict[int, int]:
-    """How many active conversations each agent has; who never had one may be left out."""
+    """How many places of each agent are taken; who never had a conversation may be left out."""
     return {agent_id: seat.load for agent_id, seat in (await seats.all_of(reader, organization_id)).items()}
 
 

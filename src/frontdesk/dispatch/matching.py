@@ -100,6 +100,7 @@ def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by:
         care.owner_id,
         item.requested,
         item.facts,
+        weight=item.weight,
     )
 
 
@@ -157,7 +158,7 @@ class _Matching:
             return
         decision = self._walk.look(waiting)
         if decision.chosen is not None:
-            at = self._walk.table.take(decision, self._now)
+            at = self._walk.table.take(decision, self._now, item.weight)
             outcome = await place(
                 self._platform, self._tx, self._team, item, decision, chosen=decision.chosen, at=at
             )

@@ -1,7 +1,7 @@
 """The one way in which a conversation changes hands: its log, the seats and the queue move in one transaction.
 
 Every use case of dispatch that appends to a log does it through `change_in`, so that in every committed state
-- an agent's load is the number of its active conversations, and load + reserved <= ceiling;
+- an agent's load is what its active conversations weigh, and load + reserved <= ceiling;
 - a conversation is in the queue exactly while it is waiting;
 - a watch exists for every open conversation that dispatch has touched (the sweep drops those of closed ones).
 """
@@ -62,7 +62,7 @@ LAST: Final = Place()
 def full() -> FrontdeskError:
     return conflict(
         "dispatch.full",
-        "This agent has no free place.",
+        "This agent has not enough free places.",
         hint="Close a conversation, raise the capacity, or choose somebody else.",
     )
 
@@ -141,7 +141,7 @@ async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, out
     if item.offered_to is None:
         return
     await queue.end_offer(tx, item.organization_id, item.conversation_id)
-    await seats.unreserve(tx, item.organization_id, item.offered_to)
+    await seats.unreserve(tx, item.organization_id, item.offered_to, item.weight)
     _offer_ended(platform, tx, item, outcome)
     seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
     queue_changed(platform, tx, item.organization_id, item.team_id)
@@ -208,7 +208,7 @@ async def _leave_queue(
     if item.state is ItemState.OFFERED and item.offered_to is not None:
         taken = claimed and holder(after) == item.offered_to
         if not taken:
-            await seats.unreserve(tx, item.organization_id, item.offered_to)
+            await seats.unreserve(tx, item.organization_id, item.offered_to, item.weight)
             seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
         _offer_ended(platform, tx, item, OfferEnd.ACCEPTED if taken else OfferEnd.WITHDRAWN)
     for one in await invitations.of_conversation(tx, item.organization_id, item.conversation_id):
@@ -242,28 +242,28 @@ async def _change_seats(
     if old == new:
         return
     if old is not None:
-        await seats.release(tx, organization_id, old, at)
+        await seats.release(tx, organization_id, old, at, before.weight)
         seat_changed(platform, tx, organization_id, old, freed=True)
     if new is not None:
-        if await _take_place(tx, organization_id, new, use=use, at=at) <= 0:
-            # Who has no place left is asked nothing more; a free place brings the questions back.
-            for one in await invitations.of_agent(tx, organization_id, new):
-                await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
+        left = await _take_places(tx, organization_id, new, use=use, at=at, weight=after.weight)
+        # Who could not take it any more is not asked; a free place brings the questions back.
+        for one in await invitations.too_heavy(tx, organization_id, new, left):
+            await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         seat_changed(platform, tx, organization_id, new, freed=False)
 
 
-async def _take_place(
-    tx: Transaction, organization_id: int, agent_id: int, *, use: SeatUse, at: Millis
+async def _take_places(
+    tx: Transaction, organization_id: int, agent_id: int, *, use: SeatUse, at: Millis, weight: int
 ) -> int:
-    """One place less; returns how many are left."""
+    """So many places less; returns how many are left."""
     if use is SeatUse.RESERVED:
-        left = await seats.claim(tx, organization_id, agent_id)
+        left = await seats.claim(tx, organization_id, agent_id, weight)
     else:
         if use is not SeatUse.FITTED:
             await ensure_seat(tx, organization_id, agent_id)
-        left = await seats.occupy(tx, organization_id, agent_id, at)
+        left = await seats.occupy(tx, organization_id, agent_id, at, weight)
     if left is None and use is SeatUse.FORCED:
-        await seats.squeeze_in(tx, organization_id, agent_id, at)
+        await seats.squeeze_in(tx, organization_id, agent_id, at, weight)
         return 0
     if left is None:
         raise full()

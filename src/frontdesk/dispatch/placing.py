@@ -94,7 +94,7 @@ async def _offer(
     expires_at: Millis,
 ) -> None:
     organization_id = item.organization_id
-    held = await seats.reserve(tx, organization_id, chosen, at)
+    held = await seats.reserve(tx, organization_id, chosen, at, item.weight)
     if not held or not await queue.offer(tx, organization_id, item.conversation_id, chosen, expires_at):
         raise full()
     conversation = await get_in(tx, organization_id, item.conversation_id)

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from frontdesk.auth import find_organizations
-from frontdesk.conversations import ConversationState, View, count_active_in, get_in, list_conversations
+from frontdesk.conversations import ConversationState, View, get_in, list_conversations, places_taken_in
 from frontdesk.core.subject import system_subject
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.matching import match_in
@@ -83,8 +83,9 @@ async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
 
 async def _seat_of(reader: Reader, agent: Agent) -> tuple[Seat | None, tuple[int, int]]:
     """An agent's seat, and the load and the reservations that it should have."""
-    active = await count_active_in(reader, agent.organization_id, agent.id)
-    reserved = len(await queue.offers_to(reader, agent.organization_id, agent.id))
+    active = await places_taken_in(reader, agent.organization_id, agent.id)
+    offers = await queue.offers_to(reader, agent.organization_id, agent.id)
+    reserved = sum(item.weight for item in offers)
     return await seats.find(reader, agent.organization_id, agent.id), (active, reserved)
 
 
@@ -164,7 +165,7 @@ async def _item(
     is_waiting = conversation.state is ConversationState.WAITING and conversation.team_id is not None
     if item is not None and not is_waiting:
         if item.offered_to is not None:
-            await seats.unreserve(tx, organization_id, item.offered_to)
+            await seats.unreserve(tx, organization_id, item.offered_to, item.weight)
         for one in await invitations.of_conversation(tx, organization_id, conversation_id):
             await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         await queue.delete(tx, organization_id, conversation_id)

@@ -60,7 +60,7 @@ async def ask_in(
         return conversation
     await ensure_seat(tx, organization_id, agent_id)
     seat = await seats.find(tx, organization_id, agent_id)
-    if seat is None or seat.load + seat.reserved >= seat.capacity:
+    if seat is None or seat.load + seat.reserved + conversation.weight > seat.capacity:
         raise full()
     if known is not None:
         await _end(platform, tx, known, OfferEnd.WITHDRAWN)

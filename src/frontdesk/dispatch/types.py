@@ -37,6 +37,7 @@ class Excluded(StrEnum):
     DECLINED = "declined"
     SKILL = "skill"
     FULL = "full"
+    SAVED = "saved"
     HELD = "held"
 
 
@@ -63,9 +64,9 @@ class OfferEnd(StrEnum):
 
 
 class Agent(Struct, frozen=True):
-    """A possible owner. `load` counts active conversations and open offers; `turn` is the weighted policy's memory.
+    """A possible owner. `load` is what active conversations and open offers weigh; `turn` is the weighted policy's memory.
 
-    `free_since`: when it was last given a conversation, lost one, or came on duty. `skills`: levels from 1 up.
+    `saved`: its free places are kept for somebody who needs more of them. `free_since`: when it was last given a conversation, lost one, or came on duty. `skills`: levels from 1 up.
     """
 
     id: int
@@ -78,6 +79,7 @@ class Agent(Struct, frozen=True):
     in_team: bool = True
     free_since: Millis | None = None
     skills: Mapping[str, int] = {}
+    saved: bool = False
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
@@ -95,6 +97,7 @@ class Waiting(Struct, frozen=True):
 
     `returning_to` is the human who served this contact recently, `owner` the one whom the contact belongs to, and
     `requested` the one who was asked for by name. `needs` are skills with the least level of each; rules may add to them.
+    `weight`: how many places it takes.
     """
 
     conversation_id: int
@@ -106,6 +109,7 @@ class Waiting(Struct, frozen=True):
     requested: int | None = None
     facts: Facts = Facts()
     needs: Mapping[str, int] = {}
+    weight: int = 1
 
 
 class Comparison(StrEnum):
@@ -270,6 +274,7 @@ class QueueItem(Struct, frozen=True):
     requested: int | None = None
     wake_at: Millis | None = None
     callback: bool = False
+    weight: int = 1
 
 
 class Place(Struct, frozen=True):

@@ -103,7 +103,7 @@ class Decisions(Struct, frozen=True):
 
 
 class AgentOnDuty(AgentView, frozen=True):
-    """An agent with the number of its active conversations."""
+    """An agent with the places that its active conversations take."""
 
     load: int
 

@@ -34,19 +34,30 @@ class Table:
     def has_room(self) -> bool:
         return self._with_room > 0
 
-    def take(self, decision: Decision, now: Millis) -> Millis:
-        """Count a place as given away. Returns the moment of it; no two are the same, so that turns stay in order."""
+    def take(self, decision: Decision, now: Millis, weight: int = 1) -> Millis:
+        """Count so many places as given away. Returns the moment of it; no two are the same, so that turns stay in order."""
         self._latest = max(now, self._latest + 1)
         for identity, turn in decision.turns.items():
             self._agents[identity] = replace(self._agents[identity], turn=turn)
         if decision.chosen is not None:
             agent = self._agents[decision.chosen]
             taken = replace(
-                agent, load=agent.load + 1, last_assigned_at=self._latest, free_since=self._latest
+                agent, load=agent.load + weight, last_assigned_at=self._latest, free_since=self._latest
             )
             self._agents[agent.id] = taken
             self._with_room -= _has_room(agent) - _has_room(taken)
         return self._latest
+
+    def save(self, weight: int, full: Sequence[int]) -> None:
+        """Of these agents, who have too few free places, let the one that lacks least fill up with nobody behind.
+
+        Else what weighs more would be overtaken for ever: places become free one by one, and what weighs less takes each.
+        """
+        could = [agent for agent in map(self._agents.__getitem__, full) if agent.capacity >= weight]
+        nearest = min(could, key=lambda agent: (agent.load - agent.capacity, agent.id), default=None)
+        if nearest is not None and not nearest.saved:
+            self._agents[nearest.id] = replace(nearest, saved=True)
+            self._with_room -= _has_room(nearest)
 
     def changed_turns(self) -> list[tuple[int, int]]:
         return [
@@ -89,17 +100,24 @@ class Walk:
             self._asked += 1
         elif decision.chosen is None and not _is_held(decision) and self._rules.policy != _BY_HAND:
             self._hopeless.add(self._kind(waiting)[0])
+            if waiting.weight > 1:
+                self.table.save(waiting.weight, _full(decision))
         return decision
 
     def _kind(self, waiting: Waiting) -> tuple[tuple[object, ...], Millis | None]:
         """What decides who could have it, and when less will be asked for."""
         asked_for = attributes.needs(waiting, self._rules)
         needs, relaxes_at = skills.relaxed(asked_for, self._rules, waiting.enqueued_at, self._now)
-        return (waiting.declined, *sorted(needs.items())), relaxes_at
+        return (waiting.weight, waiting.declined, *sorted(needs.items())), relaxes_at
 
 
 def _has_room(agent: Agent) -> bool:
-    return agent.status == "online" and agent.load < agent.capacity
+    return agent.status == "online" and agent.load < agent.capacity and not agent.saved
+
+
+def _full(decision: Decision) -> list[int]:
+    """Who could have had it with more free places."""
+    return [one.agent_id for one in decision.candidates if one.excluded is Excluded.FULL]
 
 
 def _is_held(decision: Decision) -> bool:

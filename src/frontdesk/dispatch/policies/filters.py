@@ -24,6 +24,8 @@ def exclusion(waiting: Waiting, agent: Agent, needs: Mapping[str, int] = _NO_NEE
         return Excluded.SKILL
     if agent.id in waiting.declined:
         return Excluded.DECLINED
-    if agent.load >= agent.capacity:
+    if agent.load + waiting.weight > agent.capacity:
         return Excluded.FULL
+    if agent.saved:
+        return Excluded.SAVED
     return None

@@ -13,7 +13,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies import owner, requested, returning
 from frontdesk.dispatch.types import Agent, Excluded, Rules, Waiting
 
-_COMES_FREE: Final = frozenset({Excluded.FULL, Excluded.BUSY})
+_COMES_FREE: Final = frozenset({Excluded.FULL, Excluded.SAVED, Excluded.BUSY})
 
 
 class Wish(Struct, frozen=True):

@@ -65,6 +65,19 @@ async def of_agent(reader: Reader, organization_id: int, agent_id: int) -> Seque
     return [_invitation(row) for row in rows]
 
 
+async def too_heavy(reader: Reader, organization_id: int, agent_id: int, left: int) -> Sequence[Invitation]:
+    """Those about what takes more places than the agent has left; the oldest first."""
+    rows = await reader.fetch(
+        """select i.organization_id, i.conversation_id, i.agent_id, i.expires_at from invitation i
+        join queue_item q on q.conversation_id = i.conversation_id
+        where i.organization_id = $1 and i.agent_id = $2 and q.weight > $3 order by i.expires_at, i.conversation_id""",
+        organization_id,
+        agent_id,
+        left,
+    )
+    return [_invitation(row) for row in rows]
+
+
 async def expired(
     reader: Reader, now: Millis, organization_ids: Sequence[int], *, limit: int
 ) -> Sequence[Invitation]:

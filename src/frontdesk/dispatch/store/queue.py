@@ -14,7 +14,7 @@ from frontdesk.platform.database import Row
 
 _COLUMNS: Final = (
     "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
-    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback"
+    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback, weight"
 )
 _ORDER: Final = "enqueued_at, conversation_id"
 _NEVER: Final = -(1 << 62)
@@ -23,10 +23,11 @@ _facts: Final = msgspec.json.Decoder(Facts)
 
 def _item(row: Row) -> QueueItem:
     (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
-     offer_expires_at, head_start_s, facts, requested, wake_at, callback) = row  # fmt: skip
+     offer_expires_at, head_start_s, facts, requested, wake_at, callback, weight) = row  # fmt: skip
     return QueueItem(
         conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
         offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at, bool(callback),
+        weight,
     )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ async def insert(
     facts: Facts,
     requested: int | None,
     now: Millis,
+    weight: int,
     callback: bool = False,
 ) -> None:
     """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
@@ -73,8 +75,8 @@ async def insert(
     moment = turn(arrived_at, head_start_s, latest)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
-        waiting_since, state, head_start_s, facts, requested_agent_id, callback)
-        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11)""",
+        waiting_since, state, head_start_s, facts, requested_agent_id, callback, weight)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12)""",
         conversation_id,
         organization_id,
         contact_id,
@@ -86,6 +88,7 @@ async def insert(
         msgspec.json.encode(facts).decode(),
         requested,
         callback,
+        weight,
     )
 
 

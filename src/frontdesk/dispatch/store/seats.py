@@ -60,73 +60,87 @@ async def set_capacity(transaction: Transaction, organization_id: int, agent_id:
     )
 
 
-async def occupy(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> int | None:
-    """Take a free place; returns how many are left, None when there was none."""
+async def occupy(
+    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
+) -> int | None:
+    """Take so many free places; returns how many are left, None when there were not as many."""
     row = await transaction.fetch_one(
-        """update seat set load = load + 1, last_assigned_at = $1
-        where organization_id = $2 and agent_id = $3 and load + reserved < capacity
+        """update seat set last_assigned_at = $1, load = load + $2
+        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity
         returning capacity - load - reserved""",
         at,
+        weight,
         organization_id,
         agent_id,
     )
     return None if row is None else row[0]
 
 
-async def squeeze_in(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
-    """Take a place even where there is none: the ceiling is lifted by what is missing, and comes down with the load."""
+async def squeeze_in(
+    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
+) -> None:
+    """Take places even where there are none: the ceiling is lifted by what is missing, and comes down with the load."""
     await transaction.execute(
-        """update seat set load = load + 1, last_assigned_at = $1,
-        ceiling = case when ceiling > load + reserved then ceiling else load + reserved + 1 end
-        where organization_id = $2 and agent_id = $3""",
+        """update seat set last_assigned_at = $1, load = load + $2,
+        ceiling = case when ceiling >= load + reserved + $2 then ceiling else load + reserved + $2 end
+        where organization_id = $3 and agent_id = $4""",
         at,
+        weight,
         organization_id,
         agent_id,
     )
 
 
-async def release(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> None:
+async def release(
+    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
+) -> None:
     await transaction.execute(
-        """update seat set load = load - 1, freed_at = $1,
-        ceiling = case when capacity > load - 1 + reserved then capacity else load - 1 + reserved end
-        where organization_id = $2 and agent_id = $3""",
+        """update seat set freed_at = $1, load = load - $2,
+        ceiling = case when capacity > load - $2 + reserved then capacity else load - $2 + reserved end
+        where organization_id = $3 and agent_id = $4""",
         at,
+        weight,
         organization_id,
         agent_id,
     )
 
 
-async def reserve(transaction: Transaction, organization_id: int, agent_id: int, at: Millis) -> bool:
-    """Hold a free place for an offer. False when there is none."""
+async def reserve(
+    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
+) -> bool:
+    """Hold so many free places for an offer. False when there are not as many."""
     changed = await transaction.execute(
-        """update seat set reserved = reserved + 1, last_assigned_at = $1
-        where organization_id = $2 and agent_id = $3 and load + reserved < capacity""",
+        """update seat set last_assigned_at = $1, reserved = reserved + $2
+        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity""",
         at,
+        weight,
         organization_id,
         agent_id,
     )
     return changed == 1
 
 
-async def claim(transaction: Transaction, organization_id: int, agent_id: int) -> int | None:
-    """Turn a held place into a taken one; returns how many are free (below 0 while a lowered capacity drains), None
-    when none was held.
+async def claim(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> int | None:
+    """Turn held places into taken ones; returns how many are free (below 0 while a lowered capacity drains), None
+    when they were not held.
     """
     row = await transaction.fetch_one(
-        """update seat set reserved = reserved - 1, load = load + 1
-        where organization_id = $1 and agent_id = $2 and reserved > 0
+        """update seat set reserved = reserved - $1, load = load + $1
+        where organization_id = $2 and agent_id = $3 and reserved >= $1
         returning capacity - load - reserved""",
+        weight,
         organization_id,
         agent_id,
     )
     return None if row is None else row[0]
 
 
-async def unreserve(transaction: Transaction, organization_id: int, agent_id: int) -> None:
+async def unreserve(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> None:
     await transaction.execute(
-        """update seat set reserved = reserved - 1,
-        ceiling = case when capacity > load + reserved - 1 then capacity else load + reserved - 1 end
-        where organization_id = $1 and agent_id = $2""",
+        """update seat set reserved = reserved - $1,
+        ceiling = case when capacity > load + reserved - $1 then capacity else load + reserved - $1 end
+        where organization_id = $2 and agent_id = $3""",
+        weight,
         organization_id,
         agent_id,
     )

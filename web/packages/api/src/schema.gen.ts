@@ -3030,6 +3030,7 @@ export interface components {
             readonly subtitle?: string;
             readonly team_id?: string | null;
             readonly title?: string;
+            readonly weight?: number;
             readonly widget?: components["schemas"]["Widget"];
         };
         /** ChannelLook */
@@ -3070,6 +3071,7 @@ export interface components {
             readonly subtitle: string;
             readonly team_id: string | null;
             readonly title: string;
+            readonly weight: number;
             readonly widget: components["schemas"]["Widget"];
         };
         /** ChannelsAnswer */
@@ -3449,7 +3451,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "held";
+        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "saved" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -3904,6 +3906,8 @@ export interface components {
             readonly team_id?: string | null;
             /** @default  */
             readonly title?: string;
+            /** @default 1 */
+            readonly weight?: number;
             readonly widget?: components["schemas"]["Widget"];
         };
         /** NewClient */

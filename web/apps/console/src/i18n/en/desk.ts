@@ -71,6 +71,7 @@ export const decision = {
     away: "away",
     busy: "busy",
     wrapping_up: "wrapping up",
+    saved: "keeps seats for somebody before",
     full: "no free seat",
     declined: "declined before",
     not_in_team: "not in the team",

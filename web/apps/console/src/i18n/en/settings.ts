@@ -93,6 +93,8 @@ export const settings = {
     greeting: "Greeting",
     hot: "Frequent questions",
     hotHint: "One a line",
+    weight: "Seats that a conversation takes",
+    weightHint: "More for what needs more attention. Open conversations keep what they took.",
   },
   preview: {
     title: "Preview",

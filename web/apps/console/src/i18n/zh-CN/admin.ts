@@ -37,7 +37,7 @@ export const staff: typeof en.staff = {
   newPasswordHint: "留空则不修改",
   roleLabel: "角色",
   capacity: "接待上限",
-  capacityHint: "最多同时接待的会话数",
+  capacityHint: "最多同时接待的会话数，有的渠道一个会话占多个名额",
   enabled: "允许登录并接待",
   noTeamsHint: "接待组内的客服共同接待。新建一个并选择成员。",
   noMembers: "还没有成员",

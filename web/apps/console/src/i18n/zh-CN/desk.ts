@@ -73,6 +73,7 @@ export const decision: typeof en.decision = {
     away: "离开",
     busy: "忙碌",
     wrapping_up: "话后整理中",
+    saved: "名额留给排在前面的访客",
     full: "已接满",
     declined: "之前已拒绝",
     not_in_team: "不在接待组内",

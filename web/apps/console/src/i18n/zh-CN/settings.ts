@@ -94,6 +94,8 @@ export const settings: typeof en.settings = {
     greeting: "欢迎语",
     hot: "常见问题",
     hotHint: "每行一条",
+    weight: "每个会话占用的接待名额",
+    weightHint: "越费精力的渠道可以占得越多，进行中的会话不受影响。",
   },
   preview: {
     title: "预览",

@@ -128,7 +128,7 @@ export const shell: typeof en.shell = {
   unreadCount_one: "{{count}} 条未读",
   unreadCount_other: "{{count}} 条未读",
   status: "我的状态：{{status}}",
-  seats: "接待 {{load}} 个，上限 {{capacity}} 个",
+  seats: "已用名额 {{load}} / {{capacity}}",
   seatsShort: "{{load}}/{{capacity}}",
   notFound: "页面不存在",
   notFoundHint: "地址可能已失效或输入有误。",

@@ -1,4 +1,4 @@
-import { Select, Stack, TextInput } from "@mantine/core";
+import { NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { agentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
@@ -47,6 +47,15 @@ export function Entry({ draft, set, code, setCode }: Props) {
         data={bots.map(({ id, nickname, name }) => ({ value: id, label: nickname || name }))}
         value={draft.bot_id}
         onChange={(bot_id) => set({ bot_id })}
+      />
+      <NumberInput
+        label={t("settings.channel.weight")}
+        description={t("settings.channel.weightHint")}
+        min={1}
+        max={20}
+        allowDecimal={false}
+        value={draft.weight}
+        onChange={(weight) => set({ weight: Number(weight) || 1 })}
       />
     </Stack>
   );
