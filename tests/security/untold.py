@@ -9,6 +9,7 @@ _LOG: Final = "the conversation's log says who did it"
 _HISTORY: Final = "the contact's history says who changed what, and from what"
 _VISITOR: Final = "a visitor's own; the conversation and the contact say it"
 _TRIED: Final = "tries something out, and changes nothing"
+_FILTER: Final = "says what to look for, and opens nothing; only who made it changes it"
 _LIVE: Final = "a connection; what is said on it is in the log"
 
 UNTOLD: Final[Mapping[str, str]] = {
@@ -29,6 +30,10 @@ UNTOLD: Final[Mapping[str, str]] = {
     "PUT /v1/mentions/seen": _OWN,
     "PUT /v1/conversations/{conversation_id}/draft": _OWN,
     "PUT /v1/conversations/{conversation_id}/marks": _OWN,
+    "PATCH /v1/desk/preferences": _OWN,
+    "POST /v1/desk/filters": _FILTER,
+    "PATCH /v1/desk/filters/{filter_id}": _FILTER,
+    "DELETE /v1/desk/filters/{filter_id}": _FILTER,
     "PATCH /v1/contacts/{contact_id}": _HISTORY,
     "PUT /v1/contacts/{contact_id}/tags/{tag_id}": _HISTORY,
     "DELETE /v1/contacts/{contact_id}/tags/{tag_id}": _HISTORY,

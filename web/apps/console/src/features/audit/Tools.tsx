@@ -3,7 +3,7 @@ import { Button, Group, Menu } from "@mantine/core";
 import { IconDownload, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { AuditFilter } from "../../shared/api/queries.ts";
+import type { AuditFilter } from "../../shared/api/audit.ts";
 import { accessToken, http } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { notice } from "../../shared/ui/notices.ts";

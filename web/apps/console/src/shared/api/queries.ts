@@ -1,7 +1,5 @@
 import type {
   Agent,
-  AuditAction,
-  AuditEntry,
   Care,
   Channel,
   ContactAnswer,
@@ -234,25 +232,6 @@ export const questionsQuery = (base: string, q: string, category: string) =>
       http<CursorPage<Question>>("GET", `/v1/knowledge-bases/${base}/questions`, {
         signal,
         query: { q, category, cursor: pageParam },
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-
-export interface AuditFilter {
-  readonly actor?: string | undefined;
-  readonly action?: AuditAction | undefined;
-  readonly since?: number | undefined;
-}
-
-export const auditQuery = (filter: AuditFilter) =>
-  infiniteQueryOptions({
-    queryKey: ["audit", filter],
-    queryFn: ({ signal, pageParam }) =>
-      http<CursorPage<AuditEntry>>("GET", "/v1/audit", {
-        signal,
-        query: { ...filter, cursor: pageParam },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,
