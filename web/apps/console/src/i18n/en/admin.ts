@@ -35,7 +35,8 @@ export const staff = {
   newPasswordHint: "Leave empty to keep the present one",
   roleLabel: "Role",
   capacity: "Seats",
-  capacityHint: "How many conversations at the same time, at most; one of a channel may take several",
+  capacityHint:
+    "How many conversations at the same time, at most; one of a channel may take several",
   enabled: "May sign in and receive conversations",
   noTeamsHint: "A team receives conversations together. Add one and choose its members.",
   noMembers: "No members yet",
