@@ -42,6 +42,7 @@ async def crowd(platform: Platform, organization: int, now: int) -> None:
                 head_start_s=0,
                 facts=Facts(),
                 requested=None,
+                weight=1,
                 now=now,
             )
 
