@@ -77,6 +77,7 @@ async def talk(made: World, ears: dict[str, Ear], people: dict[str, Person]) -> 
         await mei.get("PUT", f"{path}/marks", {"pinned": True, "important": True})
         await mei.get("PATCH", f"/v1/contacts/{owner.facts['contact']['id']}", {"remark": "likes tea"})
         await ears["inspector"].hear("alarm", conversation=one)
+        await ears["inspector"].hear("due", conversation=one)
         ears["owner"].frames += visitor.frames
         ears["agent"].frames += agent.frames
     for role, person in people.items():  # as somebody who was there before comes back

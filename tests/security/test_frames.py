@@ -232,7 +232,9 @@ async def test_everybody_gets_what_the_table_says_and_nobody_more(
 async def test_of_a_conversation_everybody_hears_what_the_table_says(made: World) -> None:
     ours, theirs, ada = made.ours.people, made.theirs.people, made.ours.people["ada"]
     await ada.get("PATCH", "/v1/settings", {"agent_silence_alarm_s": 1, "transfer_answer_s": 30})
-    await ada.get("PATCH", f"/v1/teams/{made.ours.ids['team_id']}", {"offer_timeout": 60})
+    team = f"/v1/teams/{made.ours.ids['team_id']}"
+    await ada.get("PATCH", team, {"offer_timeout": 60})
+    await ada.get("PUT", f"{team}/service-level", {"next_reply_s": 600})
     people = {
         "owner": await made.visitor(made.ours),
         "agent": ours["mei"],

@@ -117,7 +117,7 @@ DELETE /v1/teams/{team_id}                                      401      403   4
 PUT    /v1/teams/{team_id}/members                              401      403   403      403    403       403     403         403     404
 GET    /v1/teams/{team_id}/routing                              401      403   403      200    200       200     200         403     404
 PUT    /v1/teams/{team_id}/routing                              401      403   403      403    403       403     403         403     404
-GET    /v1/teams/{team_id}/service-level                        401      403   403      200    200       200     403         403     404
+GET    /v1/teams/{team_id}/service-level                        401      403   403      200    200       200     200         403     404
 PUT    /v1/teams/{team_id}/service-level                        401      403   403      403    403       403     403         403     404
 GET    /v1/teams/{team_id}/routing/history                      401      403   403      403    200       403     403         403     404
 POST   /v1/teams/{team_id}/routing/try                          401      403   403      403    403       403     403         403     404
@@ -182,7 +182,7 @@ GET    /v1/conversations/{conversation_id}/entries              401      404   2
 GET    /v1/conversations/{conversation_id}/find                 401      403   403      404    404       200     403         403     404
 GET    /v1/conversations/{conversation_id}/day                  401      403   403      404    404       200     403         403     404
 GET    /v1/conversations/{conversation_id}/decisions            401      403   403      404    404       200     404         404     404
-GET    /v1/conversations/{conversation_id}/service-level        401      403   403      404    404       200     403         403     404
+GET    /v1/conversations/{conversation_id}/service-level        401      403   403      404    404       200     404         404     404
 POST   /v1/conversations/{conversation_id}/human                401      404   200      403    403       403     403         403     403
 POST   /v1/conversations/{conversation_id}/callback             401      404   409      403    403       403     403         403     403
 DELETE /v1/conversations/{conversation_id}/human                401      404   200      404    404       403     403         403     404

@@ -394,7 +394,9 @@ async def open_stream(person: Person) -> str:
 async def fresh_conversation(made: World, organization: Organization) -> tuple[Person, str]:
     """Another visitor of the organization, with a conversation that mei has."""
     visitor = await made.visitor(organization)
-    body = {"language": "en"}
-    conversation = (await visitor.get("POST", "/v1/visitor/conversations", body))["conversation"]["id"]
-    await visitor.get("POST", f"/v1/conversations/{conversation}/human", {})
+    opened = await visitor.get("POST", "/v1/visitor/conversations", {"language": "en"})
+    conversation = opened["conversation"]["id"]
+    header = await visitor.get("POST", f"/v1/conversations/{conversation}/human", {})
+    while header["conversation"]["state"] != "active":
+        header = await visitor.get("GET", f"/v1/conversations/{conversation}")
     return visitor, conversation
