@@ -33,6 +33,7 @@ send.voice.media_id      4400   not_found ack    not_found not_found not_found n
 received.conversation    4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 read.conversation        4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 typing.conversation      4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
+look.conversation        4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 history.conversation     4400   not_found page   page      not_found not_found page      not_found not_found   not_found not_found
 recall.conversation      4400   not_found done   not_found not_found not_found not_found not_found not_found   not_found not_found
 ping                     4400   pong      pong   pong      pong      pong      pong      pong      pong        pong      pong
@@ -70,6 +71,7 @@ SAID: Final[dict[str, dict[str, Any]]] = {
     "received.conversation": {"t": "received", "conversation": "{conversation}", "seq": 1},
     "read.conversation": {"t": "read", "conversation": "{conversation}", "seq": 1},
     "typing.conversation": {"t": "typing", "conversation": "{conversation}", "text": "boo"},
+    "look.conversation": {"t": "look", "conversation": "{conversation}", "doing": "looking"},
     "history.conversation": {"t": "history", "ref": "history", "conversation": "{conversation}", "limit": 10},
     "recall.conversation": {"t": "recall", "ref": "recall", "conversation": "{conversation}", "seq": "{seq}"},
     "ping": {"t": "ping"},
@@ -95,6 +97,7 @@ HEARD: Final[dict[str, frozenset[str]]] = {
     "ack": _PAIR,
     "receipt": _PAIR,
     "typing": _PAIR,
+    "look": frozenset({"agent", "colleague", "inspector"}),  # who may read it and looks
     "queue": frozenset({"owner"}),
     "offer": frozenset({"agent", "colleague"}),
     "offer_ended": frozenset({"agent", "colleague"}),

@@ -68,6 +68,10 @@ async def talk(made: World, ears: dict[str, Ear], people: dict[str, Person]) -> 
     await ears["owner"].hear("queue")
     await ears["inspector"].hear("waiting", count=1)
     await mei.get("POST", f"{path}/accept")
+    for _ in range(2):  # who looks hears of those who look after that
+        for listener in ears.values():
+            await listener.say(t="look", conversation=one, doing="looking")
+        await asyncio.sleep(0.3)
     for role in ears.keys() - {"owner", "agent"}:  # whom it does not concern is not heard either
         await ears[role].say(t="typing", conversation=one, text="boo")
         await ears[role].say(t="read", conversation=one, seq=1)

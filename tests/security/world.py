@@ -39,7 +39,6 @@ ROLES = {
     "gone": "agent",
 }  # fmt: skip
 NOBODY = "https://127.0.0.1:9/"  # where webhooks go and people sign in here: the port to which nobody listens
-# Sockets, presence and dispatch's timers go on by themselves.
 TABLES = {
     "sqlite": """select t.name from sqlite_schema t, pragma_table_info(t.name) c
         where t.type = 'table' and c.name = 'organization_id'""",
@@ -363,11 +362,10 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         "conversation_id": conversation,
     }
     ids["message_id"] = (await owner.get("POST", "/v1/visitor/leave-messages", left))["id"]
-    async with asyncio.timeout(10):
-        shown = ""
-        while shown != canary:  # the name that was left is on its way into the conversation
-            header = await people["mei"].get("GET", f"/v1/conversations/{conversation}")
-            shown = header["conversation"]["contact"]["name"]
+    shown = ""
+    while shown != canary:  # the name that was left is on its way into the conversation
+        header = await people["mei"].get("GET", f"/v1/conversations/{conversation}")
+        shown = header["conversation"]["contact"]["name"]
     ids["connection"] = await open_stream(people["mei"])
 
 
@@ -394,8 +392,8 @@ async def open_stream(person: Person) -> str:
 async def fresh_conversation(made: World, organization: Organization) -> tuple[Person, str]:
     """Another visitor of the organization, with a conversation that mei has."""
     visitor = await made.visitor(organization)
-    opened = await visitor.get("POST", "/v1/visitor/conversations", {"language": "en"})
-    conversation = opened["conversation"]["id"]
+    header = await visitor.get("POST", "/v1/visitor/conversations", {"language": "en"})
+    conversation = header["conversation"]["id"]
     header = await visitor.get("POST", f"/v1/conversations/{conversation}/human", {})
     while header["conversation"]["state"] != "active":
         header = await visitor.get("GET", f"/v1/conversations/{conversation}")

@@ -23,6 +23,7 @@ from frontdesk.conversations import (
     Membership,
     Receipts,
     deliver_subject,
+    look_subject,
     roster_subject,
     staff_subject,
     team_subject,
@@ -220,6 +221,9 @@ class Hub:
         teams = await self.platform.database.read(subject.organization_id, read)
         if connection in self.of_principal(subject.id):  # else it has parted meanwhile
             wanted = [*heard_by(subject), *teams]
+            if subject.may(Permission.CONVERSATION_READ_OWN):  # and where it looks, with colleagues
+                prefix = look_subject(subject.organization_id, 0).removesuffix("0")
+                wanted += [each for each in connection.subjects if each.startswith(prefix)]
             self.unlisten(connection, [each for each in connection.subjects if each not in wanted])
             self.listen(connection, wanted)
 
