@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from frontdesk.contacts import CONTACT_CHANGED, ContactChanged, find_contact_in
-from frontdesk.conversations import store
+from frontdesk.conversations import store_contacts
 from frontdesk.conversations.frames import ConversationFrame, deliver_subject, publish_frame
 from frontdesk.conversations.rows import snapshot_of
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -38,7 +38,7 @@ async def _compare(platform: Platform) -> None:
 
     async def read(reader: Reader) -> list[tuple[int, int]]:
         different: list[tuple[int, int]] = []
-        for organization_id, contact_id, name in await store.open_contacts(reader):
+        for organization_id, contact_id, name in await store_contacts.open_contacts(reader):
             contact = await find_contact_in(reader, organization_id, contact_id)
             if contact is not None and contact.name != name:
                 different.append((organization_id, contact_id))
@@ -56,7 +56,7 @@ async def _rename(platform: Platform, organization_id: int, contact_id: int) -> 
         contact = await find_contact_in(tx, organization_id, contact_id)
         if contact is None:
             return
-        renamed = await store.rename_contact(tx, organization_id, contact_id, contact.name)
+        renamed = await store_contacts.rename_contact(tx, organization_id, contact_id, contact.name)
 
         def publish() -> None:
             for conversation in renamed:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import structs
 
-from frontdesk.conversations import store
+from frontdesk.conversations import store, store_contacts
 from frontdesk.conversations.frames import ConversationFrame, ResetFrame, deliver_subject, publish_frame
 from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of
@@ -25,7 +25,7 @@ async def move_to_contact_in(
     renamed with it. After the commit the devices of the other get what is open, and agents the header.
     """
     moved: list[Conversation] = []
-    for conversation in await store.move_to_contact(tx, organization_id, from_id, into_id, name):
+    for conversation in await store_contacts.move_to_contact(tx, organization_id, from_id, into_id, name):
         last = conversation.last_message
         if last is not None and last.sender.kind is _VISITOR:
             sender = structs.replace(last.sender, id=str(into_id))
@@ -33,7 +33,7 @@ async def move_to_contact_in(
             await store.update(tx, conversation)
         moved.append(conversation)
     conversations = [each.id for each in moved]
-    await store.rename_visitor(tx, organization_id, conversations, from_id, into_id)
+    await store_contacts.rename_visitor(tx, organization_id, conversations, from_id, into_id)
     still_open = [each for each in moved if each.is_open]
     for conversation in still_open:
         page = await store.entries_before(tx, organization_id, conversation.id, conversation.head + 1, PAGE)
