@@ -31,6 +31,7 @@ export const consent = {
     "contact.read": "See contacts",
     "contact.edit": "Change contacts",
     "contact.block": "Block contacts and networks",
+    "contact.merge": "Merge contacts",
     "contact.export": "Export everything that is kept about a contact",
     "contact.erase": "Erase contacts, and say how long conversations are kept",
     "tag.manage": "Make and change tags",

@@ -31,6 +31,7 @@ export const consent: typeof en.consent = {
     "contact.read": "查看客户",
     "contact.edit": "修改客户资料",
     "contact.block": "拉黑客户和网段",
+    "contact.merge": "合并客户",
     "contact.export": "导出客户的全部资料",
     "contact.erase": "删除客户数据，设置会话保留期限",
     "tag.manage": "创建和修改标签",
