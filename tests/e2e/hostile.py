@@ -156,6 +156,7 @@ class Shop:
         self.categories = list(dict.fromkeys(text.replace("/", "") for text in self.fitting(50)))
         self.file_names: list[str] = []
         self.base = ""
+        self._asked_at: dict[str, str] = {}
         self.look: Json = {
             "name": self.texts[0],
             "title": self.fitting(60)[3],
@@ -323,7 +324,9 @@ class Shop:
             self.desk.call("admin", "POST", "/v1/roles", body)
 
     def application(self, name: str) -> str:
-        """Where people are asked whether an application of this name may."""
+        """Where people are asked whether an application of this name may. It is registered once."""
+        if name in self._asked_at:
+            return self._asked_at[name]
         body = {"name": name, "redirect_uris": ["https://app.example/back"], "scopes": ["openid"]}
         client = self.desk.call("admin", "POST", "/v1/oauth/clients", body)["client"]
         asked = {
@@ -334,7 +337,8 @@ class Shop:
             "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
             "code_challenge_method": "S256",
         }
-        return f"{self.url}/console/authorize?{urlencode(asked)}"
+        self._asked_at[name] = f"{self.url}/console/authorize?{urlencode(asked)}"
+        return self._asked_at[name]
 
     def _leave_messages(self) -> None:
         for number, text in enumerate(self.texts):
