@@ -144,7 +144,7 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "username": ("用户名", "User name"),
     "password": ("密码", "Password"),
     "sign in": ("登录", "Sign in"),
-    "seats": ("接待 {load} 个，上限 {capacity} 个", "{load} of {capacity} seats in use"),
+    "seats": ("已用名额 {load} / {capacity}", "{load} of {capacity} seats in use"),
 }
 
 
