@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useConnection } from "../live/connection.ts";
 import { renewMe } from "../session/session.ts";
+import { renew } from "./renew.ts";
 
 /** Refetches what the server says has changed, and everything once the connection is back. */
 export function useChanges(): void {
@@ -9,7 +10,7 @@ export function useChanges(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let ready = false;
-    const refetch = (...queryKey: string[]) => void queries.invalidateQueries({ queryKey });
+    const refetch = (...queryKey: string[]) => void renew(queries, queryKey);
     const stops = [
       connection.on("changed", ({ topic, id }) => {
         refetch(...(id ? [topic, id] : [topic]));
@@ -18,7 +19,7 @@ export function useChanges(): void {
       connection.on("waiting", () => refetch("conversations", "waiting")),
       connection.on("ready", () => {
         if (ready) {
-          void queries.invalidateQueries();
+          refetch();
           void renewMe().catch(() => undefined);
         }
         ready = true;
