@@ -164,7 +164,7 @@ async def test_conversations_are_marked_found_by_it_and_counted(shop: Shop) -> N
     assert caught.value.kind is ErrorKind.INVALID
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []
-    assert (await search(platform, shop.admin, "please", tag_id=refund.id)).total == 3
+    assert (await search(platform, shop.admin, "please", tag_id=refund.id)).total == found.total / 2
     assert other.conversations
 
 
