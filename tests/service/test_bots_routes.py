@@ -91,7 +91,7 @@ async def test_a_channel_is_made_changed_and_its_visitor_comes(call: Caller) -> 
     body = {"name": "Shop", "code": "spring", "team_id": str(call.shop.team.id), "color": "#112233"}
     channel = (await call("POST", "/channels", status=201, json=body))["channel"]
     assert channel["snippet"] == (
-        '<script async src="http://frontdesk.test/widget.js" data-channel="spring"></script>'
+        '<script async src="http://frontdesk.test/widget.js?channel=spring" data-channel="spring"></script>'
     )
     look = {"greeting": {"zh-CN": "你好", "en": "Hi"}, "hot_questions": {"en": ["How?"], "zh-CN": []}}
     changed = (await call("PATCH", f"/channels/{channel['id']}", json=look))["channel"]

@@ -6,9 +6,9 @@ that was heard by nobody meanwhile.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -288,17 +288,16 @@ class Dispatcher:
         await self._fit()
         await reconcile(self._platform, self._holding.ids, activity=self._activity)
 
-    def _spawn(self, name: str, work: Awaitable[None]) -> None:
+    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         self._activity.heard += 1
-        if self._tasks is not None:
-            self._activity.working += 1
-            self._idle.clear()
-            self._tasks.run_once(name, self._counted(work))
+        if self._tasks is None:
+            work.close()
+            return
+        self._activity.working += 1
+        self._idle.clear()
+        self._tasks.run_once(name, work).add_done_callback(self._worked)
 
-    async def _counted(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        finally:
-            self._activity.working -= 1
-            if not self._activity.working:
-                self._idle.set()
+    def _worked(self, _: asyncio.Task[None]) -> None:
+        self._activity.working -= 1
+        if not self._activity.working:
+            self._idle.set()

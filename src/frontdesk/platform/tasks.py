@@ -1,8 +1,8 @@
 """Background work of a process: named loops that are restarted when they crash and cancelled when the process stops."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Final, cast
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final, cast
 
 import structlog
 
@@ -40,7 +40,7 @@ class Tasks:
 
         return self._spawn(name, loop())
 
-    def run_once(self, name: str, work: Awaitable[None]) -> asyncio.Task[None]:
+    def run_once(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run `work` in the background; a failure is logged."""
 
         async def once() -> None:
@@ -49,7 +49,9 @@ class Tasks:
             except Exception as error:  # noqa: BLE001 - logged, whatever it is
                 _log("tasks.work.failed", name, error)
 
-        return self._spawn(name, once())
+        task = self._spawn(name, once())
+        task.add_done_callback(lambda _: work.close())  # cancelled before its first turn, nobody else would
+        return task
 
     async def stop(self) -> None:
         """Cancel everything, also what is begun meanwhile, and wait until it has ended."""

@@ -1,6 +1,7 @@
 """Background work outlives its own failures and ends when the process does."""
 
 import asyncio
+import inspect
 
 import pytest
 import structlog
@@ -140,3 +141,15 @@ async def test_a_stop_asks_again_when_a_library_has_swallowed_the_cancellation()
     tasks.run_once("stubborn", stubborn())
     await asyncio.sleep(0)
     await asyncio.wait_for(tasks.stop(), 5)
+
+
+async def test_work_that_is_cancelled_before_its_first_turn_is_ended_and_not_forgotten() -> None:
+    tasks = Tasks()
+
+    async def work() -> None:
+        raise AssertionError("began")
+
+    begun = work()
+    tasks.run_once("work", begun)
+    await tasks.stop()
+    assert inspect.getcoroutinestate(begun) == inspect.CORO_CLOSED
