@@ -24,7 +24,7 @@ from frontdesk.conversations import (
     lines_after,
 )
 from frontdesk.core.clock import ManualClock, SystemClock
-from frontdesk.core.subject import SubjectKind
+from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform, Reader
 from tests.service.test_conversations_log import AGENT, opened, visitor
 
@@ -86,6 +86,36 @@ async def test_sequences_have_no_gap_and_every_process_gets_the_same_answer(
         page = await entries_page(processes[0], visitor(organization), conversation.id, limit=100)
         sent = {str(entry.client_id) for entry in page.entries if entry.kind is EntryKind.MESSAGE}
         assert sent == {f"message-{number}" for number in range(MESSAGES)}
+
+
+async def batches(log: Log, subject: Subject, conversation: Conversation, *, together: int) -> list[int]:
+    """How many messages were answered at once: `together` of them first, then two that come one turn of the loop apart."""
+    answered = [0]
+
+    async def send(name: str) -> None:
+        await log.send(subject, conversation.id, name, Text(name))
+        answered[-1] += 1
+
+    await asyncio.gather(*(send(f"first-{together}-{number}") for number in range(together)))
+    third = asyncio.create_task(send(f"third-{together}"))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    fourth = asyncio.create_task(send(f"fourth-{together}"))
+    answered.append(0)
+    await asyncio.wait([third, fourth], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.sleep(0)
+    told = list(answered)
+    await asyncio.gather(third, fourth)
+    return told
+
+
+async def test_messages_that_follow_several_gather_and_one_that_follows_one_goes_at_once(
+    platform: Platform, organization: int
+) -> None:
+    conversation, sender = await opened(platform, organization), visitor(organization)
+    log = Log(platform, reopen=never)
+    assert await batches(log, sender, conversation, together=2) == [2, 2]
+    assert await batches(log, sender, conversation, together=1) == [1, 1]
 
 
 async def deadlocks(platform: Platform) -> int:

@@ -143,6 +143,7 @@ class Log:
             self._flushing = None
 
     async def _gather(self) -> None:
+        """Wait until the next batch may begin, or is full."""
         early = self._next_at - self._platform.clock.monotonic()
         if early > 0 and len(self._waiting) < BATCH:
             await asyncio.sleep(early)

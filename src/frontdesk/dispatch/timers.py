@@ -98,7 +98,7 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
         if watch is None:
             return
         conversation = await get_in(tx, watch.organization_id, watch.conversation_id)
-        hours = await _hours_of(tx, conversation)
+        hours = await _hours_of(tx, conversation, settings)
         step, after = next_step(conversation, watch, settings, platform.clock.now(), hours)
         match step:
             case Step.FORGET:
@@ -124,8 +124,10 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
     await platform.database.write(known.organization_id, work)
 
 
-async def _hours_of(reader: Reader, conversation: Conversation) -> Hours | None:
-    if conversation.team_id is None:
+async def _hours_of(reader: Reader, conversation: Conversation, settings: Settings) -> Hours | None:
+    """Asked for where an alarm may be due: nothing else counts them."""
+    alarmed = settings.agent_silence_alarm_s > 0 and conversation.state is ConversationState.ACTIVE
+    if not alarmed or conversation.team_id is None:
         return None
     return await hours_of(reader, conversation.organization_id, conversation.team_id)
 
