@@ -152,7 +152,7 @@ async def test_conversations_are_marked_found_by_it_and_counted(shop: Shop) -> N
     assert told == [closed, still_open]
     everything = await search(platform, shop.admin, "please")
     found = await search(platform, shop.admin, "please", tag_id=refund.id)
-    assert found.total > 0
+    assert found.total
     assert everything.total == 2 * found.total  # the two have lived alike, and one's conversations are marked
     assert {int(hit.conversation.id) for hit in found.items} == {closed, still_open}
     assert (await search(platform, shop.admin, "please", tag_id=rare.id)).total == 0
@@ -164,7 +164,7 @@ async def test_conversations_are_marked_found_by_it_and_counted(shop: Shop) -> N
     assert caught.value.kind is ErrorKind.INVALID
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []
     assert list(await untag_conversation(platform, shop.agent, closed, refund.id)) == []
-    assert (await search(platform, shop.admin, "please", tag_id=refund.id)).total == found.total / 2
+    assert (await search(platform, shop.admin, "please", tag_id=refund.id)).total == found.total // 2
     assert other.conversations
 
 
