@@ -89,7 +89,11 @@ async def _measure(url: str, world: World) -> dict[str, list[float]]:
         browser = await playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
-        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="en")
+        page = await browser.new_page(
+            viewport={"width": 1440, "height": 900},
+            locale="en",
+            bypass_csp=True,  # waits are scripts of the bench
+        )
         try:
             return await _work(page, url, world)
         finally:

@@ -291,7 +291,10 @@ class Device:
     def _acked(self, frame: Frame) -> None:
         self._watcher.answered(self, frame)
         self.outbox.pop(frame["client_id"], None)
-        self._apply(frame["conversation"], [frame["entry"]])
+        if (
+            frame["conversation"] in self.heads
+        ):  # else it has gone meanwhile, and this is an answer and no more
+            self._apply(frame["conversation"], [frame["entry"]])
         self._wake.set()
 
     def _refused(self, frame: Frame) -> None:

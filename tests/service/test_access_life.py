@@ -1,13 +1,15 @@
 """Who may connect, for how long, and how a connection ends. Every test here holds for both transports."""
 
+import dataclasses
 from collections.abc import AsyncIterator
 
 import pytest
 
 from frontdesk.auth import SESSION_REVOKED, SessionRevoked
+from frontdesk.auth.tokens import issue
 from frontdesk.conversations import ChangedFrame, WaitingFrame, publish_frame, staff_subject, team_subject
 from frontdesk.core.clock import ManualClock
-from frontdesk.core.subject import system_subject
+from frontdesk.core.subject import Role, system_subject
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.config import Access
 from frontdesk.staff import Policy, Status, Weight, create_team, get_agent, set_members, set_status
@@ -129,6 +131,20 @@ async def test_the_same_device_replaces_its_older_connection(realtime: Realtime,
     for untouched in (other_tab, stranger):
         await untouched.send({"t": "ping"})
         assert (await untouched.receive())["t"] == "pong"
+
+
+async def test_an_application_is_no_device_of_its_person(realtime: Realtime, transport: str) -> None:
+    platform = realtime.platform
+    agent = subject_of(await add_agent(platform, realtime.organization, "eve", Role.AGENT))
+    application = dataclasses.replace(agent, session_id=platform.ids.new())
+    now = platform.clock.now()
+    token = issue(realtime.keys, application, now=now, ttl=3600, scope="conversation.read_own").text
+    console = await realtime.join(agent, transport, device="desk")
+    former = await realtime.join(application, transport, device="desk", token=token)
+    await realtime.join(application, transport, device="desk", token=token)
+    assert await former.closed() == 4409
+    await console.send({"t": "ping"})
+    await until(console, "pong")
 
 
 async def test_talking_too_fast_is_refused_then_closed(platform: Platform, organization: int) -> None:

@@ -35,6 +35,12 @@ async def answers(client: Client, conversation: Conversation) -> tuple[Frame, Fr
     return frame, told
 
 
+async def begin_anew(realtime: Realtime, subject: Subject, former: Client) -> Client:
+    """What is left of a role that allows less now comes with another connection, with the token that was there."""
+    assert await former.closed() == 4401
+    return await realtime.join(subject, "websocket")
+
+
 async def test_an_open_connection_reads_and_writes_by_the_role_of_the_moment(realtime: Realtime) -> None:
     platform, root = realtime.platform, system_subject(realtime.organization)
     reads = frozenset({"conversation.read_own", "conversation.write_own"})
@@ -48,36 +54,49 @@ async def test_an_open_connection_reads_and_writes_by_the_role_of_the_moment(rea
 
     await change_role(platform, root, role, RoleChanges(permissions=frozenset({"conversation.read_own"})))
     await update_agent(platform, root, eve.id, AgentChanges(role=role))
-    assert (await until(client, "changed"))["topic"] == "roles"
+    client = await begin_anew(realtime, eve, client)
     page, refusal = await answers(client, own)
     assert (page["t"], refusal["error"]["code"]) == ("page", "auth.permission")
 
     await change_role(platform, root, role, RoleChanges(permissions=frozenset()))
+    client = await begin_anew(realtime, eve, client)
     page, refusal = await answers(client, own)
     assert (page["error"]["kind"], refusal["error"]["kind"]) == ("not_found", "forbidden")
 
     theirs = await realtime.conversation(realtime.visitor(), other)
     await update_agent(platform, root, eve.id, AgentChanges(role=Role.INSPECTOR))
+    assert (await until(client, "changed"))["topic"] == "roles"
     page, refusal = await answers(client, theirs)
     assert (page["t"], refusal["error"]["code"]) == ("page", "auth.permission")
 
 
-async def test_queues_that_a_role_no_longer_reaches_fall_silent_on_an_open_connection(
+async def test_a_role_that_is_given_less_closes_the_connections_of_its_holders_alone(
+    realtime: Realtime,
+) -> None:
+    platform, root = realtime.platform, system_subject(realtime.organization)
+    eve = subject_of(await add_agent(platform, realtime.organization, "eve", Role.LEADER))
+    otto = subject_of(await add_agent(platform, realtime.organization, "otto", Role.LEADER))
+    lessened, other = await realtime.join(eve, "websocket"), await realtime.join(otto, "websocket")
+    await update_agent(platform, root, eve.id, AgentChanges(role=Role.AGENT))
+    assert await lessened.closed() == 4401
+    assert (await until(other, "changed"))["topic"] == "roles"
+
+
+async def test_queues_that_a_role_reaches_from_now_on_are_heard_on_an_open_connection(
     realtime: Realtime,
 ) -> None:
     platform, root = realtime.platform, system_subject(realtime.organization)
     foreign = (await create_team(platform, root, "Returns", Policy.WEIGHTED)).id
     subject = team_subject(realtime.organization, foreign)
     eve = subject_of(await add_agent(platform, realtime.organization, "eve", Role.INSPECTOR))
-    client = await realtime.join(eve, "websocket")
+    former = await realtime.join(eve, "websocket")
     (connection,) = realtime.hub.of_principal(eve.id)
     assert subject in connection.subjects
     await update_agent(platform, root, eve.id, AgentChanges(role=Role.AGENT))
-    await until(client, "changed")
-    async with asyncio.timeout(2):
-        while subject in connection.subjects:  # noqa: ASYNC110 - known by looking
-            await asyncio.sleep(0.01)
-    await update_agent(platform, root, eve.id, AgentChanges(role=Role.INSPECTOR))
+    await begin_anew(realtime, eve, former)
+    (connection,) = realtime.hub.of_principal(eve.id)
+    assert subject not in connection.subjects
+    await update_agent(platform, root, eve.id, AgentChanges(role=Role.ADMINISTRATOR))
     async with asyncio.timeout(2):
         while subject not in connection.subjects:  # noqa: ASYNC110 - known by looking
             await asyncio.sleep(0.01)

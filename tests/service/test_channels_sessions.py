@@ -21,7 +21,7 @@ from frontdesk.conversations import EntryKind, VisitedPage, get_in
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
-from frontdesk.dispatch import close
+from frontdesk.dispatch import close, request_human
 from frontdesk.platform import Platform
 from frontdesk.staff import AgentChanges, Hours, Interval, TeamChanges, update_agent, update_team
 from tests.service.bot_shop import Shop, open_shop
@@ -122,8 +122,15 @@ async def test_without_a_bot_and_without_anybody_the_conversation_is_open_all_th
     await update_agent(shop.platform, shop.admin, shop.bot.id, AgentChanges(enabled=False))
     visitor, conversation = await shop.open()
     header = await shop.header(conversation)
-    assert (header.state, header.agent) == ("bot", None)
+    assert (header.state, header.agent, header.team_id) == ("bot", None, str(shop.team.id))
     await shop.say(visitor, conversation, "anybody?")
+    asked = await request_human(shop.platform, visitor, conversation)
+    assert asked.absence is not None
+    await shop.put_on_duty()
+    await request_human(shop.platform, visitor, conversation)
+    header = await shop.header(conversation)
+    assert header.agent is not None
+    assert (header.state, header.agent.id) == ("active", str(shop.agent.id))
 
 
 async def test_a_closed_conversation_is_followed_by_a_new_one_and_both_are_listed(shop: Shop) -> None:

@@ -44,15 +44,23 @@ _HEARING: Final = frozenset(
 
 
 class DeviceConnected(Struct, frozen=True):
-    """A device said hello somewhere. An older connection of the same device, in any process, gives way."""
+    """A device said hello somewhere. An older connection of the same device, in any process, gives way.
+
+    `application`: the session of an application that acts for somebody, else 0. Whatever it calls its devices, they are its own.
+    """
 
     organization_id: int
     principal_id: int
     device: str
     connection: int
+    application: int = 0
 
 
 DEVICE_CONNECTED: Final = Topic("event.access.device-connected", DeviceConnected)
+
+
+def _application_of(subject: Subject) -> int:
+    return subject.session_id if subject.scope else 0
 
 
 def heard_by(subject: Subject) -> list[str]:
@@ -159,7 +167,13 @@ class Hub:
         self.counts.connections[key] = self.counts.connections.get(key, 0) + 1
         self._principals[subject.id] = (*self._principals.get(subject.id, ()), connection)
         self.listen(connection, heard_by(subject))
-        event = DeviceConnected(subject.organization_id, subject.id, connection.device, int(connection.id))
+        event = DeviceConnected(
+            subject.organization_id,
+            subject.id,
+            connection.device,
+            int(connection.id),
+            _application_of(subject),
+        )
         DEVICE_CONNECTED.publish(self.platform.bus, event)
 
     def sign_out(self, connection: "Connection", subject: Subject) -> None:
@@ -239,20 +253,26 @@ class Hub:
         self.tasks.run_once("access-blocks", show_out(self, event.organization_id))
 
     def _grants_changed(self, organization_id: int, agent_id: int | None) -> None:
-        """What is asked from now on is asked with what holds now, and what is no longer the agent's to hear falls silent;
-        the screens ask anew what they may show.
+        """What is asked from now on is asked with what holds now, and the screens ask anew what they may show. Whoever may
+        do less than before has to begin anew: what stands on their screen was chosen by what they might see then.
         """
         for connection in self.connections if agent_id is None else self.of_principal(agent_id):
             before = connection.subject
-            if before is not None and before.organization_id == organization_id:
-                subject = connection.subject = self.authenticator.grants.now(before)
-                if (subject.permissions ^ before.permissions) & _HEARING:
-                    self.tasks.run_once("access-teams", self.follow(connection))
+            if before is None or before.organization_id != organization_id:
+                continue
+            subject = connection.subject = self.authenticator.grants.now(before)
+            if before.permissions - subject.permissions:
+                connection.close(
+                    CloseCode.UNAUTHENTICATED, "This account may do less than before: begin anew."
+                )
+            elif (subject.permissions - before.permissions) & _HEARING:
+                self.tasks.run_once("access-teams", self.follow(connection))
         self._tell_staff(organization_id, "roles")
 
     def _device_connected(self, event: DeviceConnected) -> None:
         for connection in self.of_principal(event.principal_id):
-            if connection.device == event.device and int(connection.id) < event.connection:
+            same = connection.device == event.device and int(connection.id) < event.connection
+            if same and connection.subject and _application_of(connection.subject) == event.application:
                 connection.close(CloseCode.REPLACED, "This device has connected again.")
 
     def _tell_staff(self, organization_id: int, topic: str, about: int | None = None) -> None:

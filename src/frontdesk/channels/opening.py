@@ -74,6 +74,7 @@ async def open_conversation(
             page=body.page,
             weight=channel.weight,
             answers=filled.answers,
+            team_id=team_id,
         )
         if bot is not None:
             drafts = _bot_drafts(channel, bot, team_id, language)

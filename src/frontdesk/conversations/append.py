@@ -46,10 +46,11 @@ async def open_in(
     page: VisitedPage | None,
     weight: int = 1,
     answers: tuple[FormAnswer, ...] = (),
+    team_id: int | None = None,
 ) -> Conversation:
     """Open a conversation in state `bot` with nobody in it yet, and log `opened`.
 
-    `weight`: how many of an agent's places it takes, for all of its life.
+    `weight`: how many of an agent's places it takes, for all of its life. `team_id`: whom a human is asked of, also later.
     """
     now = platform.clock.now()
     conversation = Conversation(
@@ -80,7 +81,8 @@ async def open_in(
         weight=weight,
     )
     await store.insert(tx, conversation)
-    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers))
+    team = None if team_id is None else str(team_id)
+    opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers, team))
     return await append_in(platform, tx, organization_id, conversation.id, [opened])
 
 

@@ -130,12 +130,15 @@ class FormAnswer(Struct, frozen=True):
 
 
 class Opened(Struct, frozen=True, omit_defaults=True):
-    """`answers`: to the questions that the channel asks before the chat. What is about the visitor is in their record."""
+    """`answers`: to the questions that the channel asks before the chat. What is about the visitor is in their record.
+    `team_id`: whose queue it joins when a human is asked for.
+    """
 
     channel_id: str
     language: str
     page: VisitedPage | None
     answers: tuple[FormAnswer, ...] = ()
+    team_id: str | None = None
 
 
 class Queued(Struct, frozen=True):

@@ -16,6 +16,7 @@ from frontdesk.conversations.entries import (
     Joined,
     Left,
     MessageBody,
+    Opened,
     Queued,
     Rated,
     Recalled,
@@ -45,10 +46,12 @@ def preview_of(body: MessageBody) -> tuple[str, str]:
             return body.name[:PREVIEW_LENGTH], "file"
 
 
-def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911 - one return for each kind of entry
+def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of entry
     """The header after `entry`. The entry must be the next one: seq == head + 1."""
     header = structs.replace(header, head=entry.seq)
     match entry.kind:
+        case EntryKind.OPENED:
+            return structs.replace(header, team_id=decode_body(entry, Opened).team_id)
         case EntryKind.MESSAGE:
             return structs.replace(header, last_message=_last_message(entry))
         case EntryKind.QUEUED:
@@ -87,8 +90,7 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911 - 
         case EntryKind.ERASED:
             return _erased(header)
         case (
-            EntryKind.OPENED
-            | EntryKind.TRANSFERRED
+            EntryKind.TRANSFERRED
             | EntryKind.NOTE
             | EntryKind.WHISPER
             | EntryKind.ANSWER_RATED

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from frontdesk.contacts import store as contact_store
 from frontdesk.contacts.blocks import store
 from frontdesk.contacts.blocks.networks import sortable
 from frontdesk.core.clock import Millis
@@ -16,13 +15,8 @@ async def is_blocked_in(
     reader: Reader, organization_id: int, contact_id: int, now: Millis, *, address: str = _NOWHERE
 ) -> bool:
     """Whether this contact is blocked, or whoever comes from this address, or from where the contact came last."""
-    parts = await contact_store.find_parts(reader, organization_id, [contact_id])
-    contact_id = parts[0] if parts else contact_id
-    known = await store.last_address(reader, organization_id, contact_id)
-    for place in {sortable(address) or _NOWHERE, _NOWHERE if known is None else known[1]}:
-        if await store.holding(reader, organization_id, now, contact_id=contact_id, address=place):
-            return True
-    return False
+    place = sortable(address) or _NOWHERE
+    return await store.keeps_out(reader, organization_id, now, contact_id=contact_id, address=place)
 
 
 async def came_from_in(

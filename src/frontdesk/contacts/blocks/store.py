@@ -71,6 +71,29 @@ async def holding(
     return [Block(*row) for row in rows]
 
 
+async def keeps_out(
+    reader: Reader, organization_id: int, now: Millis, *, contact_id: int, address: str
+) -> bool:
+    """Whether one holds for this contact, for what it has become a part of, or for where either comes from: now, by `address`
+    (sortable; empty: nowhere), or the last time. One statement, for it is asked at every door.
+    """
+    row = await reader.fetch_one(
+        """with kept (id) as (select coalesce(
+            (select merged_into from contact where organization_id = $1 and id = $2), cast($2 as bigint)))
+        select 1 from block b cross join kept where b.organization_id = $1 and (b.ends_at is null or b.ends_at > $3)
+        and ((b.network is null and b.contact_id = kept.id)
+            or (b.network is not null and ((b.first_address <= $4 and b.last_address >= $4)
+                or exists (select 1 from contact_address a where a.organization_id = $1 and a.contact_id = kept.id
+                    and b.first_address <= a.sortable and b.last_address >= a.sortable))))
+        limit 1""",
+        organization_id,
+        contact_id,
+        now,
+        address,
+    )
+    return row is not None
+
+
 async def of_contacts(reader: Reader, organization_id: int, contact_ids: Sequence[int]) -> list[Block]:
     """Every block of these contacts, or of where they came from, also those that are over."""
     rows = await reader.fetch(

@@ -22,8 +22,8 @@ export function tombstone(entry: Entry): Entry {
       return { ...left, body: erased, recalled: true } as ErasedNote;
     }
     case "opened": {
-      const { channel_id, language } = entry.body;
-      return { ...entry, body: { channel_id, language, page: null } };
+      const { answers: _, ...left } = entry.body;
+      return { ...entry, body: { ...left, page: null } };
     }
     case "rated":
     case "wrapped_up":

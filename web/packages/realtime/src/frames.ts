@@ -199,6 +199,8 @@ export interface EntryBodies {
     readonly page: Page | null;
     /** What the visitor answered to the channel's own questions before the chat. */
     readonly answers?: readonly FormAnswer[];
+    /** Whose queue it joins when a human is asked for. */
+    readonly team_id?: string;
   };
   readonly message: MessageBody;
   readonly queued: {

@@ -24,7 +24,7 @@ const guests = (present: readonly AgentCard[]): Pick<Snapshot, "guests"> => ({ g
 function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
   switch (entry.kind) {
     case "opened":
-      return { state: "bot" };
+      return { state: "bot", team_id: entry.body.team_id ?? null };
     case "message":
       return lastMessage(entry);
     case "queued": {
