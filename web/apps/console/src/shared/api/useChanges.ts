@@ -18,10 +18,8 @@ export function useChanges(): void {
       }),
       connection.on("waiting", () => refetch("conversations", "waiting")),
       connection.on("ready", () => {
-        if (ready) {
-          refetch();
-          void renewMe().catch(() => undefined);
-        }
+        // First what one may still do: what is not shown any more is not asked for.
+        if (ready) void renewMe().catch(() => undefined).then(() => refetch());
         ready = true;
       }),
       connection.on("entry", ({ entry }) => {
