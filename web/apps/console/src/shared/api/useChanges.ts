@@ -19,7 +19,10 @@ export function useChanges(): void {
       connection.on("waiting", () => refetch("conversations", "waiting")),
       connection.on("ready", () => {
         // First what one may still do: what is not shown any more is not asked for.
-        if (ready) void renewMe().catch(() => undefined).then(() => refetch());
+        if (ready)
+          void renewMe()
+            .catch(() => undefined)
+            .then(() => refetch());
         ready = true;
       }),
       connection.on("entry", ({ entry }) => {
