@@ -13,6 +13,7 @@ from scripts.pictures import IMAGES
 from tests.e2e.conftest import ARGUMENTS, find_browser
 from tests.e2e.desk import Desk
 from tests.e2e.people import Agent, People, Visitor
+from tests.e2e.test_help import open_help, path_of, search
 from tests.e2e.words import Language
 
 LARGEST = 60_000
@@ -92,6 +93,16 @@ def take(people: People, desk: Desk, language: Language, *, dark: bool) -> None:
     album.keep(phone, "phone", whole=True)
 
 
+def take_help(people: People, desk: Desk, language: Language, *, dark: bool) -> None:
+    base = desk.call("admin", "GET", "/v1/knowledge-bases")["items"][0]
+    desk.call("admin", "PUT", path_of(desk), {"knowledge_base_id": base["id"]})
+    visitor = people.visitor(language, dark=dark)
+    search(open_help(visitor), LINES[language]["ask"])
+    expect(visitor.chat.frame.get_by_role("listitem").first).to_contain_text(LINES[language]["ask"])
+    Album(language, dark=dark).keep(visitor, "help")
+    desk.call("admin", "PUT", path_of(desk), {"knowledge_base_id": None})
+
+
 def talk(agent: Agent, visitor: Visitor, lines: dict[str, str]) -> None:
     chat = visitor.chat
     agent.open(visitor.name)
@@ -114,6 +125,7 @@ def main(url: str) -> None:
             desk.clear()
             people = People(browser, url, desk)
             take(people, desk, language, dark=dark)
+            take_help(people, desk, language, dark=dark)
             people.go_home()
         desk.clear()
         desk.close()

@@ -63,6 +63,8 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/visitor/conversations": _VISITOR,
     "POST /v1/visitor/conversations": _VISITOR,
     "POST /v1/visitor/leave-messages": _VISITOR,
+    "GET /v1/visitor/articles": _VISITOR,
+    "GET /v1/visitor/articles/{article_id}": _VISITOR,
     "POST /v1/conversations/{conversation_id}/rating": _VISITOR,
     "POST /v1/conversations/{conversation_id}/human": _VISITOR,
     "POST /v1/media": "whoever may write somewhere uploads first; a file is its sender's until it is sent",

@@ -10,6 +10,7 @@ _PASSWORD: Final = "a lantern in the rain"  # everybody's in this world
 BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
     "PUT /v1/channels/{channel_id}/retention": {"days": 30},
+    "PUT /v1/channels/{channel_id}/help": {"knowledge_base_id": None},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
     "POST /v1/auth/code": {"continuation": "forged", "code": "123456"},
     "POST /v1/auth/enrolment": {"continuation": "forged"},

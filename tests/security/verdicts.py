@@ -212,6 +212,8 @@ GET    /v1/contacts/{contact_id}/blocks                         401      403   4
 POST   /v1/visitor/session                                      200      200   200      200    200       200     200         200     200
 GET    /v1/visitor/conversations                                401      200   200      403    403       403     403         403     403
 POST   /v1/visitor/conversations                                401      200   200      403    403       403     403         403     403
+GET    /v1/visitor/articles                                     401      200   200      403    403       403     403         403     403
+GET    /v1/visitor/articles/{article_id}                        401      200   200      403    403       403     403         403     403
 POST   /v1/visitor/leave-messages                               401      201   201      403    403       403     403         403     403
 GET    /v1/leave-messages                                       401      403   403      200    200       403     403         403     200
 PATCH  /v1/leave-messages/{message_id}                          401      403   403      200    200       403     403         403     404
@@ -221,6 +223,8 @@ POST   /v1/channels                                             401      403   4
 PATCH  /v1/channels/{channel_id}                                401      403   403      403    403       403     403         403     404
 GET    /v1/channels/{channel_id}/retention                      401      403   403      403    403       403     403         403     404
 PUT    /v1/channels/{channel_id}/retention                      401      403   403      403    403       403     403         403     404
+GET    /v1/channels/{channel_id}/help                           401      403   403      403    403       403     403         403     404
+PUT    /v1/channels/{channel_id}/help                           401      403   403      403    403       403     403         403     404
 GET    /v1/channels/{channel_id}/keys                           401      403   403      403    403       403     403         403     404
 POST   /v1/channels/{channel_id}/keys                           401      403   403      403    403       403     403         403     404
 DELETE /v1/channels/{channel_id}/keys/{key_id}                  401      403   403      403    403       403     403         403     404

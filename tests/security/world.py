@@ -291,21 +291,18 @@ async def _knowledge(organization: Organization, ada: Person) -> None:
     ids, canary = organization.ids, organization.canary
     base = await ada.get("POST", "/v1/knowledge-bases", {"name": f"{canary} base", "description": canary})
     ids["base_id"] = base["knowledge_base"]["id"]
-    question = {
-        "question": f"{canary} question?",
-        "answer": f"{canary} answer",
-        "category": canary,
-        "language": "en",
-    }
+    question = {"question": f"{canary}?", "answer": f"{canary} answer", "category": canary, "language": "en"}
     made = await ada.get("POST", f"/v1/knowledge-bases/{ids['base_id']}/questions", question)
-    ids["question_id"] = made["question"]["id"]
+    ids["question_id"] = ids["article_id"] = made["question"]["id"]
     robot = {"username": "lumi", "name": f"{canary} bot", "kind": "bot"}
     ids["bot_id"] = (await ada.get("POST", "/v1/agents", robot))["agent"]["id"]
     await ada.get("PATCH", f"/v1/bots/{ids['bot_id']}", {"knowledge_base_id": ids["base_id"]})
     ids["channel_id"] = (await ada.get("GET", "/v1/channels"))["items"][0]["id"]
     change = {"name": f"{canary} channel", "bot_id": ids["bot_id"], "greeting": {"en": f"{canary} welcome"}}
-    await ada.get("PATCH", f"/v1/channels/{ids['channel_id']}", change)
-    ids["key_id"] = (await ada.get("POST", f"/v1/channels/{ids['channel_id']}/keys"))["key"]["id"]
+    channel = f"/v1/channels/{ids['channel_id']}"
+    await ada.get("PATCH", channel, change)
+    await ada.get("PUT", f"{channel}/help", {"knowledge_base_id": ids["base_id"]})
+    ids["key_id"] = (await ada.get("POST", f"{channel}/keys"))["key"]["id"]
 
 
 async def _webhook(organization: Organization, ada: Person) -> None:

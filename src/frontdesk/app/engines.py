@@ -53,6 +53,7 @@ SERVICES: Final = (
     "tickets",
     "webhooks",
     "privacy",
+    "help",
 )
 
 

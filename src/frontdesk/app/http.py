@@ -22,6 +22,7 @@ import frontdesk.contacts.routes
 import frontdesk.conversations.routes
 import frontdesk.desk.routes
 import frontdesk.dispatch.routes
+import frontdesk.help.routes
 import frontdesk.media.routes
 import frontdesk.privacy.routes
 import frontdesk.settings.routes
@@ -62,6 +63,7 @@ _SERVICES: Final = (
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,
     frontdesk.privacy.routes,
+    frontdesk.help.routes,
 )
 
 

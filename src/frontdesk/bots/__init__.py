@@ -17,6 +17,7 @@ from frontdesk.bots.bases import (
     configure_bot,
     create_knowledge_base,
     find_knowledge_base,
+    get_base_in,
     get_bot,
     list_bots,
     list_knowledge_bases,
@@ -25,7 +26,7 @@ from frontdesk.bots.bases import (
 from frontdesk.bots.events import BOT_CHANGED, KNOWLEDGE_CHANGED, BotChanged, KnowledgeChanged
 from frontdesk.bots.handover import Handover, Trigger
 from frontdesk.bots.importing import import_csv
-from frontdesk.bots.knowledge import knowledge_of
+from frontdesk.bots.knowledge import Knowledge, knowledge_of
 from frontdesk.bots.matching import normalise
 from frontdesk.bots.questions import (
     create_question,
@@ -36,6 +37,7 @@ from frontdesk.bots.questions import (
 )
 from frontdesk.bots.runner import Runner
 from frontdesk.bots.types import (
+    LANGUAGES,
     Answer,
     BotChanges,
     BotSettings,
@@ -52,6 +54,7 @@ from frontdesk.bots.types import (
 __all__ = [
     "BOT_CHANGED",
     "KNOWLEDGE_CHANGED",
+    "LANGUAGES",
     "Answer",
     "BotChanged",
     "BotChanges",
@@ -59,6 +62,7 @@ __all__ = [
     "Handover",
     "ImportProblem",
     "ImportReport",
+    "Knowledge",
     "KnowledgeBase",
     "KnowledgeChanged",
     "Match",
@@ -74,6 +78,7 @@ __all__ = [
     "create_question",
     "delete_question",
     "find_knowledge_base",
+    "get_base_in",
     "get_bot",
     "import_csv",
     "knowledge_of",

@@ -624,6 +624,24 @@ export interface paths {
         readonly patch: operations["V1ChannelsChannelIdUpdateChannel"];
         readonly trace?: never;
     };
+    readonly "/v1/channels/{channel_id}/help": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which knowledge base a channel shows its visitors */
+        readonly get: operations["V1ChannelsChannelIdHelpGetHelp"];
+        /** Change which knowledge base a channel shows its visitors */
+        readonly put: operations["V1ChannelsChannelIdHelpSetHelp"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/channels/{channel_id}/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -2465,6 +2483,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/visitor/articles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Help articles that fit a visitor's words */
+        readonly get: operations["V1VisitorArticlesFindArticles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/visitor/articles/{article_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One help article */
+        readonly get: operations["V1VisitorArticlesArticleIdReadArticle"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -2796,6 +2848,28 @@ export interface components {
         /** AnswerRating */
         readonly AnswerRating: {
             readonly helpful: boolean;
+        };
+        /** Article */
+        readonly Article: {
+            readonly answer: string;
+            readonly id: string;
+            readonly question: string;
+            readonly related: readonly components["schemas"]["ArticleHint"][];
+        };
+        /** ArticleAnswer */
+        readonly ArticleAnswer: {
+            readonly article: components["schemas"]["Article"];
+        };
+        /** ArticleHint */
+        readonly ArticleHint: {
+            readonly excerpt: string;
+            readonly id: string;
+            readonly question: string;
+        };
+        /** Articles */
+        readonly Articles: {
+            readonly items: readonly components["schemas"]["ArticleHint"][];
+            readonly shown: boolean;
         };
         /** Ask */
         readonly Ask: {
@@ -3604,6 +3678,10 @@ export interface components {
         readonly Health: {
             readonly status: string;
             readonly version: string;
+        };
+        /** HelpBody */
+        readonly HelpBody: {
+            readonly knowledge_base_id: string | null;
         };
         /** Hit */
         readonly Hit: {
@@ -6188,6 +6266,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChannelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdHelpGetHelp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpBody"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdHelpSetHelp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HelpBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpBody"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -9702,6 +9830,53 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ServiceLevelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorArticlesFindArticles: {
+        readonly parameters: {
+            readonly query?: {
+                readonly text?: string;
+                readonly language?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Articles"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorArticlesArticleIdReadArticle: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly article_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ArticleAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

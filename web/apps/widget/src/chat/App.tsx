@@ -3,6 +3,7 @@ import { Banner } from "./components/Banner.tsx";
 import { Composer } from "./components/Composer.tsx";
 import { SharedContext, useChanges, useShared } from "./components/context.ts";
 import { Header } from "./components/Header.tsx";
+import { HelpLoader } from "./components/HelpLoader.tsx";
 import { Icon } from "./components/Icon.tsx";
 import { LeaveMessage } from "./components/LeaveMessage.tsx";
 import { List } from "./components/List.tsx";
@@ -57,7 +58,8 @@ function Body() {
         <Toast />
         {state === "closed" ? <Ended /> : !chat.asks && <Composer />}
       </div>
-      {chat.over.form && <LeaveMessage why={chat.over.form} />}
+      {chat.over.form === "help" && <HelpLoader />}
+      {chat.over.form && chat.over.form !== "help" && <LeaveMessage why={chat.over.form} />}
     </>
   );
 }

@@ -35,6 +35,9 @@ function useItems(): MenuItem[] {
     },
     { icon: "mail", text: t("menu.leave_message"), run: () => chat.over.showForm("asked") },
   ];
+  if (chat.help.shown) {
+    items.unshift({ icon: "search", text: t("help.title"), run: () => chat.over.showForm("help") });
+  }
   const snapshot = chat.conversation?.snapshot;
   if (snapshot?.last_message) {
     const { id, head, agent } = snapshot;

@@ -4,6 +4,7 @@ import { type Row, timeline } from "../model/timeline.ts";
 import { useShared } from "./context.ts";
 import { Earlier } from "./Earlier.tsx";
 import { Greeting, HotQuestions, OffDuty } from "./Greeting.tsx";
+import { HelpDoor } from "./HelpDoor.tsx";
 import { Icon } from "./Icon.tsx";
 import { RECALL_WITHIN } from "./Message.tsx";
 import { FirstView, PendingView, UploadView } from "./Pending.tsx";
@@ -158,7 +159,12 @@ export function List() {
             {!spoke &&
               !chat.expecting &&
               !chat.asks &&
-              (state === undefined || state === "bot") && <HotQuestions />}
+              (state === undefined || state === "bot") && (
+                <>
+                  <HelpDoor />
+                  <HotQuestions />
+                </>
+              )}
             {(held ? alone || ended : look?.on_duty === false && !bot && !spoke) && (
               <OffDuty ended={ended} />
             )}

@@ -197,6 +197,17 @@ export const en = {
   "prechat.bad_link": "An address begins with https://.",
   "field.choose": "Please choose",
 
+  "help.title": "Help articles",
+  "help.search": "Search for an answer",
+  "help.back": "Back to the articles",
+  "help.found.one": "{{count}} article",
+  "help.found.other": "{{count}} articles",
+  "help.nothing": "Nothing found. Try other words, or ask us.",
+  "help.failed": "That couldn’t be loaded. Please try again.",
+  "help.unhelpful": "Not what you’re looking for?",
+  "help.ask": "Ask us",
+  "help.read": "I have read “{{question}}”, and it did not answer my question.",
+
   "closed.text": "This conversation has ended.",
   "closed.new": "New conversation",
   "absence.nobody": "Nobody is on duty right now.",

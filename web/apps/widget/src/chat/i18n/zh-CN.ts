@@ -197,6 +197,17 @@ export const zhCN: Catalogue = {
   "prechat.bad_link": "网址应以 https:// 开头。",
   "field.choose": "请选择",
 
+  "help.title": "帮助文章",
+  "help.search": "搜索答案",
+  "help.back": "返回文章列表",
+  "help.found.one": "{{count}} 篇文章",
+  "help.found.other": "{{count}} 篇文章",
+  "help.nothing": "没有找到相关内容，换个说法试试，或者直接问我们。",
+  "help.failed": "加载失败，请重试。",
+  "help.unhelpful": "没有解决您的问题？",
+  "help.ask": "联系客服",
+  "help.read": "我看了“{{question}}”，没有解决我的问题。",
+
   "closed.text": "本次会话已结束。",
   "closed.new": "发起新会话",
   "absence.nobody": "当前没有客服在线。",

@@ -3,6 +3,7 @@ import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
 import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
+import type { Article, Hint } from "./help.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 import type { FormValue } from "./prechat.ts";
 
@@ -76,6 +77,7 @@ async function words(answer: Response): Promise<object | null> {
 
 export function createApi(
   origin: string,
+  language: Language,
   auth: { token(): Promise<string>; renew(): Promise<string> },
   ask: typeof fetch = (...args) => fetch(...args),
 ) {
@@ -162,6 +164,12 @@ export function createApi(
     rateAnswer: (id: string, seq: number, helpful: boolean) =>
       call<{ conversation: Snapshot }>("POST", `${at(id)}/entries/${seq}/rating`, { helpful }),
     close: (id: string) => call<{ conversation: Snapshot }>("POST", `${at(id)}/close`, {}),
+    articles: (text: string) => {
+      const query = new URLSearchParams({ text, language });
+      return call<{ shown: boolean; items: Hint[] }>("GET", `/v1/visitor/articles?${query}`);
+    },
+    article: (id: string) =>
+      call<{ article: Article }>("GET", `/v1/visitor/articles/${encodeURIComponent(id)}`),
     leaveMessage: (body: LeaveMessage) =>
       call<{ id: string }>("POST", "/v1/visitor/leave-messages", body),
   };

@@ -13,6 +13,7 @@ import { connect } from "./connect.ts";
 import { createCurrent } from "./current.ts";
 import { createEarlier, type Earlier } from "./earlier.ts";
 import { createFirstMessages, type FirstMessage } from "./first.ts";
+import { createHelp } from "./help.ts";
 import { type Line, lineOf } from "./line.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 import { createOpening } from "./opening.ts";
@@ -35,7 +36,7 @@ export type Chat = ReturnType<typeof createChat>;
 export function createChat(surroundings: Surroundings) {
   const { origin, channel, language, host, storage, ask, line = connect } = surroundings;
   const renewed = async () => (await session.renew()).token;
-  const api = createApi(origin, { token: () => session.token(), renew: renewed }, ask);
+  const api = createApi(origin, language, { token: () => session.token(), renew: renewed }, ask);
   const stop = () => connection?.stop();
   const came = (answer: SessionAnswer) => {
     look = answer.channel;
@@ -65,6 +66,7 @@ export function createChat(surroundings: Surroundings) {
   const prechat = createPreChat({ storage, channel, renew, changed });
   const current = createCurrent({ api, language, page: host.page, prechat, now, changed });
   const over = createOver(changed);
+  const help = createHelp({ api, changed });
   const requests = createRequests({ api, current, over, changed });
   const reading = createReading({
     read: (id, seq) => connection?.read(id, seq),
@@ -150,6 +152,7 @@ export function createChat(surroundings: Surroundings) {
       },
       ready: () => {
         void firsts.flush();
+        void help.look();
         current.catchUp().catch(() => undefined);
       },
       heard,
@@ -178,6 +181,7 @@ export function createChat(surroundings: Surroundings) {
     changed,
     now,
     over,
+    help,
     begin,
     /** Asks the server anew how the channel stands. */
     refresh: session.renew,

@@ -11,6 +11,7 @@ import { type ChannelDraft, draftOf, shownDraft } from "./draft.ts";
 import { Entry } from "./Entry.tsx";
 import { Look } from "./Look.tsx";
 import { Preview } from "./Preview.tsx";
+import { useHelp } from "./useHelp.ts";
 import type { Palette } from "./usePreview.ts";
 import { Words } from "./Words.tsx";
 
@@ -27,6 +28,7 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
   const [code, setCode] = useState(channel?.code ?? "");
   const [draft, setDraft] = useState(() => draftOf(channel));
   const [palette, setPalette] = useState<Palette | null>(null);
+  const help = useHelp(channel?.id ?? null);
   const set = (change: Partial<ChannelDraft>) => setDraft((before) => ({ ...before, ...change }));
   const path = channel ? `/v1/channels/${channel.id}` : "/v1/channels";
   const body = channel ? draft : { ...draft, code: code.trim() };
@@ -37,7 +39,9 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
       close={close}
       busy={save.isPending}
       ready={draft.name.trim() !== "" && (channel !== null || code.trim() !== "")}
-      submit={() => save.mutate([{ method: channel ? "PATCH" : "POST", path, body }])}
+      submit={() =>
+        save.mutate([{ method: channel ? "PATCH" : "POST", path, body }, ...help.changes])
+      }
     >
       <div className={styles.sides}>
         <Tabs defaultValue="entry" keepMounted={false}>
@@ -47,7 +51,13 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
             <Tabs.Tab value="words">{t("settings.channel.wordsTab")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="entry">
-            <Entry draft={draft} set={set} code={channel ? null : code} setCode={setCode} />
+            <Entry
+              draft={draft}
+              set={set}
+              code={channel ? null : code}
+              setCode={setCode}
+              help={help}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="look">
             <Look draft={draft} set={set} palette={palette} />

@@ -3,15 +3,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { agentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
 import type { PartProps } from "./ChannelForm.tsx";
+import { Help } from "./Help.tsx";
+import type { HelpDraft } from "./useHelp.ts";
 
 interface Props extends PartProps {
   /** Null once it stands in pages. */
   readonly code: string | null;
   readonly setCode: (code: string) => void;
+  readonly help: HelpDraft;
 }
 
 /** What the channel is called here, and who answers. */
-export function Entry({ draft, set, code, setCode }: Props) {
+export function Entry({ draft, set, code, setCode, help }: Props) {
   const { t } = useTranslation();
   const { data: teams = [] } = useQuery(teamsQuery);
   const { data: agents = [] } = useQuery(agentsQuery);
@@ -48,6 +51,7 @@ export function Entry({ draft, set, code, setCode }: Props) {
         value={draft.bot_id}
         onChange={(bot_id) => set({ bot_id })}
       />
+      <Help help={help} />
       <NumberInput
         label={t("settings.channel.weight")}
         description={t("settings.channel.weightHint")}
