@@ -58,7 +58,7 @@ from frontdesk.staff.quick_replies import (
     list_quick_replies,
     update_quick_reply,
 )
-from frontdesk.staff.states import online_spells_in
+from frontdesk.staff.states import online_spells_in, watched_by, watches_over
 from frontdesk.staff.teams import (
     create_team,
     delete_team,
@@ -163,4 +163,6 @@ __all__ = [
     "update_me",
     "update_quick_reply",
     "update_team",
+    "watched_by",
+    "watches_over",
 ]

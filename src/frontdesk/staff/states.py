@@ -22,22 +22,24 @@ MOST: Final = 100
 _LAST: Final = (1 << 63) - 1
 
 
-async def watches_over(reader: Reader, subject: Subject, agent_id: int) -> bool:
-    """Whether the reach of the subject's role holds this agent: everybody, its department, or its teams."""
+async def watched_by(reader: Reader, subject: Subject) -> frozenset[int] | None:
+    """Whom the reach of the subject's role holds: of its department, and of its teams. None: everybody."""
     if subject.may(Permission.CONVERSATION_READ_ALL):
-        return True
-    organization_id = subject.organization_id
-    if subject.may(Permission.CONVERSATION_READ_DEPARTMENT) and agent_id in await agents.find_colleagues(
-        reader, organization_id, subject.id
-    ):
-        return True
-    if not subject.may(Permission.CONVERSATION_READ_TEAM):
-        return False
-    own, theirs = [
-        {team.id for team in await teams.find_of_agent(reader, organization_id, each)}
-        for each in (subject.id, agent_id)
-    ]
-    return bool(own & theirs)
+        return None
+    organization_id, found = subject.organization_id, set[int]()
+    if subject.may(Permission.CONVERSATION_READ_DEPARTMENT):
+        found |= set(await agents.find_colleagues(reader, organization_id, subject.id))
+    if subject.may(Permission.CONVERSATION_READ_TEAM):
+        places = await teams.find_memberships(reader, organization_id)
+        own = {team_id for team_id, agent_id, _weight in places if agent_id == subject.id}
+        found |= {agent_id for team_id, agent_id, _weight in places if team_id in own}
+    return frozenset(found)
+
+
+async def watches_over(reader: Reader, subject: Subject, agent_id: int) -> bool:
+    """Whether the reach of the subject's role holds this agent."""
+    watched = await watched_by(reader, subject)
+    return watched is None or agent_id in watched
 
 
 async def set_status_of(
