@@ -101,6 +101,12 @@ BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/desk/filters/{filter_id}": {"name": "Changed"},
     "PUT /v1/conversations/{conversation_id}/draft": {"text": "Changed"},
     "PUT /v1/conversations/{conversation_id}/marks": {"pinned": True, "important": False},
+    "PUT /v1/scorecard": {"version": 1, "criteria": [{"name": "Changed", "weight": 1}]},
+    "PUT /v1/conversations/{conversation_id}/reviews/{agent_id}": {
+        "scorecard": 1,
+        "points": [3],
+        "remark": "Changed",
+    },
     "POST /v1/knowledge-bases": {"name": "Changed"},
     "PATCH /v1/knowledge-bases/{base_id}": {"name": "Changed again"},
     "POST /v1/knowledge-bases/{base_id}/questions": {"question": "Changed?", "answer": "Changed"},

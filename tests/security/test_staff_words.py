@@ -16,14 +16,21 @@ ENDS: Final = frozenset({"DELETE /v1/visitor/session", "POST /v1/auth/sign-out"}
 
 
 async def _said_among_staff(made: World) -> tuple[Person, str]:
-    """A conversation with a note that names somebody, a whisper, the note of a transfer and a wrap-up."""
+    """A conversation with a note that names somebody, a whisper, the note of a transfer, a wrap-up and a review."""
     visitor, conversation = await fresh_conversation(made, made.ours)
     people, path = made.ours.people, f"/v1/conversations/{conversation}"
     note = {"text": f"{SECRET} note", "mentions": [made.ours.ids["otto"]]}
     await people["mei"].get("POST", f"{path}/notes", note)
     await people["lin"].get("POST", f"{path}/whispers", {"text": f"{SECRET} whisper"})
     await people["mei"].get("POST", f"{path}/wrap-up", {"category": SECRET, "remark": f"{SECRET} remark"})
+    await people["lin"].get("PUT", f"{path}/reviews/{made.ours.ids['mei']}", _review(0))
     return visitor, conversation
+
+
+def _review(version: int) -> dict[str, object]:
+    """The first one, or one that changes it."""
+    remark = f"{SECRET} review {version}"
+    return {"scorecard": 1, "points": [version], "remark": remark, "version": version}
 
 
 async def test_no_route_and_no_frame_gives_a_visitor_what_staff_say_among_themselves(made: World) -> None:
@@ -42,12 +49,15 @@ async def test_no_route_and_no_frame_gives_a_visitor_what_staff_say_among_themse
     ):
         await people["lin"].get("POST", f"/v1/conversations/{conversation}/whispers", {"text": f"{SECRET} 2"})
         await people["mei"].get("POST", f"/v1/conversations/{conversation}/notes", {"text": f"{SECRET} 3"})
+        reviewed = f"/v1/conversations/{conversation}/reviews/{made.ours.ids['mei']}"
+        await people["lin"].get("PUT", reviewed, _review(1))
         for client in (fresh, old):
             await client.send(t="history", ref="h", conversation=conversation, limit=100)
             page = await client.until("page", ref="h")
             assert {entry["kind"] for entry in page["entries"]} >= {"hidden", "assigned"}
             frames = [page, *client.sync, *client.frames]
             told += [f"frame {frame['t']}" for frame in frames if SECRET in json.dumps(frame)]
+            told += [f"frame {frame}" for frame in frames if "quality" in json.dumps(frame)]
     for route in VERDICTS.keys() - ENDS:
         if route.startswith("GET ") and "/events" in route:
             continue

@@ -204,6 +204,15 @@ POST   /v1/conversations/{conversation_id}/rating               401      404   2
 POST   /v1/conversations/{conversation_id}/entries/{seq}/rating    401      404   200      403    403       403     403         403     403
 POST   /v1/conversations/{conversation_id}/close                401      404   200      404    404       403     403         403     404
 
+GET    /v1/scorecard                                            401      403   403      200    200       200     200         403     200
+GET    /v1/reviews                                              401      403   403      403    200       200     403         403     200
+GET    /v1/reviews/averages                                     401      403   403      403    200       200     403         403     200
+GET    /v1/me/reviews                                           401      403   403      200    200       200     200         403     200
+GET    /v1/conversations/{conversation_id}/reviews              401      403   403      403    404       200     403         403     404
+PUT    /v1/conversations/{conversation_id}/reviews/{agent_id}   401      403   403      403    404       200     403         403     404
+DELETE /v1/conversations/{conversation_id}/reviews/{agent_id}   401      403   403      403    404       204     403         403     404
+PUT    /v1/scorecard                                            401      403   403      403    403       403     403         403     200
+
 GET    /v1/blocks                                               401      403   403      403    200       403     403         403     200
 POST   /v1/blocks                                               401      403   403      403    201       403     403         403     404
 DELETE /v1/blocks/{block_id}                                    401      403   403      403    204       403     403         403     404

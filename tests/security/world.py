@@ -338,10 +338,8 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
     ids["name"] = f"{canary}.png"
     await people["mei"].get("PUT", "/v1/me/status", {"status": "online"})
     await stack.enter_async_context(_present(url, people["mei"].token))
-    conversation = (await owner.get("POST", "/v1/visitor/conversations", {"language": "en", "page": page}))[
-        "conversation"
-    ]["id"]
-    ids["conversation_id"] = conversation
+    begun = await owner.get("POST", "/v1/visitor/conversations", {"language": "en", "page": page})
+    ids["conversation_id"] = conversation = begun["conversation"]["id"]
     entries = (await owner.get("GET", f"/v1/conversations/{conversation}/entries"))["entries"]
     ids["seq"] = next(str(entry["seq"]) for entry in entries if entry["sender"]["kind"] == "bot")
     async with realtime(url, owner.token, device="owner") as client:
@@ -351,6 +349,10 @@ async def _conversation(stack: AsyncExitStack, organization: Organization, url: 
         await client.until("ack", client_id="v-2")
     await owner.get("POST", f"/v1/conversations/{conversation}/human", {})
     await people["mei"].get("POST", f"/v1/conversations/{conversation}/notes", {"text": f"{canary} note"})
+    criteria = [{"name": f"{canary} criterion", "weight": 2}]
+    await people["ada"].get("PUT", "/v1/scorecard", {"version": 0, "criteria": criteria})
+    given = {"scorecard": 1, "points": [4], "remark": f"{canary} review"}
+    await people["lin"].get("PUT", f"/v1/conversations/{conversation}/reviews/{ids['mei']}", given)
     left = {
         "client_id": "l-1",
         "name": canary,

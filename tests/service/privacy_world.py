@@ -50,6 +50,7 @@ from frontdesk.dispatch import (
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.privacy import Eraser
+from frontdesk.quality import Criterion, Given, review, set_scorecard
 from frontdesk.settings import LocalizedText
 from frontdesk.staff import Status, set_status
 from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
@@ -135,6 +136,9 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
         await add_note(platform, shop.agent, conversation, note)
         whispered = f"{plant(f'whisper {turn}')} is a regular"
         await whisper(platform, shop.admin, conversation, whispered)
+        await set_scorecard(platform, shop.admin, 0, [Criterion("Tone", 1)])
+        given = Given(scorecard=1, points=[4], remark=plant(f"reviewed {turn}"))
+        await review(platform, shop.admin, conversation, shop.agent.id, given)
         draft = WrittenDraft(text=plant(f"draft {turn}"))
         await keep_draft(platform, shop.agent, conversation, draft)
         for sender in (subject, shop.agent):

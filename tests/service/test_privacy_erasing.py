@@ -29,6 +29,7 @@ from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.platform.config import Config
 from frontdesk.privacy import Eraser, erase_contact, get_erasure
 from frontdesk.privacy import eraser as erasing
+from frontdesk.quality import Given, Wanted, own_reviews, review
 from frontdesk.staff import Status, set_status
 from frontdesk.tickets import list_leave_messages
 from frontdesk.webhooks import EventType, NewWebhook, Relay, create_webhook
@@ -125,6 +126,21 @@ async def test_the_log_keeps_its_numbers_kinds_and_times_and_says_that_it_was_er
     assert (header.rating.score, header.rating.remark) == (4, "")
     assert header.wrap_up is not None
     assert (header.wrap_up.category, header.wrap_up.remark) == ("Orders", "")
+
+
+async def test_a_review_loses_its_remark_and_keeps_its_points(shop: Shop) -> None:
+    person = await a_life(shop, Canaries())
+    before, average = await own_reviews(shop.platform, shop.agent, Wanted())
+    assert all(one.remark for one in before.items)
+    await erase_contact(shop.platform, shop.admin, person.contact_id)
+    await erase_all(shop.platform)
+    after, same = await own_reviews(shop.platform, shop.agent, Wanted())
+    assert [(one.remark, one.percent, one.contact_name) for one in after.items] == [("", 80, ERASED_NAME)] * 2
+    assert same == average
+    given = Given(scorecard=1, points=[1], remark="I remember well", version=1)
+    with pytest.raises(FrontdeskError) as caught:
+        await review(shop.platform, shop.admin, person.conversations[0], shop.agent.id, given)
+    assert caught.value.code == "conversations.erased"
 
 
 async def test_connected_clients_are_told_once_all_is_gone(shop: Shop) -> None:

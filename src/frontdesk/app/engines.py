@@ -49,6 +49,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "desk",
+    "quality",
     "sso",
     "tickets",
     "webhooks",

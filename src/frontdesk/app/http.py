@@ -25,6 +25,7 @@ import frontdesk.dispatch.routes
 import frontdesk.help.routes
 import frontdesk.media.routes
 import frontdesk.privacy.routes
+import frontdesk.quality.routes
 import frontdesk.settings.routes
 import frontdesk.sso.routes
 import frontdesk.staff.routes
@@ -60,6 +61,7 @@ _SERVICES: Final = (
     frontdesk.bots.routes,
     frontdesk.channels.routes,
     frontdesk.desk.routes,
+    frontdesk.quality.routes,
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,
     frontdesk.privacy.routes,

@@ -90,6 +90,10 @@ class Action(StrEnum):
     CONVERSATION_PUT_BACK = "conversation.put_back"
     CONVERSATION_GIVEN = "conversation.given"
     CONVERSATION_CLOSED = "conversation.closed"
+    SCORECARD_CHANGED = "scorecard.changed"
+    REVIEW_GIVEN = "review.given"
+    REVIEW_CHANGED = "review.changed"
+    REVIEW_REMOVED = "review.removed"
     QUEUE_ANNOUNCED = "queue.announced"
     AUDIT_EXPORTED = "audit.exported"
 

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
     SEARCH_USE = "search.use"
+    QUALITY_SCORE = "quality.score"
+    QUALITY_MANAGE = "quality.manage"
     AUDIT_READ = "audit.read"
 
 
@@ -79,6 +81,8 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.QUICK_REPLY_USE: "Use quick replies and keep one's own",
     Permission.QUICK_REPLY_MANAGE: "Change everybody's quick replies",
     Permission.LEAVE_MESSAGE_HANDLE: "Read and handle leave-messages",
+    Permission.QUALITY_SCORE: "Score how colleagues whom one watches over handled conversations, and read their reviews",
+    Permission.QUALITY_MANAGE: "Change the scorecard that conversations are reviewed by",
     Permission.AUDIT_READ: "Read, export and check the audit log",
     Permission.SEARCH_USE: "Search in the conversations that one reaches",
 }
@@ -123,6 +127,7 @@ _LEADER: Final = _AGENT | {
     Permission.KNOWLEDGE_MANAGE,
     Permission.QUICK_REPLY_MANAGE,
     Permission.TAG_MANAGE,
+    Permission.QUALITY_SCORE,
 }
 _INSPECTOR: Final = frozenset(
     {
@@ -130,6 +135,7 @@ _INSPECTOR: Final = frozenset(
         Permission.CONTACT_READ,
         Permission.STAFF_READ,
         Permission.SEARCH_USE,
+        Permission.QUALITY_SCORE,
     }
 )
 

@@ -108,6 +108,7 @@ from frontdesk.conversations.search_index import Indexer
 from frontdesk.conversations.search_index import rewind_in as rewind_index_in
 from frontdesk.conversations.state import ConversationState, LastMessage, Pointers, Rating, Snapshot, WrapUp
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
+from frontdesk.conversations.store import agents_of as agents_of_in
 from frontdesk.conversations.store import all_open_of_contact as all_open_of_contact_in
 from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import entries_after as entries_after_in
@@ -116,6 +117,7 @@ from frontdesk.conversations.store import get as get_in
 from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store import places_taken as places_taken_in
+from frontdesk.conversations.store_contacts import names_of as contact_names_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
 from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
@@ -213,12 +215,14 @@ __all__ = [
     "WrapUp",
     "WrappedUp",
     "active_of_agent_in",
+    "agents_of_in",
     "all_open_of_contact_in",
     "append_in",
     "apply",
     "apply_to_entries",
     "bots_of_in",
     "closed_of_channel_in",
+    "contact_names_in",
     "conversation_tags_in",
     "conversations_of_in",
     "count_to_erase_in",

@@ -29,6 +29,7 @@ from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.privacy import store
 from frontdesk.privacy.types import DAY, ERASURE_ASKED, Erasure, Retention
+from frontdesk.quality import forget_remarks_in
 from frontdesk.webhooks import forget_answers_in
 
 BATCH: Final = 200
@@ -222,6 +223,7 @@ class Eraser:
         if batch.after is None:
             await forget_answers_in(tx, organization_id, conversation.id)
             await forget_desk_in(tx, organization_id, conversation.id)
+            await forget_remarks_in(tx, organization_id, conversation.id)
         return batch.after
 
     async def _remove_files(self) -> None:

@@ -5,7 +5,7 @@ changes.json                 who changed what of it, and when
 track.json                   the pages on which they opened the chat
 leave-messages.json
 blocks.json                  what kept the contact out, and from where it came last
-conversations/<id>.json      the header and every entry, notes of staff among them
+conversations/<id>.json      the header, every entry, notes of staff among them, and what reviewers remarked
 conversations/<id>.html      the same to be read
 files/<id>-<name>            what was sent in them, and what the visitor sent without
 index.html                   where to begin
@@ -56,6 +56,7 @@ from frontdesk.media import of_uploader_in, open_media
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.privacy import transcript
 from frontdesk.privacy.archive import Member, archive
+from frontdesk.quality import Remarked, remarks_in
 from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
 
 _PAGE: Final = 100
@@ -242,13 +243,21 @@ class _Export:
                     pass
             yield between + _json.encode(entry)
             between = b",\n"
-        yield b"\n]}\n"
+        yield b'\n],\n"reviews": ' + _json.encode(await self._remarks(conversation)) + b"}\n"
+
+    async def _remarks(self, conversation: Conversation) -> Sequence[Remarked]:
+        return await self._platform.database.read(
+            self._organization_id,
+            lambda reader: remarks_in(reader, self._organization_id, conversation.id),
+        )
 
     async def _conversation_page(self, conversation: Conversation) -> AsyncIterator[bytes]:
         contact = self._whose.contact
         yield transcript.conversation_head(conversation, self._words, contact.language).encode()
         async for entry in self._entries(conversation):
             yield transcript.line(entry, contact.name, self._words).encode()
+        for remarked in await self._remarks(conversation):
+            yield transcript.remark_line(remarked, self._words).encode()
 
     async def _file(self, media_id: int) -> Member | None:
         """None for a file that is gone: of a message that is older than its erasure, or lost with a disk."""

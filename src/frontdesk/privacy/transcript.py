@@ -26,6 +26,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
+from frontdesk.quality import Remarked
 from frontdesk.tickets import LeaveMessage
 
 _EN: Final = {
@@ -38,6 +39,7 @@ _EN: Final = {
     "wrapped": "Filed under {category}", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
     "tags": "Tags", "track": "Pages on which the chat was opened", "merged": "Merged with",
+    "reviewed": "Remark of a reviewer",
 }  # fmt: skip
 _ZH: Final = {
     "title": "关于 {name} 保存的资料", "conversation": "{at} 的会话", "back": "全部会话", "record": "资料",
@@ -48,6 +50,7 @@ _ZH: Final = {
     "rated": "评价：{score}", "wrapped": "小结：{category}", "closed": "会话结束（{reason}）", "none": "无。",
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
     "tags": "标签", "track": "打开聊天的页面", "merged": "合并的客户",
+    "reviewed": "质检评语",
 }  # fmt: skip
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}"
@@ -158,6 +161,13 @@ def line(entry: Entry, contact_name: str, words: Mapping[str, str]) -> str:
         return f'<p class="note">{time} <b>{words["note"]}</b> {escape(entry.sender.name)}\n{text}</p>\n'
     told = _told(entry, words)
     return f'<p class="quiet">{time} {escape(told)}</p>\n' if told else ""
+
+
+def remark_line(remarked: Remarked, words: Mapping[str, str]) -> str:
+    return (
+        f'<p class="note"><time>{moment(remarked.at)}</time> <b>{words["reviewed"]}</b>\n'
+        f"{escape(remarked.remark)}</p>\n"
+    )
 
 
 def _said(entry: Entry, words: Mapping[str, str]) -> str:

@@ -1297,6 +1297,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/reviews": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reviews of a conversation, and whom one may score in it */
+        readonly get: operations["V1ConversationsConversationIdReviewsReviewsOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/reviews/{agent_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Score how an agent handled a conversation, or change the score that one has given */
+        readonly put: operations["V1ConversationsConversationIdReviewsAgentIdPutReview"];
+        readonly post?: never;
+        /** Take back the score that one has given */
+        readonly delete: operations["V1ConversationsConversationIdReviewsAgentIdDeleteReview"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/service-level": {
         readonly parameters: {
             readonly query?: never;
@@ -1804,6 +1839,23 @@ export interface paths {
         readonly patch: operations["V1MePasskeysPasskeyIdRename"];
         readonly trace?: never;
     };
+    readonly "/v1/me/reviews": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reviews of oneself, newest first, and what they come to */
+        readonly get: operations["V1MeReviewsOwnReviews"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me/second-factor": {
         readonly parameters: {
             readonly query?: never;
@@ -2202,6 +2254,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/reviews": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reviews of the agents whom one watches over, newest first */
+        readonly get: operations["V1ReviewsListReviews"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/reviews/averages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same reviews together, agent by agent */
+        readonly get: operations["V1ReviewsAveragesAverages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/roles": {
         readonly parameters: {
             readonly query?: never;
@@ -2236,6 +2322,24 @@ export interface paths {
         readonly head?: never;
         /** Change a role of the organization's own */
         readonly patch: operations["V1RolesRoleIdChangeRole"];
+        readonly trace?: never;
+    };
+    readonly "/v1/scorecard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What conversations are judged by; version 0 where nobody has made one */
+        readonly get: operations["V1ScorecardGetScorecard"];
+        /** Change what conversations are judged by; reviews keep what they were given by */
+        readonly put: operations["V1ScorecardPutScorecard"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/v1/search": {
@@ -2759,7 +2863,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -2973,6 +3077,16 @@ export interface components {
         /** Availability */
         readonly Availability: {
             readonly available: boolean;
+        };
+        /** Average */
+        readonly Average: {
+            readonly agent_id: string;
+            readonly percent: number | null;
+            readonly reviews: number;
+        };
+        /** AveragesAnswer */
+        readonly AveragesAnswer: {
+            readonly items: readonly components["schemas"]["Average"][];
         };
         /** Beginning */
         readonly Beginning: {
@@ -3306,6 +3420,11 @@ export interface components {
             readonly tag_id?: string | null;
             readonly team_id?: string | null;
         };
+        /** Criterion */
+        readonly Criterion: {
+            readonly name: string;
+            readonly weight: number;
+        };
         /** CustomerView */
         readonly CustomerView: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
@@ -3636,6 +3755,15 @@ export interface components {
         readonly FullProof: {
             readonly code: string;
             readonly password: string;
+        };
+        /** Given */
+        readonly Given: {
+            readonly points: readonly number[];
+            /** @default  */
+            readonly remark?: string;
+            readonly scorecard: number;
+            /** @default 0 */
+            readonly version?: number;
         };
         /** HandleBody */
         readonly HandleBody: {
@@ -4171,6 +4299,12 @@ export interface components {
             readonly items: readonly components["schemas"]["Snapshot"][];
             readonly more: boolean;
         };
+        /** OwnReviewsAnswer */
+        readonly OwnReviewsAnswer: {
+            readonly average: components["schemas"]["Average"];
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ReviewView"][];
+        };
         /** Passed */
         readonly Passed: {
             /** @default  */
@@ -4236,7 +4370,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.merge" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.merge" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "quality.score" | "quality.manage" | "audit.read";
         /**
          * Pick
          * @description Whose word stands when two records become one.
@@ -4494,6 +4628,36 @@ export interface components {
         readonly RetentionBody: {
             readonly days: number | null;
         };
+        /** ReviewAnswer */
+        readonly ReviewAnswer: {
+            readonly review: components["schemas"]["ReviewView"];
+        };
+        /** ReviewView */
+        readonly ReviewView: {
+            readonly agent_id: string;
+            readonly changed_at: number;
+            readonly contact_name: string;
+            readonly conversation_id: string;
+            readonly criteria: readonly components["schemas"]["ScoredCriterion"][];
+            readonly given_at: number;
+            readonly id: string;
+            readonly percent: number;
+            readonly remark: string;
+            readonly reviewer_id: string;
+            readonly scorecard: number;
+            readonly team_id: string | null;
+            readonly version: number;
+        };
+        /** ReviewedAnswer */
+        readonly ReviewedAnswer: {
+            readonly agents: readonly string[];
+            readonly reviews: readonly components["schemas"]["ReviewView"][];
+        };
+        /** ReviewsAnswer */
+        readonly ReviewsAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["ReviewView"][];
+        };
         /** RoleAnswer */
         readonly RoleAnswer: {
             readonly role: components["schemas"]["RoleView"];
@@ -4593,6 +4757,26 @@ export interface components {
          * @enum {string}
          */
         readonly Scope: "own" | "teams" | "department" | "organization";
+        /** Scorecard */
+        readonly Scorecard: {
+            readonly criteria: readonly components["schemas"]["Criterion"][];
+            readonly version: number;
+        };
+        /** ScorecardAnswer */
+        readonly ScorecardAnswer: {
+            readonly scorecard: components["schemas"]["Scorecard"];
+        };
+        /** ScorecardBody */
+        readonly ScorecardBody: {
+            readonly criteria: readonly components["schemas"]["Criterion"][];
+            readonly version: number;
+        };
+        /** ScoredCriterion */
+        readonly ScoredCriterion: {
+            readonly name: string;
+            readonly points: number;
+            readonly weight: number;
+        };
         /** SearchPage */
         readonly SearchPage: {
             readonly cursor: string | null;
@@ -7490,6 +7674,79 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdReviewsReviewsOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReviewedAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdReviewsAgentIdPutReview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Given"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdReviewsAgentIdDeleteReview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdServiceLevelMeasured: {
         readonly parameters: {
             readonly query?: never;
@@ -8527,6 +8784,32 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1MeReviewsOwnReviews: {
+        readonly parameters: {
+            readonly query?: {
+                readonly since?: number;
+                readonly until?: number;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnReviewsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1MeSecondFactorGetOwn: {
         readonly parameters: {
             readonly query?: never;
@@ -9220,6 +9503,62 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ReviewsListReviews: {
+        readonly parameters: {
+            readonly query?: {
+                readonly agent_id?: string | null;
+                readonly team_id?: string | null;
+                readonly reviewer_id?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReviewsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ReviewsAveragesAverages: {
+        readonly parameters: {
+            readonly query?: {
+                readonly agent_id?: string | null;
+                readonly team_id?: string | null;
+                readonly reviewer_id?: string | null;
+                readonly since?: number;
+                readonly until?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AveragesAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1RolesListRoles: {
         readonly parameters: {
             readonly query?: never;
@@ -9309,6 +9648,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ScorecardGetScorecard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScorecardAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ScorecardPutScorecard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ScorecardBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScorecardAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

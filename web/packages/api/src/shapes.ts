@@ -127,3 +127,11 @@ export type AuditEntry = Sent<Schemas["AuditEntryView"]>;
 export type AuditVerdict = Sent<Schemas["AuditVerdict"]>;
 export type ErasureAnswer = Sent<Schemas["ErasureAnswer"]>;
 export type RetentionAnswer = Sent<Schemas["RetentionAnswer"]>;
+
+export type Scorecard = Sent<Schemas["Scorecard"]>;
+export type Criterion = Scorecard["criteria"][number];
+export type Review = Sent<Schemas["ReviewView"]>;
+export type Reviewed = Sent<Schemas["ReviewedAnswer"]>;
+export type ReviewPage = Sent<Schemas["ReviewsAnswer"]>;
+export type OwnReviews = Sent<Schemas["OwnReviewsAnswer"]>;
+export type Averages = Sent<Schemas["AveragesAnswer"]>;

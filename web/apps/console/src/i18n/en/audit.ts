@@ -110,6 +110,10 @@ export const audit = {
     "contact.unblocked": "lifted a block",
     "retention.changed": "changed how long a channel keeps conversations",
     "queue.announced": "Told all who waited for a team",
+    "scorecard.changed": "changed the scorecard",
+    "review.given": "scored a conversation of",
+    "review.changed": "changed the score of a conversation of",
+    "review.removed": "removed the score of a conversation of",
     "audit.exported": "exported the audit log",
   },
 };

@@ -49,6 +49,8 @@ export const consent = {
     "quick_reply.manage": "Change everybody’s quick replies",
     "leave_message.handle": "Read and handle messages left",
     "search.use": "Search the history",
+    "quality.score": "Score how colleagues handled conversations, and read their reviews",
+    "quality.manage": "Change the scorecard",
     "audit.read": "Read and export the audit log",
   },
 };

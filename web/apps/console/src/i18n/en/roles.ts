@@ -24,7 +24,7 @@ export const roles = {
     administrator: "May do everything, settings and accounts included",
     leader: "Answers, and looks after the own department and teams",
     agent: "Answers visitors",
-    inspector: "Reads every conversation, answers none",
+    inspector: "Reads and scores every conversation, answers none",
     auditor: "Reads the audit log, and nothing else",
   },
   reach: {
@@ -71,6 +71,8 @@ export const roles = {
     "channel.manage": "Add and change channels",
     "knowledge.manage": "Look after the knowledge base and the bots",
     "quick_reply.manage": "Change everybody’s quick replies",
+    "quality.score": "Score how colleagues within reach handled conversations",
+    "quality.manage": "Change the scorecard",
     "audit.read": "Read and export the audit log",
     "webhook.manage": "Connect other programs by webhooks",
     "sso.manage": "Set up who lets people in",

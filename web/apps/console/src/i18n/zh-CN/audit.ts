@@ -112,6 +112,10 @@ export const audit: typeof en.audit = {
     "contact.unblocked": "解除了拉黑",
     "retention.changed": "修改了渠道的会话保留期限",
     "queue.announced": "向接待组的排队访客发了公告",
+    "scorecard.changed": "修改了评分表",
+    "review.given": "对会话评分，被评客服：",
+    "review.changed": "修改了会话评分，被评客服：",
+    "review.removed": "删除了会话评分，被评客服：",
     "audit.exported": "导出了审计日志",
   },
 };

@@ -26,7 +26,7 @@ export const roles: typeof en.roles = {
     administrator: "拥有全部权限，包括设置和账号",
     leader: "可接待，并管理本部门和所在接待组",
     agent: "接待访客",
-    inspector: "可查看全部会话，不接待",
+    inspector: "可查看并评分全部会话，不接待",
     auditor: "仅可查看审计日志",
   },
   reach: {
@@ -72,6 +72,8 @@ export const roles: typeof en.roles = {
     "channel.manage": "添加和修改渠道",
     "knowledge.manage": "维护知识库和机器人",
     "quick_reply.manage": "修改公共快捷回复",
+    "quality.score": "对可见范围内同事的会话评分",
+    "quality.manage": "修改评分表",
     "audit.read": "查看和导出审计日志",
     "webhook.manage": "通过 Webhook 连接其他程序",
     "sso.manage": "设置企业单点登录",

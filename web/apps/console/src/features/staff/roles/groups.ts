@@ -8,6 +8,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "conversation.transfer",
     "conversation.close_any",
     "conversation.supervise",
+    "quality.score",
     "search.use",
     "quick_reply.use",
   ],
@@ -30,6 +31,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "webhook.manage",
     "client.manage",
     "sso.manage",
+    "quality.manage",
     "audit.read",
   ],
 };
