@@ -121,7 +121,8 @@ async def _decisions(platform: Platform, floor: Floor) -> list[float]:
     async def read(reader: Reader) -> tuple[Rules, Table]:
         team = await find_team(reader, floor.organization, floor.team)
         stored = await routing_in(reader, floor.organization, floor.team)
-        return rules_of(team, stored), await lay(reader, floor.organization, floor.team, platform.clock.now())
+        laid = await lay(reader, floor.organization, floor.team, platform.clock.now())
+        return rules_of(team, stored), laid.table
 
     rules, table = await platform.database.read(floor.organization, read)
     agents, now, took = table.agents(), platform.clock.now(), list[float]()

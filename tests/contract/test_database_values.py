@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import EVERY_ORGANIZATION, Database, Transaction
+from frontdesk.platform.database import Row
 from tests.contract.databases import ADAPTERS, opened, put
 from tests.kit.postgres import PostgresServer
 
@@ -152,3 +153,17 @@ async def test_a_statement_is_run_for_each_row_in_order_or_not_at_all(database: 
         EVERY_ORGANIZATION, lambda reader: reader.fetch("select k, v from pair order by k")
     )
     assert list(there) == sorted(rows)
+
+
+async def test_a_statement_that_is_run_for_each_row_tells_what_each_returned(database: Database) -> None:
+    async def work(tx: Transaction) -> list[list[Row]]:
+        for key in range(4):
+            await put(tx, key)
+        change = "update pair set v = $1 where k = $2 returning k, v"
+        told = [
+            await tx.fetch_each(change, [("c", 3), ("none", 9), ("a", 1), ("d", 3)]),
+            await tx.fetch_each(change, []),
+        ]
+        return [[tuple(row) for row in rows] for rows in told]
+
+    assert await database.write(EVERY_ORGANIZATION, work) == [[(3, "c"), (1, "a"), (3, "d")], []]

@@ -67,6 +67,9 @@ class _BlindTransaction:
     async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         await self._tx.execute_each(self._forget(sql), rows)
 
+    async def fetch_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        return await self._tx.fetch_each(self._forget(sql), rows)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self._tx.after_commit(action)
 

@@ -1,10 +1,16 @@
-"""What a decision reads does not grow with what a team has ever done."""
+"""What a decision asks of the database: it grows neither with what a team has ever done nor with how many are decided on."""
+
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from frontdesk.conversations import store
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
+from frontdesk.dispatch.matching import match_in
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.database import Row, Value
+from frontdesk.settings import get as get_settings
+from frontdesk.staff import Status
+from tests.service.dispatch_world import World
 
 
 class Explaining:
@@ -36,3 +42,60 @@ async def test_who_served_last_is_found_by_contact_and_not_among_everything_that
     plan = await platform.database.read(EVERY_ORGANIZATION, read)
     assert "conversation_contact (organization_id=? AND contact_id=?)" in plan
     assert "conversation_agent_1 (conversation_id=?)" in plan
+
+
+class Counting:
+    """A transaction that counts how often it goes to the server."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx, self.times = tx, 0
+
+    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
+        self.times += 1
+        return await self._tx.fetch(sql, *values)
+
+    async def fetch_one(self, sql: str, *values: Value) -> Row | None:
+        self.times += 1
+        return await self._tx.fetch_one(sql, *values)
+
+    async def execute(self, sql: str, *values: Value) -> int:
+        self.times += 1
+        return await self._tx.execute(sql, *values)
+
+    async def execute_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        self.times += bool(rows)
+        await self._tx.execute_each(sql, rows)
+
+    async def fetch_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        self.times += bool(rows)
+        return await self._tx.fetch_each(sql, rows)
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        self._tx.after_commit(action)
+
+
+@pytest.mark.parametrize("offer_timeout", [None, 30], ids=["given", "offered"])
+async def test_a_walk_that_places_twenty_asks_the_database_as_often_as_one_that_places_three(
+    platform: Platform, organization: int, offer_timeout: int | None
+) -> None:
+    world = World(platform, organization)
+    settings = await get_settings(platform, organization)
+
+    async def walked(waiting: int) -> int:
+        people = [await world.add_agent(capacity=10, status=Status.BUSY) for _ in range(3)]
+        team = await world.add_team(*people, offer_timeout=offer_timeout)
+        for _ in range(waiting):
+            await world.ask(team)
+        for agent in people:
+            await world.set_status(agent, Status.ONLINE)
+
+        async def work(tx: Transaction) -> tuple[int, int]:
+            counting = Counting(tx)
+            matched = await match_in(platform, counting, organization, team, settings)
+            return matched.placed, counting.times
+
+        placed, times = await platform.database.write(organization, work)
+        assert placed == waiting
+        return times
+
+    assert await walked(20) == await walked(3)

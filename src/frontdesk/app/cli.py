@@ -1,4 +1,4 @@
-"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, `simulate`, …"""
+"""The command line: `frontdesk up`, `serve`, `migrate`, `demo`, `doctor`, `backup`, `restore`, `simulate`, `what-if`, …"""
 
 import asyncio
 import sys
@@ -17,10 +17,12 @@ from frontdesk.app.http import describe_app
 from frontdesk.app.openapi import document as openapi_document
 from frontdesk.app.targets import parse_targets
 from frontdesk.core.errors import FrontdeskError
+from frontdesk.dispatch.simulation import read_routing
 from frontdesk.platform import Config
 from frontdesk.platform.config import document, load
 from frontdesk.platform.telemetry import set_up_logs
 from frontdesk.platform.tracing import set_up_tracing
+from frontdesk.staff import Policy
 
 Result = TypeVar("Result")
 _DEFAULT_FILE: Final = Path("frontdesk.toml")
@@ -162,6 +164,39 @@ def simulate(
 ) -> None:
     """Try a team's rules on made-up visitors: waits, who gives up, how busy and how evenly loaded agents are."""
     simulating.simulate(file, out, svg=svg, as_json=as_json)
+
+
+@cli.command(name="what-if")
+def what_if(
+    team: Annotated[str, typer.Argument(help="The team, by its name.")],
+    organization_slug: Annotated[
+        str, typer.Option("--organization", "-o", help="The organization's short name.")
+    ],
+    *,
+    policy: Annotated[
+        Policy | None, typer.Option(help="The policy to propose. Left out: the one that holds.")
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            help="The rules to propose, a TOML file with what stands below [rules.routing] of a scenario."
+            " Left out: those that hold.",
+            dir_okay=False,
+        ),
+    ] = None,
+    days: Annotated[int, typer.Option(help="How many of the last days.", min=2, max=28)] = 7,
+    svg: Annotated[
+        Path | None, typer.Option(help="Also draw the waits into this file.", dir_okay=False)
+    ] = None,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Play a team's last days again: by the rules that hold, and by others. Nothing is changed."""
+    routing = None if rules is None else read_routing(simulating.read_text(rules))
+    played = _run(
+        commands.what_if(_config(config), organization_slug, team, routing=routing, policy=policy, days=days)
+    )
+    simulating.tell_what_if(played, out, svg=svg, as_json=as_json)
 
 
 @cli.command()

@@ -21,10 +21,12 @@ from frontdesk.auth import find_organization, find_organizations, get_organizati
 from frontdesk.bots import ImportReport, create_knowledge_base, find_knowledge_base, import_csv
 from frontdesk.core.clock import SystemClock
 from frontdesk.core.errors import invalid, not_found
-from frontdesk.core.subject import system_subject
+from frontdesk.core.subject import Subject, system_subject
+from frontdesk.dispatch import Routing, WhatIf, play_again
 from frontdesk.platform import EVERY_ORGANIZATION, Config, Platform, Reader
 from frontdesk.platform.database.migrations import Migration
 from frontdesk.platform.replacement import FORMER
+from frontdesk.staff import Policy, list_teams
 
 
 def with_address(config: Config, *, host: str | None, port: int | None) -> Config:
@@ -137,15 +139,31 @@ async def import_knowledge(config: Config, file: Path, slug: str, base: str) -> 
     except OSError as error:
         raise invalid("knowledge.file", f"{file} cannot be read: {error.strerror}.") from error
     async with engines.open_platform(config) as platform:
-        organization = await platform.database.read(
-            EVERY_ORGANIZATION, lambda reader: find_organization(reader, slug)
-        )
-        if organization is None:
-            raise not_found("organization")
-        subject = system_subject(organization.id)
+        subject = await _system_of(platform, slug)
         known = await find_knowledge_base(platform, subject, base)
         target = known or await create_knowledge_base(platform, subject, base)
         return await import_csv(platform, subject, target.id, data)
+
+
+async def what_if(
+    config: Config, slug: str, team: str, *, routing: Routing | None, policy: Policy | None, days: int
+) -> WhatIf:
+    """A team's last days by the rules that hold and by others; the team by its name."""
+    async with engines.open_platform(config) as platform:
+        subject = await _system_of(platform, slug)
+        known = [one.id for one, _ in await list_teams(platform, subject) if one.name == team]
+        if not known:
+            raise not_found("team")
+        return await play_again(platform, subject, known[0], routing, policy, days=days)
+
+
+async def _system_of(platform: Platform, slug: str) -> Subject:
+    organization = await platform.database.read(
+        EVERY_ORGANIZATION, lambda reader: find_organization(reader, slug)
+    )
+    if organization is None:
+        raise not_found("organization")
+    return system_subject(organization.id)
 
 
 async def _demo(platform: Platform, out: Console) -> DemoFacts:

@@ -16,7 +16,7 @@ Invariants:
 
 from frontdesk.conversations.access_rules import get_readable, reaches
 from frontdesk.conversations.answer_rating import rate_answer
-from frontdesk.conversations.append import SYSTEM, append_in, open_in
+from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
     MAX_TEXT,
@@ -114,6 +114,7 @@ from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import entries_after as entries_after_in
 from frontdesk.conversations.store import entry_at as entry_at_in
 from frontdesk.conversations.store import get as get_in
+from frontdesk.conversations.store import get_many as get_many_in
 from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store import places_taken as places_taken_in
@@ -217,6 +218,7 @@ __all__ = [
     "active_of_agent_in",
     "agents_of_in",
     "all_open_of_contact_in",
+    "append_each_in",
     "append_in",
     "apply",
     "apply_to_entries",
@@ -241,6 +243,7 @@ __all__ = [
     "first_to_erase_in",
     "follow_contact_names",
     "get_in",
+    "get_many_in",
     "get_readable",
     "is_restored",
     "last_human_agents_in",

@@ -3,11 +3,12 @@
 Everything except the plain sending of messages (`log.py`) goes through `append_in`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
-from msgspec import Raw, structs
+from msgspec import Raw, Struct, structs
 
 from frontdesk.conversations import reducer, store, transitions
 from frontdesk.conversations.entries import (
@@ -104,6 +105,55 @@ async def append_in(
     """
     if before is None:
         before = await store.get(tx, organization_id, conversation_id)
+    (after,) = await append_each_in(platform, tx, organization_id, [(before, drafts)], expect=expect)
+    return after
+
+
+async def append_each_in(
+    platform: Platform,
+    tx: Transaction,
+    organization_id: int,
+    changes: Iterable[tuple[Conversation, Sequence[Draft]]],
+    *,
+    expect: frozenset[ConversationState] | None = None,
+) -> list[Conversation]:
+    """`append_in` for several conversations as they were just read, with as many statements as for one.
+
+    Returns them in the same order. When one is refused, all are.
+    """
+    grown = [_grow(platform, before, drafts, expect) for before, drafts in changes]
+    # Headers first, in the order of their ids, as the sending of messages does: with two orders, two could wait for each other.
+    await store.update(tx, *sorted((one.after for one in grown), key=lambda after: after.id))
+    await store.insert_entries(
+        tx, organization_id, [(one.after.id, entry) for one in grown for entry in one.entries]
+    )
+    await store.add_participants(tx, organization_id, [joined for one in grown for joined in one.joined])
+    for one in grown:
+        if one.before.guests != one.after.guests:
+            await store.set_guests(tx, one.before, one.after, one.after.last_entry_at)
+    await _announce(platform, tx, organization_id, grown)
+    return [one.after for one in grown]
+
+
+class _Grown(Struct, frozen=True):
+    """A conversation with new entries. `joined`: the humans whom they give it to, and when."""
+
+    before: Conversation
+    after: Conversation
+    entries: Sequence[Entry]
+    joined: Sequence[tuple[int, int, Millis]]
+
+    @property
+    def newcomers(self) -> frozenset[int]:
+        return staff_in(self.after) - staff_in(self.before)
+
+
+def _grow(
+    platform: Platform,
+    before: Conversation,
+    drafts: Sequence[Draft],
+    expect: frozenset[ConversationState] | None,
+) -> _Grown:
     if expect is not None and before.state not in expect:
         raise conflict(
             "conversations.state",
@@ -111,24 +161,15 @@ async def append_in(
             hint="Load the conversation again: it has moved on.",
             details={"state": before.state},
         )
-    after, entries, newcomers = before, list[Entry](), list[tuple[int, Millis]]()
+    after, entries, joined = before, list[Entry](), list[tuple[int, int, Millis]]()
     for draft in drafts:
         transitions.check(after.state, draft, erased=after.is_erased)
         entry = _entry(platform, after, draft)
         after = _advance(after, entry)
         entries.append(entry)
         if entry.kind is EntryKind.ASSIGNED and after.human_agent_id is not None:
-            newcomers.append((after.human_agent_id, entry.at))
-    # The header first, as the sending of messages does: with two orders, two could wait for each other.
-    await store.update(tx, after)
-    for entry in entries:
-        await store.insert_entry(tx, organization_id, conversation_id, entry)
-    for agent_id, at in newcomers:
-        await store.add_participant(tx, organization_id, conversation_id, agent_id, at)
-    if before.guests != after.guests:
-        await store.set_guests(tx, before, after, after.last_entry_at)
-    await _announce(platform, tx, before, after, entries)
-    return after
+            joined.append((after.id, after.human_agent_id, entry.at))
+    return _Grown(before, after, entries, joined)
 
 
 def _entry(platform: Platform, conversation: Conversation, draft: Draft) -> Entry:
@@ -175,17 +216,16 @@ def _advance(conversation: Conversation, entry: Entry) -> Conversation:
 
 
 async def _announce(
-    platform: Platform, tx: Transaction, before: Conversation, after: Conversation, entries: Sequence[Entry]
+    platform: Platform, tx: Transaction, organization_id: int, grown: Sequence[_Grown]
 ) -> None:
-    newcomers = staff_in(after) - staff_in(before)
-    page: Sequence[Entry] = ()
-    if newcomers:
-        page = await store.entries_before(tx, after.organization_id, after.id, after.head + 1, PAGE)
+    told_whole = [one.after.id for one in grown if one.newcomers]
+    pages = await store.newest_entries(tx, organization_id, told_whole, PAGE) if told_whole else {}
+    for one in grown:
+        tx.after_commit(partial(_publish, platform, one, pages.get(one.after.id, ())))
 
-    def publish() -> None:
-        ROUTED.publish(platform.bus, routed_of(after))
-        publish_entries(platform, before, after, entries)
-        for newcomer in sorted(newcomers):
-            publish_reset(platform, after, newcomer, page)
 
-    tx.after_commit(publish)
+def _publish(platform: Platform, grown: _Grown, page: Sequence[Entry]) -> None:
+    ROUTED.publish(platform.bus, routed_of(grown.after))
+    publish_entries(platform, grown.before, grown.after, grown.entries)
+    for newcomer in sorted(grown.newcomers):
+        publish_reset(platform, grown.after, newcomer, page)

@@ -1,6 +1,6 @@
 """The SQL of conversations. The only file that knows their tables, besides the hot path in `batch.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -26,6 +26,21 @@ async def get(reader: Reader, organization_id: int, conversation_id: int) -> Con
     return conversation_of(row)
 
 
+async def get_many(
+    reader: Reader, organization_id: int, conversation_ids: Sequence[int]
+) -> dict[int, Conversation]:
+    """By id. Raises a `not_found` error when this organization has not all of them."""
+    rows = await reader.fetch(
+        f"select {COLUMNS} from conversation where organization_id = $1 and id = any($2)",  # noqa: S608 - constant columns
+        organization_id,
+        list(conversation_ids),
+    )
+    found = {one.id: one for one in map(conversation_of, rows)}
+    if not found.keys() >= set(conversation_ids):
+        raise not_found("conversation")
+    return found
+
+
 async def insert(transaction: Transaction, conversation: Conversation) -> None:
     places = ", ".join(f"${number}" for number in range(1, 29))
     await transaction.execute(
@@ -34,50 +49,61 @@ async def insert(transaction: Transaction, conversation: Conversation) -> None:
     )
 
 
-async def update(transaction: Transaction, conversation: Conversation) -> None:
+async def update(transaction: Transaction, *conversations: Conversation) -> None:
     """Write back everything that entries change. Pointers are not touched: they have a writer of their own."""
-    await transaction.execute(
+    await transaction.execute_each(
         """update conversation set state = $1, team_id = $2, agent_id = $3, agent_card = $4, waiting_since = $5,
         closed_at = $6, close_reason = $7, head = $8, last_message = $9, last_entry_at = $10, last_visitor_at = $11,
         last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15, guests = $16
         where organization_id = $17 and id = $18""",
-        conversation.state,
-        conversation.team_id,
-        conversation.agent_id,
-        _text(conversation.agent),
-        conversation.waiting_since,
-        conversation.closed_at,
-        conversation.close_reason,
-        conversation.head,
-        _text(conversation.last_message),
-        conversation.last_entry_at,
-        conversation.last_visitor_at,
-        conversation.last_agent_at,
-        conversation.rating_invited,
-        _text(conversation.rating),
-        _text(conversation.wrap_up),
-        _text(conversation.guests or None),
-        conversation.organization_id,
-        conversation.id,
+        [
+            (
+                one.state,
+                one.team_id,
+                one.agent_id,
+                _text(one.agent),
+                one.waiting_since,
+                one.closed_at,
+                one.close_reason,
+                one.head,
+                _text(one.last_message),
+                one.last_entry_at,
+                one.last_visitor_at,
+                one.last_agent_at,
+                one.rating_invited,
+                _text(one.rating),
+                _text(one.wrap_up),
+                _text(one.guests or None),
+                one.organization_id,
+                one.id,
+            )
+            for one in conversations
+        ],
     )
 
 
-async def insert_entry(
-    transaction: Transaction, organization_id: int, conversation_id: int, entry: Entry
+async def insert_entries(
+    transaction: Transaction, organization_id: int, entries: Iterable[tuple[int, Entry]]
 ) -> None:
-    await transaction.execute(
+    """Each with the id of its conversation."""
+    await transaction.execute_each(
         """insert into entry (id, organization_id, conversation_id, seq, kind, at, sender_kind, sender_id, sender_name,
         body, recalled) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)""",
-        int(entry.id),
-        organization_id,
-        conversation_id,
-        entry.seq,
-        entry.kind,
-        entry.at,
-        entry.sender.kind,
-        int(entry.sender.id),
-        entry.sender.name,
-        bytes(entry.body).decode(),
+        [
+            (
+                int(entry.id),
+                organization_id,
+                conversation_id,
+                entry.seq,
+                entry.kind,
+                entry.at,
+                entry.sender.kind,
+                int(entry.sender.id),
+                entry.sender.name,
+                bytes(entry.body).decode(),
+            )
+            for conversation_id, entry in entries
+        ],
     )
 
 
@@ -117,6 +143,24 @@ async def entries_before(
     return [entry_of(row) for row in reversed(rows)]
 
 
+async def newest_entries(
+    reader: Reader, organization_id: int, conversation_ids: Sequence[int], limit: int
+) -> dict[int, list[Entry]]:
+    """By conversation: up to `limit` entries, the newest, in ascending order."""
+    columns = ENTRY_COLUMNS.replace("id,", "e.id,", 1)
+    rows = await reader.fetch(
+        f"""select c.id, {columns} from conversation c join entry e on e.conversation_id = c.id
+        where c.organization_id = $1 and c.id = any($2) and e.seq > c.head - $3 order by c.id, e.seq""",  # noqa: S608 - constant columns
+        organization_id,
+        list(conversation_ids),
+        limit,
+    )
+    found: dict[int, list[Entry]] = {}
+    for conversation_id, *row in rows:
+        found.setdefault(conversation_id, []).append(entry_of(tuple(row)))
+    return found
+
+
 async def entries_after(
     reader: Reader, organization_id: int, conversation_id: int, after: int, limit: int
 ) -> list[Entry]:
@@ -146,16 +190,14 @@ async def first_since(
     return None if row is None else row[0]
 
 
-async def add_participant(
-    transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, at: Millis
+async def add_participants(
+    transaction: Transaction, organization_id: int, participants: Iterable[tuple[int, int, Millis]]
 ) -> None:
-    await transaction.execute(
+    """Each a conversation, an agent, and since when it has been with it."""
+    await transaction.execute_each(
         """insert into conversation_agent (organization_id, conversation_id, agent_id, first_at)
         values ($1, $2, $3, $4) on conflict do nothing""",
-        organization_id,
-        conversation_id,
-        agent_id,
-        at,
+        [(organization_id, *one) for one in participants],
     )
 
 

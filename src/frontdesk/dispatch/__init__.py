@@ -68,6 +68,8 @@ from frontdesk.dispatch.waiting import (
     leave_queue,
     request_human,
 )
+from frontdesk.dispatch.what_if import WhatIf
+from frontdesk.dispatch.what_if import what_if as play_again
 from frontdesk.dispatch.wrapping_up import end_wrap_up
 
 __all__ = [
@@ -94,6 +96,7 @@ __all__ = [
     "StoredDecision",
     "Timekeeper",
     "Waiting",
+    "WhatIf",
     "Why",
     "absence_of",
     "accept",
@@ -130,6 +133,7 @@ __all__ = [
     "measured",
     "merge_contacts",
     "move_waiting_in",
+    "play_again",
     "put_back",
     "rate",
     "reconcile",

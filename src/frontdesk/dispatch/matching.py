@@ -1,29 +1,29 @@
 """Matching who waits with who has a free place, in the order of the queue."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from typing import Final
 
 from msgspec import Struct
 
 from frontdesk.conversations import last_human_agents_in
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.placing import ask, place
+from frontdesk.dispatch.placing import Placing, ask, place
 from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.recording import record, record_all
 from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.store import cares, queue, seats
 from frontdesk.dispatch.table import fit, lay
-from frontdesk.dispatch.types import Care, Decision, Outcome, QueueItem, Waiting
+from frontdesk.dispatch.types import Care, Outcome, QueueItem, Waiting
 from frontdesk.dispatch.walk import Walk
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import Policy, Team, find_team
 
-BATCH: Final = 50
-FIRST_PAGE: Final = 25
-PAGE: Final = 200
-"""How much of the queue is read at once. Most walks end among the first: one place was freed, one visitor came."""
+BATCH: Final = 75
+PAGES: Final = (25, 50, 100, 200)
+"""How much of the queue is read at a time. Most walks end among the first: one place was freed, one visitor came."""
 _DAY_MS: Final = 86_400_000
 
 
@@ -55,18 +55,16 @@ async def match_in(
     platform: Platform, tx: Transaction, organization_id: int, team_id: int, settings: Settings
 ) -> Matched:
     """One batch of `run_queue`, in the caller's transaction."""
-    table = await lay(tx, organization_id, team_id, platform.clock.now())
-    if not table.has_room():
+    laid = await lay(tx, organization_id, team_id, platform.clock.now())
+    if not laid.table.has_room():
         return Matched(0, more=False)
     team = await find_team(tx, organization_id, team_id)
     rules = rules_of(team, await routing_in(tx, organization_id, team_id))
-    await fit(tx, organization_id, table)
+    await fit(tx, organization_id, laid)
     now = platform.clock.now()
-    matching = _Matching(platform, tx, Walk(table, rules, now), team=team, settings=settings, now=now)
+    matching = _Matching(platform, tx, Walk(laid.table, rules, now), team=team, settings=settings, now=now)
     more = await matching.run(organization_id)
-    if matching.placed:
-        await record_all(platform, tx, organization_id, team_id, matching.decided)
-        await seats.set_turns(tx, organization_id, team_id, table.changed_turns())
+    await matching.write_down(organization_id)
     return Matched(matching.placed, more=more)
 
 
@@ -75,7 +73,7 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     organization_id = item.organization_id
     team = await find_team(tx, organization_id, item.team_id)
     rules = rules_of(team, await routing_in(tx, organization_id, item.team_id))
-    table = await lay(tx, organization_id, item.team_id, platform.clock.now())
+    laid = await lay(tx, organization_id, item.team_id, platform.clock.now())
     now = platform.clock.now()
     refused = await queue.refusals(tx, organization_id, [item.conversation_id], now)
     care = await cares.find(tx, organization_id, item.contact_id)
@@ -83,7 +81,7 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     waiting = waiting_of(
         item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
     )
-    decision = decide(waiting, table.agents(), rules, now)
+    decision = decide(waiting, laid.table.agents(), rules, now)
     if decision.chosen is None and not decision.asked:
         outcome = Outcome.PICK if team.policy is Policy.MANUAL else Outcome.NOBODY
         await record(platform, tx, organization_id, item.team_id, decision, outcome=outcome)
@@ -115,21 +113,25 @@ async def last_agents_of(
 
 
 class _Matching:
-    """One walk along the queue, written down."""
+    """One walk along the queue. What it decides is written down together, behind its end."""
 
     def __init__(
         self, platform: Platform, tx: Transaction, walk: Walk, *, team: Team, settings: Settings, now: Millis
     ) -> None:
         self._platform, self._tx, self._walk = platform, tx, walk
         self._team, self._settings, self._now = team, settings, now
-        self.placed = 0
-        self.decided: list[tuple[Decision, Outcome]] = []
+        self._placings: list[Placing] = []
+        self._asleep: list[tuple[int, Millis | None]] = []
+        self._asked = 0
+
+    @property
+    def placed(self) -> int:
+        return len(self._placings) + self._asked
 
     async def run(self, organization_id: int) -> bool:
         """True when the batch was full before queue or places ran out."""
         after: QueueItem | None = None
-        while True:
-            page = PAGE if after else FIRST_PAGE
+        for page in chain(PAGES, repeat(PAGES[-1])):
             items = await queue.unoffered(self._tx, organization_id, self._team.id, after=after, limit=page)
             refused = await queue.refusals(
                 self._tx, organization_id, [item.conversation_id for item in items], self._now
@@ -147,29 +149,35 @@ class _Matching:
                 care = known.get(item.contact_id, Care())
                 await self._look(item, waiting_of(item, declined, care, served.get(item.contact_id)))
             if len(items) < page:
-                return False
+                break
             after = items[-1]
+        return False
+
+    async def write_down(self, organization_id: int) -> None:
+        """Let those who were chosen have what they were chosen for, and keep why."""
+        tx, team = self._tx, self._team
+        await queue.set_wake_at(tx, organization_id, self._asleep)
+        if self._placings:
+            outcome = await place(self._platform, tx, organization_id, team, self._placings)
+            decided = [(one.decision, outcome) for one in self._placings]
+            await record_all(self._platform, tx, organization_id, team.id, decided)
+            await seats.set_turns(tx, organization_id, team.id, self._walk.table.changed_turns())
 
     async def _look(self, item: QueueItem, waiting: Waiting) -> None:
         """Place this one if anybody may have it, else note when that may change."""
         passed = self._walk.passes_over(waiting)
         if passed is not None:
-            await self._sleep(item, passed.again_at)
+            self._sleep(item, passed.again_at)
             return
         decision = self._walk.look(waiting)
         if decision.chosen is not None:
             at = self._walk.table.take(decision, self._now, item.weight)
-            outcome = await place(
-                self._platform, self._tx, self._team, item, decision, chosen=decision.chosen, at=at
-            )
-            self.decided.append((decision, outcome))
-            self.placed += 1
+            self._placings.append(Placing(item, decision, decision.chosen, at))
         elif decision.asked:
-            if await ask(self._platform, self._tx, self._team, item, decision):
-                self.placed += 1
+            self._asked += await ask(self._platform, self._tx, self._team, item, decision)
         else:
-            await self._sleep(item, decision.again_at)
+            self._sleep(item, decision.again_at)
 
-    async def _sleep(self, item: QueueItem, until: Millis | None) -> None:
+    def _sleep(self, item: QueueItem, until: Millis | None) -> None:
         if item.wake_at != until:
-            await queue.set_wake_at(self._tx, item.organization_id, item.conversation_id, until)
+            self._asleep.append((item.conversation_id, until))

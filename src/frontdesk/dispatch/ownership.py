@@ -1,12 +1,13 @@
 """The one way in which a conversation changes hands: its log, the seats and the queue move in one transaction.
 
-Every use case of dispatch that appends to a log does it through `change_in`, so that in every committed state
+Every use case of dispatch that appends to a log does it through `change_in`, or gives many at once who wait (`giving.py`),
+so that in every committed state
 - an agent's load is what its active conversations weigh, and load + reserved <= ceiling;
 - a conversation is in the queue exactly while it is waiting;
 - a watch exists for every open conversation that dispatch has touched (the sweep drops those of closed ones).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -32,6 +33,7 @@ from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, waits, watches
 from frontdesk.dispatch.store.invitations import Invitation
+from frontdesk.dispatch.store.seats import Taking
 from frontdesk.dispatch.store.transfer_requests import TransferRequest
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
 from frontdesk.platform import Platform, Reader, Transaction
@@ -45,13 +47,9 @@ BROUGHT_BACK: Final = 1
 
 
 class SeatUse(Enum):
-    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are.
-
-    FITTED is a free one of a seat that this transaction has made what staff says (`table.fit`).
-    """
+    """How the new owner's place is taken: a free one, the one held by an offer, or one more than there are."""
 
     FREE = auto()
-    FITTED = auto()
     RESERVED = auto()
     FORCED = auto()
 
@@ -98,10 +96,8 @@ async def change_in(
     expect: frozenset[ConversationState] | None = None,
     use: SeatUse = SeatUse.FREE,
     place: Place = LAST,
-    item: QueueItem | None = None,
-    assigned_at: Millis | None = None,
 ) -> Conversation:
-    """Append the drafts and move seats and queue along. `item`: its place in the queue, if it was just read.
+    """Append the drafts and move seats and queue along.
 
     Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
     `conversations.closed`) or the new owner has no free place (`dispatch.full`).
@@ -111,29 +107,27 @@ async def change_in(
         platform, tx, organization_id, conversation_id, drafts, expect=expect, before=before
     )
     now = platform.clock.now()
-    if item is None:
-        item = await queue.find(tx, organization_id, conversation_id)
+    item = await queue.find(tx, organization_id, conversation_id)
     if item is not None:
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
-    await _change_seats(platform, tx, before, after, use=use, at=assigned_at or now)
+    await _change_seats(platform, tx, before, after, use=use, at=now)
     if after.state is ConversationState.WAITING and after.team_id is not None:
         kept = item is not None and item.callback
         await enter_in(tx, after, after.team_id, replace(place, callback=place.callback or kept), now)
         queue_changed(platform, tx, organization_id, after.team_id)
     if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)
-    if holder(before) != holder(after):
         await end_alarm_in(platform, tx, before)
     if after.is_open:
         bot_id = before.agent_id if before.human_agent_id is None else None
-        await watches.restart(tx, organization_id, conversation_id, now, bot_id or _bot(after))
+        await watches.restart(tx, organization_id, now, {conversation_id: bot_id or _bot(after)})
     return after
 
 
 async def ensure_seat(tx: Transaction, organization_id: int, agent_id: int) -> None:
     """Make the agent's seat if there is none, with the capacity that staff says now."""
     agent = await load(tx, organization_id, agent_id)
-    await seats.set_capacity(tx, organization_id, agent_id, agent.capacity)
+    await seats.set_capacities(tx, organization_id, [(agent_id, agent.capacity)])
 
 
 async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
@@ -153,6 +147,17 @@ async def end_invitation_in(platform: Platform, tx: Transaction, one: Invitation
     subject = deliver_subject(one.organization_id, one.agent_id)
     frame = OfferEndedFrame(str(one.conversation_id), outcome)
     tx.after_commit(lambda: publish_frame(platform.bus, subject, frame))
+
+
+async def withdraw_too_heavy_in(
+    platform: Platform, tx: Transaction, organization_id: int, left: Mapping[int, int]
+) -> None:
+    """Agents have only so many places left: who could not take it any more is not asked.
+
+    A free place brings the questions back.
+    """
+    for one in await invitations.too_heavy(tx, organization_id, left):
+        await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
 
 
 async def transfer_changed(
@@ -211,7 +216,7 @@ async def _leave_queue(
             await seats.unreserve(tx, item.organization_id, item.offered_to, item.weight)
             seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
         _offer_ended(platform, tx, item, OfferEnd.ACCEPTED if taken else OfferEnd.WITHDRAWN)
-    for one in await invitations.of_conversation(tx, item.organization_id, item.conversation_id):
+    for one in await invitations.of_conversations(tx, item.organization_id, item.conversation_id):
         outcome = OfferEnd.ACCEPTED if holder(after) == one.agent_id else OfferEnd.WITHDRAWN
         await end_invitation_in(platform, tx, one, outcome)
     await queue.delete(tx, item.organization_id, item.conversation_id)
@@ -221,8 +226,7 @@ async def _leave_queue(
             tx,
             item.organization_id,
             item.team_id,
-            identity=platform.ids.new(),
-            began_at=item.waiting_since,
+            [(platform.ids.new(), item.waiting_since)],
             ended_at=now,
             served=holder(after) is not None,
         )
@@ -246,9 +250,7 @@ async def _change_seats(
         seat_changed(platform, tx, organization_id, old, freed=True)
     if new is not None:
         left = await _take_places(tx, organization_id, new, use=use, at=at, weight=after.weight)
-        # Who could not take it any more is not asked; a free place brings the questions back.
-        for one in await invitations.too_heavy(tx, organization_id, new, left):
-            await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
+        await withdraw_too_heavy_in(platform, tx, organization_id, {new: left})
         seat_changed(platform, tx, organization_id, new, freed=False)
 
 
@@ -259,9 +261,9 @@ async def _take_places(
     if use is SeatUse.RESERVED:
         left = await seats.claim(tx, organization_id, agent_id, weight)
     else:
-        if use is not SeatUse.FITTED:
-            await ensure_seat(tx, organization_id, agent_id)
-        left = await seats.occupy(tx, organization_id, agent_id, at, weight)
+        await ensure_seat(tx, organization_id, agent_id)
+        taken = await seats.occupy(tx, organization_id, Taking(agent_id, at, weight))
+        left = None if taken is None else taken[agent_id]
     if left is None and use is SeatUse.FORCED:
         await seats.squeeze_in(tx, organization_id, agent_id, at, weight)
         return 0

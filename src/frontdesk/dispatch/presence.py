@@ -36,7 +36,7 @@ async def follow_agent_in(
     agent = await load(tx, organization_id, agent_id)
     if agent.capacity >= UNLIMITED:
         return
-    await seats.set_capacity(tx, organization_id, agent_id, agent.capacity)
+    await seats.set_capacities(tx, organization_id, [(agent_id, agent.capacity)])
     due: Millis | None = None
     if agent.status is Status.OFFLINE:
         await withdraw_offers_in(platform, tx, organization_id, agent_id)

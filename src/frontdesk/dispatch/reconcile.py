@@ -166,7 +166,7 @@ async def _item(
     if item is not None and not is_waiting:
         if item.offered_to is not None:
             await seats.unreserve(tx, organization_id, item.offered_to, item.weight)
-        for one in await invitations.of_conversation(tx, organization_id, conversation_id):
+        for one in await invitations.of_conversations(tx, organization_id, conversation_id):
             await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         await queue.delete(tx, organization_id, conversation_id)
         queue_changed(platform, tx, organization_id, item.team_id)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.types import Agent, Seat
@@ -13,39 +15,38 @@ from frontdesk.staff import UNLIMITED, Member, Status, load, team_members
 _WRAPPING_UP: Final = "wrapping_up"
 
 
-async def lay(reader: Reader, organization_id: int, team_id: int, now: Millis) -> Table:
-    """The team's people, and those outside of it whom somebody in its queue has asked for, as they are now.
+class Laid(Struct, frozen=True):
+    """A table as if every seat followed staff's capacity. `behind`: the agents whose seats do not yet, with the capacity."""
 
-    Seats that do not follow staff's capacity yet are shown as if they did: `fit` makes them.
-    """
+    table: Table
+    behind: Sequence[tuple[int, int]]
+
+
+async def lay(reader: Reader, organization_id: int, team_id: int, now: Millis) -> Laid:
+    """The team's people, and those outside of it whom somebody in its queue has asked for, as they are now."""
     members = list(await people_of(reader, organization_id, team_id))
     inside = {member.agent_id for member in members}
     asked_for = await queue.requested_of(reader, organization_id, team_id)
     members += [await _outsider(reader, organization_id, one) for one in asked_for if one not in inside]
     known = await seats.find_many(reader, organization_id, [member.agent_id for member in members])
     turns = await seats.turns(reader, organization_id, team_id)
-    return Table(
-        [
-            _agent(
-                one,
-                known.get(one.agent_id),
-                turns.get(one.agent_id, 0),
-                in_team=one.agent_id in inside,
-                now=now,
-            )
-            for one in members
-        ]
-    )
+    agents = [
+        _agent(
+            one,
+            known.get(one.agent_id),
+            turns.get(one.agent_id, 0),
+            in_team=one.agent_id in inside,
+            now=now,
+        )
+        for one in members
+    ]
+    behind = [(one.agent_id, one.capacity) for one in members if _is_behind(one, known.get(one.agent_id))]
+    return Laid(Table(agents), behind)
 
 
-async def fit(tx: Transaction, organization_id: int, table: Table) -> None:
+async def fit(tx: Transaction, organization_id: int, laid: Laid) -> None:
     """Make the seats that are missing, and those of another capacity, what staff says now."""
-    agents = table.agents()
-    known = await seats.find_many(tx, organization_id, [agent.id for agent in agents])
-    for agent in agents:
-        seat = known.get(agent.id)
-        if seat is None or seat.capacity != agent.capacity:
-            await seats.set_capacity(tx, organization_id, agent.id, agent.capacity)
+    await seats.set_capacities(tx, organization_id, laid.behind)
 
 
 async def people_of(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:
@@ -57,6 +58,10 @@ async def people_of(reader: Reader, organization_id: int, team_id: int) -> Seque
 async def _outsider(reader: Reader, organization_id: int, agent_id: int) -> Member:
     agent = await load(reader, organization_id, agent_id)
     return Member(agent.id, 1, agent.nickname, agent.capacity, agent.status, agent.status_since, agent.skills)
+
+
+def _is_behind(member: Member, seat: Seat | None) -> bool:
+    return seat is None or seat.capacity != member.capacity
 
 
 def _agent(member: Member, seat: Seat | None, turn: int, *, in_team: bool, now: Millis) -> Agent:

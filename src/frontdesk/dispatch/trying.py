@@ -43,9 +43,9 @@ async def try_routing(
         stored = await routing_in(reader, organization_id, team_id)
         if routing is not None:
             stored = StoredRouting(team_id, 0, routing)
-        table = await lay(reader, organization_id, team_id, now)
+        laid = await lay(reader, organization_id, team_id, now)
         waiting = Waiting(0, enqueued_at=now - waited_s * 1000, owner=owner, facts=facts)
-        decision = decide(waiting, table.agents(), rules_of(team, stored), now)
+        decision = decide(waiting, laid.table.agents(), rules_of(team, stored), now)
         start = head_start_s(facts, stored.routing)
         known = await cards(reader, organization_id, [one.agent_id for one in decision.candidates])
         return Tried(decision, start, {identity: one.name for identity, one in known.items()})

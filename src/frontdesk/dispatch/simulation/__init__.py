@@ -12,7 +12,14 @@ from frontdesk.dispatch.simulation.comparing import Compared, Figure, Given, com
 from frontdesk.dispatch.simulation.demand import Visitor, draw
 from frontdesk.dispatch.simulation.measures import reality
 from frontdesk.dispatch.simulation.replay import Replay, Visit
-from frontdesk.dispatch.simulation.scenario import SIMULATED, Crew, RuleSet, Scenario, read_scenario
+from frontdesk.dispatch.simulation.scenario import (
+    SIMULATED,
+    Crew,
+    RuleSet,
+    Scenario,
+    read_routing,
+    read_scenario,
+)
 
 __all__ = [
     "SIMULATED",
@@ -29,6 +36,7 @@ __all__ = [
     "as_svg",
     "compare",
     "draw",
+    "read_routing",
     "read_scenario",
     "reality",
     "simulate",

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from statistics import fmean
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from frontdesk.core.errors import FrontdeskError, invalid
 from frontdesk.dispatch.types import Facts, Level, Routing, Rules, Skill
 
+Wanted = TypeVar("Wanted")
 Positive = Annotated[float, Meta(gt=0, le=1e7)]
 NotNegative = Annotated[float, Meta(ge=0, le=1e7)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -130,15 +131,24 @@ SIMULATED: Final = ("least_busy", "longest_idle", "round_robin", "weighted")
 
 def read_scenario(text: str) -> Scenario:
     """Read a scenario. Raises `invalid` with the key that is wrong and what may stand there."""
+    scenario = _read(text, Scenario)
+    for problem in _problems(scenario):
+        raise _wrong(problem)
+    return scenario
+
+
+def read_routing(text: str) -> Routing:
+    """Read what stands below `[rules.routing]` of a scenario, in a file of its own. Raises as `read_scenario` does."""
+    return _read(text, Routing)
+
+
+def _read(text: str, kind: type[Wanted]) -> Wanted:
     try:
-        scenario = msgspec.convert(tomllib.loads(text), Scenario)
+        return msgspec.convert(tomllib.loads(text), kind)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(f"It is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
         raise _wrong(f"{error}.") from error
-    for problem in _problems(scenario):
-        raise _wrong(problem)
-    return scenario
 
 
 def _problems(scenario: Scenario) -> Sequence[str]:
@@ -171,6 +181,6 @@ def _problems(scenario: Scenario) -> Sequence[str]:
 def _wrong(problem: str) -> FrontdeskError:
     return invalid(
         "simulation.scenario",
-        f"The scenario is wrong. {problem}",
+        f"The file is wrong. {problem}",
         hint="docs/dispatch/simulator.md has the keys.",
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import Care
 from frontdesk.platform import Reader, Transaction
 
@@ -17,10 +16,9 @@ async def find_many(reader: Reader, organization_id: int, contact_ids: Sequence[
     if not contact_ids:
         return {}
     rows = await reader.fetch(
-        f"""select contact_id, owner_id, vip from care
-        where organization_id = $1 and contact_id in ({places(2, contact_ids)})""",  # noqa: S608 - places only
+        "select contact_id, owner_id, vip from care where organization_id = $1 and contact_id = any($2)",
         organization_id,
-        *contact_ids,
+        contact_ids,
     )
     return {contact_id: Care(owner_id, vip) for contact_id, owner_id, vip in rows}
 

@@ -1,6 +1,6 @@
 """Who has been asked whether to take a conversation that goes to the first of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -44,12 +44,14 @@ async def find(
     return None if row is None else _invitation(row)
 
 
-async def of_conversation(reader: Reader, organization_id: int, conversation_id: int) -> Sequence[Invitation]:
+async def of_conversations(
+    reader: Reader, organization_id: int, *conversation_ids: int
+) -> Sequence[Invitation]:
     rows = await reader.fetch(
         """select organization_id, conversation_id, agent_id, expires_at from invitation
-        where organization_id = $1 and conversation_id = $2 order by agent_id""",
+        where organization_id = $1 and conversation_id = any($2) order by conversation_id, agent_id""",
         organization_id,
-        conversation_id,
+        conversation_ids,
     )
     return [_invitation(row) for row in rows]
 
@@ -65,17 +67,18 @@ async def of_agent(reader: Reader, organization_id: int, agent_id: int) -> Seque
     return [_invitation(row) for row in rows]
 
 
-async def too_heavy(reader: Reader, organization_id: int, agent_id: int, left: int) -> Sequence[Invitation]:
-    """Those about what takes more places than the agent has left; the oldest first."""
+async def too_heavy(reader: Reader, organization_id: int, left: Mapping[int, int]) -> Sequence[Invitation]:
+    """Those about what takes more places than the agent has `left`; the oldest first."""
     rows = await reader.fetch(
-        """select i.organization_id, i.conversation_id, i.agent_id, i.expires_at from invitation i
+        """select i.organization_id, i.conversation_id, i.agent_id, i.expires_at, q.weight from invitation i
         join queue_item q on q.conversation_id = i.conversation_id
-        where i.organization_id = $1 and i.agent_id = $2 and q.weight > $3 order by i.expires_at, i.conversation_id""",
+        where i.organization_id = $1 and i.agent_id = any($2) order by i.expires_at, i.conversation_id""",
         organization_id,
-        agent_id,
-        left,
+        list(left),
     )
-    return [_invitation(row) for row in rows]
+    return [
+        one for one, weight in ((_invitation(row), row[4]) for row in rows) if weight > left[one.agent_id]
+    ]
 
 
 async def expired(

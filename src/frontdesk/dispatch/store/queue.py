@@ -1,6 +1,6 @@
 """Waiting conversations, offers and who declined them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -120,13 +120,13 @@ async def move_to_contact(transaction: Transaction, organization_id: int, from_i
     )
 
 
-async def delete(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
-    """Take a conversation out of the queue, with who declined it. Whom it asked is ended first, by who tells them."""
+async def delete(transaction: Transaction, organization_id: int, *conversation_ids: int) -> None:
+    """Take conversations out of the queue, with who declined them. Whom they asked is ended first, by who tells them."""
     for table in ("queue_item", "refusal"):
         await transaction.execute(
-            f"delete from {table} where organization_id = $1 and conversation_id = $2",  # noqa: S608 - two names
+            f"delete from {table} where organization_id = $1 and conversation_id = any($2)",  # noqa: S608 - two names
             organization_id,
-            conversation_id,
+            conversation_ids,
         )
 
 
@@ -249,13 +249,12 @@ async def every_item(reader: Reader, organization_id: int) -> list[QueueItem]:
 
 
 async def set_wake_at(
-    transaction: Transaction, organization_id: int, conversation_id: int, at: Millis | None
+    transaction: Transaction, organization_id: int, moments: Iterable[tuple[int, Millis | None]]
 ) -> None:
-    await transaction.execute(
+    """By conversation."""
+    await transaction.execute_each(
         "update queue_item set wake_at = $1 where organization_id = $2 and conversation_id = $3",
-        at,
-        organization_id,
-        conversation_id,
+        [(at, organization_id, conversation_id) for conversation_id, at in moments],
     )
 
 
@@ -289,17 +288,15 @@ async def wake(transaction: Transaction, organization_id: int, now: Millis) -> l
 
 
 async def offer(
-    transaction: Transaction, organization_id: int, conversation_id: int, agent_id: int, expires_at: Millis
+    transaction: Transaction, organization_id: int, offers: Sequence[tuple[int, int, Millis]]
 ) -> bool:
-    changed = await transaction.execute(
+    """Each a conversation, an agent, and until when. False when one of them does not wait, or is offered already."""
+    offered = await transaction.fetch_each(
         """update queue_item set state = 'offered', offered_to = $1, offer_expires_at = $2
-        where organization_id = $3 and conversation_id = $4 and state = 'waiting'""",
-        agent_id,
-        expires_at,
-        organization_id,
-        conversation_id,
+        where organization_id = $3 and conversation_id = $4 and state = 'waiting' returning conversation_id""",
+        [(agent_id, until, organization_id, conversation_id) for conversation_id, agent_id, until in offers],
     )
-    return changed == 1
+    return len(offered) == len(offers)
 
 
 async def end_offer(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
@@ -354,13 +351,12 @@ async def refusals(
     """By conversation: who is not to be asked again yet."""
     if not conversation_ids:
         return {}
-    places = ", ".join(f"${number}" for number in range(3, len(conversation_ids) + 3))
     rows = await reader.fetch(
-        f"""select conversation_id, agent_id from refusal
-        where organization_id = $1 and until > $2 and conversation_id in ({places})""",  # noqa: S608 - places only
+        """select conversation_id, agent_id from refusal
+        where organization_id = $1 and until > $2 and conversation_id = any($3)""",
         organization_id,
         now,
-        *conversation_ids,
+        conversation_ids,
     )
     found: dict[int, set[int]] = {}
     for conversation_id, agent_id in rows:

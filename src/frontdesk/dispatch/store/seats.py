@@ -1,7 +1,7 @@
 """Seats. Every change is one conditional statement, so that two at once cannot both have the last place."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.store.organizations import places
@@ -36,44 +36,48 @@ async def all_of(reader: Reader, organization_id: int) -> dict[int, Seat]:
 async def find_many(reader: Reader, organization_id: int, agent_ids: Sequence[int]) -> dict[int, Seat]:
     if not agent_ids:
         return {}
-    places = ", ".join(f"${number}" for number in range(2, len(agent_ids) + 2))
     rows = await reader.fetch(
-        f"select {_COLUMNS} from seat where organization_id = $1 and agent_id in ({places})",  # noqa: S608 - places only
+        f"select {_COLUMNS} from seat where organization_id = $1 and agent_id = any($2)",  # noqa: S608 - constant columns
         organization_id,
-        *agent_ids,
+        agent_ids,
     )
     return {seat.agent_id: seat for seat in map(_seat, rows)}
 
 
-async def set_capacity(transaction: Transaction, organization_id: int, agent_id: int, capacity: int) -> None:
-    """Make the seat, or follow a changed capacity. Nobody loses a conversation: the ceiling drains down to it."""
-    await transaction.execute(
+async def set_capacities(
+    transaction: Transaction, organization_id: int, capacities: Iterable[tuple[int, int]]
+) -> None:
+    """Make these agents' seats, or follow changed capacities. Nobody loses a conversation: the ceiling drains down to it."""
+    await transaction.execute_each(
         """insert into seat (agent_id, organization_id, capacity, load, reserved, ceiling)
         values ($1, $2, $3, 0, 0, $3)
         on conflict (agent_id) do update set capacity = excluded.capacity,
         ceiling = case when excluded.capacity > seat.load + seat.reserved then excluded.capacity
                        else seat.load + seat.reserved end
         where seat.capacity <> excluded.capacity""",
-        agent_id,
-        organization_id,
-        capacity,
+        [(agent_id, organization_id, capacity) for agent_id, capacity in capacities],
     )
+
+
+class Taking(NamedTuple):
+    """So many places of an agent, from this moment on."""
+
+    agent_id: int
+    at: Millis
+    weight: int
 
 
 async def occupy(
-    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
-) -> int | None:
-    """Take so many free places; returns how many are left, None when there were not as many."""
-    row = await transaction.fetch_one(
+    transaction: Transaction, organization_id: int, *takings: Taking
+) -> Mapping[int, int] | None:
+    """Take free places; returns how many each agent has left, None when somebody had not as many."""
+    left = await transaction.fetch_each(
         """update seat set last_assigned_at = $1, load = load + $2
         where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity
-        returning capacity - load - reserved""",
-        at,
-        weight,
-        organization_id,
-        agent_id,
+        returning agent_id, capacity - load - reserved""",
+        [(one.at, one.weight, organization_id, one.agent_id) for one in takings],
     )
-    return None if row is None else row[0]
+    return dict(left) if len(left) == len(takings) else None
 
 
 async def squeeze_in(
@@ -105,19 +109,14 @@ async def release(
     )
 
 
-async def reserve(
-    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
-) -> bool:
-    """Hold so many free places for an offer. False when there are not as many."""
-    changed = await transaction.execute(
+async def reserve(transaction: Transaction, organization_id: int, *takings: Taking) -> bool:
+    """Hold free places for offers. False when somebody has not as many."""
+    held = await transaction.fetch_each(
         """update seat set last_assigned_at = $1, reserved = reserved + $2
-        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity""",
-        at,
-        weight,
-        organization_id,
-        agent_id,
+        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity returning agent_id""",
+        [(one.at, one.weight, organization_id, one.agent_id) for one in takings],
     )
-    return changed == 1
+    return len(held) == len(takings)
 
 
 async def claim(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> int | None:
@@ -205,15 +204,11 @@ async def turns(reader: Reader, organization_id: int, team_id: int) -> dict[int,
 async def set_turns(
     transaction: Transaction, organization_id: int, team_id: int, balances: Iterable[tuple[int, int]]
 ) -> None:
-    for agent_id, balance in balances:
-        await transaction.execute(
-            """insert into turn (team_id, agent_id, organization_id, balance) values ($1, $2, $3, $4)
-            on conflict (team_id, agent_id) do update set balance = excluded.balance""",
-            team_id,
-            agent_id,
-            organization_id,
-            balance,
-        )
+    await transaction.execute_each(
+        """insert into turn (team_id, agent_id, organization_id, balance) values ($1, $2, $3, $4)
+        on conflict (team_id, agent_id) do update set balance = excluded.balance""",
+        [(team_id, agent_id, organization_id, balance) for agent_id, balance in balances],
+    )
 
 
 # ---- what keeps an agent from the next one ---------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Waits that ended lately: what estimates are made of. They name nobody, and are forgotten after some hours."""
 
+from collections.abc import Sequence
+
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.pace import WINDOWS_MS, Wait
 from frontdesk.platform import Reader, Transaction
@@ -12,28 +14,22 @@ async def insert(
     transaction: Transaction,
     organization_id: int,
     team_id: int,
+    began: Sequence[tuple[int, Millis]],
     *,
-    identity: int,
-    began_at: Millis,
     ended_at: Millis,
     served: bool,
 ) -> None:
-    """Note a wait, and forget the team's old ones."""
+    """Note waits that end now, each with an id and when it began, and forget the team's old ones."""
     await transaction.execute(
         "delete from queue_wait where organization_id = $1 and team_id = $2 and ended_at < $3",
         organization_id,
         team_id,
         ended_at - KEPT_MS,
     )
-    await transaction.execute(
+    await transaction.execute_each(
         """insert into queue_wait (id, organization_id, team_id, began_at, ended_at, served)
         values ($1, $2, $3, $4, $5, $6)""",
-        identity,
-        organization_id,
-        team_id,
-        began_at,
-        ended_at,
-        served,
+        [(identity, organization_id, team_id, began_at, ended_at, served) for identity, began_at in began],
     )
 
 

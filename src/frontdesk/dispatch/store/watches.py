@@ -1,6 +1,6 @@
 """When an open conversation is to be looked at next, and what was done for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -43,18 +43,18 @@ async def find(reader: Reader, organization_id: int, conversation_id: int) -> Wa
 
 
 async def restart(
-    transaction: Transaction, organization_id: int, conversation_id: int, now: Millis, bot_id: int | None
+    transaction: Transaction, organization_id: int, now: Millis, bots: Mapping[int, int | None]
 ) -> None:
-    """Ownership changed: look soon, and forget what was done for the owner before. A known bot is kept."""
-    await transaction.execute(
+    """The owners of these conversations changed: look soon, and forget what was done for those before.
+
+    `bots`: by conversation, the bot that has or had it, if it is known now; one that was known before is kept.
+    """
+    await transaction.execute_each(
         """insert into watch (conversation_id, organization_id, since, due_at, bot_id) values ($1, $2, $3, $3, $4)
         on conflict (conversation_id) do update set since = excluded.since, due_at = excluded.due_at,
         unanswered_since = null,
         replied_at = null, warned_at = null, alarmed_at = null, bot_id = coalesce(excluded.bot_id, watch.bot_id)""",
-        conversation_id,
-        organization_id,
-        now,
-        bot_id,
+        [(conversation_id, organization_id, now, bot_id) for conversation_id, bot_id in bots.items()],
     )
 
 

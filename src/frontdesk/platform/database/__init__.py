@@ -36,6 +36,10 @@ class Transaction(Reader, Protocol):
         """Run a statement once for each row of values, in their order, without a round trip for each."""
         ...
 
+    async def fetch_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        """`execute_each` of a statement that returns rows: all of them, in order."""
+        ...
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Call `action` on the event loop once the work is committed and flushed, in the order given.
 

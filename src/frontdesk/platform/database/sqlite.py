@@ -82,6 +82,9 @@ class _Statements:
         for values in rows:
             self._run(sql, tuple(values))
 
+    async def fetch_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        return [row for values in rows for row in self._run(sql, tuple(values))]
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self.actions.append(action)
 

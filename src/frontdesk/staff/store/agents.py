@@ -47,10 +47,6 @@ def skills_of(text: str) -> Mapping[str, int]:
     return _skills.decode(text)
 
 
-def placeholders(count: int, *, first: int) -> str:
-    return ", ".join(f"${first + offset}" for offset in range(count))
-
-
 async def insert(
     tx: Transaction,
     organization_id: int,
@@ -84,15 +80,10 @@ async def find_all(reader: Reader, organization_id: int) -> list[AgentRow]:
 
 async def find_some(reader: Reader, organization_id: int, agent_ids: Sequence[int]) -> list[AgentRow]:
     """Those of the ids that are agents of the organization."""
-    found: list[AgentRow] = []
-    for start in range(0, len(agent_ids), 500):
-        part = agent_ids[start : start + 500]
-        rows = await reader.fetch(
-            f"{_SELECT} where a.organization_id = $1 and a.id in ({placeholders(len(part), first=2)})",
-            organization_id, *part,
-        )  # fmt: skip
-        found += [_row(row) for row in rows]
-    return found
+    rows = await reader.fetch(
+        f"{_SELECT} where a.organization_id = $1 and a.id = any($2)", organization_id, agent_ids
+    )
+    return [_row(row) for row in rows]
 
 
 async def find_colleagues(reader: Reader, organization_id: int, agent_id: int) -> list[int]:

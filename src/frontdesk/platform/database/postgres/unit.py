@@ -42,6 +42,11 @@ class Unit:
         if rows:
             await self._run(self._connection.executemany, sql, (rows,))
 
+    async def fetch_each(self, sql: str, rows: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        if not rows:
+            return []
+        return [tuple(record) for record in await self._run(self._connection.fetchmany, sql, (rows,))]
+
     def after_commit(self, action: Callable[[], None]) -> None:
         self.actions.append(action)
 
