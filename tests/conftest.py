@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
 from frontdesk.app.engines import apply_migrations, open_platform
-from frontdesk.auth import create_organization
+from frontdesk.auth import create_organization, passwords
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.ids import FOREVER
 from frontdesk.platform import Platform
@@ -22,6 +23,21 @@ from tests.kit.postgres import PostgresServer, elsewhere
 settings.register_profile("same", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("same")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def production_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords in production. In the tests' own process hashes cost next to nothing meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher: PasswordHasher = vars(passwords)["_HASHER"]
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield hasher
+
+
+@pytest.fixture
+def costly_passwords(monkeypatch: pytest.MonkeyPatch, production_hasher: PasswordHasher) -> None:
+    """For a test that is about them: hashes cost what they cost in production."""
+    monkeypatch.setattr(passwords, "_HASHER", production_hasher)
 
 
 @pytest.fixture(scope="session")
