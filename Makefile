@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Tests start hundreds of processes: what the first has compiled, the others find.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 GATE := @scripts/gate.sh

@@ -1,25 +1,43 @@
 """Fixtures that every test may use: a real platform on each engine, and an organization in it."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
-from frontdesk.app.engines import open_platform
-from frontdesk.auth import create_organization
+from frontdesk.app.engines import apply_migrations, open_platform
+from frontdesk.auth import create_organization, passwords
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.ids import FOREVER
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.platform.config import Database as DatabaseConfig
-from tests.kit.postgres import PostgresServer
+from tests.kit.lending import Lending
+from tests.kit.postgres import PostgresServer, elsewhere
 
 # Continuous integration judges a change by the same cases each time; at the desk new ones are tried.
 settings.register_profile("same", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("same")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def production_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords in production. In the tests' own process hashes cost next to nothing meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher: PasswordHasher = vars(passwords)["_HASHER"]
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield hasher
+
+
+@pytest.fixture
+def costly_passwords(monkeypatch: pytest.MonkeyPatch, production_hasher: PasswordHasher) -> None:
+    """For a test that is about them: hashes cost what they cost in production."""
+    monkeypatch.setattr(passwords, "_HASHER", production_hasher)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +51,19 @@ def postgres() -> Iterator[PostgresServer]:
         server.remove()
 
 
+@pytest.fixture(scope="session")
+def lending(postgres: PostgresServer) -> Lending:
+    return Lending(postgres)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an embedded database that is migrated already: a copy of it is at hand at once."""
+    folder = tmp_path_factory.mktemp("migrated")
+    elsewhere(apply_migrations(Config(storage=Storage(path=folder)), ManualClock()))
+    return folder / "frontdesk.db"
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()
@@ -43,12 +74,15 @@ def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
     """What a test's platform is opened with: each engine in turn, with an empty database and a folder of its own."""
     storage = Storage(path=tmp_path / "data")
     if request.param == "sqlite":
+        storage.path.mkdir(mode=0o700)
+        shutil.copy(request.getfixturevalue("migrated"), storage.path)
         yield Config(storage=storage)
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = server.create(server.template())
+    lending: Lending = request.getfixturevalue("lending")
+    name = lending.take()
     yield Config(storage=storage, database=DatabaseConfig(url=server.url(name), pool=8))
-    server.drop(name)
+    lending.give_back(name)
 
 
 @pytest.fixture

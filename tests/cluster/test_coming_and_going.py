@@ -14,6 +14,8 @@ from tests.cluster.cluster import Cluster, Node
 from tests.kit.realtime import RealtimeClient, realtime
 from tests.scenarios.desk import Desk, Person, message, opened
 
+pytestmark = pytest.mark.xdist_group("cluster-coming-and-going")
+
 
 @pytest.fixture(scope="module")
 def shape() -> Sequence[str]:

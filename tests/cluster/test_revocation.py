@@ -21,6 +21,8 @@ from tests.kit.realtime import RealtimeClient, realtime
 from tests.scenarios.desk import Desk, Entry, Person
 from tests.scenarios.shop import PASSWORD, open_shop
 
+pytestmark = pytest.mark.xdist_group("cluster-revocation")
+
 REFUSED_S: Final = 1.0
 CLOSED_S: Final = 2.0
 BUS_AWAY_S: Final = 3.0  # for both: a look each second, and the time that it takes on a busy machine

@@ -10,6 +10,8 @@ from tests.cluster.cluster import Cluster
 from tests.kit.realtime import RealtimeClient
 from tests.scenarios.desk import Desk, Entry, Person, message, opened
 
+pytestmark = pytest.mark.xdist_group("cluster-two-nodes")
+
 
 async def ask_human(visitor: Person, conversation: str) -> None:
     await visitor.call("POST", f"/v1/conversations/{conversation}/human", {})

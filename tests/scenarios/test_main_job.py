@@ -8,6 +8,8 @@ from frontdesk.core.ids import new_code
 from tests.kit.realtime import RealtimeClient
 from tests.scenarios.desk import Desk, Json, Person, message, opened
 
+pytestmark = pytest.mark.xdist_group("scenarios")
+
 
 async def _answer_of_bot(client: RealtimeClient, conversation: str, question: str) -> Json:
     ack = await client.say(conversation, new_code(), question)

@@ -11,6 +11,15 @@ from tests.kit.postgres import PostgresServer
 from tests.security.world import World, world
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a module stay in one worker, those on each engine for themselves: another would furnish one more."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "made" in item.fixturenames:
+            engine = str(item.callspec.params["made"]).partition(",")[0]
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{engine}"))
+
+
 @pytest_asyncio.fixture(loop_scope="module", scope="module", params=["sqlite", "postgres, blind"])
 async def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -53,7 +53,7 @@ class Judge:
 
     def __init__(self, made: World) -> None:
         self._made = made
-        self._before: dict[str, Any] = {}
+        self._before: Mapping[str, Sequence[str]] = {}
         self.wrong: list[str] = []
 
     async def begin(self) -> None:

@@ -1,6 +1,7 @@
 """Every route × everybody who should not be there. The routes are asked of the running application."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
@@ -157,7 +158,7 @@ async def _anew(made: World, persona: str) -> Person:
     return await made.agent(slug, username)
 
 
-def _without_visitors(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+def _without_visitors(rows: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
     """A visitor's session is for everybody, and makes a contact with a key."""
     return {
         table: kept

@@ -24,6 +24,7 @@ async def browser(world: World, clock: ManualClock) -> AsyncIterator[Browser]:
         yield Browser(http, clock)
 
 
+@pytest.mark.usefixtures("costly_passwords")
 async def test_without_the_password_an_account_with_a_second_factor_looks_like_any_other_and_like_none(
     world: World, browser: Browser
 ) -> None:

@@ -5,7 +5,7 @@ Everything is made over HTTP and the socket, as clients make it, so that every i
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,11 +23,12 @@ from frontdesk.app.http import build_app
 from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.media import load_address_key
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
+from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Database, Listen, Sso, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
 from tests.security.passkey import passkey_of
+from tests.security.rows import Rows
 from tests.service.media_files import picture
 
 Json = dict[str, Any]
@@ -39,14 +40,6 @@ ROLES = {
     "gone": "agent",
 }  # fmt: skip
 NOBODY = "https://127.0.0.1:9/"  # where webhooks go and people sign in here: the port to which nobody listens
-TABLES = {
-    "sqlite": """select t.name from sqlite_schema t, pragma_table_info(t.name) c
-        where t.type = 'table' and c.name = 'organization_id'""",
-    "postgres": "select table_name from information_schema.columns where column_name = 'organization_id'",
-}
-MOVES_BY_ITSELF = frozenset({"watch", "agent_presence", "agent_socket"})
-# Refused sign-ins are told there, which is a change as it should be.
-TELLS_REFUSALS = frozenset({"audit_entry"})
 
 
 @dataclass
@@ -106,21 +99,11 @@ class World:
     url: str
     ours: Organization
     theirs: Organization
+    stored: Rows
 
-    async def rows(self, slug: str) -> dict[str, list[tuple[Any, ...]]]:
+    async def rows(self, slug: str) -> Mapping[str, Sequence[str]]:
         """Every row of an organization, by table: what must not change when nobody was allowed to change it."""
-
-        async def read(reader: Reader) -> dict[str, list[tuple[Any, ...]]]:
-            found = await reader.fetch_one("select id from organization where slug = $1", slug)
-            assert found is not None
-            kept: dict[str, list[tuple[Any, ...]]] = {}
-            for (table,) in await reader.fetch(TABLES[self.platform.database.engine]):
-                if table not in MOVES_BY_ITSELF | TELLS_REFUSALS:
-                    query = f"select * from {table} where organization_id = $1"  # noqa: S608  names of our own tables
-                    kept[table] = sorted(await reader.fetch(query, found[0]), key=repr)
-            return kept
-
-        return await self.platform.database.read(EVERY_ORGANIZATION, read)
+        return await self.stored.read(slug)
 
     async def visitor(self, organization: Organization, **more: object) -> Person:
         body = {"channel": organization.ids["channel_code"], "language": "en", **more}
@@ -176,7 +159,8 @@ async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
                 for text in (organization.ids["mei"], organization.people["mei"].facts["organization"]["id"])
             )
             organization.ids["passkey_id"] = await passkey_of(platform, owner, mei, organization.canary)
-        yield World(platform, runtime, app, http, url, made["lantern"], made["crane"])
+        stored = await Rows.of(platform.database)
+        yield World(platform, runtime, app, http, url, made["lantern"], made["crane"], stored)
 
 
 class _NoCookies(httpx.Cookies):

@@ -65,6 +65,7 @@ async def test_whatever_is_wrong_gets_the_same_answer(
     assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.usefixtures("costly_passwords")
 async def test_an_unknown_name_takes_as_long_as_a_wrong_password(world: World) -> None:
     async def fastest(username: str) -> float:
         took: list[float] = []
