@@ -283,6 +283,8 @@ async def _staff(organization: Organization, ada: Person) -> None:
     ids["tag_id"] = (await ada.get("POST", "/v1/tags", tag))["tag"]["id"]
     kept = {"name": f"{canary} filter", "criteria": {"tag_id": ids["tag_id"]}}
     ids["filter_id"] = (await ada.get("POST", "/v1/desk/filters", kept))["filter"]["id"]
+    macro = {"name": f"{canary} macro", "steps": [{"do": "note", "text": canary}]}
+    ids["macro_id"] = (await ada.get("POST", "/v1/desk/macros", macro))["macro"]["id"]
     field = {"key": "plan", "label": f"{canary} field", "kind": "text"}
     ids["field_id"] = (await ada.get("POST", "/v1/contact-fields", field))["field"]["id"]
 
