@@ -193,7 +193,8 @@ async def test_what_it_puts_into_a_reply_is_never_read_for_places(world: World, 
     mei = await world.add_agent()
     await update_agent(world.platform, world.system, mei.id, AgentChanges(nickname="{organization.name}"))
     one = (await world.ask(await world.add_team(mei))).id
-    await ran(world, log, mei, await made(world, mei, await reply(world, "<{agent.name}>")), one)
+    [report] = await ran(world, log, mei, await made(world, mei, await reply(world, "<{agent.name}>")), one)
+    assert outcomes(report) == ["done"]
     said = await world.last_body(one, "message")
     assert isinstance(said, dict)
     assert said["text"] == "<{organization.name}>"

@@ -1,7 +1,7 @@
 """The places of a saved reply, filled in with what is known of a conversation's people."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from frontdesk.auth import Permission, get_organization
@@ -20,10 +20,11 @@ async def filled_in(reader: Reader, subject: Subject, conversation: Conversation
     """The text as it is sent. Raises a `conflict` that names a place for which nothing is known: nobody is there to fill
     it in by hand.
     """
-    if _PLACE.search(text) is None:
+    wanted: list[str] = _PLACE.findall(text)
+    if not wanted:
         return text
-    facts = await _facts(reader, subject, conversation)
-    missing = next((name for name in _PLACE.findall(text) if not facts[name]), None)
+    facts = await _facts(reader, subject, conversation, wanted)
+    missing = next((name for name in wanted if not facts[name]), None)
     if missing is not None:
         raise conflict(
             "desk.place-unknown",
@@ -35,7 +36,9 @@ async def filled_in(reader: Reader, subject: Subject, conversation: Conversation
     return clean(_PLACE.sub(lambda found: facts[found[1]], text), field="reply", limit=MAX_TEXT)
 
 
-async def _facts(reader: Reader, subject: Subject, conversation: Conversation) -> Mapping[str, str]:
+async def _facts(
+    reader: Reader, subject: Subject, conversation: Conversation, wanted: Sequence[str]
+) -> Mapping[str, str]:
     organization_id = subject.organization_id
     facts = {
         "contact.name": conversation.contact_name,
@@ -44,7 +47,7 @@ async def _facts(reader: Reader, subject: Subject, conversation: Conversation) -
         "agent.name": (await card(reader, organization_id, subject.id)).name,
         "organization.name": (await get_organization(reader, organization_id)).name,
     }
-    if subject.may(Permission.CONTACT_READ):
+    if subject.may(Permission.CONTACT_READ) and not {"contact.email", "contact.phone"}.isdisjoint(wanted):
         contact = await get_contact_in(reader, organization_id, conversation.contact_id)
         facts |= {"contact.email": contact.email, "contact.phone": contact.phone}
     return facts
