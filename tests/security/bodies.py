@@ -99,6 +99,12 @@ BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/desk/preferences": {"undo_s": 5, "columns": {"contacts": ["email"]}},
     "POST /v1/desk/filters": {"name": "Changed", "criteria": {"shown": "closed", "tag_id": "{tag_id}"}},
     "PATCH /v1/desk/filters/{filter_id}": {"name": "Changed"},
+    "POST /v1/desk/macros": {
+        "name": "Changed",
+        "steps": [{"do": "note", "text": "Changed"}, {"do": "close"}],
+    },
+    "PATCH /v1/desk/macros/{macro_id}": {"name": "Changed"},
+    "POST /v1/desk/macros/{macro_id}/run": {"run": "changed", "conversations": ["{conversation_id}"]},
     "PUT /v1/conversations/{conversation_id}/draft": {"text": "Changed"},
     "PUT /v1/conversations/{conversation_id}/marks": {"pinned": True, "important": False},
     "PUT /v1/scorecard": {"version": 1, "criteria": [{"name": "Changed", "weight": 1}]},

@@ -10,6 +10,7 @@ _HISTORY: Final = "the contact's history says who changed what, and from what"
 _VISITOR: Final = "a visitor's own; the conversation and the contact say it"
 _TRIED: Final = "tries something out, and changes nothing"
 _FILTER: Final = "says what to look for, and opens nothing; only who made it changes it"
+_MACRO: Final = "steps with a name, and no right to do them; only who made it changes it"
 _LIVE: Final = "a connection; what is said on it is in the log"
 
 UNTOLD: Final[Mapping[str, str]] = {
@@ -34,6 +35,10 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/desk/filters": _FILTER,
     "PATCH /v1/desk/filters/{filter_id}": _FILTER,
     "DELETE /v1/desk/filters/{filter_id}": _FILTER,
+    "POST /v1/desk/macros": _MACRO,
+    "PATCH /v1/desk/macros/{macro_id}": _MACRO,
+    "DELETE /v1/desk/macros/{macro_id}": _MACRO,
+    "POST /v1/desk/macros/{macro_id}/run": "each step is told as if it was done by hand",
     "PATCH /v1/contacts/{contact_id}": _HISTORY,
     "PUT /v1/contacts/{contact_id}/tags/{tag_id}": _HISTORY,
     "DELETE /v1/contacts/{contact_id}/tags/{tag_id}": _HISTORY,

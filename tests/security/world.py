@@ -27,6 +27,7 @@ from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Database, Listen, Sso, Storage, Tokens, Webhooks
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
+from tests.security.desk import desk_of
 from tests.security.passkey import passkey_of
 from tests.security.rows import Rows
 from tests.service.media_files import picture
@@ -265,8 +266,7 @@ async def _staff(organization: Organization, ada: Person) -> None:
     await ada.get("PUT", "/v1/wrap-up-categories", {"items": [f"{canary}/Refund"]})
     tag = {"name": f"{canary} tag", "color": "red"}
     ids["tag_id"] = (await ada.get("POST", "/v1/tags", tag))["tag"]["id"]
-    kept = {"name": f"{canary} filter", "criteria": {"tag_id": ids["tag_id"]}}
-    ids["filter_id"] = (await ada.get("POST", "/v1/desk/filters", kept))["filter"]["id"]
+    ids.update(await desk_of(ada.get, canary, ids["tag_id"]))
     field = {"key": "plan", "label": f"{canary} field", "kind": "text"}
     ids["field_id"] = (await ada.get("POST", "/v1/contact-fields", field))["field"]["id"]
 

@@ -40,6 +40,7 @@ from frontdesk.app.static import static_routes
 from frontdesk.app.targets import EVERYTHING, Target
 from frontdesk.auth import Authenticator, provide_subject
 from frontdesk.channels import require_admitted
+from frontdesk.conversations import Log
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
@@ -127,6 +128,9 @@ def _application(
     def give_hub() -> Hub:
         return _present(running().hub)
 
+    def give_log() -> Log:
+        return _present(running().log)
+
     handlers: list[ControllerRouterHandler] = [*health_routes(running), *pages]
     if Target.ACCESS in targets:
         handlers.extend(frontdesk.access.routes.ROUTES)
@@ -142,6 +146,7 @@ def _application(
             "subject": Provide(give_subject),
             "directory": Provide(give_directory, sync_to_thread=False),
             "hub": Provide(give_hub, sync_to_thread=False),
+            "log": Provide(give_log, sync_to_thread=False),
         },
         exception_handlers=ERROR_HANDLERS,
         middleware=[traced],
@@ -149,7 +154,7 @@ def _application(
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,
         request_max_body_size=1024 * 1024,
-        signature_types=[Platform, Authenticator, Directory, Hub, Subject],
+        signature_types=[Platform, Authenticator, Directory, Hub, Log, Subject],
         logging_config=None,
     )
 

@@ -46,6 +46,7 @@ class Runtime:
     authenticator: Authenticator | None = None
     directory: Directory | None = None
     hub: Hub | None = None
+    log: Log | None = None
     draining: bool = False
 
 
@@ -56,7 +57,6 @@ class Services:
         self._runtime = runtime
         self._platform = runtime.platform
         self._stack = stack
-        self._log: Log | None = None
 
     async def leases(self) -> None:
         """This process's life among the others; it ends behind everything else."""
@@ -81,15 +81,16 @@ class Services:
         self._stack.push_async_callback(directory.close)
 
     async def log(self) -> Log:
-        if self._log is None:
+        known = self._runtime.log
+        if known is None:
             platform = self._platform
 
             async def reopen_conversation(organization_id: int, conversation_id: int) -> bool:
                 return await reopen(platform, organization_id, conversation_id)
 
-            self._log = Log(platform, reopen=reopen_conversation)
-            self._stack.push_async_callback(self._log.drain)
-        return self._log
+            known = self._runtime.log = Log(platform, reopen=reopen_conversation)
+            self._stack.push_async_callback(known.drain)
+        return known
 
     async def hub(self) -> None:
         platform, authenticator, log = self._platform, await self.authenticator(), await self.log()
@@ -149,7 +150,7 @@ class Services:
 
 STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
     Target.ACCESS: (Services.hub, Services.presence),
-    Target.API: (Services.authenticator, Services.directory),
+    Target.API: (Services.authenticator, Services.directory, Services.log),
     Target.DISPATCH: (Services.presence, Services.dispatcher, Services.timekeeper),
     Target.BOTS: (Services.bots,),
     Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks, Services.eraser),

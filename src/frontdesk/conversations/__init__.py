@@ -128,7 +128,7 @@ from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_ki
 from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.conversations.store_lists import with_people as with_people_in
 from frontdesk.conversations.sync import sync
-from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in
+from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in, tag_conversation
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
@@ -272,6 +272,7 @@ __all__ = [
     "snapshot_of",
     "staff_subject",
     "sync",
+    "tag_conversation",
     "takes_part",
     "team_subject",
     "typing",

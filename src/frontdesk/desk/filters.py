@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from msgspec import UNSET, structs
 
 from frontdesk.auth import Permission, require
-from frontdesk.conversations import ChangedFrame, deliver_subject, publish_frame, staff_subject
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
@@ -19,8 +18,8 @@ from frontdesk.desk.filter_types import (
     FilterChanges,
     NewFilter,
 )
+from frontdesk.desk.sharing import announce, own_teams_in, shared_with_in
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.staff import teams_of
 
 
 async def list_filters(platform: Platform, subject: Subject) -> Sequence[Filter]:
@@ -29,8 +28,7 @@ async def list_filters(platform: Platform, subject: Subject) -> Sequence[Filter]
     organization_id = subject.organization_id
 
     async def read(reader: Reader) -> Sequence[Filter]:
-        teams = [team.id for team in await teams_of(reader, organization_id, subject.id)]
-        return await store.find_for(reader, organization_id, subject.id, teams)
+        return await store.find_for(reader, organization_id, subject.id, await own_teams_in(reader, subject))
 
     return await platform.database.read(organization_id, read)
 
@@ -41,7 +39,7 @@ async def create_filter(platform: Platform, subject: Subject, new: NewFilter) ->
     identity, name, criteria = platform.ids.new(), _name(new.name), _checked(new.criteria)
 
     async def work(tx: Transaction) -> Filter:
-        team_id = await _shared_with_in(tx, subject, new.team_id)
+        team_id = await shared_with_in(tx, subject, new.team_id)
         if await store.count_of(tx, subject.organization_id, subject.id) >= MAX_FILTERS:
             raise conflict(
                 "desk.too-many-filters",
@@ -70,7 +68,7 @@ async def change_filter(
         if changes.criteria is not UNSET:
             saved = structs.replace(saved, criteria=_checked(changes.criteria))
         if changes.team_id is not UNSET and changes.team_id != _text(known.team_id):
-            saved = structs.replace(saved, team_id=await _shared_with_in(tx, subject, changes.team_id))
+            saved = structs.replace(saved, team_id=await shared_with_in(tx, subject, changes.team_id))
         if saved != known:
             await store.update(tx, subject.organization_id, saved)
             _announce(platform, tx, subject, known, saved)
@@ -98,15 +96,6 @@ async def _own_in(reader: Reader, subject: Subject, filter_id: int) -> Filter:
     return known
 
 
-async def _shared_with_in(reader: Reader, subject: Subject, team_id: str | None) -> int | None:
-    if team_id is None:
-        return None
-    wanted = parse_id(team_id)
-    if wanted not in {team.id for team in await teams_of(reader, subject.organization_id, subject.id)}:
-        raise not_found("team")
-    return wanted
-
-
 def _name(text: str) -> str:
     return clean_line(text, field="name", limit=MAX_FILTER_NAME, required=True)
 
@@ -125,7 +114,4 @@ def _text(team_id: int | None) -> str | None:
 
 
 def _announce(platform: Platform, tx: Transaction, subject: Subject, *concerned: Filter) -> None:
-    organization_id = subject.organization_id
-    shared = any(each.team_id is not None for each in concerned)
-    to = staff_subject(organization_id) if shared else deliver_subject(organization_id, subject.id)
-    tx.after_commit(lambda: publish_frame(platform.bus, to, ChangedFrame(topic="filters")))
+    announce(platform, tx, subject, "filters", shared=any(each.team_id is not None for each in concerned))

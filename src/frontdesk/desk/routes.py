@@ -10,6 +10,7 @@ from frontdesk.desk.marks import mark_conversation
 from frontdesk.desk.preferences import change_preferences
 from frontdesk.desk.read import read_desk
 from frontdesk.desk.routes_filters import FILTER_ROUTES
+from frontdesk.desk.routes_macros import MACRO_ROUTES
 from frontdesk.desk.types import (
     Desk,
     KeptDraft,
@@ -60,4 +61,8 @@ async def patch_preferences(
     return await change_preferences(platform, subject, data)
 
 
-ROUTES = [Router("/v1", route_handlers=[get_desk, put_draft, put_marks, patch_preferences]), FILTER_ROUTES]
+ROUTES = [
+    Router("/v1", route_handlers=[get_desk, put_draft, put_marks, patch_preferences]),
+    FILTER_ROUTES,
+    MACRO_ROUTES,
+]

@@ -20,7 +20,7 @@ from frontdesk.dispatch.assign import take
 from frontdesk.dispatch.blocking import block
 from frontdesk.dispatch.board import standing
 from frontdesk.dispatch.calling_back import ask_callback
-from frontdesk.dispatch.care import get_care, join_cares_in, set_care
+from frontdesk.dispatch.care import get_care, join_cares_in, set_care, set_vip
 from frontdesk.dispatch.codes import create_code, delete_code, list_codes
 from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
@@ -144,6 +144,7 @@ __all__ = [
     "set_care",
     "set_routing",
     "set_service_level",
+    "set_vip",
     "standing",
     "take",
     "take_over",

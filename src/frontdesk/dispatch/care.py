@@ -31,22 +31,29 @@ async def set_care(platform: Platform, subject: Subject, contact_id: int, care: 
     """
     require_agent(subject)
     require(subject, Permission.CONTACT_EDIT)
-    organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> Care:
-        contact = await get_contact_in(tx, organization_id, contact_id)
+        contact = await get_contact_in(tx, subject.organization_id, contact_id)
         if care.owner_id is not None:
-            owner = await card(tx, organization_id, care.owner_id)
+            owner = await card(tx, subject.organization_id, care.owner_id)
             if owner.kind is not AgentKind.HUMAN:
                 raise not_found("agent")
-        if care != await cares.find(tx, organization_id, contact.id):
-            await _save_in(tx, organization_id, contact.id, care)
-            owned = "" if care.owner_id is None else str(care.owner_id)
-            target = Target("contact", contact.id)
-            await record_in(platform, tx, subject, Action.CONTACT_ASSIGNED, target, owner=owned, vip=care.vip)
-        return care
+        return await _change_in(platform, tx, subject, contact.id, care)
 
-    return await platform.database.write(organization_id, work)
+    return await platform.database.write(subject.organization_id, work)
+
+
+async def set_vip(platform: Platform, subject: Subject, contact_id: int, level: int) -> Care:
+    """Say how important a contact is, and nothing about whose. As `set_care` otherwise."""
+    require_agent(subject)
+    require(subject, Permission.CONTACT_EDIT)
+
+    async def work(tx: Transaction) -> Care:
+        contact = await get_contact_in(tx, subject.organization_id, contact_id)
+        known = await cares.find(tx, subject.organization_id, contact.id)
+        return await _change_in(platform, tx, subject, contact.id, Care(known.owner_id, level))
+
+    return await platform.database.write(subject.organization_id, work)
 
 
 async def join_cares_in(tx: Transaction, organization_id: int, other_id: int, contact_id: int) -> None:
@@ -57,6 +64,17 @@ async def join_cares_in(tx: Transaction, organization_id: int, other_id: int, co
     care = Care(owner_id, max(kept.vip, other.vip))
     if care != Care():
         await _save_in(tx, organization_id, contact_id, care)
+
+
+async def _change_in(
+    platform: Platform, tx: Transaction, subject: Subject, contact_id: int, care: Care
+) -> Care:
+    if care != await cares.find(tx, subject.organization_id, contact_id):
+        await _save_in(tx, subject.organization_id, contact_id, care)
+        owned = "" if care.owner_id is None else str(care.owner_id)
+        target = Target("contact", contact_id)
+        await record_in(platform, tx, subject, Action.CONTACT_ASSIGNED, target, owner=owned, vip=care.vip)
+    return care
 
 
 async def _save_in(tx: Transaction, organization_id: int, contact_id: int, care: Care) -> None:

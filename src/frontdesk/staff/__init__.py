@@ -56,6 +56,7 @@ from frontdesk.staff.quick_replies import (
     create_quick_reply,
     delete_quick_reply,
     list_quick_replies,
+    quick_reply_in,
     update_quick_reply,
 )
 from frontdesk.staff.states import online_spells_in, watched_by, watches_over
@@ -149,6 +150,7 @@ __all__ = [
     "open_between",
     "open_until",
     "opens_next",
+    "quick_reply_in",
     "rename_department",
     "require_reach",
     "reset_password",

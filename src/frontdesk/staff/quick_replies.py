@@ -8,7 +8,7 @@ from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean, clean_line
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff.lookup import announce_list
 from frontdesk.staff.store import quick_replies as rows
 from frontdesk.staff.types import MAX_GROUP, MAX_REPLIES, MAX_REPLY, MAX_TITLE, QuickReply, QuickReplyChanges
@@ -21,6 +21,14 @@ async def list_quick_replies(platform: Platform, subject: Subject) -> list[Quick
         subject.organization_id,
         lambda reader: rows.find_visible(reader, subject.organization_id, subject.id),
     )
+
+
+async def quick_reply_in(reader: Reader, subject: Subject, reply_id: int) -> QuickReply:
+    """A reply that the subject can use. Raises `not_found`, for a colleague's personal one as well. For other services."""
+    reply = await rows.find(reader, subject.organization_id, reply_id)
+    if reply is None or reply.agent_id not in {None, subject.id}:
+        raise not_found("quick reply")
+    return reply
 
 
 async def create_quick_reply(
@@ -109,9 +117,7 @@ async def _record(
 async def _own(tx: Transaction, subject: Subject, reply_id: int) -> QuickReply:
     """The reply, when the subject may change it. Somebody else's personal reply does not exist for anybody."""
     require(subject, Permission.QUICK_REPLY_USE)
-    reply = await rows.find(tx, subject.organization_id, reply_id)
-    if reply is None or reply.agent_id not in {None, subject.id}:
-        raise not_found("quick reply")
+    reply = await quick_reply_in(tx, subject, reply_id)
     if reply.agent_id is None:
         require(subject, Permission.QUICK_REPLY_MANAGE)
     return reply

@@ -1559,6 +1559,59 @@ export interface paths {
         readonly patch: operations["V1DeskFiltersFilterIdChangeFilter"];
         readonly trace?: never;
     };
+    readonly "/v1/desk/macros": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Macros: one's own, and those of one's teams */
+        readonly get: operations["V1DeskMacrosListMacros"];
+        readonly put?: never;
+        /** Make a macro, for oneself or for a team that one is in */
+        readonly post: operations["V1DeskMacrosCreateMacro"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/desk/macros/{macro_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a macro that one has made */
+        readonly delete: operations["V1DeskMacrosMacroIdDeleteMacro"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a macro that one has made */
+        readonly patch: operations["V1DeskMacrosMacroIdChangeMacro"];
+        readonly trace?: never;
+    };
+    readonly "/v1/desk/macros/{macro_id}/run": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Do a macro's steps to conversations */
+        readonly post: operations["V1DeskMacrosMacroIdRunRunMacro"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/desk/preferences": {
         readonly parameters: {
             readonly query?: never;
@@ -2864,6 +2917,12 @@ export interface components {
          * @enum {string}
          */
         readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
+        /** AddTag */
+        readonly AddTag: {
+            /** @constant */
+            readonly do: "tag";
+            readonly tag_id: string;
+        };
         /** AgentAnswer */
         readonly AgentAnswer: {
             readonly agent: components["schemas"]["AgentView"];
@@ -3298,6 +3357,11 @@ export interface components {
         readonly ClientsAnswer: {
             readonly items: readonly components["schemas"]["ClientView"][];
             readonly scopes: readonly string[];
+        };
+        /** Close */
+        readonly Close: {
+            /** @constant */
+            readonly do: "close";
         };
         /** CloseRequest */
         readonly CloseRequest: {
@@ -3862,6 +3926,11 @@ export interface components {
             readonly closes: string;
             readonly opens: string;
         };
+        /** InviteRating */
+        readonly InviteRating: {
+            /** @constant */
+            readonly do: "invite_rating";
+        };
         /** KeptDraft */
         readonly KeptDraft: {
             readonly draft: components["schemas"]["DraftView"];
@@ -3956,6 +4025,12 @@ export interface components {
             readonly items: readonly components["schemas"]["LeaveMessageView"][];
             readonly open: number;
         };
+        /** LeaveNote */
+        readonly LeaveNote: {
+            /** @constant */
+            readonly do: "note";
+            readonly text: string;
+        };
         /** LeftAnswer */
         readonly LeftAnswer: {
             readonly id: string;
@@ -3987,6 +4062,28 @@ export interface components {
             readonly en?: string;
             /** @default  */
             readonly "zh-CN"?: string;
+        };
+        /** MacroAnswer */
+        readonly MacroAnswer: {
+            readonly macro: components["schemas"]["MacroView"];
+        };
+        /** MacroChanges */
+        readonly MacroChanges: {
+            readonly name?: string;
+            readonly steps?: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly team_id?: string | null;
+        };
+        /** MacroView */
+        readonly MacroView: {
+            readonly id: string;
+            readonly name: string;
+            readonly own: boolean;
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly team_id: string | null;
+        };
+        /** MacrosAnswer */
+        readonly MacrosAnswer: {
+            readonly items: readonly components["schemas"]["MacroView"][];
         };
         /** Marks */
         readonly Marks: {
@@ -4148,6 +4245,12 @@ export interface components {
         readonly NewFilter: {
             readonly criteria: components["schemas"]["Criteria"];
             readonly name: string;
+            readonly team_id?: string | null;
+        };
+        /** NewMacro */
+        readonly NewMacro: {
+            readonly name: string;
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
         /** NewPasskey */
@@ -4555,6 +4658,11 @@ export interface components {
             readonly text: string;
             readonly title: string;
         };
+        /** RanView */
+        readonly RanView: {
+            readonly conversation_id: string;
+            readonly steps: readonly components["schemas"]["TakenView"][];
+        };
         /** Rated */
         readonly Rated: {
             readonly levels?: number;
@@ -4750,6 +4858,15 @@ export interface components {
         readonly RoutingsView: {
             readonly items: readonly components["schemas"]["RoutingView"][];
         };
+        /** Run */
+        readonly Run: {
+            readonly conversations: readonly string[];
+            readonly run: string;
+        };
+        /** RunAnswer */
+        readonly RunAnswer: {
+            readonly items: readonly components["schemas"]["RanView"][];
+        };
         /**
          * Scope
          * @description Whose conversations a role reaches, each step with all before it: what one has or had; what one's teams have; what
@@ -4804,6 +4921,12 @@ export interface components {
         readonly SendAway: {
             readonly redirect_to: string;
         };
+        /** SendReply */
+        readonly SendReply: {
+            /** @constant */
+            readonly do: "reply";
+            readonly reply_id: string;
+        };
         /** Sender */
         readonly Sender: {
             readonly id: string;
@@ -4837,6 +4960,12 @@ export interface components {
             readonly language?: string;
             readonly page?: components["schemas"]["conversations_entries_VisitedPage"] | null;
             readonly visitor_key?: string | null;
+        };
+        /** SetVip */
+        readonly SetVip: {
+            /** @constant */
+            readonly do: "vip";
+            readonly level: number;
         };
         /** Settings */
         readonly Settings: {
@@ -4993,7 +5122,7 @@ export interface components {
             readonly state: components["schemas"]["ConversationState"];
             readonly team_id: string | null;
             readonly waiting_since: number | null;
-            readonly wrap_up: components["schemas"]["WrapUp"] | null;
+            readonly wrap_up: components["schemas"]["conversations_state_WrapUp"] | null;
         };
         /**
          * Source
@@ -5095,6 +5224,12 @@ export interface components {
         readonly TagsAnswer: {
             readonly items: readonly components["schemas"]["TagView"][];
         };
+        /** TakenView */
+        readonly TakenView: {
+            readonly error: components["schemas"]["ErrorDetail"] | null;
+            readonly outcome: components["schemas"]["desk_routes_macros_Outcome"];
+            readonly step: components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"];
+        };
         /** TeamAnswer */
         readonly TeamAnswer: {
             readonly team: components["schemas"]["TeamView"];
@@ -5122,6 +5257,12 @@ export interface components {
         /** TrackAnswer */
         readonly TrackAnswer: {
             readonly items: readonly components["schemas"]["StopView"][];
+        };
+        /** Transfer */
+        readonly Transfer: {
+            /** @constant */
+            readonly do: "transfer";
+            readonly team_id: string;
         };
         /** TransferRequest */
         readonly TransferRequest: {
@@ -5278,11 +5419,6 @@ export interface components {
             readonly theme?: "auto" | "light" | "dark";
             readonly words?: components["schemas"]["LocalizedText"];
         };
-        /** WrapUp */
-        readonly WrapUp: {
-            readonly category: string;
-            readonly remark: string;
-        };
         /** WrappedUp */
         readonly WrappedUp: {
             /** @default  */
@@ -5374,6 +5510,25 @@ export interface components {
         /** ConversationAnswer */
         readonly conversations_routes_ConversationAnswer: {
             readonly conversation: components["schemas"]["Snapshot"];
+        };
+        /** WrapUp */
+        readonly conversations_state_WrapUp: {
+            readonly category: string;
+            readonly remark: string;
+        };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        readonly desk_routes_macros_Outcome: "done" | "refused" | "not_tried";
+        /** WrapUp */
+        readonly desk_steps_WrapUp: {
+            /** @default  */
+            readonly category?: string;
+            /** @constant */
+            readonly do: "wrap_up";
+            /** @default  */
+            readonly remark?: string;
         };
         /**
          * Outcome
@@ -8195,6 +8350,127 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FilterAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskMacrosListMacros: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MacrosAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskMacrosCreateMacro: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMacro"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MacroAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskMacrosMacroIdDeleteMacro: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly macro_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskMacrosMacroIdChangeMacro: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly macro_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MacroChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MacroAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskMacrosMacroIdRunRunMacro: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly macro_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Run"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

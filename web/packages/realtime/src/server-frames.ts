@@ -169,6 +169,7 @@ export type Topic =
   | "contact"
   | "contact-fields"
   | "filters"
+  | "macros"
   | "desk"
   | "conversation-tags"
   | "tags"

@@ -1,6 +1,7 @@
 import type { ContactConversations } from "@frontdesk/api";
 import { useDebouncedValue } from "@mantine/hooks";
 import {
+  IconBolt,
   IconChevronRight,
   IconHistory,
   IconMessage,
@@ -15,6 +16,7 @@ import { run, useOffered } from "../shared/commands/commands.ts";
 import { commands } from "../shared/commands/table.ts";
 import { rank } from "../shared/fuzzy/fuzzy.ts";
 import { useLive } from "../shared/live/connection.ts";
+import { chosenMacro, macrosQuery } from "../shared/macros/macros.ts";
 import { can } from "../shared/session/permissions.ts";
 import { statuses } from "../shared/session/presence.ts";
 import { http, useMe } from "../shared/session/session.ts";
@@ -24,7 +26,14 @@ import { screens } from "./screens.ts";
 
 export interface Item {
   readonly id: string;
-  readonly group: "conversations" | "screens" | "actions" | "contacts" | "agents" | "search";
+  readonly group:
+    | "conversations"
+    | "screens"
+    | "actions"
+    | "contacts"
+    | "agents"
+    | "macros"
+    | "search";
   readonly name: string;
   readonly icon: ReactNode;
   readonly keys?: readonly string[];
@@ -69,6 +78,23 @@ function useContacts(query: string): Item[] {
   }));
 }
 
+/** Macros, while there is a conversation to run them on; choosing one shows what it does. */
+function useMacros(): readonly Item[] {
+  const enabled = useOffered().has("macros");
+  const { data } = useQuery({ ...macrosQuery, enabled });
+  if (!enabled || !data) return [];
+  return data.map(({ id, name }) => ({
+    id: `m-${id}`,
+    group: "macros",
+    name,
+    icon: <IconBolt size={17} />,
+    run: () => {
+      chosenMacro.set(id);
+      run("macros");
+    },
+  }));
+}
+
 /** What fits the words: open conversations and what can be done first, then people, then a search for the words. */
 export function usePaletteItems(query: string): Item[] {
   const { t } = useTranslation();
@@ -78,6 +104,7 @@ export function usePaletteItems(query: string): Item[] {
   const conversations = useLive((state) => state.conversations);
   const agents = useLive((state) => state.agents);
   const contacts = useContacts(query);
+  const macros = useMacros();
   const searching = can(me, "search.use");
 
   const known = useMemo((): Item[] => {
@@ -122,6 +149,6 @@ export function usePaletteItems(query: string): Item[] {
     icon: <IconSearch size={17} />,
     run: () => void navigate({ to: "/history", search: { q: words } }),
   };
-  const found = rank(query, known, ({ name }) => [name]).slice(0, 40);
+  const found = rank(query, [...known, ...macros], ({ name }) => [name]).slice(0, 40);
   return [...found, ...contacts, ...(searching && words.length >= 2 ? [search] : [])];
 }

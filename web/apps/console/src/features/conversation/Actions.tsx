@@ -8,6 +8,7 @@ import {
   IconDoorExit,
   IconDots,
   IconHandGrab,
+  IconPlayerPlay,
   IconStar,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -23,9 +24,11 @@ import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
+const MacroDialog = lazy(() => import("./macros/MacroDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {
+  macros: IconPlayerPlay,
   transfer: IconArrowForwardUp,
   invite: IconStar,
   wrapUp: IconClipboardText,
@@ -43,7 +46,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const wide = useMedium();
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
-  const [dialog, setDialog] = useState<"transfer" | "give" | "close" | "wrapUp" | null>(null);
+  const [dialog, setDialog] = useState<"macros" | "transfer" | "give" | "close" | "wrapUp" | null>(
+    null,
+  );
   const open = possible(me, snapshot);
   const marks = useMarks(snapshot.id);
 
@@ -54,6 +59,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
     takeOver: () => act({ do: "take-over" }),
     putBack: () => act({ do: "put-back" }),
     leave: () => act({ do: "leave" }),
+    macros: () => setDialog("macros"),
     give: () => setDialog("give"),
     transfer: () => setDialog("transfer"),
     wrapUp: () => setDialog("wrapUp"),
@@ -121,6 +127,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
         </Button>
       ) : null}
       <Suspense fallback={null}>
+        {dialog === "macros" ? (
+          <MacroDialog conversation={snapshot.id} close={() => setDialog(null)} />
+        ) : null}
         {dialog === "transfer" ? (
           <TransferDialog snapshot={snapshot} close={() => setDialog(null)} />
         ) : null}

@@ -3,6 +3,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { can } from "../../shared/session/permissions.ts";
 
 export type Possible =
+  | "macros"
   | "take"
   | "give"
   | "transfer"
@@ -25,6 +26,7 @@ export function possible(
   const others = state === "active" && !mine;
   const any = can(me, "conversation.close_any");
   const wanted: readonly (readonly [Possible, boolean])[] = [
+    ["macros", true],
     ["invite", mine && state === "active"],
     ["wrapUp", mine && (state === "active" || state === "closed")],
     ["transfer", state === "active" ? mine || any : state === "waiting" && any],

@@ -1,84 +1,63 @@
-import type { QuickReply } from "@frontdesk/api";
-import { Button, TextInput } from "@mantine/core";
-import { IconBolt, IconPlus, IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Tabs } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
-import { quickRepliesQuery } from "../../shared/api/queries.ts";
-import { rank } from "../../shared/fuzzy/fuzzy.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
-import { Failed } from "../../shared/ui/Failed.tsx";
-import { Nothing } from "../../shared/ui/Nothing.tsx";
 import { Categories } from "./Categories.tsx";
-import { ReplyForm } from "./ReplyForm.tsx";
+import { MacroRows } from "./macros/MacroRows.tsx";
+import { ReplyRows } from "./ReplyRows.tsx";
 
+const adds = { replies: "replies.add", macros: "macros.add" } as const;
+
+/** What is kept ready for conversations; which of it is shown stands in the address. */
 export function Replies() {
   const { t } = useTranslation();
   const me = useMe();
-  const query = useQuery(quickRepliesQuery);
-  const [text, setText] = useState("");
-  const [edited, setEdited] = useState<QuickReply | "new" | null>(null);
-  const shared = can(me, "quick_reply.manage");
-  const found = rank(text, query.data ?? [], (reply) => [reply.title, reply.group, reply.text]);
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited("new")}>
-      {t("replies.add")}
-    </Button>
-  );
+  const navigate = useNavigate();
+  const [wanted, setWanted] = useState(() => location.hash.slice(1));
+  const [adding, setAdding] = useState<"replies" | "macros" | null>(null);
+  const running = can(me, "conversation.write_own");
+  const filing = can(me, "settings.manage");
+  const tab =
+    wanted === "macros" && running
+      ? "macros"
+      : wanted === "wrap-up" && filing
+        ? "wrap-up"
+        : "replies";
+  const added = () => setAdding(null);
+  const show = (next: string | null) => {
+    setWanted(next ?? "");
+    void navigate({ to: "/replies", hash: next ?? "", replace: true });
+  };
+  const add =
+    tab === "wrap-up" ? null : (
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(tab)}>
+        {t(adds[tab])}
+      </Button>
+    );
   return (
-    <Page title={t("replies.title")} hint={t("replies.hint")} actions={add}>
-      {query.isError ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
-      {query.data?.length ? (
-        <TextInput
-          mb="sm"
-          aria-label={t("common.search")}
-          placeholder={t("common.search")}
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      ) : null}
-      {query.data?.length === 0 ? (
-        <Nothing icon={<IconBolt size={28} />} title={t("replies.none")}>
-          {t("replies.noneHint")}
-        </Nothing>
-      ) : null}
-      {found.length ? (
-        <ul className={styles.rows}>
-          {found.map((reply) => (
-            <li key={reply.id}>
-              <button
-                type="button"
-                className={styles.row}
-                disabled={!reply.personal && !shared}
-                onClick={() => setEdited(reply)}
-              >
-                <span className={styles.main}>
-                  <strong>{reply.title}</strong>
-                  <small>{reply.text}</small>
-                </span>
-                <span className={styles.aside} data-extra>
-                  {reply.group}
-                </span>
-                <span className={styles.aside}>
-                  {t(reply.personal ? "replies.personal" : "replies.shared")}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {can(me, "settings.manage") ? <Categories /> : null}
-      {edited ? (
-        <ReplyForm
-          reply={edited === "new" ? null : edited}
-          mayShare={shared}
-          close={() => setEdited(null)}
-        />
-      ) : null}
+    <Page
+      title={t("replies.title")}
+      hint={t(tab === "macros" ? "macros.hint" : "replies.hint")}
+      actions={add}
+    >
+      <Tabs value={tab} onChange={show}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="replies">{t("replies.replies")}</Tabs.Tab>
+          {running ? <Tabs.Tab value="macros">{t("macros.list")}</Tabs.Tab> : null}
+          {filing ? <Tabs.Tab value="wrap-up">{t("replies.categories")}</Tabs.Tab> : null}
+        </Tabs.List>
+        <Tabs.Panel value="replies">
+          <ReplyRows adding={adding === "replies"} added={added} />
+        </Tabs.Panel>
+        <Tabs.Panel value="macros">
+          {tab === "macros" ? <MacroRows adding={adding === "macros"} added={added} /> : null}
+        </Tabs.Panel>
+        <Tabs.Panel value="wrap-up">{tab === "wrap-up" ? <Categories /> : null}</Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

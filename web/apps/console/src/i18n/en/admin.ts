@@ -1,7 +1,8 @@
 export const admin = { deleteSure: "Really delete?" };
 
 export const replies = {
-  title: "Quick replies & wrap-up",
+  title: "Replies, macros & wrap-up",
+  replies: "Quick replies",
   hint: "What is said again and again. In a conversation, “/” brings it up.",
   add: "Add quick reply",
   edit: "Edit quick reply",

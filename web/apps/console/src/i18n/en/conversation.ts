@@ -19,6 +19,7 @@ export const conversation = {
   looks: "{{names, list}} also here",
   writes: "{{name}} is writing here",
   withGuests: "and {{names, list}}",
+  macros: "Run a macro",
   give: "Assign to somebody",
   takeOver: "Take over",
   putBack: "Put back into the queue",

@@ -8,6 +8,7 @@ import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
+import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as privacy from "./privacy.ts";
 import * as queue from "./queue.ts";
@@ -29,6 +30,7 @@ export const later = {
   ...contacts,
   ...filters,
   ...handover,
+  ...macros,
   ...merging,
   ...privacy,
   ...queue,

@@ -105,7 +105,7 @@ export const shell = {
   leaveMessages: "Leave-messages",
   knowledge: "Knowledge base",
   staff: "Team & agents",
-  replies: "Quick replies & wrap-up",
+  replies: "Replies, macros & wrap-up",
   blocks: "Blocked",
   audit: "Audit log",
   settings: "Settings",

@@ -3,7 +3,8 @@ import type * as en from "../en/admin.ts";
 export const admin: typeof en.admin = { deleteSure: "确定删除？" };
 
 export const replies: typeof en.replies = {
-  title: "快捷回复与小结",
+  title: "快捷回复、宏与小结",
+  replies: "快捷回复",
   hint: "常说的话存在这里，会话中按“/”即可调出。",
   add: "新建快捷回复",
   edit: "编辑快捷回复",

@@ -21,6 +21,7 @@ export const conversation: typeof en.conversation = {
   looks: "{{names, list}} 也在查看",
   writes: "{{name}} 正在这里输入",
   withGuests: "以及 {{names, list}}",
+  macros: "执行宏",
   give: "指派给客服",
   takeOver: "接管",
   putBack: "退回排队",

@@ -11,6 +11,7 @@ import * as desk from "./desk.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
 import * as inbox from "./inbox.ts";
+import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
@@ -38,6 +39,7 @@ export const zhCN = {
   ...blocking,
   ...filters,
   ...handover,
+  ...macros,
   ...merging,
   ...access,
   ...consent,

@@ -104,7 +104,7 @@ export const shell: typeof en.shell = {
   leaveMessages: "留言",
   knowledge: "知识库",
   staff: "团队与客服",
-  replies: "快捷回复与小结",
+  replies: "快捷回复、宏与小结",
   blocks: "黑名单",
   audit: "审计日志",
   settings: "设置",

@@ -51,7 +51,7 @@ describe("the keyboard", () => {
     const { run, wait } = setUp();
     document.body.dispatchEvent(press("g"));
     wait(5000);
-    document.body.dispatchEvent(press("m"));
+    document.body.dispatchEvent(press("y"));
     expect(run).not.toHaveBeenCalled();
   });
 

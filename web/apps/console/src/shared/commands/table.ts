@@ -24,6 +24,7 @@ const groups = {
     filters: { keys: ["g v"] },
   },
   conversation: {
+    macros: { keys: ["m"] },
     take: { keys: ["a"] },
     transfer: { keys: ["t"] },
     close: { keys: ["e"] },

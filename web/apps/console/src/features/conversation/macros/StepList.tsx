@@ -1,0 +1,60 @@
+import type { MacroStep, StepOutcome, TakenStep } from "@frontdesk/api";
+import { useTranslation } from "react-i18next";
+import { useStepWords } from "../../../shared/macros/useStepWords.ts";
+import { useFailure } from "../../../shared/ui/failure.ts";
+import styles from "./macros.module.css";
+
+const marks: Record<StepOutcome, string> = { done: "✓", refused: "✕", not_tried: "–" };
+
+/** What a macro will do. */
+export function StepList({ steps }: { steps: readonly MacroStep[] }) {
+  const { t } = useTranslation();
+  const say = useStepWords();
+  return (
+    <ol className={styles.steps} aria-label={t("macros.steps")}>
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the order is all there is to tell them apart, and it stays
+        <li key={index}>{say(step)}</li>
+      ))}
+    </ol>
+  );
+}
+
+const places = ["email", "phone", "name"] as const;
+
+/** Why a step was refused; a place that nothing fills is named. */
+function useRefusal() {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  return (error: NonNullable<TakenStep["error"]>): string => {
+    const place = places.find((each) => error.details?.place === `contact.${each}`);
+    return place
+      ? t("macros.placeUnknown", { place: t(`macros.place.${place}`) })
+      : failure.words({ wire: error });
+  };
+}
+
+/** What became of each step, and why it went no further. */
+export function TakenList({ steps }: { steps: readonly TakenStep[] }) {
+  const { t } = useTranslation();
+  const say = useStepWords();
+  const refusal = useRefusal();
+  return (
+    <ol className={styles.taken} aria-label={t("macros.steps")}>
+      {steps.map(({ step, outcome, error }, index) => {
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order is all there is to tell them apart, and it stays
+          <li key={index} data-outcome={outcome}>
+            <b role="img" aria-label={t(`macros.outcome.${outcome}`)}>
+              {marks[outcome]}
+            </b>
+            <span>
+              {say(step)}
+              {error ? <small>{refusal(error)}</small> : null}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MacroStep } from "@frontdesk/api";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import * as words from "../../i18n/en/macros.ts";
+import { addEnglish } from "../../i18n/i18n.ts";
+import { quickRepliesQuery, tagsQuery, teamsQuery } from "../api/queries.ts";
+import { can } from "../session/permissions.ts";
+import { useMe } from "../session/session.ts";
+
+addEnglish(words);
+
+interface Named {
+  readonly id: string;
+}
+
+/** Says in words what a step does, with the names of what it is about. */
+export function useStepWords(): (step: MacroStep) => string {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { data: replies } = useQuery({
+    ...quickRepliesQuery,
+    enabled: can(me, "quick_reply.use"),
+  });
+  const { data: tags } = useQuery({ ...tagsQuery, enabled: can(me, "contact.read") });
+  const { data: teams } = useQuery(teamsQuery);
+  const named = <T extends Named>(
+    list: readonly T[] | undefined,
+    id: string,
+    name: (one: T) => string,
+  ) => {
+    const found = list?.find((each) => each.id === id);
+    return found ? name(found) : t(list ? "macros.gone" : "common.loading");
+  };
+  return (step) => {
+    switch (step.do) {
+      case "reply":
+        return t("macros.say.reply", {
+          name: named(replies, step.reply_id, ({ title }) => title),
+        });
+      case "note":
+        return t("macros.say.note", { text: step.text.replace(/\s+/g, " ").slice(0, 80) });
+      case "tag":
+        return t("macros.say.tag", { name: named(tags, step.tag_id, ({ name }) => name) });
+      case "vip":
+        return step.level ? t("macros.say.vip", { level: step.level }) : t("macros.say.notVip");
+      case "invite_rating":
+        return t("macros.say.invite_rating");
+      case "wrap_up":
+        return t("macros.say.wrap_up", { text: step.category || step.remark.slice(0, 80) });
+      case "transfer":
+        return t("macros.say.transfer", { name: named(teams, step.team_id, ({ name }) => name) });
+      case "close":
+        return t("macros.say.close");
+    }
+  };
+}
