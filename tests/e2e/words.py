@@ -83,6 +83,7 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "live": ("现场", "Live"),
     "history": ("历史记录", "History"),
     "leave-messages": ("留言", "Leave-messages"),
+    "quality": ("质检", "Quality"),
     "list": ("会话列表", "Conversations"),
     "mine": ("我的", "Mine"),
     "waiting": ("排队", "Waiting"),

@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import { Audit } from "../features/audit/Audit.tsx";
 import { Blocks } from "../features/blocks/Blocks.tsx";
 import { Knowledge } from "../features/knowledge/Knowledge.tsx";
+import { Quality } from "../features/quality/Quality.tsx";
 import { Replies } from "../features/replies/Replies.tsx";
 import { Settings } from "../features/settings/Settings.tsx";
 import { Staff } from "../features/staff/Staff.tsx";
@@ -26,4 +27,6 @@ export const StaffScreen = guarded("team.manage", Staff);
 export const RepliesScreen = guarded("quick_reply.use", Replies);
 export const SettingsScreen = guarded("settings.manage", Settings);
 export const BlocksScreen = guarded("contact.block", Blocks);
+/** For everybody: whoever does not review reads what was remarked about themselves. */
+export { Quality };
 export const AuditScreen = guarded("audit.read", Audit);

@@ -64,6 +64,11 @@ const replies = createRoute({
   path: "/replies",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "RepliesScreen"),
 });
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: "/quality",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "Quality"),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
@@ -102,6 +107,7 @@ export const router = createRouter({
     knowledge,
     staff,
     replies,
+    quality,
     audit,
     blocks,
     settings,

@@ -4,6 +4,7 @@ import {
   IconAddressBook,
   IconBolt,
   IconBook2,
+  IconClipboardCheck,
   IconHistory,
   IconMailOpened,
   IconMessages,
@@ -61,6 +62,7 @@ export const screens = [
     icon: IconUserOff,
     needs: "contact.block",
   },
+  { to: "/quality", label: "quality", command: "quality", icon: IconClipboardCheck, needs: null },
   { to: "/audit", label: "audit", command: "audit", icon: IconShieldSearch, needs: "audit.read" },
   {
     to: "/settings",

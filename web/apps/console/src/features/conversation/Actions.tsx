@@ -17,6 +17,7 @@ import { useTranslation } from "react-i18next";
 import { type ConversationAction, useConversationAction } from "../../shared/api/conversations.ts";
 import { run, useCommands } from "../../shared/commands/commands.ts";
 import { useMarks } from "../../shared/desk/desk.ts";
+import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { useMedium } from "../../shared/ui/useWide.ts";
@@ -107,6 +108,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
               </Menu.Item>
             ))}
             <Menu.Item onClick={() => run("find")}>{t("conversation.find.title")}</Menu.Item>
+            {can(me, "quality.score") ? (
+              <Menu.Item onClick={() => run("review")}>{t("conversation.review")}</Menu.Item>
+            ) : null}
             <Menu.Item onClick={marks.pin}>
               {t(marks.pinned ? "conversation.unpin" : "conversation.pin")}
             </Menu.Item>

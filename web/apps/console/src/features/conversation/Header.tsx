@@ -19,6 +19,7 @@ import { Actions } from "./Actions.tsx";
 import styles from "./conversation.module.css";
 import { Lookers } from "./lookers/Lookers.tsx";
 import { MarkButtons } from "./MarkButtons.tsx";
+import { ReviewAction } from "./ReviewAction.tsx";
 
 function Duration({ from, to }: { from: number; to: number | null }) {
   const { i18n } = useTranslation();
@@ -91,6 +92,7 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
           </ActionIcon>
         </Tooltip>
       ) : null}
+      <ReviewAction snapshot={snapshot} shown={wide || readOnly} />
       {readOnly ? null : <MarkButtons conversation={snapshot.id} />}
       {readOnly ? null : <Actions snapshot={snapshot} />}
       {details ? (

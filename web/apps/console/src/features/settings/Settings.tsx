@@ -9,6 +9,7 @@ import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
 import { Providers } from "./Providers.tsx";
 import { SignInRules } from "./SignInRules.tsx";
+import { ScorecardEditor } from "./scorecard/ScorecardEditor.tsx";
 import { Tags } from "./tags/Tags.tsx";
 
 export function Settings() {
@@ -22,6 +23,9 @@ export function Settings() {
           {can(me, "contact.read") ? <Tabs.Tab value="fields">{t("fields.title")}</Tabs.Tab> : null}
           <Tabs.Tab value="signIn">{t("signInPolicy.title")}</Tabs.Tab>
           {can(me, "tag.manage") ? <Tabs.Tab value="tags">{t("tags.title")}</Tabs.Tab> : null}
+          {can(me, "quality.manage") ? (
+            <Tabs.Tab value="scorecard">{t("scorecard.title")}</Tabs.Tab>
+          ) : null}
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
           ) : null}
@@ -41,6 +45,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="tags" pt="md">
           <Tags />
+        </Tabs.Panel>
+        <Tabs.Panel value="scorecard" pt="md">
+          <ScorecardEditor />
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />

@@ -33,6 +33,7 @@ export const shortcuts = {
   pin: "Pin, or unpin",
   star: "Mark as important, or not",
   find: "Find in this conversation",
+  review: "Review it",
   writeNote: "Write a note",
   theme: "Light or dark",
   account: "Sign-in and security",

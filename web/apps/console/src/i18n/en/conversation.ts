@@ -30,6 +30,7 @@ export const conversation = {
   invited: "Rating asked for",
   close: "Close",
   wrapUp: "Wrap-up",
+  review: "Review",
   details: "Customer details",
   rated: "Rated {{score}} of {{levels}}",
   earlier: "Earlier conversation, {{date}}",

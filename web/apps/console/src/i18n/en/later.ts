@@ -11,7 +11,9 @@ import * as handover from "./handover.ts";
 import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as privacy from "./privacy.ts";
+import * as quality from "./quality.ts";
 import * as queue from "./queue.ts";
+import * as reviewing from "./reviewing.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
@@ -33,7 +35,9 @@ export const later = {
   ...macros,
   ...merging,
   ...privacy,
+  ...quality,
   ...queue,
+  ...reviewing,
   ...roles,
   ...routing,
   ...settings,

@@ -107,6 +107,7 @@ export const shell = {
   staff: "Team & agents",
   replies: "Replies, macros & wrap-up",
   blocks: "Blocked",
+  quality: "Quality",
   audit: "Audit log",
   settings: "Settings",
   more: "More",

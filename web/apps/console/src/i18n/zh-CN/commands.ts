@@ -35,6 +35,7 @@ export const shortcuts: typeof en.shortcuts = {
   pin: "置顶或取消置顶",
   star: "标为重要或取消",
   find: "在此会话中查找",
+  review: "质检评分",
   writeNote: "写备注",
   theme: "切换浅色与深色",
   account: "登录与安全",

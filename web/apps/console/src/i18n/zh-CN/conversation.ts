@@ -32,6 +32,7 @@ export const conversation: typeof en.conversation = {
   invited: "已邀请评价",
   close: "结束",
   wrapUp: "小结",
+  review: "质检评分",
   details: "客户资料",
   rated: "评分 {{score}} / {{levels}}",
   earlier: "更早的会话，{{date}}",

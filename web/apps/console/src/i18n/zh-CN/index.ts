@@ -15,7 +15,9 @@ import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
+import * as quality from "./quality.ts";
 import * as queue from "./queue.ts";
+import * as reviewing from "./reviewing.ts";
 import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
@@ -46,6 +48,8 @@ export const zhCN = {
   ...account,
   ...supervising,
   ...privacy,
+  ...quality,
   ...queue,
+  ...reviewing,
   ...routing,
 };

@@ -106,6 +106,7 @@ export const shell: typeof en.shell = {
   staff: "团队与客服",
   replies: "快捷回复、宏与小结",
   blocks: "黑名单",
+  quality: "质检",
   audit: "审计日志",
   settings: "设置",
   more: "更多",

@@ -1,0 +1,24 @@
+import { SegmentedControl } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { type Period, periods } from "./periods.ts";
+
+interface Props {
+  readonly value: Period;
+  readonly choose: (period: Period) => void;
+}
+
+export function PeriodChoice({ value, choose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t("quality.when")}
+      data={(Object.keys(periods) as Period[]).map((each) => ({
+        value: each,
+        label: t(`quality.${each}`),
+      }))}
+      value={value}
+      onChange={(period) => choose(period as Period)}
+    />
+  );
+}
