@@ -64,7 +64,7 @@ def test_an_administrator_makes_the_scorecard_from_an_example(people: People) ->
 @pytest.mark.usefixtures("scorecard")
 def test_an_inspector_scores_by_keyboard_and_the_agent_reads_it(people: People, inspector: str) -> None:
     visitor, mei = served_and_closed(people)
-    mei.go("quality")
+    mei.page.goto(f"{people.url}/console/quality")
     expect(mei.page.get_by_text("还没有人评价你的会话")).to_be_visible()
     assert violations(mei.page) == []
 

@@ -22,7 +22,8 @@ export function AllReviews() {
   const averages = useQuery(averagesQuery(filter));
   const query = useInfiniteQuery(reviewsQuery(filter));
   const reviews = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const narrowed = period !== "always" || Object.values(chosen).some(Boolean);
+  const narrowed = Object.values(chosen).some(Boolean);
+  const none = period === "always" ? t("quality.none") : t("quality.noneThen");
   return (
     <>
       <Filters filter={chosen} change={setChosen} period={period} setPeriod={setPeriod} />
@@ -30,7 +31,7 @@ export function AllReviews() {
       {query.isSuccess && reviews.length === 0 ? (
         <Nothing
           icon={<IconClipboardCheck size={28} />}
-          title={t(narrowed ? "quality.noneFound" : "quality.none")}
+          title={narrowed ? t("quality.noneFound") : none}
         >
           {t(narrowed ? "quality.noneFoundHint" : "quality.noneHint")}
         </Nothing>

@@ -1,5 +1,6 @@
 import type { Review } from "@frontdesk/api";
 import { Anchor, Button } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import admin from "../../shared/admin/admin.module.css";
@@ -26,6 +27,7 @@ export function ReviewRow({ review, change }: Props) {
     reviewer: nameOf(review.reviewer_id),
     time: time(review.given_at),
   });
+  const contact = review.contact_name;
   const later =
     review.version > 1 ? ` · ${t("quality.changed", { time: time(review.changed_at) })}` : "";
   return (
@@ -34,10 +36,9 @@ export function ReviewRow({ review, change }: Props) {
         <summary className={admin.row}>
           <span className={admin.main}>
             <strong>
-              {t("quality.about", {
-                agent: nameOf(review.agent_id),
-                contact: review.contact_name,
-              })}
+              {review.agent_id === me.agent.id
+                ? t("quality.with", { contact })
+                : t("quality.about", { agent: nameOf(review.agent_id), contact })}
             </strong>
             <small>
               {by}
@@ -46,6 +47,7 @@ export function ReviewRow({ review, change }: Props) {
             {review.remark ? <span className={styles.remark}>{review.remark}</span> : null}
           </span>
           <span className={styles.figure}>{format(review.percent)}</span>
+          <IconChevronDown className={styles.chevron} size={16} aria-hidden="true" />
         </summary>
         <div className={styles.more}>
           <dl className={styles.criteria}>

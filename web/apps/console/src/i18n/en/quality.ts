@@ -21,6 +21,7 @@ export const quality = {
   reviews_one: "{{count}} review",
   reviews_other: "{{count}} reviews",
   about: "{{agent}} with {{contact}}",
+  with: "Conversation with {{contact}}",
   by: "by {{reviewer}}, {{time}}",
   changed: "changed {{time}}",
   points: "{{points}} of 5",
@@ -28,6 +29,7 @@ export const quality = {
   open: "Open the conversation",
   change: "Change my review",
   none: "No reviews yet",
+  noneThen: "No reviews in this period",
   noneHint:
     "Open a conversation, in the inbox or in the history, and press Q: you give points for each criterion, and say why.",
   noneFound: "No reviews like this",

@@ -37,9 +37,12 @@ export function CriterionLine({ line, place, count, total, set, move, remove }: 
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <NativeSelect
-        w={76}
+        w={124}
         aria-label={t("scorecard.weight", { place: place + 1 })}
-        data={weights}
+        data={weights.map((weight) => ({
+          value: weight,
+          label: t("reviewing.weight", { weight }),
+        }))}
         value={String(line.weight)}
         onChange={(event) => set({ weight: Number(event.currentTarget.value) })}
       />
