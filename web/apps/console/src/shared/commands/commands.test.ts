@@ -79,4 +79,10 @@ describe("the keyboard", () => {
     document.body.dispatchEvent(press("j", { metaKey: true }));
     expect(run).not.toHaveBeenCalled();
   });
+
+  it("is not kept from its work by the closed list of a choice, which stays in the page unseen", () => {
+    const { run } = setUp("<div style='display: none'><div role='listbox'></div></div>");
+    document.body.dispatchEvent(press("j"));
+    expect(run).toHaveBeenCalledWith("next");
+  });
 });

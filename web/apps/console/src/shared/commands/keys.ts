@@ -1,8 +1,10 @@
 import { type CommandId, commands, isMac } from "./table.ts";
 
 const writing = "input,textarea,select,[contenteditable=true]";
-/** An open layer has keys of its own. */
 const layers = "[role=dialog],[role=menu],[role=listbox]";
+/** An open layer has keys of its own. Those of a choice that is closed stay in the page, unseen. */
+const covers = () =>
+  [...document.querySelectorAll(layers)].some((layer) => layer.checkVisibility());
 /** How long the first key of two is remembered. */
 const patience = 1200;
 
@@ -46,7 +48,7 @@ export function keyboard({ run, now = Date.now }: Options): (event: KeyboardEven
     const chord = chordOf(event, isMac());
     const lead = begun && now() - begun.at < patience ? `${begun.key} ` : "";
     begun = null;
-    const covered = document.querySelector(layers) !== null;
+    const covered = covers();
     const found = served.find(
       ({ keys, typing }) =>
         keys.some((way) => way === lead + chord || (lead && way === chord && typing)) &&
