@@ -108,7 +108,6 @@ from frontdesk.conversations.search_index import Indexer
 from frontdesk.conversations.search_index import rewind_in as rewind_index_in
 from frontdesk.conversations.state import ConversationState, LastMessage, Pointers, Rating, Snapshot, WrapUp
 from frontdesk.conversations.store import active_of_agent as active_of_agent_in
-from frontdesk.conversations.store import agents_of as agents_of_in
 from frontdesk.conversations.store import all_open_of_contact as all_open_of_contact_in
 from frontdesk.conversations.store import bots_of as bots_of_in
 from frontdesk.conversations.store import entries_after as entries_after_in
@@ -118,7 +117,6 @@ from frontdesk.conversations.store import get_many as get_many_in
 from frontdesk.conversations.store import last_human_agents as last_human_agents_in
 from frontdesk.conversations.store import open_of_contact as open_of_contact_in
 from frontdesk.conversations.store import places_taken as places_taken_in
-from frontdesk.conversations.store_contacts import names_of as contact_names_in
 from frontdesk.conversations.store_erasing import after_of as conversations_of_in
 from frontdesk.conversations.store_erasing import closed_of_channel as closed_of_channel_in
 from frontdesk.conversations.store_erasing import count_of as count_to_erase_in
@@ -127,6 +125,8 @@ from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
 from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.conversations.store_lists import with_people as with_people_in
+from frontdesk.conversations.store_people import agents_of as agents_of_in
+from frontdesk.conversations.store_people import names_of as contact_names_in
 from frontdesk.conversations.sync import sync
 from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in, tag_conversation
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after

@@ -214,17 +214,6 @@ async def took_part(
     return row is not None
 
 
-async def agents_of(reader: Reader, organization_id: int, conversation_id: int) -> list[int]:
-    """The people who have or had the conversation, the first one first."""
-    rows = await reader.fetch(
-        """select agent_id from conversation_agent where organization_id = $1 and conversation_id = $2
-        order by first_at, agent_id""",
-        organization_id,
-        conversation_id,
-    )
-    return [row[0] for row in rows]
-
-
 async def serves_contact(
     reader: Reader, organization_id: int, contact_ids: Sequence[int], agent_id: int
 ) -> bool:

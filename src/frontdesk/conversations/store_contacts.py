@@ -1,6 +1,6 @@
 """Whose conversations they are: the names in their headers, and conversations that go to another contact."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from frontdesk.conversations.rows import COLUMNS, Conversation, conversation_of
 from frontdesk.platform import Reader, Transaction
@@ -12,18 +12,6 @@ async def open_contacts(reader: Reader) -> Sequence[tuple[int, int, str]]:
         "select organization_id, contact_id, contact_name from conversation where state <> 'closed'"
     )
     return [(row[0], row[1], row[2]) for row in rows]
-
-
-async def names_of(
-    reader: Reader, organization_id: int, conversation_ids: Collection[int]
-) -> Mapping[int, str]:
-    """By conversation: the name in its header."""
-    rows = await reader.fetch(
-        "select id, contact_name from conversation where organization_id = $1 and id = any($2)",
-        organization_id,
-        sorted(conversation_ids),
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 async def rename_contact(
