@@ -30,7 +30,7 @@ class Widget(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: LocalizedText = LocalizedText()
     bubble: LocalizedText = LocalizedText()
     theme: Theme = "auto"
-    language: Literal["auto", "zh-CN", "en"] = "auto"
+    language: Literal["auto", "zh-CN", "en", "ar"] = "auto"
 
 
 def checked_widget(widget: Widget) -> Widget:

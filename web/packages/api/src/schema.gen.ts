@@ -1418,6 +1418,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/transcript": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send the visitor's conversation to an e-mail address */
+        readonly post: operations["V1ConversationsConversationIdTranscriptMailTranscript"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/transfer": {
         readonly parameters: {
             readonly query?: never;
@@ -2621,6 +2638,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/visitor/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** What the page says of its visitor, unsigned */
+        readonly patch: operations["V1VisitorAttributesDescribe"];
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -3229,6 +3263,8 @@ export interface components {
             readonly greeting: string;
             readonly hot_questions: readonly string[];
             readonly language: string;
+            /** @default false */
+            readonly mails?: boolean;
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
@@ -4305,6 +4341,12 @@ export interface components {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["ReviewView"][];
         };
+        /** PageAttributes */
+        readonly PageAttributes: {
+            readonly attributes: {
+                readonly [key: string]: string | number | boolean | null;
+            };
+        };
         /** Passed */
         readonly Passed: {
             /** @default  */
@@ -5123,6 +5165,19 @@ export interface components {
         readonly TrackAnswer: {
             readonly items: readonly components["schemas"]["StopView"][];
         };
+        /** TranscriptBody */
+        readonly TranscriptBody: {
+            readonly email: string;
+            /** @default zh-CN */
+            readonly language?: string;
+            /** @default UTC */
+            readonly time_zone?: string;
+        };
+        /** TranscriptSent */
+        readonly TranscriptSent: {
+            /** @default true */
+            readonly sent?: boolean;
+        };
         /** TransferRequest */
         readonly TransferRequest: {
             readonly agent_id?: string | null;
@@ -5265,7 +5320,7 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            readonly language?: "auto" | "zh-CN" | "en";
+            readonly language?: "auto" | "zh-CN" | "en" | "ar";
             /**
              * @default right
              * @enum {string}
@@ -5347,6 +5402,9 @@ export interface components {
             readonly last_seen_at: number;
             readonly name: string;
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
+            readonly page_attributes: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly phone: string;
             readonly remark: string;
             readonly tags: readonly string[];
@@ -7887,6 +7945,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdTranscriptMailTranscript: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TranscriptBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TranscriptSent"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdTransferTransfer: {
         readonly parameters: {
             readonly query?: never;
@@ -10262,6 +10347,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorAttributesDescribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PageAttributes"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PageAttributes"];
                 };
             };
             readonly default: components["responses"]["Refused"];
