@@ -1,4 +1,9 @@
-import type { FrontdeskEvents, FrontdeskMessage, FrontdeskRefusal } from "@frontdesk/embed";
+import type {
+  FrontdeskAttributes,
+  FrontdeskEvents,
+  FrontdeskMessage,
+  FrontdeskRefusal,
+} from "@frontdesk/embed";
 import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
 import { keep, keepFor, recall } from "./memory.ts";
 import { type Options, validColor } from "./options.ts";
@@ -12,12 +17,16 @@ export interface Widget {
   open(): void;
   close(): void;
   identify(identity: string): void;
+  set(attributes: FrontdeskAttributes): void;
   logout(): Promise<void>;
   destroy(): void;
 }
 
+/** Fetches what the button says by itself. */
+export type Proactive = (address: string) => Promise<typeof import("../proactive/bubble.ts")>;
+
 /** One chat in the page, from its button to its removal. */
-export function createWidget(options: Options, emit: Emit): Widget {
+export function createWidget(options: Options, emit: Emit, proactive: Proactive): Widget {
   const { channel, origin, target } = options;
   const lastState = `frontdesk.${channel}`;
   const keptKey = `frontdesk.kept.${channel}`;
@@ -27,7 +36,9 @@ export function createWidget(options: Options, emit: Emit): Widget {
   let isOpen = false;
   let isReady = false;
   let unread = 0;
+  let attributes: FrontdeskAttributes = {};
   let leaving: (() => void)[] = [];
+  let hush = () => {};
 
   const view = createView(options, () => (isOpen ? close() : open()));
 
@@ -54,6 +65,7 @@ export function createWidget(options: Options, emit: Emit): Widget {
       return;
     }
     isOpen = true;
+    hush();
     const frame = view.frame();
     view.show(true);
     if (!target) {
@@ -79,6 +91,7 @@ export function createWidget(options: Options, emit: Emit): Widget {
     isReady = true;
     tellPage(true);
     tell({ type: isOpen ? "open" : "close" });
+    tell({ type: "set", attributes });
     if (leaving.length) tell({ type: "logout" });
     emit("ready", undefined);
   }
@@ -90,13 +103,13 @@ export function createWidget(options: Options, emit: Emit): Widget {
   }
 
   function take(message: Received): void {
-    const { type, count, color, id, from, at, code } = message;
+    const { type, count, label, color, id, from, at, code } = message;
     if (type === "ready") arrived();
     else if (type === "close") close();
     else if (type === "left") left();
     else if (type === "unread" && Number.isSafeInteger(count)) {
       unread = Math.max(0, count as number);
-      view.unread(unread);
+      view.unread(unread, String(label ?? ""));
       emit("unread", unread);
     } else if (type === "look" && !options.fixedColor && validColor(color)) {
       view.color(color as string);
@@ -143,7 +156,12 @@ export function createWidget(options: Options, emit: Emit): Widget {
     if (document.readyState === "complete") resume(before);
     else window.addEventListener("load", () => resume(before), { once: true, signal });
   } else if (options.greeting && options.button && !before) {
-    view.greet(() => keep("sessionStorage", lastState, "away"));
+    proactive(options.proactive).then(
+      ({ bubble }) => {
+        if (!isOpen && !signal.aborted) hush = bubble(view.root, options, open);
+      },
+      () => {},
+    );
   }
 
   return {
@@ -157,11 +175,18 @@ export function createWidget(options: Options, emit: Emit): Widget {
     close,
     identify(next) {
       if (next === identity) return;
+      // what was said of one person is not said of the next
+      if (identity) attributes = {};
       identity = next;
       tell({ type: "identify", identity: next });
     },
+    set(more) {
+      attributes = { ...attributes, ...more };
+      tell({ type: "set", attributes: more });
+    },
     logout() {
       identity = null;
+      attributes = {};
       close();
       keep("sessionStorage", lastState, null);
       keep("localStorage", keptKey, null);

@@ -107,7 +107,7 @@ export function Composer() {
           aria-label={t("composer.label")}
           placeholder={t("composer.placeholder")}
           enterkeyhint="send"
-          dir="auto"
+          dir={text ? "auto" : undefined}
           onInput={(event) => write(event.currentTarget.value)}
           onPaste={attachments.onPaste}
           onKeyDown={(event) => {

@@ -15,11 +15,14 @@ export interface Host {
   readonly open: boolean;
   /** The token by which the page says who the visitor is; null when it says nothing. */
   readonly identity: string | null;
+  /** What the page says of the visitor, as it came: nothing is believed of it. */
+  readonly attributes: Readonly<Record<string, unknown>>;
   /** What the page kept for the chat, as `keep` gave it. */
   readonly kept: string | null;
   page(): Page;
   tell(message: ToLoader): void;
-  unread(count: number): void;
+  /** `label` says it in words; empty for none. */
+  unread(count: number, label: string): void;
   look(color: string): void;
   close(): void;
   /** Somebody at the desk has written: the page learns that, and not what. */
@@ -27,6 +30,8 @@ export interface Host {
   /** Calls whenever the chat is shown or put away. */
   onOpen(listener: (open: boolean) => void): () => void;
   onWish(wishes: HostWishes): void;
+  /** Calls when the page says more of the visitor. */
+  onSaid(listener: () => void): void;
   /** Resolves when the page has told where the visitor is, and who; at once when on its own. */
   readonly ready: Promise<void>;
 }
@@ -48,6 +53,8 @@ export function createHost(parent: string | null, own: Window = window, inline =
   let page: Page = { url: own.location.href, title: "", referrer: own.document.referrer };
   let identity: string | null = null;
   let kept: string | null = null;
+  let attributes: Readonly<Record<string, unknown>> = {};
+  let said: () => void = () => undefined;
   let wishes: HostWishes | null = null;
   /** Asked for before anybody could see to it. */
   let leave = false;
@@ -77,6 +84,9 @@ export function createHost(parent: string | null, own: Window = window, inline =
       } else if (message.type === "identify" && text(message.identity)) {
         identity = text(message.identity);
         if (identity) wishes?.identify(identity);
+      } else if (message.type === "set") {
+        attributes = { ...attributes, ...(message.attributes as object) };
+        said();
       } else if (message.type === "logout") {
         identity = null;
         if (wishes) wishes.logout();
@@ -95,12 +105,15 @@ export function createHost(parent: string | null, own: Window = window, inline =
     get identity() {
       return identity;
     },
+    get attributes() {
+      return attributes;
+    },
     get kept() {
       return kept;
     },
     page: () => page,
     tell,
-    unread: (count) => tell({ type: "unread", count }),
+    unread: (count, label) => tell({ type: "unread", count, label }),
     look: (color) => tell({ type: "look", color }),
     close: () => tell({ type: "close" }),
     heard({ id, at, sender }) {
@@ -114,6 +127,9 @@ export function createHost(parent: string | null, own: Window = window, inline =
       wishes = given;
       if (leave) given.logout();
       leave = false;
+    },
+    onSaid(listener) {
+      said = listener;
     },
     ready: outer ? Promise.race([told, late]) : Promise.resolve(),
   };
