@@ -23,7 +23,10 @@ def opened(people: People, site: Site, server: ServerProcess, *, phone: bool, da
     context, _watch = people.context("visitor", "en", phone=phone, dark=dark)
     page = context.new_page()
     page.goto(
-        site.page('<meta name="viewport" content="width=device-width">' + tag(server, "data-language=ar-EG"))
+        site.page(
+            '<title>متجر</title><meta name="viewport" content="width=device-width">'
+            + tag(server, "data-language=ar-EG")
+        )
     )
     page.get_by_role("button", name=CHAT).click()
     expect(chat_in(page).get_by_role("log")).to_be_visible()

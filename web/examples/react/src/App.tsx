@@ -6,12 +6,12 @@ export function App() {
   const [wanted, setWanted] = useState(true);
   const [identity, setIdentity] = useState<string>();
   const [unread, setUnread] = useState(0);
-  const desk = useChat(wanted, identity);
+  const chat = useChat(wanted, identity);
 
   useEffect(() => {
-    desk?.set({ cart: 3 });
-    return desk?.on("unread", setUnread);
-  }, [desk]);
+    chat?.desk.set({ cart: 3 });
+    return chat?.desk.on("unread", setUnread);
+  }, [chat]);
 
   /** Your back end signs who somebody is: docs/authorization.md, “Visitors whom you know”. */
   async function signIn() {
@@ -20,7 +20,7 @@ export function App() {
   }
 
   async function signOut() {
-    await desk?.logout();
+    await chat?.desk.logout();
     setIdentity(undefined);
   }
 
@@ -28,7 +28,7 @@ export function App() {
     <main>
       <h1>Lantern Shop</h1>
       <p>Unread messages: {unread}</p>
-      <button type="button" disabled={!desk} onClick={() => desk?.open()}>
+      <button type="button" disabled={!chat} onClick={() => chat?.desk.open()}>
         Ask us
       </button>
       {identity ? (

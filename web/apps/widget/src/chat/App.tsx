@@ -68,7 +68,10 @@ function Body() {
 export function App({ chat, t }: { chat: Chat; t: Translate }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) chat.host.close();
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      // what lies over the chat goes first, wherever the focus is
+      if (chat.over.form) chat.over.showForm(null);
+      else chat.host.close();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
