@@ -8,7 +8,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: "es2020",
     lib: {
-      entry: fileURLToPath(new URL("./src/proactive/bubble.ts", import.meta.url)),
+      entry: fileURLToPath(new URL("./src/proactive/start.ts", import.meta.url)),
       formats: ["es"],
       fileName: () => "proactive.js",
     },

@@ -5198,12 +5198,6 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
-        /**
-         * Trigger
-         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
-         * @enum {string}
-         */
-        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -5214,7 +5208,7 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
-            readonly trigger: components["schemas"]["Trigger"] | null;
+            readonly trigger: components["schemas"]["bots_handover_Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -5311,6 +5305,8 @@ export interface components {
         readonly Why: "closed" | "nobody" | "full";
         /** Widget */
         readonly Widget: {
+            /** @default 1 */
+            readonly a_day?: number;
             /** @default 20 */
             readonly bottom?: number;
             readonly bubble?: components["schemas"]["LocalizedText"];
@@ -5331,6 +5327,8 @@ export interface components {
              * @enum {string}
              */
             readonly theme?: "auto" | "light" | "dark";
+            /** @default [] */
+            readonly triggers?: readonly components["schemas"]["channels_widget_Trigger"][];
             readonly words?: components["schemas"]["LocalizedText"];
         };
         /** WrapUp */
@@ -5367,6 +5365,12 @@ export interface components {
             readonly slug: string;
         };
         /**
+         * Trigger
+         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
+         * @enum {string}
+         */
+        readonly bots_handover_Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
+        /**
          * Outcome
          * @enum {string}
          */
@@ -5387,6 +5391,25 @@ export interface components {
             readonly token: string;
             readonly unread: number;
             readonly visitor_key: string;
+        };
+        /** Trigger */
+        readonly channels_widget_Trigger: {
+            /**
+             * @default say
+             * @enum {string}
+             */
+            readonly act?: "say" | "open";
+            /** @default  */
+            readonly page?: string;
+            /** @default  */
+            readonly referrer?: string;
+            /** @default false */
+            readonly returning?: boolean;
+            readonly says?: components["schemas"]["LocalizedText"];
+            /** @default 0 */
+            readonly scroll?: number;
+            /** @default 0 */
+            readonly seconds?: number;
         };
         /** ContactView */
         readonly contacts_types_ContactView: {

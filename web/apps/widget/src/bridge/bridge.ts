@@ -6,8 +6,8 @@ export interface Page {
 }
 
 export type ToChat =
-  | { type: "open" }
-  | { type: "close" }
+  /** `quietly`: nobody has asked for it, so the focus stays where it is. */
+  | { type: "open" | "close"; quietly?: boolean }
   /** Where the visitor is; and, each time the chat has loaded, who they are and what was kept for it. */
   | { type: "page"; page: Page; identity?: string; kept?: string }
   | { type: "identify"; identity: string }
@@ -35,6 +35,7 @@ export interface Received {
   readonly identity?: unknown;
   readonly kept?: unknown;
   readonly attributes?: unknown;
+  readonly quietly?: unknown;
   readonly count?: unknown;
   readonly label?: unknown;
   readonly color?: unknown;

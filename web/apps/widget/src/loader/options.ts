@@ -23,6 +23,8 @@ export interface Options {
   button: boolean;
   target: Element | null;
   identity: string | null;
+  /** The channel's, where the script came with it. */
+  look: Look | null;
   /** The page may not speak with a frame (its origin is nothing): the chat opens in a window of its own. */
   apart: boolean;
 }
@@ -107,6 +109,7 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
     button: String(asked.button) !== "false",
     target: place,
     identity: words(asked.identity, 8000) || null,
+    look: known,
     apart,
   };
 }

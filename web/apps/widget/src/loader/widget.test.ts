@@ -10,7 +10,7 @@ Object.defineProperty(HTMLIFrameElement.prototype, "src", { set: () => undefined
 
 /** The API with a chat in the page, as the tag's script leaves it. */
 function booted(more: Partial<FrontdeskOptions> = {}) {
-  const api = createApi(`${origin}/widget.js`, () => import("../proactive/bubble.ts"));
+  const api = createApi(`${origin}/widget.js`, () => import("../proactive/start.ts"));
   apis.push(api);
   api.boot({ channel: "shop", language: "en", ...more });
   return api;

@@ -23,7 +23,7 @@ export interface Widget {
 }
 
 /** Fetches what the button says by itself. */
-export type Proactive = (address: string) => Promise<typeof import("../proactive/bubble.ts")>;
+export type Proactive = (address: string) => Promise<typeof import("../proactive/start.ts")>;
 
 /** One chat in the page, from its button to its removal. */
 export function createWidget(options: Options, emit: Emit, proactive: Proactive): Widget {
@@ -39,6 +39,7 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   let attributes: FrontdeskAttributes = {};
   let leaving: (() => void)[] = [];
   let hush = () => {};
+  let quiet = false;
 
   const view = createView(options, () => (isOpen ? close() : open()));
 
@@ -58,22 +59,24 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
     });
   }
 
-  function open(): void {
+  /** Quietly: the focus stays where it is. */
+  function open(quietly = false): void {
     if (isOpen) return;
     if (options.apart) {
       window.open(options.chat, "_blank", "noopener");
       return;
     }
     isOpen = true;
+    quiet = quietly;
     hush();
     const frame = view.frame();
     view.show(true);
     if (!target) {
       keep("sessionStorage", lastState, "open");
-      frame.focus();
+      if (!quietly) frame.focus();
     }
     tellPage();
-    tell({ type: "open" });
+    tell({ type: "open", quietly });
     emit("open", undefined);
   }
 
@@ -90,7 +93,7 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   function arrived(): void {
     isReady = true;
     tellPage(true);
-    tell({ type: isOpen ? "open" : "close" });
+    tell({ type: isOpen ? "open" : "close", quietly: quiet });
     tell({ type: "set", attributes });
     if (leaving.length) tell({ type: "logout" });
     emit("ready", undefined);
@@ -155,10 +158,10 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   else if (before === "open" || before === "closed") {
     if (document.readyState === "complete") resume(before);
     else window.addEventListener("load", () => resume(before), { once: true, signal });
-  } else if (options.greeting && options.button && !before) {
+  } else if (!before && ((options.greeting && options.button) || options.look?.triggers)) {
     proactive(options.proactive).then(
-      ({ bubble }) => {
-        if (!isOpen && !signal.aborted) hush = bubble(view.root, options, open);
+      ({ start }) => {
+        if (!isOpen && !signal.aborted) hush = start(view.root, options, open);
       },
       () => {},
     );
@@ -171,7 +174,7 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
     get unread() {
       return unread;
     },
-    open,
+    open: () => open(),
     close,
     identify(next) {
       if (next === identity) return;
@@ -199,6 +202,7 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
       });
     },
     destroy() {
+      hush();
       gone.abort();
       left();
       view.remove();

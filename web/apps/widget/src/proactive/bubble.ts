@@ -1,6 +1,4 @@
-import { keep } from "../loader/memory.ts";
-import type { Options } from "../loader/options.ts";
-import { texts } from "../loader/texts.ts";
+import { type Language, texts } from "../loader/texts.ts";
 
 const style = `
 .greet{position:fixed;bottom:calc(var(--e) + 70px);z-index:2147483000;display:flex;width:max-content;max-width:min(280px,calc(100vw - 40px));border-radius:14px;background:Canvas;color:CanvasText;box-shadow:0 0 0 1px rgba(128,128,128,.15),0 8px 40px rgba(9,18,44,.24);animation:in .2s ease-out}
@@ -35,18 +33,22 @@ function press(name: string, label: string, act: () => void): HTMLButtonElement 
 /** Says something above the button, until it is put away or leads into the chat; returns what takes it off again. */
 export function bubble(
   root: HTMLElement,
-  options: Pick<Options, "channel" | "language" | "greeting">,
+  { language, text }: { language: Language; text: string },
   open: () => void,
+  away: () => void,
 ): () => void {
   const box = document.createElement("div");
   const remove = () => box.remove();
   const dismiss = press("away", "×", () => {
     remove();
-    keep("sessionStorage", `frontdesk.${options.channel}`, "away");
+    away();
   });
-  dismiss.setAttribute("aria-label", texts[options.language].close);
+  dismiss.setAttribute("aria-label", texts[language].close);
   box.className = "greet";
-  box.append(press("say", options.greeting, open), dismiss);
+  box.append(
+    press("say", text, () => open()),
+    dismiss,
+  );
   dress(root.getRootNode() as ShadowRoot);
   root.append(box);
   return remove;

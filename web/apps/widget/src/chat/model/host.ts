@@ -13,6 +13,8 @@ export interface Host {
   /** There is a page around that can put the chat away: not so when it stands in the page for good. */
   readonly closable: boolean;
   readonly open: boolean;
+  /** It was opened by the page itself: the focus stays where it is. */
+  readonly quietly: boolean;
   /** The token by which the page says who the visitor is; null when it says nothing. */
   readonly identity: string | null;
   /** What the page says of the visitor, as it came: nothing is believed of it. */
@@ -50,6 +52,7 @@ export function createHost(parent: string | null, own: Window = window, inline =
   const outer = own.parent !== own && parent ? own.parent : null;
   const listeners = new Set<(open: boolean) => void>();
   let open = outer === null;
+  let quietly = false;
   let page: Page = { url: own.location.href, title: "", referrer: own.document.referrer };
   let identity: string | null = null;
   let kept: string | null = null;
@@ -80,6 +83,7 @@ export function createHost(parent: string | null, own: Window = window, inline =
         arrived();
       } else if (message.type === "open" || message.type === "close") {
         open = message.type === "open";
+        quietly = message.quietly === true;
         for (const listener of listeners) listener(open);
       } else if (message.type === "identify" && text(message.identity)) {
         identity = text(message.identity);
@@ -101,6 +105,9 @@ export function createHost(parent: string | null, own: Window = window, inline =
     closable: outer !== null && !inline,
     get open() {
       return open;
+    },
+    get quietly() {
+      return quietly;
     },
     get identity() {
       return identity;
