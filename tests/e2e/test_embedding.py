@@ -29,7 +29,11 @@ def test_a_hostile_page_with_a_strict_policy_neither_hides_nor_breaks_the_chat(
     site: Site, server: ServerProcess, context: BrowserContext
 ) -> None:
     policy = f"default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; frame-src {server.url}"
-    body = HOSTILE.replace("<style>", '<style nonce="n">') + "<h1>Shop</h1>" + tag(server, 'data-text="Help"')
+    body = (
+        HOSTILE.replace("<style>", '<style nonce="n">')
+        + "<h1>Shop</h1>"
+        + tag(server, 'data-text="Help" data-greeting="Say hello"')
+    )
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
@@ -39,7 +43,9 @@ def test_a_hostile_page_with_a_strict_policy_neither_hides_nor_breaks_the_chat(
     box = button.bounding_box()
     assert box is not None
     assert box["height"] == 56
+    expect(page.get_by_role("button", name="Say hello")).to_be_visible()
     button.click()
+    expect(page.get_by_role("button", name="Say hello")).to_have_count(0)
     say(page, "How much is shipping?")
     assert [text for text in wrong if "favicon" not in text] == []
 

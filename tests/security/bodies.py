@@ -10,6 +10,7 @@ _PASSWORD: Final = "a lantern in the rain"  # everybody's in this world
 BODIES: Final[dict[str, Any]] = {
     "POST /v1/auth/sign-in": {"organization": "lantern", "username": "ada", "password": "not this one"},
     "PUT /v1/channels/{channel_id}/retention": {"days": 30},
+    "PATCH /v1/visitor/attributes": {"attributes": {"plan": "gold"}},
     "PUT /v1/channels/{channel_id}/help": {"knowledge_base_id": None},
     "POST /v1/auth/password": {"old": "not this one", "new": "a longer new password"},
     "POST /v1/auth/code": {"continuation": "forged", "code": "123456"},
@@ -59,6 +60,7 @@ BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/teams/{team_id}": {"name": "Changed"},
     "PUT /v1/teams/{team_id}/members": [{"agent_id": "{agent_id}", "weight": 1}],
     "POST /v1/teams/{team_id}/announcements": {"text": "Changed"},
+    "POST /v1/conversations/{conversation_id}/transcript": {"email": "ada@example.com"},
     "POST /v1/conversations/{conversation_id}/callback": {"phone": "138 0013 8000"},
     "PUT /v1/teams/{team_id}/routing": {"routing": {"owner_wait_s": 7}},
     "PUT /v1/teams/{team_id}/service-level": {"first_reply_s": 60},

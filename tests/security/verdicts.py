@@ -189,6 +189,7 @@ GET    /v1/conversations/{conversation_id}/day                  401      403   4
 GET    /v1/conversations/{conversation_id}/decisions            401      403   403      404    404       200     404         404     404
 GET    /v1/conversations/{conversation_id}/service-level        401      403   403      404    404       200     404         404     404
 POST   /v1/conversations/{conversation_id}/human                401      404   200      403    403       403     403         403     403
+POST   /v1/conversations/{conversation_id}/transcript           401      404   404      403    403       403     403         403     403
 POST   /v1/conversations/{conversation_id}/callback             401      404   409      403    403       403     403         403     403
 DELETE /v1/conversations/{conversation_id}/human                401      404   200      404    404       403     403         403     404
 POST   /v1/conversations/{conversation_id}/take                 401      403   403      404    404       403     403         403     404
@@ -228,6 +229,7 @@ GET    /v1/visitor/conversations                                401      200   2
 POST   /v1/visitor/conversations                                401      200   200      403    403       403     403         403     403
 GET    /v1/visitor/articles                                     401      200   200      403    403       403     403         403     403
 GET    /v1/visitor/articles/{article_id}                        401      200   200      403    403       403     403         403     403
+PATCH  /v1/visitor/attributes                                   401      200   200      403    403       403     403         403     403
 POST   /v1/visitor/leave-messages                               401      201   201      403    403       403     403         403     403
 GET    /v1/leave-messages                                       401      403   403      200    200       403     403         403     200
 PATCH  /v1/leave-messages/{message_id}                          401      403   403      200    200       403     403         403     404

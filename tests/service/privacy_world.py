@@ -28,6 +28,7 @@ from frontdesk.contacts import (
     Value,
     block_in,
     create_field,
+    describe,
     identify_in,
     list_fields,
     update_contact,
@@ -118,6 +119,7 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     )
     await update_contact(platform, shop.admin, person.contact_id, changes)
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
+    await describe(platform, subject, {"plan": plant("page attribute")})
     asked = FormLine(kind=FormKind.TEXT, key="why", label=LocalizedText(en="Why are you here?"))
     await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(form=(asked,)))
     for turn in range(2):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.channels import ChannelChanges, Widget, loader_look, snippet_of, update_channel
+from frontdesk.channels import ChannelChanges, Trigger, Widget, loader_look, snippet_of, update_channel
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Platform
 from frontdesk.settings import LocalizedText
@@ -58,6 +58,26 @@ async def test_the_loader_is_told_of_a_change_at_once(shop: Shop) -> None:
     assert session.channel.theme == "dark"
 
 
+async def test_the_loader_is_told_of_triggers_where_there_are_some(shop: Shop) -> None:
+    assert "triggers" not in await told(shop)
+    says = LocalizedText("需要帮忙吗？", " Can we  help? ")
+    await dress(shop, Widget(triggers=(Trigger(says=says, page=" /pricing ", seconds=20),), a_day=2))
+    look = await told(shop)
+    assert look["a_day"] == 2
+    assert look["triggers"] == [
+        {
+            "act": "say",
+            "page": "/pricing",
+            "referrer": "",
+            "seconds": 20,
+            "scroll": 0,
+            "returning": False,
+            "zh-CN": "需要帮忙吗？",
+            "en": "Can we help?",
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     "code", ["", "no-such-channel", "x" * 500, "shop-web\x00", "SHOP-WEB", "\ud800", "a/../b"]
 )
@@ -81,6 +101,9 @@ async def test_a_disabled_channel_looks_like_none(shop: Shop) -> None:
         Widget(bubble=LocalizedText(zh_cn="好" * 201)),
         Widget(bottom=401),
         Widget(bottom=-1),
+        Widget(triggers=(Trigger(says=LocalizedText(en="At any time?")),)),
+        Widget(triggers=(Trigger(seconds=5),)),
+        Widget(triggers=(Trigger(act="open", page="x" * 201),)),
     ],
 )
 async def test_what_no_page_could_show_is_refused(shop: Shop, widget: Widget) -> None:

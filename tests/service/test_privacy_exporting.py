@@ -56,7 +56,8 @@ async def test_everything_that_was_planted_is_in_the_archive_for_programs_and_fo
         if place.startswith(("said", "note", "whisper", "reviewed", "left", "mail"))
     } - never
     assert canaries.found_in(pages) >= said | {
-        "name", "remark", "external", "rating", "wrap-up", "company", "field", "link", "former company", "given name"
+        "name", "remark", "external", "rating", "wrap-up", "company", "field", "link", "former company", "given name",
+        "page attribute",
     }  # fmt: skip
     assert "The plan" in pages.decode()
     contact = json.loads(found.read("contact.json"))

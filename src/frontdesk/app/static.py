@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,7 @@ _BASE_POLICY: Final = (
 CONSOLE_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors 'none'"
 WIDGET_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors *"
 _CHAT: Final = "/chat.html"
+_PROACTIVE: Final = "proactive.js"
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _CHECK: Final = "no-cache"
 
@@ -44,9 +45,10 @@ class _File:
 class StaticFiles:
     """A folder held in memory. Nothing outside it can be named: paths are looked up, never opened."""
 
-    def __init__(self, folder: Path, *, policy: str) -> None:
+    def __init__(self, folder: Path, *, policy: str, shared: Collection[str] = ()) -> None:
+        """`shared`: what other sites' pages may import."""
         self._files = {
-            path.relative_to(folder).as_posix(): _load(path, folder, policy)
+            path.relative_to(folder).as_posix(): _load(path, folder, policy, shared)
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
@@ -79,7 +81,7 @@ class StaticFiles:
         return Response(file.body, headers=headers)
 
 
-def _load(path: Path, folder: Path, policy: str) -> _File:
+def _load(path: Path, folder: Path, policy: str, shared: Collection[str]) -> _File:
     body = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind == "application/javascript":
@@ -92,6 +94,8 @@ def _load(path: Path, folder: Path, policy: str) -> _File:
         "x-content-type-options": "nosniff",
         "referrer-policy": "strict-origin-when-cross-origin",
     }
+    if path.name in shared:
+        headers["access-control-allow-origin"] = "*"
     if path.suffix == ".html":
         headers["content-security-policy"] = policy
     compressed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
@@ -117,7 +121,7 @@ def built(app: str) -> Path:
 def static_routes() -> list[Router | HTTPRouteHandler]:
     """Routes for `/`, `/console`, `/widget.js`, `/widget` and `/demo`."""
     console = StaticFiles(built("console"), policy=CONSOLE_POLICY)
-    widget = StaticFiles(built("widget"), policy=WIDGET_POLICY)
+    widget = StaticFiles(built("widget"), policy=WIDGET_POLICY, shared=(_PROACTIVE,))
     shop = StaticFiles(_PACKAGE / "demo" / "shop", policy=CONSOLE_POLICY)
 
     @get("/", include_in_schema=False)

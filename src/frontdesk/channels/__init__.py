@@ -33,7 +33,7 @@ from frontdesk.channels.types import (
     SessionBody,
     SessionOpened,
 )
-from frontdesk.channels.widget import Widget
+from frontdesk.channels.widget import Trigger, Widget
 
 __all__ = [
     "CHANNELS_CHANGED",
@@ -52,6 +52,7 @@ __all__ = [
     "NewChannel",
     "SessionBody",
     "SessionOpened",
+    "Trigger",
     "Widget",
     "add_key",
     "create_channel",

@@ -4,13 +4,16 @@ import re
 from typing import Final
 
 import msgspec
+from msgspec import structs
 
 from frontdesk.channels import store
 from frontdesk.channels.types import Channel
+from frontdesk.channels.widget import Trigger, Widget
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
 
 _CODE: Final = re.compile(r"[a-z0-9-]{3,40}")
 _encode: Final = msgspec.json.Encoder().encode
+_LANGUAGES: Final = ("zh-CN", "en")
 
 
 async def loader_look(platform: Platform, code: str) -> bytes:
@@ -29,7 +32,7 @@ def _look(channel: Channel) -> dict[str, object]:
     widget = channel.widget
     texts = {
         language: {"text": widget.words.of(language), "greeting": widget.bubble.of(language)}
-        for language in ("zh-CN", "en")
+        for language in _LANGUAGES
     }
     return {
         "channel": channel.code,
@@ -40,4 +43,17 @@ def _look(channel: Channel) -> dict[str, object]:
         "theme": widget.theme,
         "language": "" if widget.language == "auto" else widget.language,
         **texts,
+        **_triggers(widget),
     }
+
+
+def _triggers(widget: Widget) -> dict[str, object]:
+    """Nothing where there is none: then the loader fetches nothing for them."""
+    if not widget.triggers:
+        return {}
+    return {"triggers": [_trigger(each) for each in widget.triggers], "a_day": widget.a_day}
+
+
+def _trigger(trigger: Trigger) -> dict[str, object]:
+    facts = {name: value for name, value in structs.asdict(trigger).items() if name != "says"}
+    return {**facts, **{language: trigger.says.of(language) for language in _LANGUAGES}}

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.auth import Authenticator
-from frontdesk.channels import keys, manage, opening, sessions
+from frontdesk.channels import keys, manage, opening, sessions, transcripts
 from frontdesk.channels.form import Form
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
@@ -22,6 +22,7 @@ from frontdesk.channels.types import (
     Places,
     SessionBody,
     SessionOpened,
+    TranscriptBody,
 )
 from frontdesk.channels.widget import Widget
 from frontdesk.conversations import Snapshot
@@ -110,6 +111,12 @@ class ChannelsAnswer(Struct, frozen=True):
     items: list[ChannelView]
 
 
+class TranscriptSent(Struct, frozen=True):
+    """The mail server has taken it."""
+
+    sent: bool = True
+
+
 class OwnConversations(Struct, frozen=True):
     items: list[Snapshot]
     more: bool
@@ -157,6 +164,24 @@ async def list_own(
     position = optional_path_id(before, what="conversation")
     page = await opening.list_own_conversations(platform, subject, before=position, limit=limit)
     return OwnConversations(list(page.items), page.cursor is not None)
+
+
+@post(
+    "/conversations/{conversation_id:str}/transcript",
+    status_code=200,
+    summary="Send the visitor's conversation to an e-mail address",
+)
+async def mail_transcript(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    conversation_id: FromPath[str],
+    data: JSONBody[TranscriptBody],
+) -> TranscriptSent:
+    identity = path_id(conversation_id, what="conversation")
+    await transcripts.mail_transcript(
+        platform, subject, identity, email=data.email, language=data.language, time_zone=data.time_zone
+    )
+    return TranscriptSent()
 
 
 @get("/channels", summary="Channels")
@@ -290,6 +315,7 @@ ROUTES = [
             end_session,
             open_conversation,
             list_own,
+            mail_transcript,
             list_channels,
             create_channel,
             update_channel,

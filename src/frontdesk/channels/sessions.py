@@ -10,7 +10,7 @@ from frontdesk.auth import (
     issue_visitor_token,
     revoke_session_in,
 )
-from frontdesk.channels import store
+from frontdesk.channels import store, transcripts
 from frontdesk.channels.admission import require_admitted, require_open_to
 from frontdesk.channels.arrivals import arrivals
 from frontdesk.channels.asking import AskedLine
@@ -169,4 +169,5 @@ async def _look(
         on_duty=team_id is not None and absence is None,
         opens_at=None if absence is None else absence.opens_at,
         theme=channel.widget.theme,
+        mails=transcripts.is_available(platform),
     )

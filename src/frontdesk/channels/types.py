@@ -115,7 +115,10 @@ class ChannelsChanged(Struct, frozen=True):
 
 
 class ChannelLook(Struct, frozen=True):
-    """How the widget looks and what it offers, in the visitor's language. `opens_at`: outside of the team's hours."""
+    """How the widget looks and what it offers, in the visitor's language. `opens_at`: outside of the team's hours.
+
+    `mails`: a conversation can be sent by e-mail.
+    """
 
     code: str
     name: str
@@ -131,6 +134,7 @@ class ChannelLook(Struct, frozen=True):
     on_duty: bool
     opens_at: Millis | None = None
     theme: Theme = "auto"
+    mails: bool = False
 
 
 class ContactView(Struct, frozen=True):
@@ -165,6 +169,14 @@ class SessionBody(Struct, frozen=True):
     visitor_key: Annotated[str, Meta(max_length=128)] | None = None
     page: VisitedPage | None = None
     identity: Annotated[str, Meta(max_length=4096)] | None = None
+
+
+class TranscriptBody(Struct, frozen=True):
+    """Where to send it. `time_zone` is that of its times, like Europe/Berlin; an unknown one is UTC."""
+
+    email: Annotated[str, Meta(max_length=400)]
+    language: Annotated[str, Meta(max_length=35)] = "zh-CN"
+    time_zone: Annotated[str, Meta(max_length=64)] = "UTC"
 
 
 class ConversationBody(Struct, frozen=True):

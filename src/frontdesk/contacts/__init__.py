@@ -13,9 +13,11 @@ Invariants:
 - Of two whom the company knows under ids of their own, nobody makes one.
 - Every change is in the history, in its own transaction; nobody writes over what somebody else changed unseen.
 - Who is blocked, or comes from a blocked network, does not come in, until it is lifted or its time is over.
+- What the page around the chat says is shown as that, and decides nothing.
 - Every address that is kept of a page begins with http:// or https://.
 """
 
+from frontdesk.contacts.attributes import describe
 from frontdesk.contacts.blocks.admitting import (
     blocked,
     came_from_in,
@@ -131,6 +133,7 @@ __all__ = [
     "contacts_page_in",
     "create_field",
     "create_tag",
+    "describe",
     "fields_in",
     "find_contact_in",
     "find_identified_in",

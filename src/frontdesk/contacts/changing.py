@@ -56,7 +56,11 @@ async def _announce(platform: Platform, tx: Transaction, contact: Contact) -> No
         about=contact.id,
         data=contact_view(contact),
     )
-    # Conversations and screens may know the person under a former id.
+    await show_in(platform, tx, contact)
+
+
+async def show_in(platform: Platform, tx: Transaction, contact: Contact) -> None:
+    """Tell the screens to look again: conversations and they may know the person under a former id."""
     for known_as in await store.find_parts(tx, contact.organization_id, [contact.id]):
         event = ContactChanged(contact.organization_id, known_as, contact.name)
         tx.after_commit(lambda event=event: CONTACT_CHANGED.publish(platform.bus, event))

@@ -1,6 +1,7 @@
 """Two records of one person become one."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final, TypeVar
 
 from msgspec import structs
@@ -9,7 +10,7 @@ from frontdesk.contacts import store, store_history, store_tags
 from frontdesk.contacts.blocks import store as block_store
 from frontdesk.contacts.changing import change_in
 from frontdesk.contacts.records import get_contact_in
-from frontdesk.contacts.types import MAX_REMARK, Author, Change, Contact, Merge, Pick, Value
+from frontdesk.contacts.types import MAX_ATTRIBUTES, MAX_REMARK, Author, Change, Contact, Merge, Pick, Value
 from frontdesk.core.errors import FrontdeskError, conflict, invalid
 from frontdesk.platform import Platform, Transaction
 
@@ -99,7 +100,14 @@ def _one_of(kept: Contact, other: Contact, picks: Mapping[str, Pick]) -> Contact
         last_seen_at=newer.last_seen_at,
         visits=kept.visits + other.visits,
         page=newer.page or kept.page,
+        page_attributes=_said_of(newer, other if newer is kept else kept),
     )
+
+
+def _said_of(newer: Contact, older: Contact) -> Mapping[str, Value]:
+    """What pages say of both: the newer's, and of the older's what is not among it, as far as there is room."""
+    together = {**newer.page_attributes, **older.page_attributes, **newer.page_attributes}
+    return dict(islice(together.items(), MAX_ATTRIBUTES))
 
 
 def _picked(kept: _T, other: _T, pick: Pick | None, *, empty: _T) -> _T:

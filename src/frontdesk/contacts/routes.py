@@ -6,6 +6,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from frontdesk.contacts import duplicates, records
+from frontdesk.contacts.routes_attributes import ATTRIBUTE_ROUTES
 from frontdesk.contacts.routes_fields import FIELD_ROUTES
 from frontdesk.contacts.routes_tags import TAG_ROUTES
 from frontdesk.contacts.types import ContactChanges, ContactView
@@ -53,6 +54,7 @@ async def duplicates_of(
 
 ROUTES = [
     Router("/v1", route_handlers=[get_contact, update_contact, duplicates_of]),
+    ATTRIBUTE_ROUTES,
     FIELD_ROUTES,
     TAG_ROUTES,
 ]

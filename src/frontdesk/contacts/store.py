@@ -12,7 +12,8 @@ from frontdesk.platform.database import Row
 
 _SELECT: Final = (
     "select id, organization_id, channel_id, name, name_given, email, phone, remark, language, first_seen_at, last_seen_at,"
-    " visits, page, external_id, company, fields, tags, version from contact"
+    " visits, page, external_id, company, fields, tags, version,"
+    " page_attributes from contact"
 )
 
 
@@ -23,6 +24,7 @@ def _contact(row: Row) -> Contact:
         phone=row[6], remark=row[7], language=row[8], first_seen_at=row[9], last_seen_at=row[10], visits=row[11],
         page=page, external_id=row[13], company=row[14], fields=msgspec.json.decode(row[15], type=dict[str, Value]),
         tags=msgspec.json.decode(row[16], type=tuple[int, ...]), version=row[17],
+        page_attributes=msgspec.json.decode(row[18], type=dict[str, Value]),
     )  # fmt: skip
 
 
@@ -93,12 +95,12 @@ async def update(tx: Transaction, organization_id: int, contact: Contact) -> Non
     await tx.execute(
         "update contact set name = $1, name_given = $2, email = $3, phone = $4, remark = $5, language = $6,"
         " last_seen_at = $7, visits = $8, page = $9, external_id = $10, first_seen_at = $11, company = $12, fields = $13,"
-        " tags = $14, version = $15, found_by = $16, email_key = $17, phone_key = $18"
-        " where organization_id = $19 and id = $20",
+        " tags = $14, version = $15, found_by = $16, email_key = $17, phone_key = $18, page_attributes = $19"
+        " where organization_id = $20 and id = $21",
         contact.name, contact.name_given, contact.email, contact.phone, contact.remark, contact.language,
         contact.last_seen_at, contact.visits, _page(contact), contact.external_id, contact.first_seen_at,
         contact.company, _json(contact.fields), _json(contact.tags), contact.version, _found_by(contact),
-        email_key(contact.email), phone_key(contact.phone), organization_id, contact.id,
+        email_key(contact.email), phone_key(contact.phone), _json(contact.page_attributes), organization_id, contact.id,
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ MAX_TAG: Final = 30
 MAX_TAGS: Final = 500
 MAX_TAGS_EACH: Final = 30
 MAX_TRACK: Final = 100
+MAX_ATTRIBUTES: Final = 20
+MAX_ATTRIBUTE_TEXT: Final = 200
 MAX_NUMBER: Final = 9_007_199_254_740_991  # beyond it, JavaScript would show another number
 
 Value = str | int | float | bool
@@ -46,6 +48,7 @@ class Contact(Struct, frozen=True):
 
     `external_id` is who the company's own back end says this is; None while nobody has said it. `fields` are the values
     of the organization's own fields by key, those of archived ones among them; `tags` are ids. `version` grows with every change.
+    `page_attributes` is what the page around the chat says.
     """
 
     id: int
@@ -66,6 +69,7 @@ class Contact(Struct, frozen=True):
     fields: Mapping[str, Value] = {}
     tags: tuple[int, ...] = ()
     version: int = 1
+    page_attributes: Mapping[str, Value] = {}
 
 
 class Identity(Struct, frozen=True):
@@ -91,7 +95,7 @@ class Wanted(Struct, frozen=True):
 
 
 class ContactView(Struct, frozen=True):
-    """A contact on the wire, for staff."""
+    """A contact on the wire, for staff. `page_attributes` is what the page around the chat says; nobody has signed it."""
 
     id: str
     name: str
@@ -108,6 +112,7 @@ class ContactView(Struct, frozen=True):
     fields: Mapping[str, Value]
     tags: tuple[str, ...]
     version: int
+    page_attributes: Mapping[str, Value]
 
 
 class ContactChanges(Struct, frozen=True, kw_only=True):

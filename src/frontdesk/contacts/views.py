@@ -21,6 +21,7 @@ def contact_view(contact: Contact) -> ContactView:
         fields=contact.fields,
         tags=tuple(str(tag) for tag in contact.tags),
         version=contact.version,
+        page_attributes=contact.page_attributes,
     )
 
 

@@ -40,6 +40,7 @@ _EN: Final = {
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
     "tags": "Tags", "track": "Pages on which the chat was opened", "merged": "Merged with",
     "reviewed": "Remark of a reviewer",
+    "said_by_page": "{name} (said by the page, not verified)",
 }  # fmt: skip
 _ZH: Final = {
     "title": "关于 {name} 保存的资料", "conversation": "{at} 的会话", "back": "全部会话", "record": "资料",
@@ -51,6 +52,7 @@ _ZH: Final = {
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
     "tags": "标签", "track": "打开聊天的页面", "merged": "合并的客户",
     "reviewed": "质检评语",
+    "said_by_page": "{name}（页面提供，未经核实）",
 }  # fmt: skip
 _STYLE: Final = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}"
@@ -98,6 +100,8 @@ def record_page(
     ]  # fmt: skip
     shown = [(words[key], value) for key, value in facts if value]
     shown += [(labels.get(key, key), str(value)) for key, value in contact.fields.items()]
+    said = contact.page_attributes.items()
+    shown += [(words["said_by_page"].replace("{name}", name), str(value)) for name, value in said]
     rows = "".join(f"<dt>{escape(label)}<dd>{escape(value)}" for label, value in shown)
     title = words["title"].format(name=contact.name)
     return (

@@ -1418,6 +1418,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/transcript": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send the visitor's conversation to an e-mail address */
+        readonly post: operations["V1ConversationsConversationIdTranscriptMailTranscript"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/transfer": {
         readonly parameters: {
             readonly query?: never;
@@ -2674,6 +2691,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/visitor/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** What the page says of its visitor, unsigned */
+        readonly patch: operations["V1VisitorAttributesDescribe"];
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -3288,6 +3322,8 @@ export interface components {
             readonly greeting: string;
             readonly hot_questions: readonly string[];
             readonly language: string;
+            /** @default false */
+            readonly mails?: boolean;
             readonly max_upload: number;
             readonly name: string;
             readonly on_duty: boolean;
@@ -4408,6 +4444,12 @@ export interface components {
             readonly cursor: string | null;
             readonly items: readonly components["schemas"]["ReviewView"][];
         };
+        /** PageAttributes */
+        readonly PageAttributes: {
+            readonly attributes: {
+                readonly [key: string]: string | number | boolean | null;
+            };
+        };
         /** Passed */
         readonly Passed: {
             /** @default  */
@@ -5258,6 +5300,19 @@ export interface components {
         readonly TrackAnswer: {
             readonly items: readonly components["schemas"]["StopView"][];
         };
+        /** TranscriptBody */
+        readonly TranscriptBody: {
+            readonly email: string;
+            /** @default zh-CN */
+            readonly language?: string;
+            /** @default UTC */
+            readonly time_zone?: string;
+        };
+        /** TranscriptSent */
+        readonly TranscriptSent: {
+            /** @default true */
+            readonly sent?: boolean;
+        };
         /** Transfer */
         readonly Transfer: {
             /** @constant */
@@ -5284,12 +5339,6 @@ export interface components {
             readonly outcome: components["schemas"]["dispatch_types_Outcome"];
             readonly policy: string;
         };
-        /**
-         * Trigger
-         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
-         * @enum {string}
-         */
-        readonly Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
         /** TryAnswer */
         readonly TryAnswer: {
             readonly answer_threshold: number;
@@ -5300,7 +5349,7 @@ export interface components {
             readonly suggest_threshold: number;
             readonly suggestions: readonly string[];
             readonly text: string;
-            readonly trigger: components["schemas"]["Trigger"] | null;
+            readonly trigger: components["schemas"]["bots_handover_Trigger"] | null;
         };
         /** TryBody */
         readonly TryBody: {
@@ -5397,6 +5446,8 @@ export interface components {
         readonly Why: "closed" | "nobody" | "full";
         /** Widget */
         readonly Widget: {
+            /** @default 1 */
+            readonly a_day?: number;
             /** @default 20 */
             readonly bottom?: number;
             readonly bubble?: components["schemas"]["LocalizedText"];
@@ -5406,7 +5457,7 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            readonly language?: "auto" | "zh-CN" | "en";
+            readonly language?: "auto" | "zh-CN" | "en" | "ar";
             /**
              * @default right
              * @enum {string}
@@ -5417,6 +5468,8 @@ export interface components {
              * @enum {string}
              */
             readonly theme?: "auto" | "light" | "dark";
+            /** @default [] */
+            readonly triggers?: readonly components["schemas"]["channels_widget_Trigger"][];
             readonly words?: components["schemas"]["LocalizedText"];
         };
         /** WrappedUp */
@@ -5448,6 +5501,12 @@ export interface components {
             readonly slug: string;
         };
         /**
+         * Trigger
+         * @description Why a bot handed over, as the log keeps it. The button is the visitor's own act, and is kept as `visitor`.
+         * @enum {string}
+         */
+        readonly bots_handover_Trigger: "phrase" | "word" | "tone" | "unknown" | "answer" | "rating" | "image";
+        /**
          * Outcome
          * @enum {string}
          */
@@ -5469,6 +5528,25 @@ export interface components {
             readonly unread: number;
             readonly visitor_key: string;
         };
+        /** Trigger */
+        readonly channels_widget_Trigger: {
+            /**
+             * @default say
+             * @enum {string}
+             */
+            readonly act?: "say" | "open";
+            /** @default  */
+            readonly page?: string;
+            /** @default  */
+            readonly referrer?: string;
+            /** @default false */
+            readonly returning?: boolean;
+            readonly says?: components["schemas"]["LocalizedText"];
+            /** @default 0 */
+            readonly scroll?: number;
+            /** @default 0 */
+            readonly seconds?: number;
+        };
         /** ContactView */
         readonly contacts_types_ContactView: {
             readonly company: string;
@@ -5483,6 +5561,9 @@ export interface components {
             readonly last_seen_at: number;
             readonly name: string;
             readonly page: components["schemas"]["contacts_types_VisitedPage"] | null;
+            readonly page_attributes: {
+                readonly [key: string]: string | number | boolean;
+            };
             readonly phone: string;
             readonly remark: string;
             readonly tags: readonly string[];
@@ -8042,6 +8123,33 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdTranscriptMailTranscript: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TranscriptBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TranscriptSent"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdTransferTransfer: {
         readonly parameters: {
             readonly query?: never;
@@ -10538,6 +10646,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1VisitorAttributesDescribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PageAttributes"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PageAttributes"];
                 };
             };
             readonly default: components["responses"]["Refused"];

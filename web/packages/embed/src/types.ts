@@ -3,7 +3,7 @@ export interface FrontdeskOptions {
   /** The channel's code, as the console shows it. */
   channel: string;
   /** By default the page's own language, then the browser's. */
-  language?: "zh-CN" | "en";
+  language?: "zh-CN" | "en" | "ar";
   /** The corner of the button. */
   position?: "left" | "right";
   /** How far from the lower edge the button floats, in pixels; for pages with a bar of their own down there. */
@@ -40,6 +40,9 @@ export interface FrontdeskRefusal {
   message: string;
 }
 
+/** Names and values, for agents to read; null takes one away. */
+export type FrontdeskAttributes = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface FrontdeskEvents {
   /** The chat has loaded inside its frame. */
   ready: undefined;
@@ -62,6 +65,8 @@ export interface FrontdeskApi {
   toggle(): void;
   /** Says who the visitor is. Another person than before gets a chat of their own, and sees nothing of the former's. */
   identify(identity: string): void;
+  /** Tells agents what the page knows of the visitor, beside what it has told before. Unsigned, so nothing is decided by it. */
+  set(attributes: FrontdeskAttributes): void;
   /** Forgets the visitor on this device, in every tab. Resolves when nothing is left; to be called when they sign out. */
   logout(): Promise<void>;
   /** Listens; returns a function that stops listening. */

@@ -6,17 +6,20 @@ export interface Page {
 }
 
 export type ToChat =
-  | { type: "open" }
-  | { type: "close" }
+  /** `quietly`: nobody has asked for it, so the focus stays where it is. */
+  | { type: "open" | "close"; quietly?: boolean }
   /** Where the visitor is; and, each time the chat has loaded, who they are and what was kept for it. */
   | { type: "page"; page: Page; identity?: string; kept?: string }
   | { type: "identify"; identity: string }
+  /** What the page says of the visitor; for the desk to read, and for nothing else. */
+  | { type: "set"; attributes: object }
   | { type: "logout" };
 
 export type ToLoader =
   | { type: "ready" }
   | { type: "close" }
-  | { type: "unread"; count: number }
+  /** `label` says it in words, behind those of the button. */
+  | { type: "unread"; count: number; label: string }
   | { type: "look"; color: string }
   | { type: "message"; id: string; from: "agent" | "bot"; at: number }
   | { type: "refused"; code: string; message: string }
@@ -31,7 +34,10 @@ export interface Received {
   readonly page?: unknown;
   readonly identity?: unknown;
   readonly kept?: unknown;
+  readonly attributes?: unknown;
+  readonly quietly?: unknown;
   readonly count?: unknown;
+  readonly label?: unknown;
   readonly color?: unknown;
   readonly id?: unknown;
   readonly from?: unknown;

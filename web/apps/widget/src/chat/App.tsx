@@ -3,8 +3,8 @@ import { Banner } from "./components/Banner.tsx";
 import { Composer } from "./components/Composer.tsx";
 import { SharedContext, useChanges, useShared } from "./components/context.ts";
 import { Header } from "./components/Header.tsx";
-import { HelpLoader } from "./components/HelpLoader.tsx";
 import { Icon } from "./components/Icon.tsx";
+import { Later } from "./components/Later.tsx";
 import { LeaveMessage } from "./components/LeaveMessage.tsx";
 import { List } from "./components/List.tsx";
 import { QueueCard } from "./components/QueueCard.tsx";
@@ -40,6 +40,7 @@ function Body() {
   const { chat } = useShared();
   useChanges();
   const state = chat.conversation?.snapshot.state;
+  const { form } = chat.over;
   if (chat.refusal) {
     return (
       <>
@@ -50,7 +51,7 @@ function Body() {
   }
   return (
     <>
-      <div class="chat-main" inert={chat.over.form !== null}>
+      <div class="chat-main" inert={form !== null}>
         <Header />
         <Banner />
         <List />
@@ -58,8 +59,8 @@ function Body() {
         <Toast />
         {state === "closed" ? <Ended /> : !chat.asks && <Composer />}
       </div>
-      {chat.over.form === "help" && <HelpLoader />}
-      {chat.over.form && chat.over.form !== "help" && <LeaveMessage why={chat.over.form} />}
+      {(form === "help" || form === "mail") && <Later page={form} />}
+      {(form === "asked" || form === "absent") && <LeaveMessage why={form} />}
     </>
   );
 }
@@ -67,7 +68,10 @@ function Body() {
 export function App({ chat, t }: { chat: Chat; t: Translate }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) chat.host.close();
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      // what lies over the chat goes first, wherever the focus is
+      if (chat.over.form) chat.over.showForm(null);
+      else chat.host.close();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -10,7 +10,7 @@ import "./styles/cards.css";
 import "./styles/sheet.css";
 import { render } from "preact";
 import { App } from "./App.tsx";
-import { pickLanguage, translator } from "./i18n/i18n.ts";
+import { directionOf, load, pickLanguage } from "./i18n/i18n.ts";
 import { type Chat, createChat } from "./model/chat.ts";
 import type { connect } from "./model/connect.ts";
 import { createHost } from "./model/host.ts";
@@ -32,13 +32,13 @@ export async function start({ ask, line, storage }: Behind = {}): Promise<Chat> 
   if (!root) throw new Error("the page has no #root");
   const query = new URLSearchParams(location.search);
   const language = pickLanguage([query.get("language"), ...navigator.languages]);
-  const t = translator(language);
   const host = createHost(query.get("parent"), window, query.has("inline"));
-  await host.ready;
+  const [t] = await Promise.all([load(language), host.ready]);
   const chat = createChat({
     origin: location.origin,
     channel: query.get("channel") ?? "",
     language,
+    t,
     host,
     storage: personal(storage ?? openStorage(host), subjectOf(host.identity)),
     ask,
@@ -55,6 +55,7 @@ export async function start({ ask, line, storage }: Behind = {}): Promise<Chat> 
   }
 
   document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
   dress();
   chat.subscribe(dress);
   watchScreen(chat);

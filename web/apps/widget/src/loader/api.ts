@@ -1,7 +1,7 @@
 import type { FrontdeskApi, FrontdeskEvents } from "@frontdesk/embed";
 import type { Look } from "./look.ts";
 import { type Asked, readOptions } from "./options.ts";
-import { createWidget, type Emit, type Widget } from "./widget.ts";
+import { createWidget, type Emit, type Proactive, type Widget } from "./widget.ts";
 
 type Listener = (value: never) => void;
 
@@ -15,7 +15,11 @@ function safely<T>(callback: (value: T) => void, value: T): void {
 }
 
 /** `window.Frontdesk`: stays the same object however often a chat is put into the page and taken away. */
-export function createApi(src: string, look?: Look): FrontdeskApi & { boot(given: Asked): void } {
+export function createApi(
+  src: string,
+  proactive: Proactive,
+  look?: Look,
+): FrontdeskApi & { boot(given: Asked): void } {
   const listeners = new Map<string, Set<Listener>>();
   let widget: Widget | null = null;
 
@@ -31,12 +35,13 @@ export function createApi(src: string, look?: Look): FrontdeskApi & { boot(given
       widget = null;
       const options = readOptions(given, src, look);
       if (!options) throw new Error("Frontdesk: there is no channel, or no such target");
-      widget = createWidget(options, emit);
+      widget = createWidget(options, emit, proactive);
     },
     open: () => widget?.open(),
     close: () => widget?.close(),
     toggle: () => (widget?.isOpen ? widget.close() : widget?.open()),
     identify: (identity) => widget?.identify(identity),
+    set: (attributes) => widget?.set(attributes),
     logout: () => widget?.logout() ?? Promise.resolve(),
     on(event, listener) {
       const known = listeners.get(event) ?? new Set();

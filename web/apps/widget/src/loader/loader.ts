@@ -6,7 +6,7 @@ const script = document.currentScript;
 function start(tag: HTMLScriptElement): void {
   const waiting = window.Frontdesk;
   if (waiting && !Array.isArray(waiting)) return;
-  const api = createApi(tag.src, tag.look);
+  const api = createApi(tag.src, (address) => import(/* @vite-ignore */ address), tag.look);
   window.Frontdesk = api;
   const { dataset } = tag;
   if ("channel" in dataset) api.push(() => api.boot(dataset));

@@ -3,6 +3,18 @@ interface Texts {
   greeting: string;
 }
 
+/** What the button does by itself, and when. Empty, or 0: does not count. */
+export interface Trigger {
+  act: "say" | "open";
+  page: string;
+  referrer: string;
+  seconds: number;
+  scroll: number;
+  returning: boolean;
+  "zh-CN": string;
+  en: string;
+}
+
 /** How the channel wants to stand in a page; the server leaves it with the script that it answers. */
 export interface Look {
   channel: string;
@@ -15,6 +27,10 @@ export interface Look {
   language: string;
   "zh-CN": Texts;
   en: Texts;
+  /** Not there: none. */
+  triggers?: readonly Trigger[];
+  /** How often one visitor meets them in a day. */
+  a_day?: number;
 }
 
 declare global {

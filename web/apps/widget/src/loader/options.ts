@@ -1,12 +1,15 @@
 import type { FrontdeskOptions } from "@frontdesk/embed";
 import type { Look } from "./look.ts";
+import type { Language } from "./texts.ts";
 
 /** What the page asks for, looked at and completed. */
 export interface Options {
   origin: string;
   chat: string;
+  /** The address of what the button says by itself. */
+  proactive: string;
   channel: string;
-  language: "zh-CN" | "en";
+  language: Language;
   position: "left" | "right";
   /** Not a number when the page said nonsense. */
   bottom: number;
@@ -20,15 +23,22 @@ export interface Options {
   button: boolean;
   target: Element | null;
   identity: string | null;
+  /** The channel's, where the script came with it. */
+  look: Look | null;
   /** The page may not speak with a frame (its origin is nothing): the chat opens in a window of its own. */
   apart: boolean;
 }
 
 export const DEFAULT_COLOR = "#1f5eff";
 
-export function pickLanguage(wanted: readonly (string | null | undefined)[]): "zh-CN" | "en" {
-  const first = wanted.find((tag) => tag?.trim());
-  return first?.trim().toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
+  const tag =
+    wanted
+      .find((each) => each?.trim())
+      ?.trim()
+      .toLowerCase() ?? "";
+  if (tag.startsWith("zh")) return "zh-CN";
+  return /^ar\b/.test(tag) ? "ar" : "en";
 }
 
 export function validColor(color: unknown): string | null {
@@ -58,7 +68,12 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const asked: Wishes = { __proto__: null, ...known, ...known?.[language], ...own } as object;
+  const asked: Wishes = {
+    __proto__: null,
+    ...known,
+    ...known?.[language === "zh-CN" ? language : "en"],
+    ...own,
+  } as object;
   const { target, theme } = asked;
   const place =
     typeof target === "string" ? document.querySelector(target) : ((target as Element) ?? null);
@@ -80,6 +95,7 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
   return {
     origin: chat.origin,
     chat: chat.href,
+    proactive: new URL("widget/proactive.js", src).href,
     channel,
     language,
     position: asked.position === "left" ? "left" : "right",
@@ -93,6 +109,7 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
     button: String(asked.button) !== "false",
     target: place,
     identity: words(asked.identity, 8000) || null,
+    look: known,
     apart,
   };
 }

@@ -1,20 +1,25 @@
+export type Language = "zh-CN" | "en" | "ar";
+
 interface Texts {
   title: string;
   close: string;
-  open(unread: number, words: string): string;
+  open: string;
 }
 
-export const texts: Readonly<Record<"zh-CN" | "en", Texts>> = {
+export const texts: Readonly<Record<Language, Texts>> = {
   "zh-CN": {
     title: "在线客服",
     close: "收起",
-    open: (unread, words) => (words || "联系客服") + (unread ? `，${unread} 条未读消息` : ""),
+    open: "联系客服",
   },
   en: {
     title: "Chat with us",
     close: "Close",
-    open: (unread, words) =>
-      (words || "Chat with us") +
-      (unread ? `, ${unread} unread ${unread === 1 ? "message" : "messages"}` : ""),
+    open: "Chat with us",
+  },
+  ar: {
+    title: "تواصل معنا",
+    close: "إغلاق",
+    open: "تواصل معنا",
   },
 };

@@ -4,14 +4,15 @@ import { style } from "./style.ts";
 import { texts } from "./texts.ts";
 
 export interface View {
+  /** What holds the button and the chat, in a shadow of its own. */
+  readonly root: HTMLElement;
   frame(): HTMLIFrameElement;
   /** The chat's, once there is a frame. */
   window(): Window | null;
   show(open: boolean): void;
-  unread(count: number): void;
+  /** `words` say it behind the button's own. */
+  unread(count: number, words: string): void;
   color(color: string): void;
-  /** Shows the greeting; `away` is called when it is put away, not when it leads into the chat. */
-  greet(away: () => void): void;
   focusButton(): void;
   contains(target: EventTarget | null): boolean;
   remove(): void;
@@ -21,14 +22,6 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string) {
   const element = document.createElement(tag);
   element.className = name;
   return element;
-}
-
-function press(name: string, label: string, act: () => void): HTMLButtonElement {
-  const button = make("button", name);
-  button.type = "button";
-  button.textContent = label;
-  button.addEventListener("click", act);
-  return button;
 }
 
 /** Constructed sheets pass a page's strict CSP; a style element is only the fallback. */
@@ -49,19 +42,22 @@ export function createView(options: Options, toggle: () => void): View {
   const host = document.createElement("frontdesk-widget");
   const shadow = host.attachShadow({ mode: "open" });
   const root = make("div", `root ${options.position} ${options.theme}`);
-  const button = press("button", "", toggle);
+  const button = make("button", "button");
   const badge = make("span", "badge");
   const gone = new AbortController();
   const seen = window.visualViewport;
   let frame: HTMLIFrameElement | undefined;
-  let greeting: HTMLDivElement | undefined;
   let isOpen = false;
   let count = 0;
+  let unread = "";
 
   dress(shadow);
+  button.type = "button";
+  button.addEventListener("click", toggle);
   // An important rule of the page (`* { display: none !important }`) reaches the host; only this outranks it.
   host.style.cssText = "all:initial!important";
   root.lang = options.language;
+  if (options.language === "ar") root.dir = "rtl";
   if (options.bottom >= 0) root.style.setProperty("--b", `${options.bottom}px`);
   badge.setAttribute("aria-hidden", "true");
   button.append(talk(options.icon), down());
@@ -85,7 +81,7 @@ export function createView(options: Options, toggle: () => void): View {
     root.classList.toggle("open", isOpen);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-haspopup", "dialog");
-    button.setAttribute("aria-label", isOpen ? text.close : text.open(count, options.text));
+    button.setAttribute("aria-label", isOpen ? text.close : (options.text || text.open) + unread);
     badge.hidden = isOpen || count === 0;
     badge.textContent = count > 99 ? "99+" : String(count);
   }
@@ -110,6 +106,7 @@ export function createView(options: Options, toggle: () => void): View {
   watch.observe(place, { childList: true });
 
   const view: View = {
+    root,
     window: () => frame?.contentWindow ?? null,
     frame() {
       if (frame) return frame;
@@ -127,27 +124,17 @@ export function createView(options: Options, toggle: () => void): View {
     },
     show(open) {
       isOpen = open;
-      if (open) greeting?.remove();
       paint();
       follow();
     },
-    unread(next) {
+    unread(next, words) {
       count = next;
+      unread = words;
       paint();
     },
     color(color) {
       root.style.setProperty("--c", color);
       root.style.setProperty("--i", inkOn(color));
-    },
-    greet(away) {
-      greeting = make("div", "greet");
-      const dismiss = press("away", "×", () => {
-        greeting?.remove();
-        away();
-      });
-      dismiss.setAttribute("aria-label", text.close);
-      greeting.append(press("say", options.greeting, toggle), dismiss);
-      root.append(greeting);
     },
     focusButton: () => button.focus({ preventScroll: true }),
     contains: (target) => target === host,

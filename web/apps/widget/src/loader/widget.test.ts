@@ -10,7 +10,7 @@ Object.defineProperty(HTMLIFrameElement.prototype, "src", { set: () => undefined
 
 /** The API with a chat in the page, as the tag's script leaves it. */
 function booted(more: Partial<FrontdeskOptions> = {}) {
-  const api = createApi(`${origin}/widget.js`);
+  const api = createApi(`${origin}/widget.js`, () => import("../proactive/start.ts"));
   apis.push(api);
   api.boot({ channel: "shop", language: "en", ...more });
   return api;
@@ -77,7 +77,7 @@ it("shows what is unread on the badge and in the label, from the right origin on
   api.on("unread", unread);
   api.open();
   api.close();
-  say({ type: "unread", count: 3 });
+  say({ type: "unread", count: 3, label: ", 3 unread messages" });
   say({ type: "unread", count: 99 }, "https://evil.example");
   say({ type: "unread", count: "7" });
   expect(unread.mock.calls).toEqual([[3]]);
@@ -116,6 +116,40 @@ it("tells the chat who the visitor is as soon as it listens, and to no other ori
   expect(said().at(-1)).toMatchObject({ type: "identify", identity: "h.c.s", to: origin });
 });
 
+it("keeps what the page says of the visitor until the chat listens, and then says it each time", () => {
+  const api = booted();
+  api.set({ plan: "gold", seats: 5 });
+  api.set({ seats: null });
+  api.open();
+  say({ type: "ready" });
+  expect(said()).toContainEqual({
+    frontdesk: 1,
+    type: "set",
+    attributes: { plan: "gold", seats: null },
+    to: origin,
+  });
+  api.set({ trial: true });
+  expect(said().at(-1)).toMatchObject({ type: "set", attributes: { trial: true }, to: origin });
+});
+
+it("says nothing of one person of the next", () => {
+  const api = booted();
+  const attributes = () => {
+    posted.mockClear();
+    say({ type: "ready" });
+    return said().find(({ type }) => type === "set")?.attributes;
+  };
+  api.open();
+  api.set({ plan: "gold" });
+  api.identify("h.a.s");
+  expect(attributes()).toEqual({ plan: "gold" });
+  api.identify("h.b.s");
+  expect(attributes()).toEqual({});
+  api.set({ plan: "gold" });
+  void api.logout();
+  expect(attributes()).toEqual({});
+});
+
 it("resolves a logout when the chat has forgotten, even if nobody had opened it", async () => {
   const api = booted({ identity: "h.a.s" });
   const done = vi.fn();
@@ -145,14 +179,27 @@ it("is gone without a trace when destroyed, and can be put back", () => {
   expect(api.isOpen).toBe(true);
 });
 
-it("greets until it is put away", () => {
+it("greets until it is put away", async () => {
   const greeting = "Can I help?";
   booted({ greeting }).destroy();
   const api = booted({ greeting });
-  expect(parts().greeting?.textContent).toContain(greeting);
+  await vi.waitFor(() => expect(parts().greeting?.textContent).toContain(greeting));
   parts().greeting?.querySelector<HTMLButtonElement>(".away")?.click();
   expect(parts().greeting).toBeNull();
   api.boot({ channel: "shop", greeting });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(parts().greeting).toBeNull();
+});
+
+it("greets until the chat is opened, and not when its words come too late", async () => {
+  const api = booted({ greeting: "Can I help?" });
+  await vi.waitFor(() => expect(parts().greeting).not.toBeNull());
+  api.open();
+  expect(parts().greeting).toBeNull();
+  sessionStorage.clear();
+  api.boot({ channel: "shop", greeting: "Can I help?" });
+  api.open();
+  await new Promise((resolve) => setTimeout(resolve, 20));
   expect(parts().greeting).toBeNull();
 });
 

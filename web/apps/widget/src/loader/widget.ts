@@ -1,4 +1,9 @@
-import type { FrontdeskEvents, FrontdeskMessage, FrontdeskRefusal } from "@frontdesk/embed";
+import type {
+  FrontdeskAttributes,
+  FrontdeskEvents,
+  FrontdeskMessage,
+  FrontdeskRefusal,
+} from "@frontdesk/embed";
 import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
 import { keep, keepFor, recall } from "./memory.ts";
 import { type Options, validColor } from "./options.ts";
@@ -12,12 +17,16 @@ export interface Widget {
   open(): void;
   close(): void;
   identify(identity: string): void;
+  set(attributes: FrontdeskAttributes): void;
   logout(): Promise<void>;
   destroy(): void;
 }
 
+/** Fetches what the button says by itself. */
+export type Proactive = (address: string) => Promise<typeof import("../proactive/start.ts")>;
+
 /** One chat in the page, from its button to its removal. */
-export function createWidget(options: Options, emit: Emit): Widget {
+export function createWidget(options: Options, emit: Emit, proactive: Proactive): Widget {
   const { channel, origin, target } = options;
   const lastState = `frontdesk.${channel}`;
   const keptKey = `frontdesk.kept.${channel}`;
@@ -27,7 +36,10 @@ export function createWidget(options: Options, emit: Emit): Widget {
   let isOpen = false;
   let isReady = false;
   let unread = 0;
+  let attributes: FrontdeskAttributes = {};
   let leaving: (() => void)[] = [];
+  let hush = () => {};
+  let quiet = false;
 
   const view = createView(options, () => (isOpen ? close() : open()));
 
@@ -47,21 +59,24 @@ export function createWidget(options: Options, emit: Emit): Widget {
     });
   }
 
-  function open(): void {
+  /** Quietly: the focus stays where it is. */
+  function open(quietly = false): void {
     if (isOpen) return;
     if (options.apart) {
       window.open(options.chat, "_blank", "noopener");
       return;
     }
     isOpen = true;
+    quiet = quietly;
+    hush();
     const frame = view.frame();
     view.show(true);
     if (!target) {
       keep("sessionStorage", lastState, "open");
-      frame.focus();
+      if (!quietly) frame.focus();
     }
     tellPage();
-    tell({ type: "open" });
+    tell({ type: "open", quietly });
     emit("open", undefined);
   }
 
@@ -78,7 +93,8 @@ export function createWidget(options: Options, emit: Emit): Widget {
   function arrived(): void {
     isReady = true;
     tellPage(true);
-    tell({ type: isOpen ? "open" : "close" });
+    tell({ type: isOpen ? "open" : "close", quietly: quiet });
+    tell({ type: "set", attributes });
     if (leaving.length) tell({ type: "logout" });
     emit("ready", undefined);
   }
@@ -90,13 +106,13 @@ export function createWidget(options: Options, emit: Emit): Widget {
   }
 
   function take(message: Received): void {
-    const { type, count, color, id, from, at, code } = message;
+    const { type, count, label, color, id, from, at, code } = message;
     if (type === "ready") arrived();
     else if (type === "close") close();
     else if (type === "left") left();
     else if (type === "unread" && Number.isSafeInteger(count)) {
       unread = Math.max(0, count as number);
-      view.unread(unread);
+      view.unread(unread, String(label ?? ""));
       emit("unread", unread);
     } else if (type === "look" && !options.fixedColor && validColor(color)) {
       view.color(color as string);
@@ -142,8 +158,13 @@ export function createWidget(options: Options, emit: Emit): Widget {
   else if (before === "open" || before === "closed") {
     if (document.readyState === "complete") resume(before);
     else window.addEventListener("load", () => resume(before), { once: true, signal });
-  } else if (options.greeting && options.button && !before) {
-    view.greet(() => keep("sessionStorage", lastState, "away"));
+  } else if (!before && ((options.greeting && options.button) || options.look?.triggers)) {
+    proactive(options.proactive).then(
+      ({ start }) => {
+        if (!isOpen && !signal.aborted) hush = start(view.root, options, open);
+      },
+      () => {},
+    );
   }
 
   return {
@@ -153,15 +174,22 @@ export function createWidget(options: Options, emit: Emit): Widget {
     get unread() {
       return unread;
     },
-    open,
+    open: () => open(),
     close,
     identify(next) {
       if (next === identity) return;
+      // what was said of one person is not said of the next
+      if (identity) attributes = {};
       identity = next;
       tell({ type: "identify", identity: next });
     },
+    set(more) {
+      attributes = { ...attributes, ...more };
+      tell({ type: "set", attributes: more });
+    },
     logout() {
       identity = null;
+      attributes = {};
       close();
       keep("sessionStorage", lastState, null);
       keep("localStorage", keptKey, null);
@@ -174,6 +202,7 @@ export function createWidget(options: Options, emit: Emit): Widget {
       });
     },
     destroy() {
+      hush();
       gone.abort();
       left();
       view.remove();

@@ -56,6 +56,7 @@ export function lookOf({ color, widget, language }: Draft): Look {
 /** What the server would answer to a visitor who comes. */
 export function sessionOf(draft: Draft): SessionAnswer {
   const { name, title, subtitle, color, language, bot, widget } = draft;
+  const words = language === "zh-CN" ? language : "en"; // an organization writes in these two
   return {
     token: "preview",
     expires_at: Number.MAX_SAFE_INTEGER,
@@ -69,13 +70,14 @@ export function sessionOf(draft: Draft): SessionAnswer {
       color,
       language,
       theme: widget.theme,
-      greeting: draft.greeting[language],
-      hot_questions: draft.hot_questions[language],
+      greeting: draft.greeting[words],
+      hot_questions: draft.hot_questions[words],
       bot,
       max_upload: 10_000_000,
       rating_levels: 5,
       on_duty: true,
       opens_at: null,
+      mails: false,
     },
     conversation: null,
     unread: 0,

@@ -13,6 +13,7 @@ declare global {
   }
 }
 
+const src = new URL("widget.js", location.href).href;
 let shown = "";
 let api: ReturnType<typeof createApi> | null = null;
 
@@ -31,7 +32,7 @@ function show(draft: Draft): void {
     // a greeting that was put away, and a chat that was open, belong to the look before
     sessionStorage.removeItem(`frontdesk.${CHANNEL}`);
     api?.destroy();
-    api = createApi(new URL("widget.js", location.href).href, look);
+    api = createApi(src, () => import("../proactive/start.ts"), look);
     api.boot({ channel: CHANNEL });
     if (draft.open) api.open();
   }

@@ -13,6 +13,7 @@ import styles from "./contact.module.css";
 import { Duplicates } from "./Duplicates.tsx";
 import { EarlierList } from "./EarlierList.tsx";
 import { Facts } from "./Facts.tsx";
+import { PageAttributes } from "./PageAttributes.tsx";
 import { PageFacts } from "./PageFacts.tsx";
 import { Track } from "./Track.tsx";
 
@@ -52,6 +53,7 @@ export function Person({ contact, conversation, children }: Props) {
       <Facts contact={contact} />
       {children}
       <PageFacts page={contact.page} />
+      <PageAttributes attributes={contact.page_attributes} />
       <EarlierList contact={contact.id} current={conversation} />
       <Track contact={contact.id} />
       <Changes contact={contact.id} />

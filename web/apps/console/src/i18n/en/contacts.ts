@@ -61,6 +61,11 @@ export const tags = {
   archiveHint: "Nobody gets it anew; whoever has it keeps it.",
 };
 
+export const pageAttributes = {
+  title: "From the page",
+  hint: "Not verified: whoever sits at the browser can change it.",
+};
+
 export const contacts = {
   title: "Contacts",
   search: "Search by name, address, number or field",

@@ -62,6 +62,11 @@ export const tags: typeof en.tags = {
   archiveHint: "不能再新打，已有的会保留。",
 };
 
+export const pageAttributes: typeof en.pageAttributes = {
+  title: "页面提供的信息",
+  hint: "未经核实：使用该浏览器的人可以修改。",
+};
+
 export const contacts: typeof en.contacts = {
   title: "客户",
   search: "按姓名、邮箱、电话或字段搜索",

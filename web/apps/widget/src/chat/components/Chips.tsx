@@ -14,6 +14,7 @@ export function Questions({ title, questions }: { title: string; questions: read
           key={question}
           type="button"
           class="chip"
+          dir="auto"
           onClick={() => chat.saying.sendText(question)}
         >
           {question}

@@ -43,7 +43,9 @@ export function Composer() {
   useEffect(() => {
     const take = (open: boolean) => {
       // on a phone the keyboard would cover the greeting
-      if (open && matchMedia("(pointer: fine)").matches) area.current?.focus();
+      if (open && !chat.host.quietly && matchMedia("(pointer: fine)").matches) {
+        area.current?.focus();
+      }
     };
     // it may have been opened before this was drawn
     take(chat.host.embedded && chat.host.open);
@@ -107,7 +109,7 @@ export function Composer() {
           aria-label={t("composer.label")}
           placeholder={t("composer.placeholder")}
           enterkeyhint="send"
-          dir="auto"
+          dir={text ? "auto" : undefined}
           onInput={(event) => write(event.currentTarget.value)}
           onPaste={attachments.onPaste}
           onKeyDown={(event) => {

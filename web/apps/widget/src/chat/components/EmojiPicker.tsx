@@ -33,9 +33,10 @@ export function EmojiPicker({ onPick, onClose }: Props) {
       onClose();
       return;
     }
+    const onward = document.documentElement.dir === "rtl" ? -1 : 1;
     const steps: Record<string, number> = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
+      ArrowRight: onward,
+      ArrowLeft: -onward,
       ArrowDown: COLUMNS,
       ArrowUp: -COLUMNS,
     };

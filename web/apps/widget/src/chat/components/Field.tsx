@@ -38,6 +38,7 @@ export function Field(props: FieldProps) {
   const typed = {
     ...shared,
     value,
+    dir: value ? ("auto" as const) : undefined,
     onInput: (event: { currentTarget: { value: string } }) =>
       onValue(name, event.currentTarget.value),
   };

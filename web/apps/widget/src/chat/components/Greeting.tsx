@@ -17,7 +17,9 @@ export function Greeting() {
       <div class="message-body">
         <p class="message-name">{name}</p>
         <div class="message-line">
-          <div class="bubble">{look.greeting || t("hello.default")}</div>
+          <div class="bubble" dir="auto">
+            {look.greeting || t("hello.default")}
+          </div>
         </div>
       </div>
     </article>

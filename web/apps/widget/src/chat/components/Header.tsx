@@ -53,6 +53,9 @@ function useItems(): MenuItem[] {
       },
     });
   }
+  if (snapshot?.last_message && chat.look?.mails) {
+    items.push({ icon: "mail", text: t("menu.mail"), run: () => chat.over.showForm("mail") });
+  }
   const state = snapshot?.state;
   if (state && state !== "closed") {
     items.push({ icon: "end", text: t("menu.end"), run: () => void chat.requests.end() });
@@ -82,11 +85,13 @@ export function Header() {
     <header class="header">
       <Avatar name={face.name} url={face.url} bot={face.bot} size="large" />
       <div class="header-text">
-        <h1 title={face.name}>{face.name}</h1>
+        <h1 title={face.name}>
+          <bdi>{face.name}</bdi>
+        </h1>
         <p class="status" hidden={chat.refusal !== null}>
           <span class={`dot ${line}`} />
           <span class="status-text" title={status}>
-            {status}
+            <bdi>{status}</bdi>
           </span>
         </p>
       </div>

@@ -14,8 +14,8 @@ export function Hints({ items, onPick }: { items: readonly Hint[] } & Pick) {
       {items.map(({ id, question, excerpt }) => (
         <li key={id}>
           <button type="button" data-article={id} onClick={() => onPick(id)}>
-            <strong>{question}</strong>
-            <span>{excerpt}</span>
+            <strong dir="auto">{question}</strong>
+            <span dir="auto">{excerpt}</span>
           </button>
         </li>
       ))}
@@ -31,10 +31,10 @@ export function HelpArticle({ article, onPick }: { article: Article } & Pick) {
   useEffect(() => head.current?.focus(), [article.id]);
   return (
     <article class="help-article">
-      <h2 tabIndex={-1} ref={head}>
+      <h2 tabIndex={-1} ref={head} dir="auto">
         {article.question}
       </h2>
-      <div class="help-answer">
+      <div class="help-answer" dir="auto">
         <RichText text={article.answer} />
       </div>
       {article.related.length > 0 && (

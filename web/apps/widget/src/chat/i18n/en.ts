@@ -1,5 +1,7 @@
 export const en = {
   "app.name": "Chat with us",
+  "app.unread.one": ", {{count}} unread message",
+  "app.unread.other": ", {{count}} unread messages",
   "app.failed.title": "This chat can’t be opened",
   "app.failed.channel":
     "The address of this chat isn’t valid any more. Please reach us another way.",
@@ -16,6 +18,12 @@ export const en = {
   "menu.sound_on": "Turn the sound on",
   "menu.leave_message": "Leave a message",
   "menu.transcript": "Save this conversation",
+  "menu.mail": "Send this conversation by e-mail",
+  "mail.intro": "We send what was said here to this address, once. It is not kept.",
+  "mail.send": "Send",
+  "mail.sent": "Sent to {{email}}.",
+  "mail.failed": "That didn’t work. Please try again.",
+  "mail.often": "This was sent several times already. Please try again later.",
   "transcript.line": "{{name}}: {{words}}",
   "transcript.file": "conversation",
   "menu.end": "End the conversation",

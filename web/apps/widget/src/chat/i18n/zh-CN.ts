@@ -2,6 +2,8 @@ import type { Catalogue } from "./en.ts";
 
 export const zhCN: Catalogue = {
   "app.name": "在线客服",
+  "app.unread.one": "，{{count}} 条未读消息",
+  "app.unread.other": "，{{count}} 条未读消息",
   "app.failed.title": "无法打开会话",
   "app.failed.channel": "这个客服入口已失效，请通过其他方式联系我们。",
   "app.failed.access": "您暂时无法使用在线客服。",
@@ -17,6 +19,12 @@ export const zhCN: Catalogue = {
   "menu.sound_on": "打开提示音",
   "menu.leave_message": "留言",
   "menu.transcript": "保存会话记录",
+  "menu.mail": "将会话发送到邮箱",
+  "mail.intro": "我们会把本次会话内容发送到这个邮箱，仅此一次，不会保存邮箱地址。",
+  "mail.send": "发送",
+  "mail.sent": "已发送到 {{email}}。",
+  "mail.failed": "发送失败，请重试。",
+  "mail.often": "已经发送过多次，请稍后再试。",
   "transcript.line": "{{name}}：{{words}}",
   "transcript.file": "会话记录",
   "menu.end": "结束会话",

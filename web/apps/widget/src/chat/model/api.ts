@@ -3,6 +3,7 @@ import type { Page } from "../../bridge/bridge.ts";
 import type { Language } from "../i18n/i18n.ts";
 import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
+import type { Attributes } from "./attributes.ts";
 import type { Article, Hint } from "./help.ts";
 import type { Look, SessionAnswer } from "./look.ts";
 import type { FormValue } from "./prechat.ts";
@@ -135,6 +136,8 @@ export function createApi(
       const headers = { authorization: `Bearer ${token}` };
       await ask(new URL("/v1/visitor/session", origin), { method: "DELETE", headers });
     },
+    describe: (attributes: Attributes) =>
+      call<object>("PATCH", "/v1/visitor/attributes", { attributes }),
     open: (body: { language: Language; page?: Page; form: Record<string, FormValue> }) =>
       call<{ conversation: Snapshot; entries: Entry[] }>("POST", "/v1/visitor/conversations", body),
     conversations: (before: string | null, limit: number) => {
@@ -163,6 +166,10 @@ export function createApi(
       call<{ conversation: Snapshot }>("POST", `${at(id)}/rating`, body),
     rateAnswer: (id: string, seq: number, helpful: boolean) =>
       call<{ conversation: Snapshot }>("POST", `${at(id)}/entries/${seq}/rating`, { helpful }),
+    mailTranscript: (id: string, email: string) => {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      return call<object>("POST", `${at(id)}/transcript`, { email, language, time_zone: timeZone });
+    },
     close: (id: string) => call<{ conversation: Snapshot }>("POST", `${at(id)}/close`, {}),
     articles: (text: string) => {
       const query = new URLSearchParams({ text, language });

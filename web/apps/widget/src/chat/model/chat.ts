@@ -34,7 +34,7 @@ export type Chat = ReturnType<typeof createChat>;
 
 /** Everything behind the screen; a component reads it and is drawn again when it has changed. */
 export function createChat(surroundings: Surroundings) {
-  const { origin, channel, language, host, storage, ask, line = connect } = surroundings;
+  const { origin, channel, language, t, host, storage, ask, line = connect } = surroundings;
   const renewed = async () => (await session.renew()).token;
   const api = createApi(origin, language, { token: () => session.token(), renew: renewed }, ask);
   const stop = () => connection?.stop();
@@ -70,7 +70,7 @@ export function createChat(surroundings: Surroundings) {
   const requests = createRequests({ api, current, over, changed });
   const reading = createReading({
     read: (id, seq) => connection?.read(id, seq),
-    unread: (count) => host.unread(count),
+    unread: (count) => host.unread(count, count ? t.count("app.unread", count) : ""),
   });
   const firsts = createOpening({
     first,

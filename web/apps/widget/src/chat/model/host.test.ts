@@ -48,6 +48,18 @@ it("stops telling who no longer listens", () => {
   expect(heard.mock.calls).toEqual([[true]]);
 });
 
+it("gathers what the page says of the visitor", () => {
+  const { host, say } = framed();
+  const heard = vi.fn();
+  host.onSaid(heard);
+  say({ type: "set", attributes: { plan: "gold", seats: 5 } });
+  say({ type: "set", attributes: { seats: null } });
+  say({ type: "set" });
+  say({ type: "set", attributes: { plan: "evil" } }, "https://evil.example");
+  expect(host.attributes).toEqual({ plan: "gold", seats: null });
+  expect(heard).toHaveBeenCalledTimes(3);
+});
+
 it("is always open on a page of its own", () => {
   const host = createHost("https://shop.example");
   expect([host.embedded, host.open]).toEqual([false, true]);

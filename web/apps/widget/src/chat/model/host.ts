@@ -13,13 +13,18 @@ export interface Host {
   /** There is a page around that can put the chat away: not so when it stands in the page for good. */
   readonly closable: boolean;
   readonly open: boolean;
+  /** It was opened by the page itself: the focus stays where it is. */
+  readonly quietly: boolean;
   /** The token by which the page says who the visitor is; null when it says nothing. */
   readonly identity: string | null;
+  /** What the page says of the visitor, as it came: nothing is believed of it. */
+  readonly attributes: Readonly<Record<string, unknown>>;
   /** What the page kept for the chat, as `keep` gave it. */
   readonly kept: string | null;
   page(): Page;
   tell(message: ToLoader): void;
-  unread(count: number): void;
+  /** `label` says it in words; empty for none. */
+  unread(count: number, label: string): void;
   look(color: string): void;
   close(): void;
   /** Somebody at the desk has written: the page learns that, and not what. */
@@ -27,6 +32,8 @@ export interface Host {
   /** Calls whenever the chat is shown or put away. */
   onOpen(listener: (open: boolean) => void): () => void;
   onWish(wishes: HostWishes): void;
+  /** Calls when the page says more of the visitor. */
+  onSaid(listener: () => void): void;
   /** Resolves when the page has told where the visitor is, and who; at once when on its own. */
   readonly ready: Promise<void>;
 }
@@ -45,9 +52,12 @@ export function createHost(parent: string | null, own: Window = window, inline =
   const outer = own.parent !== own && parent ? own.parent : null;
   const listeners = new Set<(open: boolean) => void>();
   let open = outer === null;
+  let quietly = false;
   let page: Page = { url: own.location.href, title: "", referrer: own.document.referrer };
   let identity: string | null = null;
   let kept: string | null = null;
+  let attributes: Readonly<Record<string, unknown>> = {};
+  let said: () => void = () => undefined;
   let wishes: HostWishes | null = null;
   /** Asked for before anybody could see to it. */
   let leave = false;
@@ -73,10 +83,14 @@ export function createHost(parent: string | null, own: Window = window, inline =
         arrived();
       } else if (message.type === "open" || message.type === "close") {
         open = message.type === "open";
+        quietly = message.quietly === true;
         for (const listener of listeners) listener(open);
       } else if (message.type === "identify" && text(message.identity)) {
         identity = text(message.identity);
         if (identity) wishes?.identify(identity);
+      } else if (message.type === "set") {
+        attributes = { ...attributes, ...(message.attributes as object) };
+        said();
       } else if (message.type === "logout") {
         identity = null;
         if (wishes) wishes.logout();
@@ -92,15 +106,21 @@ export function createHost(parent: string | null, own: Window = window, inline =
     get open() {
       return open;
     },
+    get quietly() {
+      return quietly;
+    },
     get identity() {
       return identity;
+    },
+    get attributes() {
+      return attributes;
     },
     get kept() {
       return kept;
     },
     page: () => page,
     tell,
-    unread: (count) => tell({ type: "unread", count }),
+    unread: (count, label) => tell({ type: "unread", count, label }),
     look: (color) => tell({ type: "look", color }),
     close: () => tell({ type: "close" }),
     heard({ id, at, sender }) {
@@ -114,6 +134,9 @@ export function createHost(parent: string | null, own: Window = window, inline =
       wishes = given;
       if (leave) given.logout();
       leave = false;
+    },
+    onSaid(listener) {
+      said = listener;
     },
     ready: outer ? Promise.race([told, late]) : Promise.resolve(),
   };

@@ -18,6 +18,8 @@ export interface Look {
   /** Outside of the team's hours: when it opens. */
   opens_at: number | null;
   theme: "auto" | "light" | "dark";
+  /** A conversation can be sent by e-mail. */
+  mails: boolean;
 }
 
 export interface SessionAnswer {

@@ -1,8 +1,8 @@
 import type { TextKey } from "../i18n/i18n.ts";
 
-/** What lies over the chat: the form for a message, and a sentence about what did not work. */
+/** What lies over the chat: a form or a page, and a sentence about what did not work. */
 export function createOver(changed: () => void) {
-  let form: "asked" | "absent" | "help" | null = null;
+  let form: "asked" | "absent" | "help" | "mail" | null = null;
   let notice: TextKey | null = null;
   return {
     get form() {

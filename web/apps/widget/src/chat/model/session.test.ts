@@ -26,6 +26,7 @@ function answer(): SessionAnswer {
       max_upload: 1,
       on_duty: true,
       opens_at: null,
+      mails: false,
       theme: "auto",
     },
     conversation: null,

@@ -1,4 +1,4 @@
-import type { Language } from "../i18n/i18n.ts";
+import type { Language, Translate } from "../i18n/i18n.ts";
 import type { connect } from "./connect.ts";
 import type { Host } from "./host.ts";
 import type { Personal } from "./personal.ts";
@@ -8,6 +8,7 @@ export interface Surroundings {
   origin: string;
   channel: string;
   language: Language;
+  t: Translate;
   host: Host;
   storage: Personal;
   ask?: typeof fetch | undefined;

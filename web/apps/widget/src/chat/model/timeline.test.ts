@@ -1,11 +1,12 @@
 import type { AgentCard, Entry } from "@frontdesk/realtime";
 import { describe, expect, it } from "vitest";
+import { en } from "../i18n/en.ts";
 import { translator } from "../i18n/i18n.ts";
 import { countUnread, timeline } from "./timeline.ts";
 
 const bot: AgentCard = { id: "9", name: "Fanny", avatar_url: null, kind: "bot" };
 const lin: AgentCard = { id: "8", name: "Lin", avatar_url: "/lin.png", kind: "human" };
-const t = translator("en");
+const t = translator("en", en);
 const start = new Date(2026, 10, 23, 10, 0).getTime();
 
 function log(...parts: [kind: string, who: string, body: object, minutes?: number][]): Entry[] {

@@ -1,5 +1,6 @@
 import type { Entry } from "@frontdesk/realtime";
 import { expect, it } from "vitest";
+import { en } from "../i18n/en.ts";
 import { translator } from "../i18n/i18n.ts";
 import { transcriptOf, wholeLog } from "./transcript.ts";
 
@@ -18,7 +19,7 @@ it("tells what was on the screen, in words", () => {
     { id: "e5", seq: 5, kind: "hidden", at, sender: lin, body: {} } as Entry,
     entry(6, visitor, {}, { recalled: true }),
   ];
-  expect(transcriptOf(entries, [], translator("en"))).toBe(
+  expect(transcriptOf(entries, [], translator("en", en))).toBe(
     [
       "— November 23, 2026 —",
       "",

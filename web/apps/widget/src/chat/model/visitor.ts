@@ -1,5 +1,6 @@
 import type { Language } from "../i18n/i18n.ts";
 import type { Api } from "./api.ts";
+import { createAttributes } from "./attributes.ts";
 import { createDeparture } from "./departure.ts";
 import type { Host } from "./host.ts";
 import type { SessionAnswer } from "./look.ts";
@@ -12,13 +13,14 @@ export function createVisitor(options: {
   language: Language;
   host: Host;
   storage: Personal;
-  api: Pick<Api, "session" | "endSession">;
+  api: Pick<Api, "session" | "endSession" | "describe">;
   /** The server has said who this is, and how the channel stands now. */
   came(answer: SessionAnswer): void;
   /** Nothing is to be sent any more. */
   stop(): void;
 }): Session {
   const { channel, language, host, storage, api, came } = options;
+  const attributes = createAttributes({ api, host });
   const session = createSession({
     channel,
     language,
@@ -32,6 +34,7 @@ export function createVisitor(options: {
     ask: async (body) => {
       const answer = await api.session(body);
       came(answer);
+      attributes.come();
       return answer;
     },
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { en as english } from "../i18n/en.ts";
 import { translator } from "../i18n/i18n.ts";
+import { zhCN } from "../i18n/zh-CN.ts";
 import { told } from "../model/absence.ts";
 import { clock, day, opening, size, wait } from "./time.ts";
 
-const en = translator("en");
-const zh = translator("zh-CN");
+const en = translator("en", english);
+const zh = translator("zh-CN", zhCN);
 const now = new Date(2026, 10, 23, 9, 5).getTime();
 const ago = (days: number) => new Date(2026, 10, 23 - days, 23, 59).getTime();
 

@@ -10,7 +10,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: Language, name: string, options: Intl.DateTimeFormatOptions) {
   const key = `${language} ${name}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(`${language}-u-nu-latn`, options);
   formats.set(key, known);
   return known;
 }

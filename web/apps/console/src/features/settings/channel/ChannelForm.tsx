@@ -11,6 +11,7 @@ import { type ChannelDraft, draftOf, shownDraft } from "./draft.ts";
 import { Entry } from "./Entry.tsx";
 import { Look } from "./Look.tsx";
 import { Preview } from "./Preview.tsx";
+import { Triggers } from "./Triggers.tsx";
 import { useHelp } from "./useHelp.ts";
 import type { Palette } from "./usePreview.ts";
 import { Words } from "./Words.tsx";
@@ -49,6 +50,7 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
             <Tabs.Tab value="entry">{t("settings.channel.entry")}</Tabs.Tab>
             <Tabs.Tab value="look">{t("settings.channel.look")}</Tabs.Tab>
             <Tabs.Tab value="words">{t("settings.channel.wordsTab")}</Tabs.Tab>
+            <Tabs.Tab value="triggers">{t("settings.triggers.title")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="entry">
             <Entry
@@ -64,6 +66,9 @@ export function ChannelForm({ channel, close }: { channel: Channel | null; close
           </Tabs.Panel>
           <Tabs.Panel value="words">
             <Words draft={draft} set={set} />
+          </Tabs.Panel>
+          <Tabs.Panel value="triggers">
+            <Triggers draft={draft} set={set} />
           </Tabs.Panel>
         </Tabs>
         <Preview draft={shownDraft(draft, agents)} told={setPalette} />

@@ -96,6 +96,7 @@ export function Look({ draft, set, palette }: PartProps & { readonly palette: Pa
           { value: "auto" as const, label: t("settings.channel.pages") },
           { value: "zh-CN" as const, label: "中文" },
           { value: "en" as const, label: "English" },
+          { value: "ar" as const, label: "العربية" },
         ]}
         value={widget.language}
         change={(language) => put({ language })}

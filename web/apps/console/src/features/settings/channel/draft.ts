@@ -30,6 +30,8 @@ export function draftOf(channel: Channel | null): ChannelDraft {
       bubble: nothing,
       theme: "auto",
       language: "auto",
+      triggers: [],
+      a_day: 1,
     },
   };
 }
