@@ -41,7 +41,8 @@ export const routing: typeof en.routing = {
   learnedNever: "未启用：这个团队还没有学习过。",
   learnedFew: "未启用：有结果的随机分配目前 {{trials}} 次，至少需要 {{fewest}} 次。",
   learnedNot: "未启用：与最空闲优先相比 {{gain}} ± {{within}} 分（满分 100），差异可能只是偶然。",
-  learnedEarned: "比最空闲优先高 {{gain}} ± {{within}} 分（满分 100），依据 {{trials}} 次分配判断。",
+  learnedEarned:
+    "比最空闲优先高 {{gain}} ± {{within}} 分（满分 100），依据 {{trials}} 次分配判断。",
   learn: "现在学习",
   tryTitle: "试算",
   tryHint: "这样的访客现在会分给谁？不会产生任何改动，未保存的规则也算在内。",

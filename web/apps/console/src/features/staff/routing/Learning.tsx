@@ -59,12 +59,7 @@ export function Learning({ team, routing, set }: Props) {
         checked={routing.learned}
         onChange={(event) => set({ learned: event.currentTarget.checked })}
       />
-      <Button
-        size="xs"
-        variant="default"
-        loading={learn.isPending}
-        onClick={() => learn.mutate()}
-      >
+      <Button size="xs" variant="default" loading={learn.isPending} onClick={() => learn.mutate()}>
         {t("routing.learn")}
       </Button>
     </fieldset>
