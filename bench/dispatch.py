@@ -122,7 +122,7 @@ async def _decisions(platform: Platform, floor: Floor) -> list[float]:
         team = await find_team(reader, floor.organization, floor.team)
         stored = await routing_in(reader, floor.organization, floor.team)
         laid = await lay(reader, floor.organization, floor.team, platform.clock.now())
-        return rules_of(team, stored), laid.table
+        return await rules_of(reader, floor.organization, team, stored), laid.table
 
     rules, table = await platform.database.read(floor.organization, read)
     agents, now, took = table.agents(), platform.clock.now(), list[float]()

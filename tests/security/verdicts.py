@@ -122,6 +122,8 @@ PUT    /v1/teams/{team_id}/service-level                        401      403   4
 GET    /v1/teams/{team_id}/routing/history                      401      403   403      403    200       403     403         403     404
 POST   /v1/teams/{team_id}/routing/try                          401      403   403      403    403       403     403         403     404
 POST   /v1/teams/{team_id}/routing/what-if                      401      403   403      403    403       403     403         403     404
+GET    /v1/teams/{team_id}/routing/learned                      401      403   403      403    403       403     403         403     404
+POST   /v1/teams/{team_id}/routing/learned                      401      403   403      403    403       403     403         403     404
 POST   /v1/teams/{team_id}/announcements                        401      403   403      403    404       403     403         403     404
 GET    /v1/queues                                               401      403   403      200    200       200     200         403     200
 GET    /v1/direct-codes                                         401      403   403      200    200       200     200         403     200

@@ -23,6 +23,7 @@ _NAMES: Final = {
     "gave_up": "gave up",
     "handled": "time with an agent",
     "occupancy": "places taken",
+    "worth": "what a conversation is worth",
     "fairness": "evenness among agents (Jain)",
 }
 

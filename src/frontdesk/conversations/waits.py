@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from frontdesk.conversations.entries import (
@@ -14,6 +14,7 @@ from frontdesk.conversations.entries import (
     VisitedPage,
     decode_body,
 )
+from frontdesk.conversations.state import Rating
 from frontdesk.conversations.store_waits import Handled, handled_since
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader
@@ -21,8 +22,13 @@ from frontdesk.staff import AgentKind
 
 
 class Wait(Struct, frozen=True):
-    """One wait of one visitor. `agent_id` None: it ended without a human of this team; `had_ms` is 0 then."""
+    """One wait of one visitor. `agent_id` None: it ended without a human of this team; `had_ms` is 0 then.
 
+    `rating`: what the visitor thought of the conversation, from 0 to 1, where that was told. `passed_on`: the agent's
+    time with it did not end with the conversation.
+    """
+
+    conversation_id: int
     contact_id: int
     channel_id: int
     language: str
@@ -31,6 +37,8 @@ class Wait(Struct, frozen=True):
     waited_ms: int = 0
     agent_id: int | None = None
     had_ms: int = 0
+    rating: float | None = None
+    passed_on: bool = False
 
 
 async def waits_for_team_in(
@@ -59,18 +67,30 @@ def waits_of(handled: Handled, team_id: int) -> Iterator[Wait]:
                 yield wait
                 wait = None
         if entry.kind is EntryKind.QUEUED and decode_body(entry, Queued).team_id == str(team_id):
-            wait = Wait(handled.contact_id, handled.channel_id, handled.language, page, entry.at)
+            wait = Wait(
+                handled.id, handled.contact_id, handled.channel_id, handled.language, page, entry.at,
+                rating=_share(handled.rating),
+            )  # fmt: skip
 
 
 def _ended(wait: Wait, entry: Entry) -> Wait:
     """The wait, or the time with the agent that followed it, ends with this entry."""
     if wait.agent_id is not None:
-        return replace(wait, had_ms=max(1, entry.at - wait.began_at - wait.waited_ms))
+        had_ms = max(1, entry.at - wait.began_at - wait.waited_ms)
+        return replace(wait, had_ms=had_ms, passed_on=entry.kind is not EntryKind.CLOSED)
     waited = replace(wait, waited_ms=entry.at - wait.began_at)
     if entry.kind is not EntryKind.ASSIGNED:
         return waited
     agent = decode_body(entry, Assigned).agent
     return replace(waited, agent_id=int(agent.id)) if agent.kind is AgentKind.HUMAN else waited
+
+
+def _share(rating: Rating | None) -> float | None:
+    """From the lowest level, 0, to the highest, 1."""
+    if rating is None:
+        return None
+    levels = 5 if rating.levels is UNSET else rating.levels
+    return (rating.score - 1) / (levels - 1)
 
 
 def _page(entry: Entry) -> VisitedPage:

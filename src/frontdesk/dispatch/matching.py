@@ -59,7 +59,8 @@ async def match_in(
     if not laid.table.has_room():
         return Matched(0, more=False)
     team = await find_team(tx, organization_id, team_id)
-    rules = rules_of(team, await routing_in(tx, organization_id, team_id))
+    stored = await routing_in(tx, organization_id, team_id)
+    rules = await rules_of(tx, organization_id, team, stored)
     await fit(tx, organization_id, laid)
     now = platform.clock.now()
     matching = _Matching(platform, tx, Walk(laid.table, rules, now), team=team, settings=settings, now=now)
@@ -72,7 +73,8 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     """Store why a visitor has to wait."""
     organization_id = item.organization_id
     team = await find_team(tx, organization_id, item.team_id)
-    rules = rules_of(team, await routing_in(tx, organization_id, item.team_id))
+    stored = await routing_in(tx, organization_id, item.team_id)
+    rules = await rules_of(tx, organization_id, team, stored)
     laid = await lay(tx, organization_id, item.team_id, platform.clock.now())
     now = platform.clock.now()
     refused = await queue.refusals(tx, organization_id, [item.conversation_id], now)

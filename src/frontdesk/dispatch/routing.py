@@ -7,9 +7,10 @@ from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import Subject
+from frontdesk.dispatch.earning import require_earned_in
 from frontdesk.dispatch.overflow_rules import check_overflow
 from frontdesk.dispatch.ownership import queue_changed
-from frontdesk.dispatch.store import routings
+from frontdesk.dispatch.store import learned, routings
 from frontdesk.dispatch.types import Routing, Rules, StoredRouting
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import Team, find_team, require_reach
@@ -46,7 +47,7 @@ async def set_routing(
 
     Saving what holds makes no new version. With `based_on`, raises `dispatch.routing-changed` when that is not the
     version that holds: somebody else has changed it meanwhile. Raises `dispatch.overflow-…` for chains that lead nowhere,
-    or back.
+    or back, and `dispatch.not-earned` when what was learned is switched on without having earned it.
     """
     require(subject, Permission.TEAM_MANAGE)
     organization_id, now = subject.organization_id, platform.clock.now()
@@ -64,6 +65,8 @@ async def set_routing(
         if before.version and routing == before.routing:
             return before
         await check_overflow(tx, organization_id, team_id, routing)
+        if routing.learned and not before.routing.learned:
+            await require_earned_in(tx, organization_id, team_id)
         stored = StoredRouting(team_id, before.version + 1, routing, now, subject.id)
         await routings.insert(tx, organization_id, stored)
         facts = {"routing_version": stored.version}
@@ -82,15 +85,19 @@ async def routing_in(reader: Reader, organization_id: int, team_id: int) -> Stor
     return stored if stored is not None else StoredRouting(team_id, 0, Routing())
 
 
-def rules_of(team: Team, stored: StoredRouting) -> Rules:
-    """The rules by which this team's conversations are placed."""
+async def rules_of(reader: Reader, organization_id: int, team: Team, stored: StoredRouting) -> Rules:
+    """The rules by which this team's conversations are placed. What was learned counts while it earns it."""
     routing = stored.routing
+    known = await learned.find(reader, organization_id, team.id) if routing.learned else None
+    earned = known is not None and known.judgement.earned
     return Rules(
-        team.policy,
+        "learned" if earned else team.policy,
         stored.version,
         routing.requested_wait_s,
         routing.owner_wait_s,
         routing.returning_wait_s,
         routing.attributes,
         routing.relaxations,
+        routing.explore_percent / 100,
+        known.estimates if known is not None and earned else None,
     )

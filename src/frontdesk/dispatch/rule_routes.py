@@ -9,12 +9,13 @@ from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from frontdesk.core.subject import Subject
-from frontdesk.dispatch import care, codes, routing, trying
+from frontdesk.dispatch import care, codes, earning, routing, trying
 from frontdesk.dispatch import what_if as playing
 from frontdesk.dispatch.rule_views import (
     CareView,
     CodesView,
     CodeView,
+    LearnedView,
     RoutingBody,
     RoutingsView,
     RoutingView,
@@ -24,6 +25,7 @@ from frontdesk.dispatch.rule_views import (
     WhatIfView,
     care_view,
     code_view,
+    learned_view,
     routing_view,
     tried_view,
     what_if_view,
@@ -97,6 +99,20 @@ async def what_if(
     return what_if_view(played)
 
 
+@get(f"{_TEAM}/learned", summary="What was learned for a team")
+async def get_learned(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], team_id: FromPath[str]
+) -> LearnedView:
+    return learned_view(await earning.get_learned(platform, subject, path_id(team_id, what="team")))
+
+
+@post(f"{_TEAM}/learned", status_code=200, summary="Learn from a team's outcomes, and judge what was learned")
+async def learn(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject], team_id: FromPath[str]
+) -> LearnedView:
+    return learned_view(await earning.learn(platform, subject, path_id(team_id, what="team")))
+
+
 @get(_CARE, summary="Whose customer a contact is, and how important")
 async def get_care(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], contact_id: FromPath[str]
@@ -140,5 +156,5 @@ async def delete_code(
 
 
 RULE_ROUTES: Final[Sequence[ControllerRouterHandler]] = (
-    get_routing, set_routing, routing_history, try_routing, what_if, get_care, set_care, list_codes, create_code, delete_code,
+    get_routing, set_routing, routing_history, try_routing, what_if, get_learned, learn, get_care, set_care, list_codes, create_code, delete_code,
 )  # fmt: skip

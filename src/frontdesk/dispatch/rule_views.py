@@ -6,6 +6,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.learning import FEWEST
+from frontdesk.dispatch.store.learned import Learned
 from frontdesk.dispatch.types import Care, Decision, DirectCode, Facts, Outcome, Routing, StoredRouting
 from frontdesk.dispatch.views import CandidateView, candidate_views
 from frontdesk.dispatch.what_if import WhatIf
@@ -168,6 +170,43 @@ def what_if_view(played: WhatIf) -> WhatIfView:
             )
         )
     return WhatIfView(played.days, played.visitors, figures)
+
+
+class LearnedView(Struct, frozen=True):
+    """What was learned for a team, and what it is worth: how much more a conversation brings than with the least busy agent.
+
+    `trials`: choices in which chance had a share, whose outcomes are known; with fewer than `fewest` nothing is said. `gain`
+    is doubly robust, `gain_by_chance` by inverse propensity alone; each with how far to both sides the true one may be,
+    with 95 % confidence. `earned`: the whole interval is above zero, so that it may be switched on.
+    """
+
+    at: Millis | None
+    trials: int
+    fewest: int
+    earned: bool
+    gain: float | None = None
+    gain_within: float | None = None
+    gain_by_chance: float | None = None
+    gain_by_chance_within: float | None = None
+
+
+def learned_view(learned: Learned | None) -> LearnedView:
+    if learned is None:
+        return LearnedView(None, 0, FEWEST, earned=False)
+    judgement = learned.judgement
+    if judgement.gain is None:
+        return LearnedView(learned.at, judgement.trials, FEWEST, earned=False)
+    robust, inverse = judgement.gain.doubly_robust, judgement.gain.inverse_propensity
+    return LearnedView(
+        learned.at,
+        judgement.trials,
+        FEWEST,
+        judgement.earned,
+        robust.mean,
+        robust.half,
+        inverse.mean,
+        inverse.half,
+    )
 
 
 def care_view(care: Care) -> CareView:

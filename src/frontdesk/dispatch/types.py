@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.estimates import Estimates
 
 
 class ItemState(StrEnum):
@@ -187,7 +188,10 @@ class Overflow(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """How a team routes. The waits are how long a place with that one person is waited for before anybody may have it."""
+    """How a team routes. The waits are how long a place with that one person is waited for.
+
+    `explore`: the share of choices that is left to chance. `estimates`: what the learned policy goes by.
+    """
 
     policy: str
     version: int = 0
@@ -196,14 +200,18 @@ class Rules(Struct, frozen=True):
     returning_wait_s: int = 0
     attributes: Sequence[AttributeRule] = ()
     relaxations: Sequence[Relaxation] = ()
+    explore: float = 0.0
+    estimates: Estimates | None = None
 
 
-class Candidate(Struct, frozen=True):
-    """One agent in a decision: a score (higher is better) or the reason why it was left out."""
+class Candidate(Struct, frozen=True, omit_defaults=True):
+    """One agent: a score (higher is better) or why it was left out; its chance and free share where chance had a part."""
 
     agent_id: int
     score: float | None
     excluded: Excluded | None
+    chance: float | None = None
+    free: float | None = None
 
 
 class Choice(Struct, frozen=True):
@@ -374,6 +382,10 @@ class Routing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     when_late: Annotated[
         tuple[OverflowStep, ...], Meta(max_length=5, description="Where one goes whose wait has ended.")
     ] = ()
+    explore_percent: Annotated[
+        int, Meta(ge=0, le=20, description="Of a hundred choices, so many by chance.")
+    ] = 0
+    learned: Annotated[bool, Meta(description="What was learned chooses, while it has earned it.")] = False
 
 
 class StoredRouting(Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from frontdesk.dispatch.intervals import Interval
 from frontdesk.dispatch.simulation import Scenario, simulate
-from frontdesk.dispatch.simulation.intervals import Interval
 from frontdesk.dispatch.simulation.scenario import Arrivals, Crew, Span
 from tests.kit.erlang import erlang
 

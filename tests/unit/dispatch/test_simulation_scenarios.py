@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.dispatch.intervals import interval
 from frontdesk.dispatch.simulation import Compared, Scenario, as_bars, as_svg, read_scenario, simulate
-from frontdesk.dispatch.simulation.intervals import interval
 
 PAGE = Path(__file__).parents[3] / "docs" / "dispatch" / "simulator.md"
 SMALL = """

@@ -11,6 +11,8 @@ from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies import (
     attributes,
     broadcast,
+    exploring,
+    learned,
     least_busy,
     longest_idle,
     manual,
@@ -18,8 +20,9 @@ from frontdesk.dispatch.policies import (
     skills,
     weighted,
 )
+from frontdesk.dispatch.policies.exploring import Drawn
 from frontdesk.dispatch.policies.filters import exclusion
-from frontdesk.dispatch.policies.preferences import PREFERENCES, prefer
+from frontdesk.dispatch.policies.preferences import PREFERENCES, Wish, prefer
 from frontdesk.dispatch.types import Agent, Candidate, Choice, Decision, Excluded, Rules, Waiting
 
 __all__ = ["POLICIES", "PREFERENCES", "Policy", "decide", "exclusion"]
@@ -46,6 +49,7 @@ POLICIES: Final[dict[str, Policy]] = {
     "longest_idle": longest_idle.choose,
     "broadcast": broadcast.choose,
     "manual": manual.choose,
+    "learned": learned.choose,
 }
 
 
@@ -58,18 +62,38 @@ def decide(waiting: Waiting, agents: Sequence[Agent], rules: Rules, now: Millis)
     if wish.held_until is not None:
         reasons |= {identity: Excluded.HELD for identity, reason in reasons.items() if reason is None}
     eligible = [agent for agent in agents if reasons[agent.id] is None]
-    choice = Choice(None, {})
+    choice, drawn = Choice(None, {}), None
     if eligible:
-        choice = POLICIES[rules.policy](waiting, eligible, rules, now, preferred=wish.chosen)
+        policy = POLICIES[rules.policy]
+        choice = policy(waiting, eligible, rules, now, preferred=wish.chosen)
+        if wish.chosen is None and choice.chosen is not None:
+            drawn = exploring.explore(waiting, eligible, choice.chosen, rules, now)
+        if drawn is not None and drawn.chosen is not None:
+            choice = policy(waiting, eligible, rules, now, preferred=drawn.chosen)
     moments = [moment for moment in (relaxes_at, wish.held_until) if moment is not None]
     return Decision(
         waiting.conversation_id,
-        rules.policy if wish.chosen is None or wish.chosen != choice.chosen else wish.name,
+        _name(rules, choice, wish, drawn),
         choice.chosen,
-        [Candidate(agent.id, choice.scores.get(agent.id), reasons[agent.id]) for agent in agents],
+        [_candidate(agent, choice, reasons[agent.id], drawn) for agent in agents],
         choice.turns,
         choice.asked,
         rules.version,
         needs,
         min(moments, default=None) if choice.chosen is None else None,
     )
+
+
+def _name(rules: Rules, choice: Choice, wish: Wish, drawn: Drawn | None) -> str:
+    """By what it was decided: a person who came first, chance, or the policy."""
+    if wish.chosen is not None and wish.chosen == choice.chosen:
+        return wish.name
+    return exploring.NAME if drawn is not None and drawn.chosen is not None else rules.policy
+
+
+def _candidate(agent: Agent, choice: Choice, reason: Excluded | None, drawn: Drawn | None) -> Candidate:
+    score = choice.scores.get(agent.id)
+    if drawn is None or reason is not None:
+        return Candidate(agent.id, score, reason)
+    free = round((agent.capacity - agent.load) / agent.capacity, 4)
+    return Candidate(agent.id, score, reason, round(drawn.chances[agent.id], 6), free)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from frontdesk.core.errors import invalid
+from frontdesk.dispatch.estimates import Estimates
+from frontdesk.dispatch.intervals import Interval, interval
 from frontdesk.dispatch.simulation.demand import Visitor, draw
-from frontdesk.dispatch.simulation.intervals import Interval, interval
 from frontdesk.dispatch.simulation.measures import MEASURES, day_of, measure
 from frontdesk.dispatch.simulation.replay import Replay
 from frontdesk.dispatch.simulation.scenario import Crew, RuleSet, Scenario
+from frontdesk.dispatch.simulation.teaching import teach, usual_ms
 
 Progress = Callable[[int], None]
 
@@ -49,6 +51,8 @@ def simulate(scenario: Scenario, progress: Progress = lambda _done: None) -> Seq
     return compare(
         scenario.rules,
         days,
+        estimates=teach(scenario),
+        judged=any(crew.rating or crew.passes_on for crew in scenario.agents),
         promise_s=scenario.promise_s,
         warm_up_hours=scenario.warm_up_hours,
         progress=progress,
@@ -59,16 +63,21 @@ def compare(
     rules: Sequence[RuleSet],
     days: Iterable[Given],
     *,
+    estimates: Estimates | None = None,
+    judged: bool = False,
     promise_s: float,
     warm_up_hours: float = 0.0,
     progress: Progress = lambda _done: None,
 ) -> Sequence[Compared]:
-    """Let every set of rules meet the same days. `progress` hears how many are done."""
+    """Let every set of rules meet the same days. `progress` hears how many are done; `estimates` are for `learned`.
+
+    `judged`: outcomes differ from agent to agent, and what they are worth is told.
+    """
     measured: list[list[Mapping[str, float]]] = [[] for _ in rules]
     waits: list[Counter[int]] = [Counter() for _ in rules]
     for done, given in enumerate(days, start=1):
         for which, rule_set in enumerate(rules):
-            replay = Replay(given.crews, rule_set, given.visitors)
+            replay = Replay(given.crews, rule_set, given.visitors, estimates)
             visits = replay.run()
             day = day_of(
                 visits,
@@ -76,6 +85,7 @@ def compare(
                 ended_at=replay.ended_at,
                 warm_up_hours=warm_up_hours,
                 promise_s=promise_s,
+                usual_ms=usual_ms(given.visitors) if judged else 0.0,
             )
             measured[which].append(measure(day))
             waits[which].update(-(-visit.waited_ms // 1000) for visit in day.visits)
@@ -101,6 +111,8 @@ def _figures(
         )
     made: list[Figure] = []
     for one in MEASURES:
+        if any(one.name not in own[which] for which in counted):
+            continue
         value = interval([own[which][one.name] for which in counted])
         if first is None:
             made.append(Figure(one.name, one.unit, value))

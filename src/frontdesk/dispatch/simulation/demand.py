@@ -18,7 +18,8 @@ HOUR_MS = 3_600_000
 class Visitor(Struct, frozen=True):
     """One arrival. `patience_ms` None: waits for ever. `work_ms`: what it takes an agent of speed 1 who does nothing else.
 
-    `served_by`: the number of the agent who served this one last.
+    `served_by`: the number of the agent who served this one last. `mood` and `luck`, from 0 to 1, settle what rating
+    this one gives whom, and whether it is passed on: the same in front of every set of rules.
     """
 
     at: Millis
@@ -26,6 +27,8 @@ class Visitor(Struct, frozen=True):
     patience_ms: int | None = None
     facts: Facts = Facts()
     served_by: int | None = None
+    mood: float = 0.5
+    luck: float = 0.5
 
 
 def draw(scenario: Scenario, replication: int) -> Sequence[Visitor]:
@@ -36,7 +39,9 @@ def draw(scenario: Scenario, replication: int) -> Sequence[Visitor]:
     name = (scenario.seed, replication)
     kinds = scenario.arrivals.kinds
     shares = [kind.share for kind in kinds]
-    which, patience, work, known = (Chance(*name, topic) for topic in ("kind", "patience", "work", "known"))
+    which, patience, work, known, mood, luck = (
+        Chance(*name, topic) for topic in ("kind", "patience", "work", "known", "mood", "luck")
+    )
     agents = sum(crew.count for crew in scenario.agents)
     visitors: list[Visitor] = []
     for at in _arrivals(scenario, Chance(*name, "arrivals")):
@@ -49,6 +54,8 @@ def draw(scenario: Scenario, replication: int) -> Sequence[Visitor]:
                 _patience(kind, scenario.arrivals.patience, patience),
                 kind.facts(),
                 served_by if returns else None,
+                mood.share(),
+                luck.share(),
             )
         )
     return visitors

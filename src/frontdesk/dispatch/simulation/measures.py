@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from frontdesk.dispatch.learning.trials import reward
 from frontdesk.dispatch.simulation.demand import HOUR_MS
 from frontdesk.dispatch.simulation.office import Desk
 from frontdesk.dispatch.simulation.replay import Visit
@@ -13,13 +14,14 @@ from frontdesk.dispatch.simulation.replay import Visit
 
 class Day(Struct, frozen=True):
     """The visits that count and what was promised to them; how many conversations each agent got, and which part of
-    the places was taken, where that is known.
+    the places was taken, where that is known. `usual_ms`: how long conversations take as a rule.
     """
 
     visits: Sequence[Visit]
     promise_s: float
     shares: Sequence[int] = ()
     occupancy: float = 0.0
+    usual_ms: float = 0.0
 
 
 class Measure(Struct, frozen=True):
@@ -32,7 +34,13 @@ class Measure(Struct, frozen=True):
 
 
 def day_of(
-    visits: Sequence[Visit], desks: Sequence[Desk], *, ended_at: int, warm_up_hours: float, promise_s: float
+    visits: Sequence[Visit],
+    desks: Sequence[Desk],
+    *,
+    ended_at: int,
+    warm_up_hours: float,
+    promise_s: float,
+    usual_ms: float,
 ) -> Day:
     """Put aside the warm-up. How full places were and who got how many is counted for the whole day."""
     begin = warm_up_hours * HOUR_MS
@@ -43,6 +51,7 @@ def day_of(
         promise_s,
         [desk.served for desk in desks],
         busy / places if places else 0.0,
+        usual_ms,
     )
 
 
@@ -90,6 +99,13 @@ def _fairness(day: Day) -> float:
     return total * total / (len(day.shares) * squares) if squares else 1.0
 
 
+def _worth(day: Day) -> float:
+    """What the conversations that were served are worth on average, as `learning` counts it: 100 at most."""
+    known = [visit.outcome for visit in day.visits if visit.outcome is not None]
+    worth = [reward(one, usual_ms=day.usual_ms, usual_rating=0.5) for one in known]
+    return 100 * fmean(worth) if worth else 0.0
+
+
 MEASURES: Final = (
     Measure("wait", "s", -1, _wait),
     Measure("wait_p95", "s", -1, _slowest),
@@ -98,16 +114,21 @@ MEASURES: Final = (
     Measure("gave_up", "%", -1, _gave_up),
     Measure("handled", "s", 0, _handled),
     Measure("occupancy", "%", 0, _occupancy),
+    Measure("worth", "%", 1, _worth),
     Measure("fairness", "", 1, _fairness),
 )
 
 
 def measure(day: Day) -> Mapping[str, float]:
-    """Every figure of a day on which somebody came; nothing of one on which nobody did."""
-    return {one.name: one.of(day) for one in MEASURES} if day.visits else {}
+    """Every figure of a day on which somebody came; nothing of one on which nobody did.
+
+    What conversations are worth is told where it is known how long they take as a rule.
+    """
+    told = [one for one in MEASURES if one.of is not _worth or day.usual_ms]
+    return {one.name: one.of(day) for one in told} if day.visits else {}
 
 
 def reality(visits: Sequence[Visit], promise_s: float) -> Mapping[str, float]:
     """The figures of a day that really was: those that follow from its visits alone."""
     day = Day(visits, promise_s)
-    return {one.name: one.of(day) for one in MEASURES if one.of not in {_occupancy, _fairness}}
+    return {one.name: one.of(day) for one in MEASURES if one.of not in {_occupancy, _fairness, _worth}}

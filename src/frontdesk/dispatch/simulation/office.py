@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from math import ceil
+from math import ceil, comb
 from typing import Final
 
 from msgspec.structs import replace
 
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.simulation.demand import HOUR_MS
+from frontdesk.dispatch.learning.trials import Outcome
+from frontdesk.dispatch.simulation.demand import HOUR_MS, Visitor
 from frontdesk.dispatch.simulation.scenario import Crew
 from frontdesk.dispatch.types import Agent
 
+_USUAL_STARS: Final = 4.0
+_MORE: Final = 4  # stars above the first
 _ROUNDING: Final = 1e-3
 """In milliseconds: what floats may be too late by, so that an end that falls on a moment is not one later."""
 
@@ -73,6 +76,12 @@ class Desk:
         self._seen = replace(self._seen, load=len(self._open), free_since=now)
         return visitor
 
+    def outcome(self, visitor: Visitor, handled_ms: int) -> Outcome:
+        """How a conversation with this visitor turned out that took so long."""
+        rating = self.crew.rating
+        stars = rating.get(visitor.facts.language, rating.get("", _USUAL_STARS))
+        return Outcome(_rated(stars, visitor.mood), handled_ms, visitor.luck < self.crew.passes_on)
+
     def next_end(self) -> Millis:
         """When that will be, if nothing changes before."""
         left = self._open[0][0] - self._progress
@@ -89,6 +98,16 @@ class Desk:
 
     def _speed(self) -> float:
         return self.crew.speed / (1 + self.crew.slow_down * (len(self._open) - 1))
+
+
+def _rated(mean: float, mood: float) -> float:
+    """A rating of one to five stars with this mean, as a share from 0 to 1: the better the mood, the more of four more."""
+    each, stars = (mean - 1) / _MORE, 0
+    sure = (1 - each) ** _MORE
+    while mood >= sure and stars < _MORE:
+        stars += 1
+        sure += comb(_MORE, stars) * each**stars * (1 - each) ** (_MORE - stars)
+    return stars / _MORE
 
 
 def open_office(crews: Sequence[Crew]) -> Sequence[Desk]:

@@ -8,11 +8,13 @@ from heapq import heappop, heappush
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.estimates import Estimates
+from frontdesk.dispatch.learning.trials import Outcome
 from frontdesk.dispatch.policies.attributes import head_start_s
 from frontdesk.dispatch.simulation.demand import Visitor
 from frontdesk.dispatch.simulation.office import Desk, comings_and_goings, open_office
 from frontdesk.dispatch.simulation.scenario import Crew, RuleSet
-from frontdesk.dispatch.types import Waiting
+from frontdesk.dispatch.types import Decision, Waiting
 from frontdesk.dispatch.walk import Table, Walk
 
 
@@ -23,6 +25,7 @@ class Visit(Struct, frozen=True):
     waited_ms: int
     agent: int | None = None
     handled_ms: int = 0
+    outcome: Outcome | None = None
 
 
 class _What(IntEnum):
@@ -40,10 +43,19 @@ _Place = tuple[Millis, int]
 
 
 class Replay:
-    """Give it visitors in the order of their arrival, `run` it, and read `visits` and `desks`."""
+    """Give it visitors in the order of their arrival, `run` it, and read `visits` and `desks`.
 
-    def __init__(self, crews: Sequence[Crew], rule_set: RuleSet, visitors: Sequence[Visitor]) -> None:
-        self._rules, self._routing = rule_set.rules(), rule_set.routing
+    `chosen`: the decisions by visitor, where chance has a share in them.
+    """
+
+    def __init__(
+        self,
+        crews: Sequence[Crew],
+        rule_set: RuleSet,
+        visitors: Sequence[Visitor],
+        estimates: Estimates | None = None,
+    ) -> None:
+        self._rules, self._routing = rule_set.rules(estimates), rule_set.routing
         self._visitors = visitors
         self.desks = open_office(crews)
         self.visits: list[Visit | None] = [None] * len(visitors)
@@ -54,6 +66,7 @@ class Replay:
         self._woken: set[Millis] = set()
         self._agenda: list[tuple[Millis, _What, int, int]] = []
         self.ended_at: Millis = 0
+        self.chosen: dict[int, Decision] = {}
 
     def run(self) -> Sequence[Visit]:
         """Every visitor's visit, in the order of arrival."""
@@ -115,7 +128,8 @@ class Replay:
     def _end(self, desk: Desk, now: Millis) -> None:
         number = desk.end(now)
         at, begun = self._visitors[number].at, self._begun.pop(number)
-        self.visits[number] = Visit(at, begun - at, desk.id, now - begun)
+        outcome = desk.outcome(self._visitors[number], now - begun)
+        self.visits[number] = Visit(at, begun - at, desk.id, now - begun, outcome)
         self._plan_end(desk)
 
     def _match(self, now: Millis) -> None:
@@ -135,6 +149,8 @@ class Replay:
             if decision.chosen is None:
                 self._wake(decision.again_at)
                 continue
+            if self._rules.explore:
+                self.chosen[waiting.conversation_id] = decision
             at = walk.table.take(decision, now)
             for identity, turn in decision.turns.items():
                 self._by_number[identity].take_turn(turn)

@@ -10,12 +10,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from frontdesk.core.errors import FrontdeskError, invalid
+from frontdesk.dispatch.estimates import Estimates
 from frontdesk.dispatch.types import Facts, Level, Routing, Rules, Skill
 
 Wanted = TypeVar("Wanted")
 Positive = Annotated[float, Meta(gt=0, le=1e7)]
 NotNegative = Annotated[float, Meta(ge=0, le=1e7)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Stars = Annotated[float, Meta(ge=1, le=5)]
 Hours = Annotated[float, Meta(gt=0, le=1000)]
 PerHour = Annotated[float, Meta(ge=0, le=100_000)]
 MOST_ARRIVALS: Final = 5_000_000
@@ -75,7 +77,9 @@ class Crew(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Agents who are alike. `speed` 1.25 needs a fifth less time than planned.
 
     `slow_down` is what each further conversation at the same time adds to the length of all of them: with 0.2 and three
-    at once, everything takes 1.4 times as long. `present`: from and to, in hours since the beginning; empty: always.
+    at once, everything takes 1.4 times as long. `rating`: of five stars, what visitors of a language give on average (the
+    empty language: all others); `passes_on`: the share of conversations that goes on to somebody else. `present`: from and
+    to, in hours since the beginning; empty: always.
     """
 
     count: Annotated[int, Meta(ge=1, le=500)] = 1
@@ -83,6 +87,8 @@ class Crew(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     weight: Annotated[int, Meta(ge=0, le=100)] = 1
     speed: Annotated[float, Meta(ge=0.05, le=20)] = 1.0
     slow_down: Annotated[float, Meta(ge=0, le=5)] = 0.0
+    rating: dict[str, Stars] = {}
+    passes_on: Share = 0.0
     skills: dict[Skill, Level] = {}
     present: tuple[tuple[NotNegative, NotNegative], ...] = ()
 
@@ -98,7 +104,8 @@ class RuleSet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def title(self) -> str:
         return self.name or self.policy.replace("_", " ")
 
-    def rules(self) -> Rules:
+    def rules(self, estimates: Estimates | None = None) -> Rules:
+        """`estimates`: what `learned` goes by."""
         routing = self.routing
         return Rules(
             self.policy,
@@ -108,7 +115,16 @@ class RuleSet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             routing.returning_wait_s,
             routing.attributes,
             routing.relaxations,
+            routing.explore_percent / 100,
+            estimates,
         )
+
+
+class Teaching(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The days before, from whose outcomes `learned` learns: the least busy agent, with so many choices of a hundred by chance."""
+
+    days: Annotated[int, Meta(ge=1, le=1000)] = 20
+    explore_percent: Annotated[int, Meta(ge=1, le=100)] = 10
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -121,11 +137,13 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     warm_up_hours: Annotated[float, Meta(ge=0, le=1000)] = 0.0
     replications: Annotated[int, Meta(ge=2, le=1000)] = 30
     seed: int = 1
+    teaching: Teaching = Teaching()
     promise_s: Positive = 20.0
     """The wait within which an answer counts as prompt."""
 
 
-SIMULATED: Final = ("least_busy", "longest_idle", "round_robin", "weighted")
+LEARNED: Final = "learned"
+SIMULATED: Final = ("least_busy", "longest_idle", "round_robin", "weighted", LEARNED)
 """The policies that choose. Where people choose themselves, nobody can say what they would have done."""
 
 
@@ -168,7 +186,8 @@ def _problems(scenario: Scenario) -> Sequence[str]:
         found.append("`deviation_s` is needed for `lognormal`, and only there.")
     if any(start >= end for crew in scenario.agents for start, end in crew.present):
         found.append("`present` has a stretch that ends before it begins: write [from, to] in hours.")
-    expected = fmean(scenario.arrivals.rates()) * scenario.hours * scenario.replications
+    taught = scenario.teaching.days if any(one.policy == LEARNED for one in scenario.rules) else 0
+    expected = fmean(scenario.arrivals.rates()) * scenario.hours * (scenario.replications + taught)
     if not expected:
         found.append("Nobody arrives: `per_hour` is 0.")
     if expected > MOST_ARRIVALS:

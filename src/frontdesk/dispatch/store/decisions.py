@@ -8,11 +8,15 @@ import msgspec
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.types import Candidate, Decision, Outcome, Overflow, StoredDecision
 from frontdesk.platform import Reader, Transaction
+from frontdesk.platform.database import Row
 
 _encode: Final = msgspec.json.Encoder().encode
 _candidates: Final = msgspec.json.Decoder(tuple[Candidate, ...])
 _needs: Final = msgspec.json.Decoder(dict[str, int])
 _overflow: Final = msgspec.json.Decoder(Overflow)
+_COLUMNS: Final = (
+    "id, at, team_id, policy, outcome, chosen_agent_id, candidates, version, needs, asked, overflow"
+)
 _asked: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
@@ -27,7 +31,8 @@ async def insert_all(
     """Each with an id of its own."""
     await transaction.execute_each(
         """insert into decision (id, organization_id, conversation_id, at, team_id, policy, outcome, chosen_agent_id,
-        candidates, version, needs, asked) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
+        candidates, version, needs, asked, explored)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
         [
             (
                 identity,
@@ -42,6 +47,7 @@ async def insert_all(
                 decision.version,
                 _encode(decision.needs).decode(),
                 _encode(decision.asked).decode(),
+                any(one.chance is not None for one in decision.candidates),
             )
             for identity, decision, outcome in decided
         ],
@@ -72,25 +78,40 @@ async def insert_overflow(
 
 async def of_conversation(reader: Reader, organization_id: int, conversation_id: int) -> list[StoredDecision]:
     rows = await reader.fetch(
-        """select id, at, team_id, policy, outcome, chosen_agent_id, candidates, version, needs, asked,
-        overflow from decision
-        where organization_id = $1 and conversation_id = $2 order by id""",
+        f"select {_COLUMNS} from decision where organization_id = $1 and conversation_id = $2 order by id",  # noqa: S608 - constant columns
         organization_id,
         conversation_id,
     )
-    return [
-        StoredDecision(
-            identity,
-            at,
-            team_id,
-            policy,
-            Outcome(outcome),
-            chosen,
-            _candidates.decode(candidates),
-            version,
-            _needs.decode(needs),
-            _asked.decode(asked),
-            None if overflow is None else _overflow.decode(overflow),
-        )
-        for identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked, overflow in rows
-    ]
+    return [_stored(row) for row in rows]
+
+
+async def explored(
+    reader: Reader, organization_id: int, team_id: int, since: Millis, *, limit: int
+) -> list[tuple[int, StoredDecision]]:
+    """With their conversations: decisions for this team in which chance had a share; the latest, in their order."""
+    rows = await reader.fetch(
+        f"""select conversation_id, {_COLUMNS} from decision
+        where organization_id = $1 and team_id = $2 and explored and at >= $3 order by id desc limit $4""",  # noqa: S608 - constant columns
+        organization_id,
+        team_id,
+        since,
+        limit,
+    )
+    return [(conversation_id, _stored(tuple(row))) for conversation_id, *row in reversed(rows)]
+
+
+def _stored(row: Row) -> StoredDecision:
+    identity, at, team_id, policy, outcome, chosen, candidates, version, needs, asked, overflow = row
+    return StoredDecision(
+        identity,
+        at,
+        team_id,
+        policy,
+        Outcome(outcome),
+        chosen,
+        _candidates.decode(candidates),
+        version,
+        _needs.decode(needs),
+        _asked.decode(asked),
+        None if overflow is None else _overflow.decode(overflow),
+    )

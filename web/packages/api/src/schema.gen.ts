@@ -2605,6 +2605,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team_id}/routing/learned": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was learned for a team */
+        readonly get: operations["V1TeamsTeamIdRoutingLearnedGetLearned"];
+        readonly put?: never;
+        /** Learn from a team's outcomes, and judge what was learned */
+        readonly post: operations["V1TeamsTeamIdRoutingLearnedLearn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/teams/{team_id}/routing/try": {
         readonly parameters: {
             readonly query?: never;
@@ -4020,6 +4038,17 @@ export interface components {
             readonly seq: number;
             readonly type: string;
         };
+        /** LearnedView */
+        readonly LearnedView: {
+            readonly at: number | null;
+            readonly earned: boolean;
+            readonly fewest: number;
+            readonly gain?: number | null;
+            readonly gain_by_chance?: number | null;
+            readonly gain_by_chance_within?: number | null;
+            readonly gain_within?: number | null;
+            readonly trials: number;
+        };
         /** LeaveBody */
         readonly LeaveBody: {
             readonly client_id: string;
@@ -4843,6 +4872,16 @@ export interface components {
              * @default []
              */
             readonly attributes?: readonly components["schemas"]["AttributeRule"][];
+            /**
+             * @description Of a hundred choices, so many by chance.
+             * @default 0
+             */
+            readonly explore_percent?: number;
+            /**
+             * @description What was learned chooses, while it has earned it.
+             * @default false
+             */
+            readonly learned?: boolean;
             /** @description Seconds of waiting until it ends. 0: no end. Null: as the settings say. */
             readonly max_wait_s?: number | null;
             /** @description How many may wait. 0: any number. Null: as the organization's settings say. */
@@ -10495,6 +10534,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RoutingsView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingLearnedGetLearned: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LearnedView"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TeamsTeamIdRoutingLearnedLearn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LearnedView"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -42,6 +42,7 @@ export type OverflowStep = Sent<Schemas["OverflowStep"]>;
 export type AttributeRule = Sent<Schemas["AttributeRule"]>;
 export type Condition = Sent<Schemas["Condition"]>;
 export type Tried = Sent<Schemas["TriedView"]>;
+export type Learned = Sent<Schemas["LearnedView"]>;
 export type WhatIf = Sent<Schemas["WhatIfView"]>;
 export type Team = Sent<Schemas["TeamView"]>;
 export type Queue = Sent<Schemas["QueueView"]>;

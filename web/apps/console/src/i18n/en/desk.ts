@@ -46,6 +46,8 @@ export const decision = {
     owner: "the contact's own agent",
     requested: "asked for by code",
     manual: "by hand",
+    learned: "by what was learned",
+    exploring: "by chance, to learn",
     accepted: "accepted",
     transfer: "transfer",
     overflow: "overflow",

@@ -31,6 +31,18 @@ export const routing = {
   lowerBy: "Levels lower by",
   addRelaxation: "Add step",
   remove: "Remove",
+  learning: "Learning",
+  learningHint:
+    "A few choices among the free agents are left to chance, so that what came of them (rating, time, passed on) can be compared. Nobody waits longer for it.",
+  explore: "Choices by chance (%)",
+  learned: "Let what was learned choose",
+  learnedNever: "Off: nothing has been learned for this team yet.",
+  learnedFew: "Off: {{trials}} of {{fewest}} choices by chance have an outcome so far.",
+  learnedNot:
+    "Off: {{gain}} ± {{within}} points of 100 against the least busy agent. Chance may be all of it.",
+  learnedEarned:
+    "Better than the least busy agent by {{gain}} ± {{within}} points of 100, judged on {{trials}} choices.",
+  learn: "Learn now",
   tryTitle: "Dry run",
   tryHint: "Who would get such a visitor now? Nothing is changed, and unsaved rules count.",
   waited: "Has waited (seconds)",

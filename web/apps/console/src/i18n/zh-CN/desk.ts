@@ -48,6 +48,8 @@ export const decision: typeof en.decision = {
     owner: "专属客服",
     requested: "链接指定",
     manual: "手动",
+    learned: "按学到的结果",
+    exploring: "随机（用于学习）",
     accepted: "已接入",
     transfer: "转接",
     overflow: "溢出",

@@ -33,6 +33,17 @@ export const routing: typeof en.routing = {
   lowerBy: "级别降低",
   addRelaxation: "添加一级",
   remove: "删除",
+  learning: "学习",
+  learningHint:
+    "在空闲客服之间，少量分配交给随机，以便比较结果（评分、用时、是否转走）。不会让任何人多等。",
+  explore: "随机分配的比例（%）",
+  learned: "按学到的结果分配",
+  learnedNever: "未启用：这个团队还没有学习过。",
+  learnedFew: "未启用：有结果的随机分配目前 {{trials}} 次，至少需要 {{fewest}} 次。",
+  learnedNot: "未启用：与最空闲优先相比 {{gain}} ± {{within}} 分（满分 100），差异可能只是偶然。",
+  learnedEarned:
+    "比最空闲优先高 {{gain}} ± {{within}} 分（满分 100），依据 {{trials}} 次分配判断。",
+  learn: "现在学习",
   tryTitle: "试算",
   tryHint: "这样的访客现在会分给谁？不会产生任何改动，未保存的规则也算在内。",
   waited: "已等待（秒）",

@@ -8,6 +8,7 @@ import { useSave } from "../../../shared/admin/useSave.ts";
 import { routingQuery } from "../../../shared/api/queries.ts";
 import styles from "../staff.module.css";
 import { AttributeRules } from "./AttributeRules.tsx";
+import { Learning } from "./Learning.tsx";
 import { Limits } from "./Limits.tsx";
 import { Relaxations } from "./Relaxations.tsx";
 import { TryRouting } from "./TryRouting.tsx";
@@ -72,6 +73,7 @@ function Editor({ team, known, close }: { team: Team; known: RoutingView; close:
         steps={routing.relaxations}
         set={(relaxations) => set({ relaxations: [...relaxations] })}
       />
+      <Learning team={team.id} routing={routing} set={set} />
       <TryRouting team={team.id} routing={routing} ready={isFinished(routing)} />
       <WhatIf team={team.id} routing={routing} ready={isFinished(routing)} />
     </FormDialog>
