@@ -77,7 +77,7 @@ class Lending:
                     "set local session_replication_role = replica"
                 )  # no checks, no triggers
                 tables = [table for (table,) in await connection.fetch(_TABLES)]
-                await connection.execute(";".join(f"delete from {table}" for table in tables))  # noqa: S608  ours
+                await connection.execute(";".join(f"delete from {table}" for table in tables))  # noqa: S608  our own tables
                 for table, rows in self._rows.items():
                     await connection.copy_to_table(table, source=io.BytesIO(rows), format="binary")
             return True
