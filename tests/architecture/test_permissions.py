@@ -101,6 +101,7 @@ FRAMES: Final[Mapping[str, Function | str]] = {
     "Read": "a pointer of one's own, in a conversation that one takes part in",
     "Typing": "told to the other side of a conversation that one takes part in, and kept nowhere",
     "Look": ("frontdesk.conversations.looking", "look"),
+    "Visible": "whether one's own page is in sight",
     "Hello": "says who one is",
     "Token": "says again who one is",
     "Ping": "asks for nothing",

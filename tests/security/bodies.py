@@ -98,6 +98,11 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/blocks": {"contact_id": "{contact_id}", "reason": "Changed"},
     "PUT /v1/mentions/seen": {"up_to": "1"},
     "POST /v1/conversations/{conversation_id}/decline": {"reason": "Changed"},
+    "PUT /v1/push": {
+        "endpoint": "https://127.0.0.1:9/push/{agent_id}",
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
     "PATCH /v1/desk/preferences": {"undo_s": 5, "columns": {"contacts": ["email"]}},
     "POST /v1/desk/filters": {"name": "Changed", "criteria": {"shown": "closed", "tag_id": "{tag_id}"}},
     "PATCH /v1/desk/filters/{filter_id}": {"name": "Changed"},

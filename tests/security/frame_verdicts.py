@@ -34,6 +34,7 @@ received.conversation    4400   silent    silent silent    silent    silent    s
 read.conversation        4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 typing.conversation      4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 look.conversation        4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
+visible                  4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 history.conversation     4400   not_found page   page      not_found not_found page      not_found not_found   not_found not_found
 recall.conversation      4400   not_found done   not_found not_found not_found not_found not_found not_found   not_found not_found
 ping                     4400   pong      pong   pong      pong      pong      pong      pong      pong        pong      pong
@@ -72,6 +73,7 @@ SAID: Final[dict[str, dict[str, Any]]] = {
     "read.conversation": {"t": "read", "conversation": "{conversation}", "seq": 1},
     "typing.conversation": {"t": "typing", "conversation": "{conversation}", "text": "boo"},
     "look.conversation": {"t": "look", "conversation": "{conversation}", "doing": "looking"},
+    "visible": {"t": "visible", "visible": False},
     "history.conversation": {"t": "history", "ref": "history", "conversation": "{conversation}", "limit": 10},
     "recall.conversation": {"t": "recall", "ref": "recall", "conversation": "{conversation}", "seq": "{seq}"},
     "ping": {"t": "ping"},

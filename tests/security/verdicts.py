@@ -169,6 +169,10 @@ GET    /v1/media/{media_id}/{name}                              404      404   4
 
 GET    /v1/conversations                                        401      403   403      200    200       200     403         403     200
 GET    /v1/desk                                                 401      403   403      200    200       200     403         403     200
+GET    /v1/push                                                 401      403   403      200    200       200     403         403     200
+PUT    /v1/push                                                 401      403   403      200    200       200     403         403     200
+POST   /v1/push/test                                            401      403   403      202    202       202     403         403     202
+DELETE /v1/push                                                 401      403   403      204    204       204     403         403     204
 PATCH  /v1/desk/preferences                                     401      403   403      200    200       200     403         403     200
 GET    /v1/desk/filters                                         401      403   403      200    200       200     403         403     200
 POST   /v1/desk/filters                                         401      403   403      201    201       201     403         403     201

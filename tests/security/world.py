@@ -24,7 +24,8 @@ from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.media import load_address_key
 from frontdesk.platform import Platform
-from frontdesk.platform.config import Config, Database, Listen, Sso, Storage, Tokens, Webhooks
+from frontdesk.platform.config import Config, Database, Listen, Push, Sso, Storage, Tokens, Webhooks
+from frontdesk.push import load_push_key
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
 from tests.security.desk import desk_of
@@ -127,20 +128,21 @@ async def sign_in(http: httpx.AsyncClient, slug: str, username: str, password: s
 async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
     """A server with both organizations, on a free port. With the address of a PostgreSQL its statements are blind."""
     config = Config(
-        listen=Listen(
-            trusted_proxies="127.0.0.1"
-        ),  # so that nobody is slowed down for what others have tried
+        # so that nobody is slowed down for what others have tried
+        listen=Listen(trusted_proxies="127.0.0.1"),
         storage=Storage(path=folder),
         database=Database(url=url),
         tokens=Tokens(access_ttl=3600),
         webhooks=Webhooks(ports="9", allow_networks="127.0.0.1/32"),
         sso=Sso(ports="9", allow_networks="127.0.0.1/32"),
+        push=Push(ports="9", allow_networks="127.0.0.1/32"),
     )
     async with AsyncExitStack() as stack:
         platform = await stack.enter_async_context(open_platform(config))
         if url:
             platform = replace(platform, database=BlindDatabase(platform.database))
-            await load_address_key(platform)  # it is kept with the database
+            await load_address_key(platform)  # they are kept with the database
+            await load_push_key(platform)
         channels = {
             slug: (
                 await set_up_organization(platform, slug, f"CANARY-{slug} shop", "ada", PASSWORD)

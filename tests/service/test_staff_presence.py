@@ -18,9 +18,11 @@ from frontdesk.staff import (
     disconnected,
     find_presence,
     load,
+    put_in_sight,
     set_status,
     sweep_presence,
     update_agent,
+    watching_in,
 )
 from frontdesk.staff.store import presence as rows
 from tests.service.staff_people import add_agent, add_bot, administrator, subject_of, visitor
@@ -278,3 +280,43 @@ async def test_a_bot_stays_online_through_sweeps(
     await run(platform, clock, 60)
     agent = await platform.database.read(organization, lambda reader: load(reader, organization, bot.id))
     assert agent.status is Status.ONLINE
+
+
+async def test_a_page_out_of_sight_keeps_its_agent_online_and_is_not_looked_at(
+    platform: Platform, clock: ManualClock, organization: int, lin: Subject
+) -> None:
+    async def watching() -> bool:
+        return lin.id in await platform.database.read(
+            organization, lambda reader: watching_in(reader, organization, [lin.id])
+        )
+
+    assert not await watching()
+    await connected(platform, lin, "a")
+    assert await watching()
+    await put_in_sight(platform, "a", visible=False)
+    await put_in_sight(platform, "strange", visible=False)
+    assert not await watching()
+    assert await status_of(platform, lin) is Status.ONLINE
+    await connected(platform, lin, "b")
+    assert await watching()
+    await disconnected(platform, "b")
+    assert not await watching()
+    await put_in_sight(platform, "a", visible=True)
+    assert await watching()
+
+
+async def test_a_node_that_was_declared_dead_puts_its_pages_back_as_they_were(
+    platform: Platform, clock: ManualClock, organization: int, lin: Subject
+) -> None:
+    await connected(platform, lin, "a")
+    await put_in_sight(platform, "a", visible=False)
+
+    async def forget(tx: Transaction) -> None:
+        await tx.execute("delete from agent_socket")
+
+    await platform.database.write(EVERY_ORGANIZATION, forget)
+    await run(platform, clock, 5)
+    assert await status_of(platform, lin) is Status.ONLINE
+    assert lin.id not in await platform.database.read(
+        organization, lambda reader: watching_in(reader, organization, [lin.id])
+    )

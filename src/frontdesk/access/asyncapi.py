@@ -39,6 +39,7 @@ CLIENT_FRAMES: Final[tuple[type[Struct], ...]] = (
     frames.Read,
     frames.Typing,
     frames.Look,
+    frames.Visible,
     frames.History,
     frames.Token,
     frames.Ping,

@@ -135,6 +135,12 @@ class Look(Struct, frozen=True, gc=False, tag="look", tag_field="t"):
     doing: Doing
 
 
+class Visible(Struct, frozen=True, gc=False, tag="visible", tag_field="t"):
+    """Whether the page is in sight. Who has none in sight is told by push. Not answered; who says nothing is looking."""
+
+    visible: bool
+
+
 class History(Struct, frozen=True, gc=False, tag="history", tag_field="t"):
     """A page of entries before or after a seq; without either, the newest. Answered by `page` or `error`."""
 
@@ -155,7 +161,7 @@ class Ping(Struct, frozen=True, gc=False, tag="ping", tag_field="t"):
     """Answered by `pong`."""
 
 
-ClientFrame = Send | Received | Read | Typing | Look | Ping | History | Recall | Token | Hello
+ClientFrame = Send | Received | Read | Typing | Look | Visible | Ping | History | Recall | Token | Hello
 
 
 class _AnySend(Struct, gc=False, tag="send", tag_field="t"):

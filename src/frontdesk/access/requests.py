@@ -23,6 +23,7 @@ from frontdesk.access.frames import (
     Send,
     Token,
     Typing,
+    Visible,
     encode,
 )
 from frontdesk.access.outlet import State
@@ -43,6 +44,7 @@ from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
 from frontdesk.media import MediaKind, describe_in, is_sound
 from frontdesk.platform import Reader
+from frontdesk.staff import put_in_sight
 
 if TYPE_CHECKING:
     from frontdesk.access.connection import Connection
@@ -64,6 +66,10 @@ def handle(connection: "Connection", subject: Subject, frame: ClientFrame) -> No
             _start(connection, None, _typing(connection, subject, frame))
         case Look():
             _start(connection, None, _look(connection, subject, frame))
+        case Visible():
+            _start(
+                connection, None, put_in_sight(connection.hub.platform, connection.id, visible=frame.visible)
+            )
         case History():
             _start(connection, frame.ref, _history(connection, subject, frame))
         case Recall():

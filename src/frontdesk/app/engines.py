@@ -34,6 +34,7 @@ from frontdesk.platform.database.sqlite import SqliteDatabase
 from frontdesk.platform.folder import hold
 from frontdesk.platform.leases import Leases
 from frontdesk.platform.mail import check_mail
+from frontdesk.push import load_push_key, rewind_push_in
 from frontdesk.webhooks import rewind_relay_in
 
 SERVICES: Final = (
@@ -49,6 +50,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "desk",
+    "push",
     "quality",
     "sso",
     "tickets",
@@ -73,6 +75,7 @@ async def open_platform(config: Config, clock: Clock | None = None) -> AsyncGene
         platform = Platform(database, bus, open_blobs(config), leases.ids, clock, config, leases)
         try:
             await load_address_key(platform)
+            await load_push_key(platform)
             yield platform
         finally:
             await leases.end()
@@ -190,6 +193,7 @@ async def _follow_restored(tx: Transaction) -> None:
     if await is_restored(tx):
         await rewind_index_in(tx)
         await rewind_relay_in(tx)
+        await rewind_push_in(tx)
         await rewind_service_levels_in(tx)
         await put_in_order_in(tx)
 

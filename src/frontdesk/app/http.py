@@ -25,6 +25,7 @@ import frontdesk.dispatch.routes
 import frontdesk.help.routes
 import frontdesk.media.routes
 import frontdesk.privacy.routes
+import frontdesk.push.routes
 import frontdesk.quality.routes
 import frontdesk.settings.routes
 import frontdesk.sso.routes
@@ -62,6 +63,7 @@ _SERVICES: Final = (
     frontdesk.bots.routes,
     frontdesk.channels.routes,
     frontdesk.desk.routes,
+    frontdesk.push.routes,
     frontdesk.quality.routes,
     frontdesk.tickets.routes,
     frontdesk.webhooks.routes,

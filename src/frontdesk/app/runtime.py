@@ -12,6 +12,7 @@ bots           answers in this process's share                       log
 indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts                              –
 webhooks       tells organizations' own programs; one process leads  –
+notifier       tells devices by push; one process leads              –
 eraser         erases contacts and old conversations; one leads      –
 """
 
@@ -31,6 +32,7 @@ from frontdesk.platform import Platform
 from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
 from frontdesk.privacy import Eraser
+from frontdesk.push import Notifier
 from frontdesk.settings import get as get_settings
 from frontdesk.sso import Directory
 from frontdesk.staff import sweep_presence
@@ -134,6 +136,9 @@ class Services:
     async def webhooks(self) -> None:
         Relay(self._platform).start(self._tasks())
 
+    async def notifier(self) -> None:
+        Notifier(self._platform).start(self._tasks())
+
     async def eraser(self) -> None:
         Eraser(self._platform).start(self._tasks())
 
@@ -153,7 +158,13 @@ STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...
     Target.API: (Services.authenticator, Services.directory, Services.log),
     Target.DISPATCH: (Services.presence, Services.dispatcher, Services.timekeeper),
     Target.BOTS: (Services.bots,),
-    Target.WORKER: (Services.indexer, Services.contact_names, Services.webhooks, Services.eraser),
+    Target.WORKER: (
+        Services.indexer,
+        Services.contact_names,
+        Services.webhooks,
+        Services.notifier,
+        Services.eraser,
+    ),
 }
 
 

@@ -20,7 +20,7 @@ class Target(StrEnum):
     BOTS = "bots"
     """Built-in bots. Scales by conversations with bots."""
     WORKER = "worker"
-    """What follows the log and leaves the house: search index, webhooks. Scales by jobs."""
+    """What follows the log and leaves the house: search index, webhooks, push. Scales by jobs."""
 
 
 EVERYTHING: Final = frozenset(Target)

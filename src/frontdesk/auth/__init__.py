@@ -57,7 +57,7 @@ from frontdesk.auth.roles import (
     set_role_in,
 )
 from frontdesk.auth.rotation import Grant, hash_token, refresh, signed_in
-from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in
+from frontdesk.auth.sessions import SESSION_REVOKED, revoke_principal_in, revoke_session_in, standing_in
 from frontdesk.auth.signing_in import sign_in, sign_out
 from frontdesk.auth.types import (
     Account,
@@ -135,4 +135,5 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "standing_in",
 ]

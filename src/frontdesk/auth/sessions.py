@@ -1,6 +1,6 @@
 """Ending sessions, and knowing in memory which have ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from frontdesk.auth import store_sessions as store
@@ -40,6 +40,14 @@ async def revoke_principal_in(
     for session_id in await store.standing_sessions(tx, organization_id, kind, principal_id):
         if session_id != keep:
             await revoke_session_in(platform, tx, organization_id, session_id, principal_id)
+
+
+async def standing_in(
+    reader: Reader, organization_id: int, session_ids: Iterable[int], now: Millis
+) -> frozenset[int]:
+    """Those of these sessions that have neither ended nor expired."""
+    found = [await store.session(reader, organization_id, session_id) for session_id in session_ids]
+    return frozenset(session.id for session in found if session is not None and session.is_live(now))
 
 
 async def check_console_in(reader: Reader, subject: Subject) -> None:

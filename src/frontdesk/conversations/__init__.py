@@ -125,6 +125,7 @@ from frontdesk.conversations.store_erasing import open_of as open_of_contacts_in
 from frontdesk.conversations.store_kinds import entries_of_kind as entries_of_kind_in
 from frontdesk.conversations.store_lists import Narrowed
 from frontdesk.conversations.store_lists import with_people as with_people_in
+from frontdesk.conversations.store_mentions import is_unseen as is_unseen_mention_in
 from frontdesk.conversations.store_people import agents_of as agents_of_in
 from frontdesk.conversations.store_people import names_of as contact_names_in
 from frontdesk.conversations.sync import sync
@@ -246,6 +247,7 @@ __all__ = [
     "get_many_in",
     "get_readable",
     "is_restored",
+    "is_unseen_mention_in",
     "last_human_agents_in",
     "lines_after",
     "list_conversations",

@@ -65,6 +65,20 @@ async def count_unseen(reader: Reader, organization_id: int, agent_id: int) -> i
     return 0 if row is None else row[0]
 
 
+async def is_unseen(
+    reader: Reader, organization_id: int, agent_id: int, conversation_id: int, seq: int
+) -> bool:
+    row = await reader.fetch_one(
+        """select 1 from mention where organization_id = $1 and agent_id = $2 and conversation_id = $3 and seq = $4
+        and seen_at is null""",
+        organization_id,
+        agent_id,
+        conversation_id,
+        seq,
+    )
+    return row is not None
+
+
 async def mark_seen(
     transaction: Transaction, organization_id: int, agent_id: int, up_to: int, now: Millis
 ) -> int:

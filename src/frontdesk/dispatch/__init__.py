@@ -45,6 +45,9 @@ from frontdesk.dispatch.service_levels.timekeeper import Timekeeper
 from frontdesk.dispatch.service_levels.types import Measure, ServiceLevel, Standing
 from frontdesk.dispatch.store.cares import delete as forget_cares_in
 from frontdesk.dispatch.store.cares import find as care_in
+from frontdesk.dispatch.store.offers import StandingOffer
+from frontdesk.dispatch.store.offers import is_offered as is_offered_in
+from frontdesk.dispatch.store.offers import standing_offers as standing_offers_in
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
 from frontdesk.dispatch.store.service_levels import rewind_in as rewind_service_levels_in
 from frontdesk.dispatch.supervision import give, join, leave, put_back, take_over, whisper
@@ -93,6 +96,7 @@ __all__ = [
     "SeatChanged",
     "ServiceLevel",
     "Standing",
+    "StandingOffer",
     "StoredDecision",
     "Timekeeper",
     "Waiting",
@@ -121,6 +125,7 @@ __all__ = [
     "get_service_level",
     "give",
     "invite_rating",
+    "is_offered_in",
     "join",
     "join_cares_in",
     "leave",
@@ -146,6 +151,7 @@ __all__ = [
     "set_service_level",
     "set_vip",
     "standing",
+    "standing_offers_in",
     "take",
     "take_over",
     "transfer",

@@ -128,6 +128,27 @@ class Sso(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Push(Struct, frozen=True, forbid_unknown_fields=True):
+    contact: Annotated[
+        str,
+        Meta(
+            description="Whom browsers' push services may write to about this installation, as mailto:ops@example.com. Empty: listen.public_url."
+        ),
+    ] = ""
+    allow_http: Annotated[
+        bool, Meta(description="Whether push services may be at http:// addresses, in the clear.")
+    ] = False
+    ports: Annotated[str, Meta(description="Ports that push services may be at, comma separated.")] = (
+        "443,8443"
+    )
+    allow_networks: Annotated[
+        str,
+        Meta(
+            description="Networks that push services may be in besides the public internet, comma separated."
+        ),
+    ] = ""
+
+
 class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
@@ -167,6 +188,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     sso: Sso = msgspec.field(default_factory=Sso)
+    push: Push = msgspec.field(default_factory=Push)
     mail: Mail = msgspec.field(default_factory=Mail)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)

@@ -48,9 +48,11 @@ from frontdesk.staff.presence import (
     connected,
     disconnected,
     find_presence,
+    put_in_sight,
     rest_in,
     set_status,
     sweep_presence,
+    watching_in,
 )
 from frontdesk.staff.quick_replies import (
     create_quick_reply,
@@ -150,6 +152,7 @@ __all__ = [
     "open_between",
     "open_until",
     "opens_next",
+    "put_in_sight",
     "quick_reply_in",
     "rename_department",
     "require_reach",
@@ -167,4 +170,5 @@ __all__ = [
     "update_team",
     "watched_by",
     "watches_over",
+    "watching_in",
 ]

@@ -4,7 +4,7 @@ Sockets are rows under the node (process) that holds them; a node keeps a heartb
 process leaves behind is dropped when its heartbeat stops, and a process that was only paused puts its sockets back.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -32,6 +32,7 @@ class _Node:
     def __init__(self, identity: int) -> None:
         self.id = identity
         self.sockets: dict[str, tuple[int, int]] = {}
+        self.hidden: set[str] = set()
         self.beat_at: Millis = 0
 
 
@@ -83,7 +84,7 @@ async def connected(platform: Platform, subject: Subject, connection: str) -> No
 
     async def work(tx: Transaction) -> None:
         await rows.insert_node(tx, node.id, now)
-        await _connect(platform, tx, node.id, now, {connection: (subject.organization_id, subject.id)})
+        await _connect(platform, tx, node, now, {connection: (subject.organization_id, subject.id)})
 
     await platform.database.write(subject.organization_id, work)
 
@@ -92,9 +93,33 @@ async def disconnected(platform: Platform, connection: str) -> None:
     """One of this process's sockets closed. The status holds on through the grace; a repeat changes nothing."""
     node, now = _node(platform), platform.clock.now()
     owner = node.sockets.pop(connection, None)
+    node.hidden.discard(connection)
     if owner is None:
         return
     await platform.database.write(owner[0], lambda tx: _disconnect(tx, now, {connection: owner}))
+
+
+async def put_in_sight(platform: Platform, connection: str, *, visible: bool) -> None:
+    """The page of one of this process's sockets came into sight, or went out of it. A repeat changes nothing.
+
+    It says nothing of the status: who looks elsewhere for a moment is still there.
+    """
+    node = _node(platform)
+    owner = node.sockets.get(connection)
+    if owner is None or (connection not in node.hidden) == visible:
+        return
+    (node.hidden.discard if visible else node.hidden.add)(connection)
+
+    async def work(tx: Transaction) -> None:
+        # as it is by now: of two changes in quick succession either may come last
+        await rows.hide_socket(tx, owner[0], connection, hidden=connection in node.hidden)
+
+    await platform.database.write(owner[0], work)
+
+
+async def watching_in(reader: Reader, organization_id: int, agent_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these agents who have a page in sight, on whichever device; who tells nothing of it counts as looking."""
+    return await rows.find_watching(reader, organization_id, agent_ids)
 
 
 async def sweep_presence(platform: Platform, grace: Callable[[int], Awaitable[float]]) -> None:
@@ -188,21 +213,27 @@ async def _beat(platform: Platform) -> None:
         stored = await rows.find_connections(tx, node.id)
         await _disconnect(tx, now, {key: owner for key, owner in stored.items() if key not in held})
         await _connect(
-            platform, tx, node.id, now, {key: owner for key, owner in held.items() if key not in stored}
+            platform, tx, node, now, {key: owner for key, owner in held.items() if key not in stored}
         )
 
     await platform.database.write(EVERY_ORGANIZATION, work)
 
 
 async def _connect(
-    platform: Platform, tx: Transaction, node_id: int, now: Millis, sockets: Mapping[str, tuple[int, int]]
+    platform: Platform, tx: Transaction, node: _Node, now: Millis, sockets: Mapping[str, tuple[int, int]]
 ) -> None:
     for connection, (organization_id, agent_id) in sockets.items():
         known = await rows.find(tx, organization_id, agent_id)
         if known is None or not (await load(tx, organization_id, agent_id)).enabled:
             continue
         await rows.insert_socket(
-            tx, organization_id, connection=connection, agent_id=agent_id, node_id=node_id, now=now
+            tx,
+            organization_id,
+            connection=connection,
+            agent_id=agent_id,
+            node_id=node.id,
+            hidden=connection in node.hidden,
+            now=now,
         )
         back = msgspec.structs.replace(known, lost_at=None)
         await apply_in(platform, tx, organization_id, back, known.wanted, now=now)

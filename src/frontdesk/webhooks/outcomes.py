@@ -7,9 +7,9 @@ from msgspec import Struct, structs
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Platform, Transaction
 from frontdesk.platform.outbox import tell_in
+from frontdesk.platform.posting import Answer, parse_retry_after
 from frontdesk.webhooks.listening import listen_in
-from frontdesk.webhooks.posting import Answer
-from frontdesk.webhooks.retries import DAY, next_attempt, parse_retry_after
+from frontdesk.webhooks.retries import DAY, next_attempt
 from frontdesk.webhooks.store import deliveries, webhooks
 from frontdesk.webhooks.types import (
     Attempt,

@@ -12,10 +12,10 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.ids import first_id_at
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.addresses import Guard
+from frontdesk.platform.posting import TIMEOUT, Poster
 from frontdesk.platform.tasks import Tasks
 from frontdesk.webhooks.delivering import Deliverer
 from frontdesk.webhooks.fanning_out import fan_out
-from frontdesk.webhooks.posting import TIMEOUT, Poster
 from frontdesk.webhooks.retries import DAY
 from frontdesk.webhooks.store import deliveries, webhooks
 

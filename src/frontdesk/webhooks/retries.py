@@ -1,7 +1,6 @@
 """When a delivery that failed is tried again. Pure: the schedule is data, the jitter is made of the delivery's id."""
 
 import zlib
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from frontdesk.core.clock import Millis
@@ -25,7 +24,6 @@ SCHEDULE: Final[tuple[Millis, ...]] = (
 )
 JITTER: Final = 0.2
 GIVE_UP_AFTER: Final[Millis] = DAY
-LONGEST_WAIT: Final[Millis] = DAY  # what a receiver may ask for
 
 
 def next_attempt(
@@ -42,15 +40,3 @@ def next_attempt(
     fraction = zlib.crc32(f"{delivery_id}.{attempts}".encode()) / 0xFFFFFFFF
     planned = now + round(pause * (1 - JITTER + 2 * JITTER * fraction))
     return planned if retry_after is None else max(planned, now + retry_after)
-
-
-def parse_retry_after(value: str, now: Millis) -> Millis | None:
-    """The pause that a `Retry-After` asks for: seconds or a date; None for anything else. At most a day."""
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(int(value[:9]) * SECOND, LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return min(max(0, round(moment.timestamp() * 1000) - now), LONGEST_WAIT)

@@ -14,8 +14,8 @@ from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Platform
 from frontdesk.platform.addresses import Guard
 from frontdesk.platform.config import Webhooks
+from frontdesk.platform.posting import KEPT, Answer, Poster
 from frontdesk.webhooks import DeliveryState, EventType, Relay, get_delivery, send_test
-from frontdesk.webhooks.posting import KEPT, Answer, Poster
 from tests.kit.certificates import make_certificate
 from tests.kit.receiver import Heard, Receiver, Reply, receiver
 from tests.service.webhooks.world import world_of

@@ -1,8 +1,7 @@
-"""When a delivery is tried again: the schedule, its jitter, what a receiver asks for."""
+"""When a delivery is tried again: the schedule and its jitter."""
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,12 +9,9 @@ from frontdesk.webhooks.retries import (
     DAY,
     HOUR,
     JITTER,
-    LONGEST_WAIT,
-    MINUTE,
     SCHEDULE,
     SECOND,
     next_attempt,
-    parse_retry_after,
 )
 
 NOW = 1_800_000_000_000
@@ -53,23 +49,3 @@ def test_a_receiver_may_ask_for_a_longer_pause_and_not_for_a_shorter_one() -> No
     assert next_attempt(1, 1, since=NOW, now=NOW, retry_after=HOUR) == NOW + HOUR
     sooner = next_attempt(1, 4, since=NOW, now=NOW, retry_after=SECOND)
     assert sooner == next_attempt(1, 4, since=NOW, now=NOW, retry_after=None)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("120", 2 * MINUTE),
-        (" 0 ", 0),
-        ("Fri, 15 Jan 2027 08:00:30 GMT", 30 * SECOND),
-        ("Fri, 15 Jan 2027 07:00:00 GMT", 0),
-        ("Fri, 15 Jan 2100 08:00:00 GMT", LONGEST_WAIT),
-        ("99999999999999999999999999", LONGEST_WAIT),
-        ("-5", None),
-        ("soon", None),
-        ("", None),
-        ("٣", None),
-        ("Fri, 99 Jan 2027 08:00:30 GMT", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date_and_at_most_a_day(value: str, expected: int | None) -> None:
-    assert parse_retry_after(value, NOW) == expected

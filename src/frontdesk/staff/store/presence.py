@@ -65,14 +65,41 @@ async def update(tx: Transaction, organization_id: int, presence: Presence) -> N
 
 
 async def insert_socket(
-    tx: Transaction, organization_id: int, *, connection: str, agent_id: int, node_id: int, now: Millis
+    tx: Transaction,
+    organization_id: int,
+    *,
+    connection: str,
+    agent_id: int,
+    node_id: int,
+    hidden: bool,
+    now: Millis,
 ) -> None:
     """A repeat changes nothing."""
     await tx.execute(
-        "insert into agent_socket (connection, organization_id, agent_id, node_id, connected_at)"
-        " values ($1, $2, $3, $4, $5) on conflict (connection) do nothing",
-        connection, organization_id, agent_id, node_id, now,
+        "insert into agent_socket (connection, organization_id, agent_id, node_id, hidden, connected_at)"
+        " values ($1, $2, $3, $4, $5, $6) on conflict (connection) do nothing",
+        connection, organization_id, agent_id, node_id, hidden, now,
     )  # fmt: skip
+
+
+async def hide_socket(tx: Transaction, organization_id: int, connection: str, *, hidden: bool) -> None:
+    await tx.execute(
+        "update agent_socket set hidden = $1 where organization_id = $2 and connection = $3",
+        hidden,
+        organization_id,
+        connection,
+    )
+
+
+async def find_watching(reader: Reader, organization_id: int, agent_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these agents who have a page in sight."""
+    rows = await reader.fetch(
+        "select distinct agent_id from agent_socket"
+        " where organization_id = $1 and agent_id = any($2) and not hidden",
+        organization_id,
+        list(agent_ids),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 async def delete_socket(tx: Transaction, organization_id: int, connection: str) -> None:

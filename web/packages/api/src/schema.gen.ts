@@ -2202,6 +2202,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/push": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether this session's device is told by push, and the key to subscribe with */
+        readonly get: operations["V1PushGetPush"];
+        /** Tell this session's device by push, until the session ends */
+        readonly put: operations["V1PushPutPush"];
+        readonly post?: never;
+        /** Tell this session's device nothing by push any more */
+        readonly delete: operations["V1PushDeletePush"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/push/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a test to this session's device */
+        readonly post: operations["V1PushTestPostTest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/questions/{question_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -4398,6 +4434,24 @@ export interface components {
             readonly id: string;
             readonly secret: string;
         };
+        /** NewSubscription */
+        readonly NewSubscription: {
+            /** @description The secret that it shares with us, base64url. */
+            readonly auth: string;
+            readonly endpoint: string;
+            /**
+             * @default zh-CN
+             * @enum {string}
+             */
+            readonly language?: "zh-CN" | "en";
+            /** @description The browser's public key, base64url. */
+            readonly p256dh: string;
+            /**
+             * @description Whether a message's words are shown, besides who wrote.
+             * @default false
+             */
+            readonly words?: boolean;
+        };
         /** NewTag */
         readonly NewTag: {
             readonly color?: components["schemas"]["Color"];
@@ -4595,6 +4649,12 @@ export interface components {
              */
             readonly undo_s?: number;
         };
+        /**
+         * Problem
+         * @description Why the last attempt failed: no answer, or one that said no.
+         * @enum {string}
+         */
+        readonly Problem: "unreachable" | "refused";
         /** ProviderAnswer */
         readonly ProviderAnswer: {
             readonly provider: components["schemas"]["ProviderView"];
@@ -4638,6 +4698,13 @@ export interface components {
             readonly keys: readonly {
                 readonly [key: string]: string;
             }[];
+        };
+        /** PushState */
+        readonly PushState: {
+            readonly problem: components["schemas"]["Problem"] | null;
+            readonly public_key: string;
+            readonly subscribed: boolean;
+            readonly words: boolean;
         };
         /** QuestionAnswer */
         readonly QuestionAnswer: {
@@ -9692,6 +9759,90 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ClientAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PushGetPush: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushState"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PushPutPush: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushState"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PushDeletePush: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PushTestPostTest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request accepted, processing continues off-line */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

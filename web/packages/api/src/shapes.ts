@@ -72,6 +72,7 @@ export type SearchPage = With<Schemas["SearchPage"], Items<SearchHit>>;
 export type FindAnswer = Schemas["FindAnswer"];
 export type DayAnswer = Schemas["DayAnswer"];
 
+export type PushState = Sent<Schemas["PushState"]>;
 export type Mention = With<Schemas["MentionView"], { readonly conversation: Snapshot }>;
 export type MentionPage = With<Schemas["MentionPage"], Items<Mention>>;
 

@@ -76,6 +76,8 @@ export interface Connection {
   typing(conversation: string, text: string): void;
   /** Tells colleagues who look at it too. Lost without consequence, so it is said anew from time to time. */
   look(conversation: string, doing: Doing): void;
+  /** Whether the page is in sight: who has none in sight is told by push. Said anew after each interruption. */
+  visible(visible: boolean): void;
   /** Takes the result of an HTTP call into `state`. What is newer there stays. */
   adopt(snapshot: Snapshot, entries: readonly Entry[]): void;
 }

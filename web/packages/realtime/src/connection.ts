@@ -242,6 +242,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     look(conversation, doing) {
       if (isOnline()) wire.send({ t: "look", conversation, doing });
     },
+    visible(visible) {
+      if (isOnline()) wire.send({ t: "visible", visible });
+    },
     adopt(snapshot, entries) {
       own.recognise(snapshot.id, entries);
       book.adopt(snapshot, entries, subject);

@@ -327,6 +327,7 @@ export type ClientFrame =
   | (In<"typing"> & { readonly text: string })
   | (In<"look"> & { readonly doing: Doing })
   | (In<"history"> & { readonly ref: string } & HistoryRange)
+  | { readonly t: "visible"; readonly visible: boolean }
   | { readonly t: "token"; readonly token: string }
   | { readonly t: "ping" };
 

@@ -12,6 +12,7 @@ import { Navigation } from "./Navigation.tsx";
 import { sheet } from "./sheet.ts";
 import { useAnswers } from "./useAnswers.ts";
 import { useDeskCommands } from "./useDeskCommands.ts";
+import { usePush } from "./usePush.ts";
 import { useTakeovers } from "./useTakeovers.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
 
@@ -54,6 +55,7 @@ export function Shell() {
   useTakeovers();
   useAnswers();
   useSharedDesk();
+  usePush();
   useDeskCommands();
   return (
     <div className={styles.shell} data-inside={conversation ? true : undefined}>

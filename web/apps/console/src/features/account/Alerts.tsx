@@ -12,6 +12,7 @@ import {
   useNotificationPermission,
   useSound,
 } from "../../shared/live/notify.ts";
+import { Push } from "./Push.tsx";
 
 function Line({ name, state, children }: { name: string; state: string; children?: ReactNode }) {
   return (
@@ -79,6 +80,7 @@ export function Alerts() {
             </Button>
           ) : null}
         </Line>
+        <Push />
       </ul>
     </section>
   );

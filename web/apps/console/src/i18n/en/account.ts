@@ -115,3 +115,24 @@ export const alerts = {
   online: "Live: what happens is here at once.",
   offline: "Not connected: nothing would reach you now.",
 };
+
+export const push = {
+  name: "Push on this device",
+  unsupported:
+    "This browser has none. On an iPhone or iPad, add this page to the home screen first.",
+  off: "Off. Switched on, you are told here also while no page of the desk is open.",
+  on: "On while you are signed in here. You are told when no page of the desk is in sight.",
+  words: "Show the words of messages, too",
+  turnOn: "Switch on",
+  turnOff: "Switch off",
+  try: "Try it",
+  trying: "On its way through your browser's push service…",
+  arrived: "It came. If you saw no notification, look at the notification settings of your system.",
+  missing: {
+    unknown: "Nothing came within 15 seconds. It may still come; try again in a moment.",
+    unreachable:
+      "Your browser's push service cannot be reached from the server. Ask whoever operates it.",
+    refused:
+      "Your browser's push service did not take it. Switch it off and on again; if that does not help, ask whoever operates the server.",
+  },
+};

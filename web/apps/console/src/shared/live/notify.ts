@@ -80,9 +80,20 @@ export function testNotification(title: string, body: string): Promise<boolean> 
   });
 }
 
+let push: ServiceWorkerRegistration | null = null;
+
+/** Where push is on, pages notify by its worker: what push brings of the same conversation takes the place of theirs. */
+export function notifyThrough(registration: ServiceWorkerRegistration | null): void {
+  push = registration;
+}
+
 /** Only while the page is out of sight; a click brings it back. */
 export function desktopNotification(title: string, body: string, tag: string, open: () => void) {
   if (permission.get() !== "granted" || !document.hidden) return;
+  if (push) {
+    void push.showNotification(title, { body, tag, silent: true, data: { conversation: tag } });
+    return;
+  }
   const shown = new Notification(title, { body, tag, silent: true });
   shown.onclick = () => {
     focus();

@@ -6,12 +6,14 @@ No redirect is followed, no proxy asked, no cookie kept, nothing unpacked.
 import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 import httpcore
 from msgspec import Struct
 
 from frontdesk import __version__
+from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform.addresses import Guard
 from frontdesk.platform.pinned import Pinned, in_words
@@ -20,7 +22,7 @@ TIMEOUT: Final = 10.0
 KEPT: Final = 1_000  # characters of an answer
 _READ: Final = 16 * 1024  # bytes of an answer; a longer one is cut off with its connection
 _KEEP_ALIVE: Final = 2.0
-_USER_AGENT: Final = f"Frontdesk/{__version__} (webhooks)"
+LONGEST_WAIT: Final[Millis] = 86_400_000  # what a receiver may ask for
 
 
 class Answer(Struct, frozen=True):
@@ -37,10 +39,14 @@ class Answer(Struct, frozen=True):
 
 
 class Poster:
-    """Posts within `timeout` seconds, all in all. Safe to use for many requests at once."""
+    """Posts within `timeout` seconds, all in all. Safe to use for many requests at once.
+
+    To whoever is called it says what it is for, by the name of the guard's section.
+    """
 
     def __init__(self, guard: Guard, *, timeout: float = TIMEOUT) -> None:
         self._guard = guard
+        self._user_agent = f"Frontdesk/{__version__} ({guard.section})"
         self._timeout = timeout
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(),
@@ -51,7 +57,7 @@ class Poster:
         )
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Post a JSON body. Never raises for what the other side does or fails to do."""
+        """Post a body, JSON unless the headers say otherwise. Never raises for what the other side does or fails to do."""
         answer = _Answering()
         try:
             async with asyncio.timeout(self._timeout):
@@ -79,7 +85,7 @@ class Poster:
             "host": target.authority,
             "content-type": "application/json",
             "content-length": str(len(body)),
-            "user-agent": _USER_AGENT,
+            "user-agent": self._user_agent,
             "accept": "*/*",
             **headers,
         }
@@ -110,3 +116,15 @@ class _Answering:
 
 def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in headers if key.lower() == name), "")
+
+
+def parse_retry_after(value: str, now: Millis) -> Millis | None:
+    """The pause that a `Retry-After` asks for: seconds or a date; None for anything else. At most a day."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(int(value[:9]) * 1_000, LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return min(max(0, round(moment.timestamp() * 1000) - now), LONGEST_WAIT)

@@ -1,0 +1,35 @@
+"""Push: who has no page in sight is told on their devices, by the push service of each browser.
+
+Owns: push_subscription, push_delivery, push_position, push_key.
+Reads: the log (`conversations.lines_after`), what is offered (`dispatch.standing_offers_in`), who looks (`staff.watching_in`).
+
+`Notifier` follows both, makes a delivery for each device of whoever is concerned, and sends it when nobody looks.
+
+Invariants:
+- A subscription is a session's: nothing is sent once that has ended, and it is removed.
+- An event makes one delivery for each device, whichever process dies; each attempt is claimed before it is made.
+- What is told is read when it is sent, and only if it is still news: seen, taken back or moved on, it is not sent.
+- Only the browser can read it (RFC 8291). No message's words are in it unless the device's owner asked for them.
+- Requests go to public addresses, and to networks that the operator allows, as with webhooks.
+- Where no device is subscribed nothing is read and nothing is written.
+"""
+
+from frontdesk.push.keys import load_push_key
+from frontdesk.push.notifier import Notifier
+from frontdesk.push.store.position import rewind_in as rewind_push_in
+from frontdesk.push.subscribing import read_push, subscribe, try_push, unsubscribe
+from frontdesk.push.types import Kind, NewSubscription, Problem, PushState
+
+__all__ = [
+    "Kind",
+    "NewSubscription",
+    "Notifier",
+    "Problem",
+    "PushState",
+    "load_push_key",
+    "read_push",
+    "rewind_push_in",
+    "subscribe",
+    "try_push",
+    "unsubscribe",
+]

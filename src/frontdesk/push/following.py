@@ -1,0 +1,98 @@
+"""From what happened to deliveries: the log and what is offered are read, and each device concerned gets its row.
+
+One transaction moves the position in the log and adds the deliveries. An offer is no entry: it is looked for while it
+stands, and its moment is part of its name, so that it is told once.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import Position, lines_after
+from frontdesk.core.subject import SubjectKind
+from frontdesk.dispatch import standing_offers_in
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.push.news import News, news_of, news_of_offer
+from frontdesk.push.store import deliveries, subscriptions
+from frontdesk.push.store import position as rows
+from frontdesk.push.types import HOLD, Delivery, Subscription
+
+BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
+
+
+class _Part(Struct, frozen=True):
+    before: Position
+    after: Position
+    told: Sequence[tuple[News, Subscription]]
+    more: bool
+
+
+async def follow(platform: Platform) -> bool:
+    """Hand on one batch; True when there may be more. Costs one read while nobody is subscribed."""
+
+    async def look(reader: Reader) -> _Part | None:
+        before = await rows.position(reader)
+        if before is None:
+            return None
+        lines, after = await lines_after(platform, reader, before, limit=BATCH)
+        found = [news for line in lines for news in await news_of(reader, line)]
+        offers = map(news_of_offer, await standing_offers_in(reader, platform.clock.now()))
+        told = await _for_devices(reader, found) + await _untold(reader, await _for_devices(reader, offers))
+        return _Part(before, after, told, more=len(lines) >= BATCH)
+
+    part = await platform.database.read(EVERY_ORGANIZATION, look)
+    if part is None or (part.before == part.after and not part.told):
+        return False
+
+    async def work(tx: Transaction) -> None:
+        if part.after != part.before and not await rows.advance(tx, part.before, part.after):
+            return  # another process was faster, or the last device has gone
+        for news, device in part.told:
+            await deliveries.add(tx, _delivery(platform, news, device))
+
+    await platform.database.write(EVERY_ORGANIZATION, work)
+    return part.more
+
+
+async def _for_devices(reader: Reader, found: Iterable[News]) -> list[tuple[News, Subscription]]:
+    """Each of these with each device of whom it is for."""
+    devices: dict[tuple[int, int], Sequence[Subscription]] = {}
+    told: list[tuple[News, Subscription]] = []
+    for news in found:
+        whose = news.organization_id, news.agent_id
+        if whose not in devices:
+            devices[whose] = await subscriptions.of_principal(
+                reader, news.organization_id, SubjectKind.AGENT, news.agent_id
+            )
+        told += [(news, device) for device in devices[whose]]
+    return told
+
+
+async def _untold(
+    reader: Reader, told: Sequence[tuple[News, Subscription]]
+) -> list[tuple[News, Subscription]]:
+    """Without those that have their delivery already."""
+    if not told:
+        return []
+    known = await deliveries.events_known(reader, sorted({news.event for news, _ in told}))
+    return [(news, device) for news, device in told if (device.id, news.event) not in known]
+
+
+def _delivery(platform: Platform, news: News, device: Subscription) -> Delivery:
+    """Held at first: most of the time somebody looks, and it is seen."""
+    return Delivery(
+        id=platform.ids.new(),
+        organization_id=news.organization_id,
+        subscription_id=device.id,
+        principal_id=device.principal_id,
+        origin=device.origin,
+        event=news.event,
+        kind=news.kind,
+        conversation_id=news.conversation_id,
+        seq=news.seq,
+        ends_at=news.ends_at,
+        attempts=0,
+        next_at=None,
+        held_until=min(news.ends_at, platform.clock.now() + HOLD),
+    )

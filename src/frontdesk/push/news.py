@@ -1,0 +1,115 @@
+"""Who is to be told what: read from the log and from what is offered, and asked once more before it is sent."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from frontdesk.conversations import (
+    Assigned,
+    Conversation,
+    ConversationState,
+    EntryKind,
+    Line,
+    Note,
+    decode_body,
+    entry_at_in,
+    get_in,
+    is_unseen_mention_in,
+)
+from frontdesk.core.clock import Millis
+from frontdesk.core.errors import ErrorKind, FrontdeskError
+from frontdesk.core.subject import SubjectKind
+from frontdesk.dispatch import StandingOffer, is_offered_in
+from frontdesk.platform import Reader
+from frontdesk.push.types import DAY, HOUR, Delivery, Kind
+
+_TOLD: Final = frozenset({EntryKind.MESSAGE, EntryKind.ASSIGNED, EntryKind.NOTE})
+
+
+class News(Struct, frozen=True):
+    """Something for one agent, worth telling until `ends_at`. `event` is the same however often it is read."""
+
+    organization_id: int
+    agent_id: int
+    kind: Kind
+    event: str
+    conversation_id: int
+    seq: int
+    ends_at: Millis
+
+
+async def news_of(reader: Reader, line: Line) -> Iterable[News]:
+    """What a line of the log is news of."""
+    if line.kind not in _TOLD:
+        return ()
+    entry = await entry_at_in(reader, line.organization_id, line.conversation_id, line.seq)
+    if entry is None or entry.recalled is True:
+        return ()
+    if line.kind is EntryKind.NOTE:
+        mentions = decode_body(entry, Note).mentions
+        return [_news(line, int(colleague.id), Kind.MENTION, DAY) for colleague in mentions]
+    if line.kind is EntryKind.ASSIGNED:
+        agent_id = decode_body(entry, Assigned).agent.id
+        return () if entry.sender.id == agent_id else [_news(line, int(agent_id), Kind.ASSIGNED, HOUR)]
+    if entry.sender.kind is not SubjectKind.VISITOR:
+        return ()
+    conversation = await get_in(reader, line.organization_id, line.conversation_id)
+    owner = _owner(conversation)
+    return () if owner is None else [_news(line, owner, Kind.MESSAGE, HOUR)]
+
+
+def news_of_offer(offer: StandingOffer) -> News:
+    return News(
+        offer.organization_id,
+        offer.agent_id,
+        Kind.OFFER,
+        f"offer.{offer.conversation_id}.{offer.agent_id}.{offer.expires_at}",
+        offer.conversation_id,
+        0,
+        offer.expires_at,
+    )
+
+
+async def still_news(reader: Reader, delivery: Delivery, now: Millis) -> bool:
+    """Whether it is worth telling as things are now."""
+    organization_id, agent_id = delivery.organization_id, delivery.principal_id
+    if delivery.kind is Kind.TEST:
+        return True
+    if delivery.kind is Kind.OFFER:
+        return await is_offered_in(reader, organization_id, delivery.conversation_id, agent_id, now)
+    if delivery.kind is Kind.MENTION:
+        return await is_unseen_mention_in(
+            reader, organization_id, agent_id, delivery.conversation_id, delivery.seq
+        )
+    conversation = await find_conversation(reader, organization_id, delivery.conversation_id)
+    if conversation is None or _owner(conversation) != agent_id:
+        return False
+    last = conversation.last_message
+    if last is not None and last.sender.kind is SubjectKind.AGENT and last.seq > delivery.seq:
+        return False  # answered, from whichever device
+    seq = delivery.seq
+    if delivery.kind is Kind.MESSAGE and last is not None and last.sender.kind is SubjectKind.VISITOR:
+        seq = max(seq, last.seq)  # one delivery stands for all that came since
+    return seq > conversation.read.agent
+
+
+async def find_conversation(
+    reader: Reader, organization_id: int, conversation_id: int
+) -> Conversation | None:
+    try:
+        return await get_in(reader, organization_id, conversation_id)
+    except FrontdeskError as error:
+        if error.kind is not ErrorKind.NOT_FOUND:
+            raise
+        return None
+
+
+def _owner(conversation: Conversation) -> int | None:
+    """The person who has it now."""
+    return conversation.human_agent_id if conversation.state is ConversationState.ACTIVE else None
+
+
+def _news(line: Line, agent_id: int, kind: Kind, worth: Millis) -> News:
+    event = f"entry.{line.entry_id}.{agent_id}"
+    return News(line.organization_id, agent_id, kind, event, line.conversation_id, line.seq, line.at + worth)

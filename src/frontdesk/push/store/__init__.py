@@ -1,0 +1,1 @@
+"""The SQL of push. The only folder that knows its tables."""
