@@ -208,7 +208,13 @@ async def test_a_socket_that_closed_unseen_is_dropped_at_the_next_heartbeat(
         node = await tx.fetch_one("select id from node")
         assert node is not None
         await rows.insert_socket(
-            tx, organization, connection="ghost", agent_id=lin.id, node_id=node[0], now=clock.now()
+            tx,
+            organization,
+            connection="ghost",
+            agent_id=lin.id,
+            node_id=node[0],
+            now=clock.now(),
+            hidden=False,
         )
 
     await platform.database.write(organization, ghost)
