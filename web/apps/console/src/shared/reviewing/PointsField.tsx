@@ -13,17 +13,17 @@ interface Props {
   readonly give: (points: number) => void;
 }
 
-/** Ahead of the arrow keys of radio buttons: a digit gives so many points, and goes on to the next criterion. */
+/** Ahead of the arrow keys of radio buttons: a digit gives so many points, and goes on to the next criterion, if there is one. */
 function onDigit(event: KeyboardEvent<HTMLInputElement>, give: (points: number) => void): void {
   const points = scale.find((each) => String(each) === event.key);
   if (points === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   give(points);
-  const next = event.currentTarget.closest("fieldset")?.nextElementSibling;
-  if (!(next instanceof HTMLElement)) return;
-  (
-    next.querySelector<HTMLElement>("input:checked") ?? next.querySelector<HTMLElement>("input")
-  )?.focus();
+  const here = event.currentTarget.closest("fieldset");
+  const next = here?.nextElementSibling;
+  const ahead = next?.querySelector("input:checked") ?? next?.querySelector("input");
+  const wanted = ahead ?? here?.querySelectorAll("input")[points];
+  if (wanted instanceof HTMLElement) wanted.focus();
 }
 
 /** One criterion of the scorecard with its points. */
