@@ -110,6 +110,11 @@ BODIES: Final[dict[str, Any]] = {
         "name": "Changed",
         "steps": [{"do": "note", "text": "Changed"}, {"do": "close"}],
     },
+    "POST /v1/desk/bulk": {
+        "run": "changed",
+        "conversations": ["{conversation_id}"],
+        "steps": [{"do": "note", "text": "Changed"}],
+    },
     "PATCH /v1/desk/macros/{macro_id}": {"name": "Changed"},
     "POST /v1/desk/macros/{macro_id}/run": {"run": "changed", "conversations": ["{conversation_id}"]},
     "PUT /v1/conversations/{conversation_id}/draft": {"text": "Changed"},

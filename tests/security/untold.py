@@ -41,6 +41,7 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/desk/macros": _MACRO,
     "PATCH /v1/desk/macros/{macro_id}": _MACRO,
     "DELETE /v1/desk/macros/{macro_id}": _MACRO,
+    "POST /v1/desk/bulk": "each step is told as if it was done by hand",
     "POST /v1/desk/macros/{macro_id}/run": "each step is told as if it was done by hand",
     "PATCH /v1/contacts/{contact_id}": _HISTORY,
     "PUT /v1/contacts/{contact_id}/tags/{tag_id}": _HISTORY,

@@ -180,6 +180,7 @@ PATCH  /v1/desk/filters/{filter_id}                             401      403   4
 DELETE /v1/desk/filters/{filter_id}                             401      403   403      404    404       404     403         403     404
 GET    /v1/desk/macros                                          401      403   403      200    200       403     403         403     200
 POST   /v1/desk/macros                                          401      403   403      201    201       403     403         403     201
+POST   /v1/desk/bulk                                            401      403   403      200    200       403     403         403     200
 PATCH  /v1/desk/macros/{macro_id}                               401      403   403      404    404       403     403         403     404
 DELETE /v1/desk/macros/{macro_id}                               401      403   403      404    404       403     403         403     404
 POST   /v1/desk/macros/{macro_id}/run                           401      403   403      404    404       403     403         403     404

@@ -143,10 +143,10 @@ async def test_it_stops_at_what_is_refused_and_says_so_and_the_others_go_on(worl
     assert (await world.get(mine)).agent_id == mei.id
     assert (await world.kinds(mine))[-1] == "note", "what was done before it stands, once"
     assert "note" not in await world.kinds(toms)
-    [report] = await run_macro(
-        world.platform, log, mei, macro.id, Run(run="r-2", conversations=["not an id"])
-    )
-    assert outcomes(report) == ["not-found", "-"], "as good as one of nothing"
+    for wrong in (Run(run="r-2", conversations=["no id"]), Run(run="r 2", conversations=[str(mine)])):
+        with pytest.raises(FrontdeskError) as caught:
+            await run_macro(world.platform, log, mei, macro.id, wrong)
+        assert caught.value.kind is ErrorKind.INVALID
 
 
 async def test_a_conversation_goes_to_the_team_that_is_the_last_step(world: World, log: Log) -> None:

@@ -129,7 +129,13 @@ from frontdesk.conversations.store_mentions import is_unseen as is_unseen_mentio
 from frontdesk.conversations.store_people import agents_of as agents_of_in
 from frontdesk.conversations.store_people import names_of as contact_names_in
 from frontdesk.conversations.sync import sync
-from frontdesk.conversations.tagging import CONVERSATION_TAGGED, conversation_tags_in, tag_conversation
+from frontdesk.conversations.tagging import (
+    CONVERSATION_TAGGED,
+    conversation_tags_in,
+    tag_conversation,
+    tags_of,
+    untag_conversation,
+)
 from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
@@ -275,9 +281,11 @@ __all__ = [
     "staff_subject",
     "sync",
     "tag_conversation",
+    "tags_of",
     "takes_part",
     "team_subject",
     "typing",
+    "untag_conversation",
     "waits_for_team_in",
     "with_people_in",
     "words_erased",

@@ -17,17 +17,19 @@ from frontdesk.desk.filter_types import Criteria, Filter, FilterChanges, NewFilt
 from frontdesk.desk.filters import change_filter, create_filter, delete_filter, list_filters
 from frontdesk.desk.forgetting import forget_desk_in
 from frontdesk.desk.frames import DraftFrame, MarksFrame
-from frontdesk.desk.macro_types import Macro, MacroChanges, NewMacro, Ran, Run, Taken
+from frontdesk.desk.macro_types import Bulk, Macro, MacroChanges, NewMacro, Ran, Run, Taken
 from frontdesk.desk.macros import change_macro, create_macro, delete_macro, list_macros
 from frontdesk.desk.marks import mark_conversation
 from frontdesk.desk.preferences import change_preferences
 from frontdesk.desk.read import read_desk
-from frontdesk.desk.running import run_macro
+from frontdesk.desk.running import run_macro, take_steps
 from frontdesk.desk.steps import (
     AddTag,
     Close,
+    Flag,
     InviteRating,
     LeaveNote,
+    RemoveTag,
     SendReply,
     SetVip,
     Step,
@@ -47,6 +49,7 @@ from frontdesk.desk.types import (
 
 __all__ = [
     "AddTag",
+    "Bulk",
     "Close",
     "Criteria",
     "Desk",
@@ -54,6 +57,7 @@ __all__ = [
     "DraftView",
     "Filter",
     "FilterChanges",
+    "Flag",
     "InviteRating",
     "KeptDraft",
     "LeaveNote",
@@ -67,6 +71,7 @@ __all__ = [
     "PreferenceChanges",
     "Preferences",
     "Ran",
+    "RemoveTag",
     "Run",
     "SendReply",
     "SetVip",
@@ -90,4 +95,5 @@ __all__ = [
     "mark_conversation",
     "read_desk",
     "run_macro",
+    "take_steps",
 ]

@@ -42,26 +42,33 @@ class MacroChanges(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """To which conversations a macro's steps are done.
+    """To which conversations steps are done.
 
     `run` is made by the client: who repeats a request with it sends no reply twice.
     """
 
-    run: Annotated[str, Meta(min_length=1, max_length=40, pattern="^[0-9A-Za-z-]+$")]
+    run: Annotated[str, Meta(min_length=1, max_length=40)]
     conversations: Annotated[Sequence[_Id], Meta(min_length=1, max_length=MAX_AT_ONCE)]
 
 
+class Bulk(Run, frozen=True, kw_only=True):
+    """The same with steps that nobody has given a name."""
+
+    steps: Steps
+
+
 class Taken(Struct, frozen=True):
-    """What became of one step: it was done unless there is a `refusal`."""
+    """What became of one step: it was done unless there is a `refusal`. `changed` is false where it was so already."""
 
     step: Step
     refusal: FrontdeskError | None = None
+    changed: bool = False
 
 
 class Ran(Struct, frozen=True):
     """What became of one conversation; the `rest`, behind the step that was refused, was not tried."""
 
-    conversation: str
+    conversation_id: int
     taken: Sequence[Taken]
     rest: Sequence[Step] = ()
 

@@ -14,7 +14,7 @@ from frontdesk.desk.macro_types import MAX_MACRO_NAME, MAX_MACROS, Macro, MacroC
 from frontdesk.desk.sharing import announce, own_teams_in, shared_with_in
 from frontdesk.desk.steps import AddTag, SendReply, Transfer, checked
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.staff import find_team, quick_reply_in
+from frontdesk.staff import card, find_team, quick_reply_in
 
 
 async def list_macros(platform: Platform, subject: Subject) -> Sequence[Macro]:
@@ -118,8 +118,10 @@ async def _require_known(reader: Reader, subject: Subject, macro: Macro) -> None
                     )
             case AddTag():
                 await usable_tag_in(reader, subject.organization_id, int(step.tag_id))
-            case Transfer():
-                await find_team(reader, subject.organization_id, int(step.team_id))
+            case Transfer(team_id=str(team_id)):
+                await find_team(reader, subject.organization_id, int(team_id))
+            case Transfer(agent_id=str(agent_id)):
+                await card(reader, subject.organization_id, int(agent_id))
             case _:
                 pass
 

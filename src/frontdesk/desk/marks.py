@@ -7,7 +7,22 @@ from frontdesk.core.subject import Subject
 from frontdesk.desk import store
 from frontdesk.desk.frames import MarksFrame
 from frontdesk.desk.types import MAX_MARKS, Marks, MarksView
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
+
+
+async def flag_conversation(
+    platform: Platform, subject: Subject, conversation_id: int, *, important: bool
+) -> bool:
+    """Mark a conversation as important for oneself, or take that back, and leave the pin. Whether anything changed."""
+    require(subject, Permission.CONVERSATION_READ_OWN)
+
+    async def read(reader: Reader) -> MarksView | None:
+        return await store.find_marks(reader, subject.organization_id, subject.id, conversation_id)
+
+    known = await platform.database.read(subject.organization_id, read)
+    marks = Marks(pinned=known is not None and known.pinned, important=important)
+    await mark_conversation(platform, subject, conversation_id, marks)
+    return (known is not None and known.important) != important
 
 
 async def mark_conversation(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from frontdesk.conversations import Log
 from frontdesk.core.subject import Subject
 from frontdesk.desk import macros, running
-from frontdesk.desk.macro_types import Macro, MacroChanges, MacroView, NewMacro, Ran, Run
+from frontdesk.desk.macro_types import Bulk, Macro, MacroChanges, MacroView, NewMacro, Ran, Run
 from frontdesk.desk.steps import Step
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ErrorDetail, error_body, path_id
@@ -32,10 +32,11 @@ class Outcome(StrEnum):
 
 
 class TakenView(Struct, frozen=True):
-    """One step and what became of it; `error` says why it was refused."""
+    """One step and what became of it; `error` says why it was refused, `changed` is false where it was so already."""
 
     step: Step
     outcome: Outcome
+    changed: bool
     error: ErrorDetail | None
 
 
@@ -90,6 +91,16 @@ async def run_macro(
     return RunAnswer([_ran(each) for each in await running.run_macro(platform, log, subject, one, data)])
 
 
+@post("/desk/bulk", status_code=200, summary="Do steps to conversations, a few at once")
+async def take_steps(
+    platform: NamedDependency[Platform],
+    log: NamedDependency[Log],
+    subject: NamedDependency[Subject],
+    data: JSONBody[Bulk],
+) -> RunAnswer:
+    return RunAnswer([_ran(each) for each in await running.take_steps(platform, log, subject, data)])
+
+
 def _view(subject: Subject, macro: Macro) -> MacroView:
     return MacroView(
         id=str(macro.id),
@@ -105,15 +116,17 @@ def _ran(ran: Ran) -> RanView:
         TakenView(
             taken.step,
             Outcome.DONE if taken.refusal is None else Outcome.REFUSED,
+            taken.changed,
             None if taken.refusal is None else error_body(taken.refusal).error,
         )
         for taken in ran.taken
     ]
     return RanView(
-        ran.conversation, [*tried, *(TakenView(step, Outcome.NOT_TRIED, None) for step in ran.rest)]
+        str(ran.conversation_id),
+        [*tried, *(TakenView(step, Outcome.NOT_TRIED, changed=False, error=None) for step in ran.rest)],
     )
 
 
 MACRO_ROUTES = Router(
-    "/v1", route_handlers=[list_macros, create_macro, change_macro, delete_macro, run_macro]
+    "/v1", route_handlers=[list_macros, create_macro, change_macro, delete_macro, run_macro, take_steps]
 )

@@ -35,6 +35,18 @@ class AddTag(Struct, frozen=True, tag="tag", tag_field="do"):
     tag_id: _Id
 
 
+class RemoveTag(Struct, frozen=True, tag="untag", tag_field="do"):
+    """Take a tag off the conversation."""
+
+    tag_id: _Id
+
+
+class Flag(Struct, frozen=True, tag="flag", tag_field="do"):
+    """Say for oneself that the conversation matters, or does not any more."""
+
+    important: bool
+
+
 class SetVip(Struct, frozen=True, tag="vip", tag_field="do"):
     """Say how important the customer is."""
 
@@ -51,16 +63,17 @@ class WrapUp(Struct, frozen=True, tag="wrap_up", tag_field="do"):
 
 
 class Transfer(Struct, frozen=True, tag="transfer", tag_field="do"):
-    """Hand the conversation to a team. Only as the last step."""
+    """Hand the conversation to a team or to an agent, one of the two. Only as the last step."""
 
-    team_id: _Id
+    team_id: _Id | None = None
+    agent_id: _Id | None = None
 
 
 class Close(Struct, frozen=True, tag="close", tag_field="do"):
     """End the conversation. Only as the last step."""
 
 
-Step = SendReply | LeaveNote | AddTag | SetVip | InviteRating | WrapUp | Transfer | Close
+Step = SendReply | LeaveNote | AddTag | RemoveTag | Flag | SetVip | InviteRating | WrapUp | Transfer | Close
 _LAST: Final = (Transfer, Close)
 
 
@@ -89,10 +102,12 @@ def _cleaned(step: Step) -> Step:
                 clean_line(step.category, field="category", limit=_MAX_CATEGORY),
                 clean(step.remark, field="remark", limit=_MAX_REMARK),
             )
-        case SendReply() | AddTag() | Transfer():
+        case Transfer() if (step.team_id is None) == (step.agent_id is None):
+            raise invalid("desk.steps", "Name a team or an agent to hand it to.", details={"field": "steps"})
+        case SendReply() | AddTag() | RemoveTag() | Transfer():
             for name, value in structs.asdict(step).items():
-                if parse_id(value) is None:
+                if value is not None and parse_id(value) is None:
                     raise invalid("desk.steps", f"{name} is not an id.", details={"field": "steps"})
             return step
-        case SetVip() | InviteRating() | Close():
+        case Flag() | SetVip() | InviteRating() | Close():
             return step

@@ -85,6 +85,17 @@ async def count_marks(reader: Reader, organization_id: int, agent_id: int) -> in
     return 0 if row is None else row[0]
 
 
+async def find_marks(
+    reader: Reader, organization_id: int, agent_id: int, conversation_id: int
+) -> MarksView | None:
+    row = await reader.fetch_one(
+        "select conversation_id, pinned, important from desk_mark"
+        " where organization_id = $1 and agent_id = $2 and conversation_id = $3",
+        organization_id, agent_id, conversation_id,
+    )  # fmt: skip
+    return None if row is None else MarksView(str(row[0]), bool(row[1]), bool(row[2]))
+
+
 async def marks_of(reader: Reader, organization_id: int, agent_id: int) -> list[MarksView]:
     rows = await reader.fetch(
         "select conversation_id, pinned, important from desk_mark where organization_id = $1 and agent_id = $2"

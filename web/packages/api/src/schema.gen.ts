@@ -1540,6 +1540,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/desk/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Do steps to conversations, a few at once */
+        readonly post: operations["V1DeskBulkTakeSteps"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/desk/filters": {
         readonly parameters: {
             readonly query?: never;
@@ -3298,6 +3315,12 @@ export interface components {
         readonly BotsAnswer: {
             readonly items: readonly components["schemas"]["BotView"][];
         };
+        /** Bulk */
+        readonly Bulk: {
+            readonly conversations: readonly string[];
+            readonly run: string;
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+        };
         /** CallbackRequest */
         readonly CallbackRequest: {
             /** @default  */
@@ -3869,6 +3892,12 @@ export interface components {
             readonly items: readonly components["schemas"]["Found"][];
             readonly more: boolean;
         };
+        /** Flag */
+        readonly Flag: {
+            /** @constant */
+            readonly do: "flag";
+            readonly important: boolean;
+        };
         /**
          * FormKind
          * @description `field`: one of the organization's own fields of contacts. `team`: a choice of who answers. `text`, `choice`:
@@ -4171,7 +4200,7 @@ export interface components {
         /** MacroChanges */
         readonly MacroChanges: {
             readonly name?: string;
-            readonly steps?: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps?: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
         /** MacroView */
@@ -4179,7 +4208,7 @@ export interface components {
             readonly id: string;
             readonly name: string;
             readonly own: boolean;
-            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id: string | null;
         };
         /** MacrosAnswer */
@@ -4351,7 +4380,7 @@ export interface components {
         /** NewMacro */
         readonly NewMacro: {
             readonly name: string;
-            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
         /** NewPasskey */
@@ -4834,6 +4863,12 @@ export interface components {
         readonly Relaxation: {
             readonly after_s: number;
             readonly lower_by: number;
+        };
+        /** RemoveTag */
+        readonly RemoveTag: {
+            /** @constant */
+            readonly do: "untag";
+            readonly tag_id: string;
         };
         /** ReplayBody */
         readonly ReplayBody: {
@@ -5374,9 +5409,10 @@ export interface components {
         };
         /** TakenView */
         readonly TakenView: {
+            readonly changed: boolean;
             readonly error: components["schemas"]["ErrorDetail"] | null;
             readonly outcome: components["schemas"]["desk_routes_macros_Outcome"];
-            readonly step: components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"];
+            readonly step: components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"];
         };
         /** TeamAnswer */
         readonly TeamAnswer: {
@@ -5421,9 +5457,10 @@ export interface components {
         };
         /** Transfer */
         readonly Transfer: {
+            readonly agent_id?: string | null;
             /** @constant */
             readonly do: "transfer";
-            readonly team_id: string;
+            readonly team_id?: string | null;
         };
         /** TransferRequest */
         readonly TransferRequest: {
@@ -8470,6 +8507,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Desk"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1DeskBulkTakeSteps: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

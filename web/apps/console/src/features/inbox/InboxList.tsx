@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { unmarked } from "../../shared/desk/desk.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
+import { Chooser } from "./choosing/Chooser.tsx";
 import { EmptyView } from "./EmptyView.tsx";
 import styles from "./inbox.module.css";
 import { Row } from "./Row.tsx";
@@ -75,6 +76,11 @@ export function InboxList({ view, filtered, list, selected, syncing }: Props) {
               aria-setsize={conversations.length}
               aria-posinset={index + 1}
             >
+              <Chooser
+                id={conversation.snapshot.id}
+                name={conversation.snapshot.contact.name}
+                order={() => order.current.map(({ snapshot }) => snapshot.id)}
+              />
               <Row
                 conversation={conversation}
                 view={view}

@@ -1,6 +1,7 @@
 import type { ConversationState } from "@frontdesk/realtime";
 import { useEffect, useRef } from "react";
 import { useCommands } from "../../shared/commands/commands.ts";
+import { choice, choose, toggle } from "./choosing/choice.ts";
 
 /** What takes Esc for itself: an open layer, or a field being written in. */
 const layers = "[role=dialog],[role=menu],[role=listbox]";
@@ -24,7 +25,8 @@ export function useListKeys(
   };
   const leave = useRef(() => {});
   leave.current = () => {
-    if (selected) go(null);
+    if (choice.get().size) choose([]);
+    else if (selected) go(null);
   };
   useEffect(() => {
     // Ahead of a dialog's own listener, so that what Esc closes is still there to be seen.
@@ -35,5 +37,13 @@ export function useListKeys(
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
   }, []);
-  useCommands({ next: () => move(1), previous: () => move(-1), urgent });
+  useCommands({
+    next: () => move(1),
+    previous: () => move(-1),
+    urgent,
+    choose: selected ? () => toggle(selected) : undefined,
+    chooseAll: conversations.length
+      ? () => choose(conversations.map(({ snapshot }) => snapshot.id))
+      : undefined,
+  });
 }

@@ -20,6 +20,8 @@ export const shortcuts = {
   viewClosed: "Closed conversations",
   viewMentions: "Where I was named",
   filters: "Saved filters",
+  choose: "Choose the conversation, or not",
+  chooseAll: "Choose all that are shown",
   macros: "Run a macro",
   take: "Take it",
   transfer: "Transfer",

@@ -1,4 +1,5 @@
 export const inbox = {
+  choose: "Choose {{name}}",
   title: "Conversations",
   views: "Which conversations",
   view: {

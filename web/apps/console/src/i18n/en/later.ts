@@ -3,6 +3,7 @@ import * as account from "./account.ts";
 import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
+import * as bulk from "./bulk.ts";
 import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
@@ -27,6 +28,7 @@ export const later = {
   ...admin,
   ...audit,
   ...blocking,
+  ...bulk,
   ...consent,
   ...commands,
   ...contacts,

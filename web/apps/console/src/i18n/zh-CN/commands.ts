@@ -22,6 +22,8 @@ export const shortcuts: typeof en.shortcuts = {
   viewClosed: "已结束的会话",
   viewMentions: "提到我的会话",
   filters: "已保存的筛选",
+  choose: "选择或取消选择此会话",
+  chooseAll: "选择列表中全部会话",
   macros: "执行宏",
   take: "接入会话",
   transfer: "转接",

@@ -1,6 +1,7 @@
 import type * as en from "../en/inbox.ts";
 
 export const inbox: typeof en.inbox = {
+  choose: "选择 {{name}}",
   title: "会话列表",
   views: "查看哪些会话",
   view: {

@@ -22,6 +22,8 @@ const groups = {
     viewClosed: { keys: ["g c"] },
     viewMentions: { keys: ["g y"] },
     filters: { keys: ["g v"] },
+    choose: { keys: ["x"] },
+    chooseAll: { keys: ["shift+x"] },
   },
   conversation: {
     macros: { keys: ["m"] },

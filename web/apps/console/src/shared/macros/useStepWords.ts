@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/macros.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
-import { quickRepliesQuery, tagsQuery, teamsQuery } from "../api/queries.ts";
+import { agentsQuery, quickRepliesQuery, tagsQuery, teamsQuery } from "../api/queries.ts";
 import { can } from "../session/permissions.ts";
 import { useMe } from "../session/session.ts";
 
@@ -23,6 +23,7 @@ export function useStepWords(): (step: MacroStep) => string {
   });
   const { data: tags } = useQuery({ ...tagsQuery, enabled: can(me, "contact.read") });
   const { data: teams } = useQuery(teamsQuery);
+  const { data: agents } = useQuery(agentsQuery);
   const named = <T extends Named>(
     list: readonly T[] | undefined,
     id: string,
@@ -41,6 +42,10 @@ export function useStepWords(): (step: MacroStep) => string {
         return t("macros.say.note", { text: step.text.replace(/\s+/g, " ").slice(0, 80) });
       case "tag":
         return t("macros.say.tag", { name: named(tags, step.tag_id, ({ name }) => name) });
+      case "untag":
+        return t("macros.say.untag", { name: named(tags, step.tag_id, ({ name }) => name) });
+      case "flag":
+        return t(step.important ? "macros.say.flag" : "macros.say.unflag");
       case "vip":
         return step.level ? t("macros.say.vip", { level: step.level }) : t("macros.say.notVip");
       case "invite_rating":
@@ -48,7 +53,11 @@ export function useStepWords(): (step: MacroStep) => string {
       case "wrap_up":
         return t("macros.say.wrap_up", { text: step.category || step.remark.slice(0, 80) });
       case "transfer":
-        return t("macros.say.transfer", { name: named(teams, step.team_id, ({ name }) => name) });
+        return t("macros.say.transfer", {
+          name: step.agent_id
+            ? named(agents, step.agent_id, ({ name, nickname }) => name || nickname)
+            : named(teams, step.team_id ?? "", ({ name }) => name),
+        });
       case "close":
         return t("macros.say.close");
     }

@@ -1,7 +1,7 @@
 import type { MacroStep, StepOutcome, TakenStep } from "@frontdesk/api";
 import { useTranslation } from "react-i18next";
+import { useRefusal } from "../../../shared/macros/useRefusal.ts";
 import { useStepWords } from "../../../shared/macros/useStepWords.ts";
-import { useFailure } from "../../../shared/ui/failure.ts";
 import styles from "./macros.module.css";
 
 const marks: Record<StepOutcome, string> = { done: "✓", refused: "✕", not_tried: "–" };
@@ -20,20 +20,6 @@ export function StepList({ steps }: { steps: readonly MacroStep[] }) {
   );
 }
 
-const places = ["email", "phone", "name"] as const;
-
-/** Why a step was refused; a place that nothing fills is named. */
-function useRefusal() {
-  const { t } = useTranslation();
-  const failure = useFailure();
-  return (error: NonNullable<TakenStep["error"]>): string => {
-    const place = places.find((each) => error.details?.place === `contact.${each}`);
-    return place
-      ? t("macros.placeUnknown", { place: t(`macros.place.${place}`) })
-      : failure.words({ wire: error });
-  };
-}
-
 /** What became of each step, and why it went no further. */
 export function TakenList({ steps }: { steps: readonly TakenStep[] }) {
   const { t } = useTranslation();
@@ -50,7 +36,7 @@ export function TakenList({ steps }: { steps: readonly TakenStep[] }) {
             </b>
             <span>
               {say(step)}
-              {error ? <small>{refusal(error)}</small> : null}
+              {error ? <small>{refusal(step, error)}</small> : null}
             </span>
           </li>
         );

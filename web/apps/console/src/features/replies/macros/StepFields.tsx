@@ -3,6 +3,7 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import {
+  agentsQuery,
   categoriesQuery,
   quickRepliesQuery,
   tagsQuery,
@@ -69,10 +70,33 @@ function TagChoice({ value, choose }: Pick<ChoiceProps, "value" | "choose">) {
   return <Choice label={t("macros.kind.tag")} value={value} choices={usable} choose={choose} />;
 }
 
-function TeamChoice({ value, choose }: Pick<ChoiceProps, "value" | "choose">) {
+/** A team or somebody who works here; what is what stands before the id. */
+function TargetChoice({ value, choose }: Pick<ChoiceProps, "value" | "choose">) {
   const { t } = useTranslation();
-  const { data = [] } = useQuery(teamsQuery);
-  return <Choice label={t("macros.kind.transfer")} value={value} choices={data} choose={choose} />;
+  const { data: teams = [] } = useQuery(teamsQuery);
+  const { data: agents = [] } = useQuery(agentsQuery);
+  const people = agents.filter(({ kind, enabled }) => kind === "human" && enabled);
+  return (
+    <NativeSelect
+      aria-label={t("macros.kind.transfer")}
+      value={value}
+      data={[
+        { value: "", label: t("macros.choose") },
+        {
+          group: t("transfer.teams"),
+          items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
+        },
+        {
+          group: t("transfer.agents"),
+          items: people.map(({ id, name, nickname }) => ({
+            value: `agent ${id}`,
+            label: name || nickname,
+          })),
+        },
+      ]}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
+  );
 }
 
 type WrapUp = Extract<MacroStep, { do: "wrap_up" }>;
@@ -126,6 +150,7 @@ export function StepFields({ step, shared, change }: Props) {
         />
       );
     case "tag":
+    case "untag":
       return <TagChoice value={step.tag_id} choose={(tag_id) => change({ ...step, tag_id })} />;
     case "vip":
       return (
@@ -142,7 +167,21 @@ export function StepFields({ step, shared, change }: Props) {
     case "wrap_up":
       return <WrapUpFields step={step} change={change} />;
     case "transfer":
-      return <TeamChoice value={step.team_id} choose={(team_id) => change({ ...step, team_id })} />;
+      return (
+        <TargetChoice
+          value={
+            step.team_id ? `team ${step.team_id}` : step.agent_id ? `agent ${step.agent_id}` : ""
+          }
+          choose={(value) => {
+            const [to, id = null] = value.split(" ");
+            change({
+              ...step,
+              team_id: to === "team" ? id : null,
+              agent_id: to === "agent" ? id : null,
+            });
+          }}
+        />
+      );
     default:
       return null;
   }

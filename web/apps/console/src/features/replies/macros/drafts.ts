@@ -12,6 +12,8 @@ export const kinds: readonly Kind[] = [
   "reply",
   "note",
   "tag",
+  "untag",
+  "flag",
   "vip",
   "invite_rating",
   "wrap_up",
@@ -23,10 +25,12 @@ const fresh: { readonly [K in Kind]: Extract<MacroStep, { do: K }> } = {
   reply: { do: "reply", reply_id: "" },
   note: { do: "note", text: "" },
   tag: { do: "tag", tag_id: "" },
+  untag: { do: "untag", tag_id: "" },
+  flag: { do: "flag", important: true },
   vip: { do: "vip", level: 1 },
   invite_rating: { do: "invite_rating" },
   wrap_up: { do: "wrap_up", category: "", remark: "" },
-  transfer: { do: "transfer", team_id: "" },
+  transfer: { do: "transfer", team_id: null, agent_id: null },
   close: { do: "close" },
 };
 
@@ -61,9 +65,10 @@ export function isComplete({ step }: Draft): boolean {
     case "note":
       return step.text.trim() !== "";
     case "tag":
+    case "untag":
       return step.tag_id !== "";
     case "transfer":
-      return step.team_id !== "";
+      return Boolean(step.team_id ?? step.agent_id);
     case "wrap_up":
       return step.category !== "" || step.remark.trim() !== "";
     default:

@@ -1,0 +1,117 @@
+import { Button, Group, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  agentsQuery,
+  categoriesQuery,
+  tagsQuery,
+  teamsQuery,
+} from "../../../shared/api/queries.ts";
+import { macrosQuery } from "../../../shared/macros/macros.ts";
+import type { BulkKind } from "./BulkDialog.tsx";
+import type { Deed } from "./bulk.ts";
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What can be chosen, as the select shows it. */
+function useOptions(kind: BulkKind) {
+  const { t } = useTranslation();
+  const { data: tags = [] } = useQuery({ ...tagsQuery, enabled: kind === "tag" });
+  const { data: macros = [] } = useQuery({ ...macrosQuery, enabled: kind === "macro" });
+  const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: kind === "close" });
+  const { data: teams = [] } = useQuery({ ...teamsQuery, enabled: kind === "assign" });
+  const { data: agents = [] } = useQuery({ ...agentsQuery, enabled: kind === "assign" });
+  const named = (list: readonly { id: string; name: string }[]): Option[] =>
+    list.map(({ id, name }) => ({ value: id, label: name }));
+  switch (kind) {
+    case "tag":
+      return named(tags.filter(({ archived }) => !archived));
+    case "macro":
+      return named(macros);
+    case "close":
+      return categories.map((path) => ({ value: path, label: path }));
+    case "assign": {
+      const people = agents.filter((each) => each.kind === "human" && each.enabled);
+      return [
+        {
+          group: t("bulk.teams"),
+          items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
+        },
+        {
+          group: t("bulk.agents"),
+          items: people.map(({ id, name, nickname }) => ({
+            value: `agent ${id}`,
+            label: name || nickname,
+          })),
+        },
+      ];
+    }
+    case "flag":
+      return [
+        { value: "yes", label: t("bulk.important") },
+        { value: "no", label: t("bulk.unimportant") },
+      ];
+  }
+}
+
+function deedOf(kind: BulkKind, value: string): Deed {
+  switch (kind) {
+    case "tag":
+      return { steps: [{ do: "tag", tag_id: value }] };
+    case "macro":
+      return { macro: value };
+    case "flag":
+      return { steps: [{ do: "flag", important: value === "yes" }] };
+    case "assign": {
+      const [to, id = ""] = value.split(" ");
+      const [team_id, agent_id] = to === "team" ? [id, null] : [null, id];
+      return { steps: [{ do: "transfer", team_id, agent_id }] };
+    }
+    case "close": {
+      const filed = value ? [{ do: "wrap_up", category: value, remark: "" } as const] : [];
+      return { steps: [...filed, { do: "close" }] };
+    }
+  }
+}
+
+interface Props {
+  readonly kind: BulkKind;
+  readonly count: number;
+  readonly start: (deed: Deed) => void;
+  readonly close: () => void;
+}
+
+export function DeedForm({ kind, count, start, close }: Props) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState(kind === "flag" ? "yes" : "");
+  const optional = kind === "close";
+  const first = { value: "", label: t(optional ? "bulk.noCategory" : "bulk.choose") };
+  const options = useOptions(kind);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (optional || value) start(deedOf(kind, value));
+  };
+  return (
+    <form onSubmit={submit}>
+      <NativeSelect
+        data-autofocus
+        label={t(`bulk.label.${kind}`)}
+        value={value}
+        data={kind === "flag" ? options : [first, ...options]}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={close}>
+          {t("common.cancel")}
+        </Button>
+        <Button type="submit" disabled={!optional && !value}>
+          {t("bulk.submit", { count })}
+        </Button>
+      </Group>
+    </form>
+  );
+}
