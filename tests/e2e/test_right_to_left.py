@@ -43,9 +43,10 @@ def write(page: Page, text: str) -> Locator:
 
 
 def middle(place: Locator) -> float:
-    box = place.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2
+    """Measured where it is drawn: a message is drawn anew when it is acknowledged."""
+    return place.evaluate(
+        "(it) => { const { left, right } = it.getBoundingClientRect(); return (left + right) / 2; }"
+    )
 
 
 @DEVICES

@@ -38,7 +38,8 @@ def triggers(desk: Desk) -> Generator[Setting]:
 def shop(site: Site, server: ServerProcess, path: str = "/", body: str = "") -> str:
     source = f"{server.url}/widget.js?channel={CHANNEL}"
     return site.page(
-        f'<title>Shop</title>{body}<script async src="{source}" data-channel="{CHANNEL}"></script>', path
+        f'<title>Shop</title><main><h1>Shop</h1>{body}</main><script async src="{source}" data-channel="{CHANNEL}"></script>',
+        path,
     )
 
 

@@ -67,6 +67,8 @@ UNTOLD: Final[Mapping[str, str]] = {
     "DELETE /v1/visitor/session": _VISITOR,
     "POST /v1/visitor/conversations": _VISITOR,
     "POST /v1/visitor/leave-messages": _VISITOR,
+    "PATCH /v1/visitor/attributes": "the contact shows it, as what a page says",
+    "POST /v1/conversations/{conversation_id}/transcript": "sends a visitor what is theirs, and keeps nothing of it",
     "POST /v1/media": "a file is its sender's until it is sent, and then it is in the log",
     "POST /v1/teams/{team_id}/routing/try": _TRIED,
     "POST /v1/teams/{team_id}/routing/what-if": _TRIED,

@@ -13,7 +13,7 @@ export function PageAttributes({ attributes }: { attributes: Contact["page_attri
   return (
     <section className={styles.section} aria-label={t("pageAttributes.title")}>
       <h3>{t("pageAttributes.title")}</h3>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" mb={4}>
         {t("pageAttributes.hint")}
       </Text>
       {said.map(([name, value]) => (

@@ -3,7 +3,7 @@ import { ApiError } from "./api.ts";
 import type { SessionAnswer } from "./look.ts";
 import { personal, subjectOf } from "./personal.ts";
 import { createSession } from "./session.ts";
-import { browserStorage, memoryStorage } from "./storage.ts";
+import { memoryStorage } from "./storage.ts";
 
 let issued = 0;
 function answer(): SessionAnswer {
@@ -237,15 +237,5 @@ describe("signing out", () => {
       expect(subjectOf(odd)).toBeNull();
     }
     expect(subjectOf(signed("amy"))).toBe("amy");
-  });
-});
-
-describe("storage", () => {
-  it("falls back to memory where the browser forbids it", () => {
-    const blocked = browserStorage(() => {
-      throw new DOMException("denied", "SecurityError");
-    });
-    blocked.set("a", "1");
-    expect([blocked.lasting, blocked.get("a")]).toEqual([false, "1"]);
   });
 });
