@@ -48,6 +48,7 @@ export const pretendLine: typeof connect = ({ changed, up }) => {
     history: () => Promise.resolve({ entries: [], more: false }),
     read: idle,
     typing: idle,
+    visible: idle,
     look: idle,
     adopt(snapshot, entries) {
       const held = { snapshot, entries, oldest: 1, typing: null, queue: null, live: true };
