@@ -135,7 +135,8 @@ async def test_everybody_gets_what_the_table_says(made: World, persona: str) -> 
             assert_refusal(answer)
         if persona == "foreign" and route != "POST /v1/visitor/session" and made.ours.canary in answer.text:
             wrong.append(f"{route}: tells what is another organization's: {answer.text[:200]}")
-        if persona == "outsider" and asking.aims["conversation_id"] in answer.text:
+        named_back = route == "POST /v1/desk/bulk"  # whatever id was asked about, one of nothing as well
+        if persona == "outsider" and not named_back and asking.aims["conversation_id"] in answer.text:
             wrong.append(f"{route}: tells of a conversation that is not theirs: {answer.text[:200]}")
     assert not wrong, "\n".join(wrong)
     if persona in {"nobody", "foreign"}:
