@@ -19,11 +19,13 @@ export const scorecardQuery = queryOptions({
     (await http<{ scorecard: Scorecard }>("GET", "/v1/scorecard", { signal })).scorecard,
 });
 
+/** Read anew for every dialog: what stands in a form is what was known when it was opened. */
 export const reviewedQuery = (conversation: string) =>
   queryOptions({
     queryKey: [quality, "of", conversation],
     queryFn: ({ signal }) =>
       http<Reviewed>("GET", `/v1/conversations/${conversation}/reviews`, { signal }),
+    gcTime: 0,
   });
 
 export const reviewsQuery = (filter: ReviewFilter) =>
