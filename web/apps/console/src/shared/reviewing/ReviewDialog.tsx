@@ -3,6 +3,7 @@ import { IconClipboardCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { admin } from "../../i18n/en/admin.ts";
 import * as words from "../../i18n/en/reviewing.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
 import { useMe } from "../session/session.ts";
@@ -13,7 +14,7 @@ import { reviewedQuery, scorecardQuery } from "./queries.ts";
 import { ReviewForm } from "./ReviewForm.tsx";
 import { useNames } from "./useNames.ts";
 
-addEnglish(words);
+addEnglish({ ...words, admin });
 
 interface Props {
   readonly conversation: string;

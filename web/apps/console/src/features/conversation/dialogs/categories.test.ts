@@ -38,11 +38,14 @@ describe("possible", () => {
   const rights = ["conversation.write_own", "conversation.take", "conversation.transfer"] as const;
 
   it("depends on whose it is and how it stands", () => {
-    expect(possible(me("7", ...rights), { state: "waiting", agent: null })).toEqual(["take"]);
+    expect(possible(me("7", ...rights), { state: "waiting", agent: null })).toEqual([
+      "macros",
+      "take",
+    ]);
     expect(possible(me("7", ...rights), { state: "active", agent })).toContain("close");
-    expect(possible(me("8", ...rights), { state: "active", agent })).toEqual([]);
+    expect(possible(me("8", ...rights), { state: "active", agent })).toEqual(["macros"]);
     const leader = me("8", ...rights, "conversation.close_any");
-    expect(possible(leader, { state: "active", agent })).toEqual(["transfer", "close"]);
+    expect(possible(leader, { state: "active", agent })).toEqual(["macros", "transfer", "close"]);
     expect(possible(me("7"), { state: "waiting", agent: null })).toEqual([]);
   });
 });
