@@ -157,6 +157,7 @@ SCREENS = (
     "leave-messages",
     "knowledge",
     "replies",
+    "quality",
     "staff",
     "settings",
     "nowhere",
@@ -182,4 +183,4 @@ def test_the_other_screens_of_the_console_are_accessible(
             tab.click()
             page.wait_for_load_state("networkidle")
             eyes.look(page, f"{screen}, the other tab")
-    eyes.verdict(screens=15)
+    eyes.verdict(screens=17)

@@ -108,7 +108,7 @@ HEARD: Final[dict[str, frozenset[str]]] = {
     "agent": _STAFF | {"application"},  # it hears of its person, and of nobody else
     "waiting": frozenset({"agent", "inspector"}),  # who is of the team, and who reaches everything
     "alarm": frozenset({"agent", "inspector"}),
-    "due": frozenset({"agent", "inspector"}),
+    "due": frozenset({"agent", "colleague", "inspector"}),
     "changed": _STAFF | {"application"},
     "draft": frozenset({"agent"}),
     "marks": frozenset({"agent"}),

@@ -92,6 +92,7 @@ async def talk(made: World, ears: dict[str, Ear], people: dict[str, Person]) -> 
     await lin.get("POST", f"{path}/accept")
     await ears["agent"].hear("gone")
     await ears["agent"].hear("transfer", state="accepted")
+    await ears["colleague"].hear("due", conversation=one)  # what was owed is owed by whoever has it now
     await owner.get("POST", f"{path}/close", {})
     return one
 

@@ -11,6 +11,8 @@ TABLES: Final = {
     "postgres": "select table_name from information_schema.columns where column_name = 'organization_id'",
 }
 MOVES_BY_ITSELF: Final = frozenset({"watch", "agent_presence", "agent_socket"})
+FOLLOWS_PRESENCE: Final = "reassign_at"
+"""A column of seats: dispatch notes there by itself when whoever has left is to lose what they have."""
 # Refused sign-ins are told there, which is a change as it should be.
 TELLS_REFUSALS: Final = frozenset({"audit_entry"})
 
@@ -21,8 +23,9 @@ class Rows:
     def __init__(self, database: Database, tables: Sequence[str]) -> None:
         self._database = database
         self._tables = tables
+        self._queries: dict[str, str] = {}
         self._everything = " union all ".join(
-            f"select '{table}', kept::text from {table} kept where organization_id = $1"  # noqa: S608  our own names
+            f"select '{table}', (to_jsonb(kept) - '{FOLLOWS_PRESENCE}')::text from {table} kept where organization_id = $1"  # noqa: S608  our own names
             for table in tables
         )
 
@@ -51,6 +54,12 @@ class Rows:
         """SQLite cannot say a whole row as a text, and is asked at no price."""
         kept: dict[str, list[str]] = {}
         for table in self._tables:
-            query = f"select * from {table} where organization_id = $1"  # noqa: S608  our own names
+            if table not in self._queries:
+                named = await reader.fetch(
+                    f"select name from pragma_table_info('{table}') where name <> '{FOLLOWS_PRESENCE}'"  # noqa: S608  our own names
+                )
+                columns = ", ".join(name for (name,) in named)
+                self._queries[table] = f"select {columns} from {table} where organization_id = $1"  # noqa: S608  our own names
+            query = self._queries[table]
             kept[table] = sorted(map(repr, await reader.fetch(query, organization_id)))
         return kept

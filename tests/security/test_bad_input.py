@@ -226,6 +226,7 @@ async def test_fields_that_are_the_servers_are_ignored(made: World) -> None:
     assert entries[-1]["sender"] == {"kind": "visitor", "id": made.ours.ids["contact_id"]}
 
 
+@pytest.mark.timeout(300)  # some thousand requests
 async def test_queries_that_make_no_sense(made: World, document: Document) -> None:
     people, judge = await callers(made), Judge(made)
     await judge.begin()

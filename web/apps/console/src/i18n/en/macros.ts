@@ -16,7 +16,6 @@ export const macros = {
   placeUnknown:
     "The customer’s {{place}} is not known, so the reply was not sent. Fill it in, or send it by hand.",
   place: { email: "e-mail address", phone: "phone number", name: "name" },
-  notThere: "This agent is not there.",
   gone: "no longer there",
   say: {
     reply: "Send “{{name}}”",

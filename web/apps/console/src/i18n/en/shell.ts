@@ -48,7 +48,7 @@ export const error = {
     "conversations.state": "The conversation is no longer in this state. Look again and repeat.",
     "conversations.recall-too-late": "It is too late to recall this message.",
     "dispatch.full": "There is no free seat.",
-    "dispatch.offline": "Set your status to “Online” first.",
+    "dispatch.offline": "Whoever gets it must be online.",
     "dispatch.not-yours": "The conversation is no longer yours.",
     "dispatch.offer-over": "The offer is over.",
     "dispatch.nobody-on-duty": "Nobody of this team is on duty.",

@@ -17,7 +17,6 @@ export const macros: typeof en.macros = {
   outcome: { done: "已完成", refused: "未成功", not_tried: "未执行" },
   placeUnknown: "客户的{{place}}不清楚，快捷回复没有发出。请先补全资料，或手动发送。",
   place: { email: "邮箱", phone: "电话", name: "姓名" },
-  notThere: "该客服不在岗。",
   gone: "已不存在",
   say: {
     reply: "发送“{{name}}”",

@@ -50,7 +50,7 @@ export const error: typeof en.error = {
     "conversations.state": "会话状态已变化，请确认后再试。",
     "conversations.recall-too-late": "已超过可撤回的时间。",
     "dispatch.full": "没有空余的接待名额。",
-    "dispatch.offline": "请先把状态切换为“在线”。",
+    "dispatch.offline": "接手的人必须在线。",
     "dispatch.not-yours": "会话已不由你接待。",
     "dispatch.offer-over": "这次询问已经结束。",
     "dispatch.nobody-on-duty": "该接待组目前无人在岗。",

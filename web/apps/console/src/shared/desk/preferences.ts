@@ -19,7 +19,9 @@ export function usePreferences() {
   const { mutate } = useMutation({
     mutationFn: (body: Partial<Preferences>) =>
       http<Preferences>("PATCH", "/v1/desk/preferences", { body }),
-    onMutate: (next) => {
+    onMutate: async (next) => {
+      // What is on its way was read before the change, and would take it back.
+      if (data) await queries.cancelQueries({ queryKey: deskQuery.queryKey });
       put({ ...preferences, ...next, columns: { ...preferences.columns, ...next.columns } });
       return preferences;
     },
@@ -27,6 +29,7 @@ export function usePreferences() {
       put(before ?? usual);
       failure.show(error);
     },
+    onSettled: () => queries.invalidateQueries({ queryKey: deskQuery.queryKey }),
   });
   return { preferences, change: mutate };
 }

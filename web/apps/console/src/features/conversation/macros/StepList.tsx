@@ -36,7 +36,7 @@ export function TakenList({ steps }: { steps: readonly TakenStep[] }) {
             </b>
             <span>
               {say(step)}
-              {error ? <small>{refusal(step, error)}</small> : null}
+              {error ? <small>{refusal(error)}</small> : null}
             </span>
           </li>
         );

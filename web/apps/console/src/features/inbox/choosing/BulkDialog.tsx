@@ -33,7 +33,7 @@ export function BulkDialog({ kind, names, close }: Props) {
   const start = (deed: Deed) => work.mutate({ ids, deed });
   const refused = runs.flatMap((run) => {
     const taken = refusedOf(run);
-    return taken?.error ? [{ id: run.conversation_id, why: why(taken.step, taken.error) }] : [];
+    return taken?.error ? [{ id: run.conversation_id, why: why(taken.error) }] : [];
   });
   const undo = asked && !work.isPending ? undoing(asked.deed, runs) : undefined;
   const count = asked?.ids.length ?? ids.length;
