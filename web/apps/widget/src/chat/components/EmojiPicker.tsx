@@ -17,8 +17,9 @@ export function EmojiPicker({ onPick, onClose }: Props) {
   const { t } = useShared();
   const root = useRef<HTMLDivElement>(null);
 
+  useEffect(() => root.current?.querySelector("button")?.focus(), []);
+
   useEffect(() => {
-    root.current?.querySelector("button")?.focus();
     const away = (event: Event) => {
       const target = event.target as Element;
       if (!root.current?.contains(target) && !target.closest(".emoji-button")) onClose();
