@@ -11,7 +11,7 @@ Invariants:
 - What is told is read when it is sent, and only if it is still news: seen, taken back or moved on, it is not sent.
 - Only the browser can read it (RFC 8291). No message's words are in it unless the device's owner asked for them.
 - Requests go to public addresses, and to networks that the operator allows, as with webhooks.
-- Where no device is subscribed nothing is read and nothing is written.
+- Where no device is subscribed nothing of the log is read, and nothing is written.
 """
 
 from frontdesk.push.keys import load_push_key
