@@ -30,6 +30,9 @@ def document(made: World) -> Document:
 
 async def callers(made: World) -> dict[str, Caller]:
     """An administrator, and for what only visitors do, a visitor; both aim at what is theirs."""
+    # Good bodies have their effect: an earlier test may have given the team to somebody else.
+    members = [{"agent_id": made.ours.ids["mei"], "weight": 10}]
+    await made.ours.people["ada"].get("PUT", f"/v1/teams/{made.ours.ids['team_id']}/members", members)
     asking = await caller(made, "owner", aims={"agent_id": made.ours.ids["gone"]})
     admin = Caller("admin", made.ours.people["ada"], made.ours, asking.aims)
     mei = Caller("mei", made.ours.people["mei"], made.ours, asking.aims)

@@ -380,6 +380,7 @@ async def fresh_conversation(made: World, organization: Organization) -> tuple[P
     header = await visitor.get("POST", "/v1/visitor/conversations", {"language": "en"})
     conversation = header["conversation"]["id"]
     header = await visitor.get("POST", f"/v1/conversations/{conversation}/human", {})
-    while header["conversation"]["state"] != "active":
-        header = await visitor.get("GET", f"/v1/conversations/{conversation}")
+    async with asyncio.timeout(20):
+        while header["conversation"]["state"] != "active":
+            header = await visitor.get("GET", f"/v1/conversations/{conversation}")
     return visitor, conversation

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.core.subject import Role
+from frontdesk.conversations.frames import look_subject
+from frontdesk.core.subject import Role, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Access
-from tests.service.access_clients import Client, until
+from tests.service.access_clients import Client, eventually, until
 from tests.service.access_server import Realtime, serving
 from tests.service.staff_people import add_agent, subject_of
 
@@ -23,11 +24,18 @@ def transport(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-async def look(client: Client, conversation: str, doing: str) -> None:
+async def say(client: Client, conversation: str, doing: str) -> None:
     """Say it, and wait until a question that came behind it is answered."""
     await client.send({"t": "look", "conversation": conversation, "doing": doing})
     await client.send({"t": "history", "ref": "behind", "conversation": "nonsense"})
     await until(client, "error")
+
+
+async def look(realtime: Realtime, client: Client, who: Subject, conversation: str) -> None:
+    """Look at it, and wait until this one would hear of others who do: their first word is said once."""
+    await client.send({"t": "look", "conversation": conversation, "doing": "looking"})
+    where = look_subject(realtime.organization, int(conversation))
+    await eventually(lambda: all(where in each.subjects for each in realtime.hub.of_principal(who.id)))
 
 
 async def test_staff_who_look_hear_of_each_other_until_they_leave(realtime: Realtime, transport: str) -> None:
@@ -35,8 +43,8 @@ async def test_staff_who_look_hear_of_each_other_until_they_leave(realtime: Real
     lea = subject_of(await add_agent(realtime.platform, realtime.organization, "lea", Role.ADMINISTRATOR))
     identity = str((await realtime.conversation(realtime.visitor(), mei)).id)
     desk, boss = await realtime.join(mei, transport), await realtime.join(lea, transport)
-    await look(desk, identity, "looking")
-    await boss.send({"t": "look", "conversation": identity, "doing": "looking"})
+    await look(realtime, desk, mei, identity)
+    await look(realtime, boss, lea, identity)
     told = await until(desk, "look")
     assert told == {
         "t": "look",
@@ -50,7 +58,7 @@ async def test_staff_who_look_hear_of_each_other_until_they_leave(realtime: Real
     assert (told["agent"], told["doing"]) == (str(mei.id), "writing")
     await boss.send({"t": "look", "conversation": identity, "doing": "nothing"})
     assert (await until(desk, "look"))["doing"] == "nothing"
-    await look(desk, identity, "looking")
+    await say(desk, identity, "looking")
     await boss.send({"t": "ping"})
     frame = await boss.receive()
     while frame["t"] != "pong":
@@ -66,11 +74,11 @@ async def test_visitors_and_who_may_not_read_it_neither_tell_nor_hear(
     visitor = realtime.visitor()
     identity = str((await realtime.conversation(visitor, mei)).id)
     desk, stranger, customer = [await realtime.join(who, transport) for who in (mei, otto, visitor)]
-    await look(desk, identity, "looking")
+    await look(realtime, desk, mei, identity)
     for client in (stranger, customer):
         for target in (identity, "nonsense", "4611686018427387904"):
-            await look(client, target, "looking")
-    await look(desk, identity, "writing")
+            await say(client, target, "looking")
+    await say(desk, identity, "writing")
     for client in (desk, stranger, customer):
         await client.send({"t": "ping"})
         frame = await client.receive()

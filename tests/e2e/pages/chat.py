@@ -65,8 +65,8 @@ class Chat:
         expect(self.log.get_by_text(self.word("served by", name=name)).last).to_be_visible()
 
     def expect_mark(self, key: str) -> None:
-        """How far the last message of the visitor's own has come."""
-        expect(self.messages.last.get_by_text(self.word(key))).to_be_visible()
+        """How far the last message of the visitor's own has come, which alone is marked; others may stand below it."""
+        expect(self.messages.get_by_text(self.word(key))).to_be_visible()
 
     def numbered(self, prefix: str) -> list[int]:
         """The numbers of the messages that read `prefix 1`, `prefix 2`, …, in the order on the screen."""
