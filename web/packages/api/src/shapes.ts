@@ -92,6 +92,7 @@ export type FilterCriteria = SavedFilter["criteria"];
 export type TagColor = Schemas["Color"];
 export type Stop = Sent<Schemas["StopView"]>;
 export type Care = Sent<Schemas["CareView"]>;
+export type DirectCode = Sent<Schemas["CodeView"]>;
 export type Customer = With<Schemas["CustomerView"], { readonly contact: Contact }>;
 export type ContactChange = Sent<Schemas["ChangeView"]>;
 export interface ContactAnswer {

@@ -11,6 +11,8 @@ import { useMe } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { AgentForm } from "./AgentForm.tsx";
 import { AgentRows } from "./AgentRows.tsx";
+import { CodeForm } from "./codes/CodeForm.tsx";
+import { CodeRows } from "./codes/CodeRows.tsx";
 import { RoleForm } from "./roles/RoleForm.tsx";
 import { RoleRows } from "./roles/RoleRows.tsx";
 import { TeamForm } from "./TeamForm.tsx";
@@ -21,10 +23,11 @@ export function Staff() {
   const me = useMe();
   const agents = useQuery(agentsQuery);
   const teams = useQuery(teamsQuery);
-  const [tab, setTab] = useState<"agents" | "teams" | "roles">("agents");
+  const [tab, setTab] = useState<"agents" | "teams" | "codes" | "roles">("agents");
   const [agent, setAgent] = useState<Agent | "new" | null>(null);
   const [team, setTeam] = useState<Team | "new" | null>(null);
   const [role, setRole] = useState<Role | "new" | null>(null);
+  const [code, setCode] = useState(false);
   const adding = {
     agents: { may: can(me, "staff.manage"), label: "staff.addAgent", open: () => setAgent("new") },
     teams: {
@@ -32,6 +35,7 @@ export function Staff() {
       label: "staff.addTeam",
       open: () => setTeam("new"),
     },
+    codes: { may: can(me, "team.manage"), label: "codes.add", open: () => setCode(true) },
     roles: { may: can(me, "role.manage"), label: "roles.add", open: () => setRole("new") },
   } as const;
   const failed = agents.error ?? teams.error;
@@ -50,6 +54,7 @@ export function Staff() {
         <Tabs.List>
           <Tabs.Tab value="agents">{t("staff.agents")}</Tabs.Tab>
           <Tabs.Tab value="teams">{t("staff.teams")}</Tabs.Tab>
+          <Tabs.Tab value="codes">{t("codes.tab")}</Tabs.Tab>
           <Tabs.Tab value="roles">{t("staff.roles")}</Tabs.Tab>
         </Tabs.List>
         {failed ? (
@@ -67,12 +72,26 @@ export function Staff() {
         <Tabs.Panel value="teams" pt="md">
           <TeamRows teams={teams.data ?? []} agents={agents.data ?? []} edit={setTeam} />
         </Tabs.Panel>
+        <Tabs.Panel value="codes" pt="md">
+          <CodeRows
+            agents={agents.data ?? []}
+            teams={teams.data ?? []}
+            locked={!adding.codes.may}
+          />
+        </Tabs.Panel>
         <Tabs.Panel value="roles" pt="md">
           <RoleRows agents={agents.data ?? []} edit={setRole} />
         </Tabs.Panel>
       </Tabs>
       {agent ? (
         <AgentForm agent={agent === "new" ? null : agent} close={() => setAgent(null)} />
+      ) : null}
+      {code ? (
+        <CodeForm
+          agents={agents.data ?? []}
+          teams={teams.data ?? []}
+          close={() => setCode(false)}
+        />
       ) : null}
       {role ? (
         <RoleForm

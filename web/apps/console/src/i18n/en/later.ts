@@ -4,6 +4,7 @@ import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
 import * as bulk from "./bulk.ts";
+import * as codes from "./codes.ts";
 import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
@@ -30,6 +31,7 @@ export const later = {
   ...blocking,
   ...bulk,
   ...consent,
+  ...codes,
   ...commands,
   ...contacts,
   ...filters,

@@ -11,6 +11,7 @@ import type {
   Customer,
   Decisions,
   Department,
+  DirectCode,
   FilterCriteria,
   Items,
   KnowledgeBase,
@@ -46,6 +47,10 @@ function list<T>(key: string, path: string) {
 export const agentsQuery = list<Agent>("agents", "/v1/agents");
 export const rolesQuery = list<Role>("roles", "/v1/roles");
 export const teamsQuery = list<Team>("teams", "/v1/teams");
+export const directCodesQuery = {
+  ...list<DirectCode>("direct-codes", "/v1/direct-codes"),
+  staleTime: 0, // changes of it are not announced
+};
 export const departmentsQuery = list<Department>("departments", "/v1/departments");
 export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-replies");
 export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories");
