@@ -19,7 +19,7 @@ export const en = {
   "menu.leave_message": "Leave a message",
   "menu.transcript": "Save this conversation",
   "menu.mail": "Send this conversation by e-mail",
-  "mail.intro": "We send what was said here to this address, once. It is not kept.",
+  "mail.intro": "We send what was said here to this address, once. The address is not kept.",
   "mail.send": "Send",
   "mail.sent": "Sent to {{email}}.",
   "mail.failed": "That didn’t work. Please try again.",
