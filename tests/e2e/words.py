@@ -118,6 +118,13 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "close title": ("结束与 {name} 的会话", "Close the conversation with {name}"),
     "remark": ("备注", "Remark"),
     "close submit": ("结束会话", "Close conversation"),
+    "solved": ("已解决", "Solved"),
+    "unsolved": ("未解决", "Not solved"),
+    "wrap-up required": ("必须填写小结", "Wrap-up required"),
+    "say what": (
+        "本接待组须填写小结后才能结束会话。",
+        "This team closes no conversation without a wrap-up. Say what it was about.",
+    ),
     "wrapped up": ("小结：{category}", "Wrap-up: {category}"),
     "invite": ("邀请评价", "Ask for a rating"),
     "rated": ("评分 5 / 5", "Rated 5 of 5"),

@@ -69,8 +69,11 @@ async def test_teams_are_made_changed_filled_and_removed(call: Caller) -> None:
     team = (await call("POST", "/teams", {"name": "Care", "policy": "weighted", "offer_timeout": 20}))["team"]
     members = [{"agent_id": agent["id"], "weight": 40}]
     assert await call("PUT", f"/teams/{team['id']}/members", members) == {"members": members}
-    changed = (await call("PATCH", f"/teams/{team['id']}", {"offer_timeout": None}))["team"]
-    assert changed == {**team, "offer_timeout": None, "members": members}
+    changed = (
+        await call("PATCH", f"/teams/{team['id']}", {"offer_timeout": None, "wrap_up_required": True})
+    )["team"]
+    assert team["wrap_up_required"] is False
+    assert changed == {**team, "offer_timeout": None, "wrap_up_required": True, "members": members}
     assert await call("GET", "/teams") == {"items": [changed]}
     await call("DELETE", f"/teams/{team['id']}")
     assert await call("GET", "/teams") == {"items": []}

@@ -117,7 +117,13 @@ async def test_only_what_is_set_changes(platform: Platform, organization: int) -
     changed, _ = await update_team(platform, admin, team.id, TeamChanges(policy=Policy.ROUND_ROBIN))
     assert (changed.name, changed.policy, changed.offer_timeout) == ("Care", Policy.ROUND_ROBIN, 15)
     changed, _ = await update_team(platform, admin, team.id, TeamChanges(offer_timeout=None))
-    assert changed.offer_timeout is None
+    assert (changed.offer_timeout, changed.wrap_up_required) == (None, False)
+    changed, _ = await update_team(platform, admin, team.id, TeamChanges(wrap_up_required=True))
+    changed, _ = await update_team(platform, admin, team.id, TeamChanges(name="Orders"))
+    assert (changed.name, changed.wrap_up_required) == ("Orders", True)
+    assert [(one.name, one.wrap_up_required) for one, _ in await list_teams(platform, admin)] == [
+        ("Orders", True)
+    ]
     with pytest.raises(FrontdeskError) as caught:
         await update_team(platform, admin, team.id, TeamChanges(offer_timeout=0))
     assert caught.value.code == "staff.offer-timeout"

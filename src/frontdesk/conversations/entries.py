@@ -230,8 +230,11 @@ class AnswerRated(Struct, frozen=True):
 
 
 class WrappedUp(Struct, frozen=True):
+    """`solved` is the agent's own judgement; null when it was not said."""
+
     category: Annotated[str, Meta(max_length=200)] = ""
     remark: Annotated[str, Meta(max_length=1000)] = ""
+    solved: bool | None = None
 
 
 class Closed(Struct, frozen=True):

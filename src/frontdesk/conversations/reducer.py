@@ -75,7 +75,7 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911, P
             return _rated(header, entry)
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
-            return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark))
+            return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark, wrapped.solved))
         case EntryKind.CLOSED:
             return structs.replace(
                 header,

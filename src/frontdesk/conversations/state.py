@@ -64,6 +64,7 @@ class Rating(Struct, frozen=True):
 class WrapUp(Struct, frozen=True):
     category: str
     remark: str
+    solved: bool | None = None
 
 
 class Snapshot(Struct, frozen=True):

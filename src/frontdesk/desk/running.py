@@ -111,7 +111,8 @@ class _Hand:
             case InviteRating():
                 await invite_rating(platform, subject, conversation_id)
             case WrapUp():
-                await wrap_up(platform, subject, conversation_id, WrappedUp(step.category, step.remark))
+                wrapped = WrappedUp(step.category, step.remark, step.solved)
+                await wrap_up(platform, subject, conversation_id, wrapped)
             case Transfer():
                 team_id, agent_id = _number(step.team_id), _number(step.agent_id)
                 await transfer(platform, subject, conversation_id, team_id=team_id, agent_id=agent_id)

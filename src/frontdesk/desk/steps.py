@@ -60,6 +60,7 @@ class InviteRating(Struct, frozen=True, tag="invite_rating", tag_field="do"):
 class WrapUp(Struct, frozen=True, tag="wrap_up", tag_field="do"):
     category: str = ""
     remark: str = ""
+    solved: bool | None = None
 
 
 class Transfer(Struct, frozen=True, tag="transfer", tag_field="do"):
@@ -101,6 +102,7 @@ def _cleaned(step: Step) -> Step:
             return WrapUp(
                 clean_line(step.category, field="category", limit=_MAX_CATEGORY),
                 clean(step.remark, field="remark", limit=_MAX_REMARK),
+                step.solved,
             )
         case Transfer() if (step.team_id is None) == (step.agent_id is None):
             raise invalid("desk.steps", "Name a team or an agent to hand it to.", details={"field": "steps"})

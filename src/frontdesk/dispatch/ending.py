@@ -15,6 +15,7 @@ from frontdesk.conversations import (
     Queued,
     Sender,
     WrappedUp,
+    WrapUp,
     append_in,
     get_in,
     open_of_contact_in,
@@ -26,6 +27,7 @@ from frontdesk.dispatch.ownership import change_in, ensure_seat, holder, sender_
 from frontdesk.dispatch.reach import absence_of
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import seats
+from frontdesk.dispatch.wrapping_up import require_wrap_up
 from frontdesk.platform import Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -49,11 +51,14 @@ async def close(
 
     For its visitor, its agent, whoever may close any, and the system, which gives the reason (silence, nobody,
     offline, merged, erasing). Visitors do not wrap up: theirs is ignored. A wrap-up that comes with a repeat is kept if there was none.
+    An agent wraps up first where the team says so, else it is refused.
     """
     wrap_up_s = (await get_settings(platform, subject.organization_id)).wrap_up_s
 
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_CLOSE_ANY)
+        if conversation.is_open and subject.kind is SubjectKind.AGENT:
+            await require_wrap_up(tx, conversation, wrap_up)
         return await close_in(
             platform, tx, subject, conversation, wrap_up=wrap_up, reason=reason, wrap_up_s=wrap_up_s
         )
@@ -105,7 +110,7 @@ async def wrap_up(
     async def work(tx: Transaction) -> Conversation:
         conversation = await get_movable(tx, subject, conversation_id, Permission.CONVERSATION_CLOSE_ANY)
         known = conversation.wrap_up
-        if known is not None and (known.category, known.remark) == (wrapped.category, wrapped.remark):
+        if known == WrapUp(wrapped.category, wrapped.remark, wrapped.solved):
             return conversation
         draft = Draft(EntryKind.WRAPPED_UP, await sender_of(tx, subject), wrapped)
         return await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
@@ -117,6 +122,7 @@ def _cleaned(wrapped: WrappedUp) -> WrappedUp:
     return WrappedUp(
         clean_line(wrapped.category, field="category", limit=_MAX_CATEGORY),
         clean(wrapped.remark, field="remark", limit=_MAX_REMARK),
+        wrapped.solved,
     )
 
 

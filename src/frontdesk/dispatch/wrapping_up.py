@@ -1,16 +1,45 @@
-"""After a conversation its agent has some time in which nothing new comes: it ends by itself, or by hand."""
+"""What the end of a conversation asks of its agent: a wrap-up where the team wants one, and the time to write it.
+
+In that time nothing new comes; it ends by itself, or by hand.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from frontdesk.auth import Permission, require_in_person
+from frontdesk.conversations import Conversation, WrappedUp
+from frontdesk.core.errors import conflict
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch.ownership import seat_changed
 from frontdesk.dispatch.rights import require_agent
 from frontdesk.dispatch.store import seats
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.settings import has_wrap_up_categories
+from frontdesk.staff import wants_wrap_up
 
 _BATCH: Final = 200
+
+
+async def require_wrap_up(reader: Reader, conversation: Conversation, coming: WrappedUp | None) -> None:
+    """Raise `conflict` when the conversation's team wants a wrap-up and neither `coming` nor the last one is whole.
+
+    It is whole with a category; where the organization has none to choose from, with anything said.
+    """
+    organization_id, team_id = conversation.organization_id, conversation.team_id
+    if team_id is None or not await wants_wrap_up(reader, organization_id, team_id):
+        return
+    said = conversation.wrap_up if coming is None else coming
+    if said is not None:
+        if said.category.strip():
+            return
+        something = said.solved is not None or said.remark.strip() != ""
+        if something and not await has_wrap_up_categories(reader, organization_id):
+            return
+    raise conflict(
+        "dispatch.wrap-up-required",
+        "This team closes no conversation without a wrap-up.",
+        hint="Say what it was about, then close it.",
+    )
 
 
 async def end_wrap_up(platform: Platform, subject: Subject) -> None:

@@ -36,7 +36,7 @@ _EN: Final = {
     "remark": "Remark of staff", "first": "First seen", "last": "Last seen", "visits": "Visits", "page": "Last page",
     "vip": "Importance", "recalled": "(taken back)", "gone": "(erased)", "note": "Internal note", "opened": "Opened",
     "opened_on": "Opened on {page}", "assigned": "With {name} from now on", "rated": "Rated {score}",
-    "wrapped": "Filed under {category}", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
+    "wrapped": "Filed under {category}", "solved": "Solved", "unsolved": "Not solved", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
     "tags": "Tags", "track": "Pages on which the chat was opened", "merged": "Merged with",
     "reviewed": "Remark of a reviewer",
@@ -48,7 +48,7 @@ _ZH: Final = {
     "external_id": "企业用户编号", "language": "语言", "remark": "客服备注", "first": "首次来访", "last": "最近来访",
     "visits": "来访次数", "page": "最近页面", "vip": "重要程度", "recalled": "（已撤回）", "gone": "（已删除）",
     "note": "内部备注", "opened": "会话开始", "opened_on": "会话开始于 {page}", "assigned": "由 {name} 接待",
-    "rated": "评价：{score}", "wrapped": "小结：{category}", "closed": "会话结束（{reason}）", "none": "无。",
+    "rated": "评价：{score}", "wrapped": "小结：{category}", "solved": "已解决", "unsolved": "未解决", "closed": "会话结束（{reason}）", "none": "无。",
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
     "tags": "标签", "track": "打开聊天的页面", "merged": "合并的客户",
     "reviewed": "质检评语",
@@ -203,7 +203,8 @@ def _told(entry: Entry, words: Mapping[str, str]) -> str:
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
             category = words["wrapped"].format(category=wrapped.category or "–")
-            return " ".join(filter(None, (category, wrapped.remark)))
+            solved = {None: "", True: words["solved"], False: words["unsolved"]}[wrapped.solved]
+            return " · ".join(filter(None, (category, solved, wrapped.remark)))
         case EntryKind.CLOSED:
             return words["closed"].format(reason=decode_body(entry, Closed).reason)
         case _:

@@ -11,7 +11,11 @@ Invariants:
 from frontdesk.settings.events import SETTINGS_CHANGED
 from frontdesk.settings.types import LocalizedPhrases, LocalizedText, Settings, SettingsChanged, SettingsView
 from frontdesk.settings.values import DEFAULTS, change, get, view
-from frontdesk.settings.wrap_up import list_wrap_up_categories, replace_wrap_up_categories
+from frontdesk.settings.wrap_up import (
+    has_wrap_up_categories,
+    list_wrap_up_categories,
+    replace_wrap_up_categories,
+)
 
 __all__ = [
     "DEFAULTS",
@@ -23,6 +27,7 @@ __all__ = [
     "SettingsView",
     "change",
     "get",
+    "has_wrap_up_categories",
     "list_wrap_up_categories",
     "replace_wrap_up_categories",
     "view",

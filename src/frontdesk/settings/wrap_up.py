@@ -8,7 +8,7 @@ from frontdesk.auth import Permission, require
 from frontdesk.core.errors import forbidden, invalid
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
-from frontdesk.platform import Platform, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import store
 from frontdesk.settings.events import SETTINGS_CHANGED
 from frontdesk.settings.types import SettingsChanged
@@ -25,6 +25,11 @@ async def list_wrap_up_categories(platform: Platform, subject: Subject) -> list[
     return await platform.database.read(
         subject.organization_id, lambda reader: store.find_categories(reader, subject.organization_id)
     )
+
+
+async def has_wrap_up_categories(reader: Reader, organization_id: int) -> bool:
+    """Whether there is any category to choose from."""
+    return bool(await store.find_categories(reader, organization_id))
 
 
 async def replace_wrap_up_categories(platform: Platform, subject: Subject, paths: Sequence[str]) -> list[str]:

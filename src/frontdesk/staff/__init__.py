@@ -43,6 +43,7 @@ from frontdesk.staff.lookup import (
     team_members,
     teams_of,
     teams_watched_by,
+    wants_wrap_up,
 )
 from frontdesk.staff.presence import (
     connected,
@@ -168,6 +169,7 @@ __all__ = [
     "update_me",
     "update_quick_reply",
     "update_team",
+    "wants_wrap_up",
     "watched_by",
     "watches_over",
     "watching_in",

@@ -76,6 +76,12 @@ async def hours_of(reader: Reader, organization_id: int, team_id: int) -> Hours 
     return None if team is None else team.hours
 
 
+async def wants_wrap_up(reader: Reader, organization_id: int, team_id: int) -> bool:
+    """Whether the team's agents wrap up before they close; not for a team that was removed or is not known here."""
+    team = await team_rows.find(reader, organization_id, team_id)
+    return team is not None and team.wrap_up_required
+
+
 async def team_members(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:
     """The team's agents by id; empty for a team that was removed or is not this organization's."""
     return await team_rows.find_members(reader, organization_id, team_id)

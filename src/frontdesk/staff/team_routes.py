@@ -24,6 +24,7 @@ class TeamView(Struct, frozen=True):
     policy: Policy
     offer_timeout: int | None
     hours: Hours | None
+    wrap_up_required: bool
     members: list[WeightView]
 
 
@@ -40,6 +41,7 @@ class NewTeamBody(Struct, frozen=True):
     policy: Policy = Policy.LEAST_BUSY
     offer_timeout: int | None = None
     hours: Hours | None = None
+    wrap_up_required: bool = False
 
 
 class MembersAnswer(Struct, frozen=True):
@@ -51,7 +53,15 @@ def _weights(weights: list[Weight]) -> list[WeightView]:
 
 
 def _team(team: Team, weights: list[Weight]) -> TeamView:
-    return TeamView(str(team.id), team.name, team.policy, team.offer_timeout, team.hours, _weights(weights))
+    return TeamView(
+        id=str(team.id),
+        name=team.name,
+        policy=team.policy,
+        offer_timeout=team.offer_timeout,
+        hours=team.hours,
+        wrap_up_required=team.wrap_up_required,
+        members=_weights(weights),
+    )
 
 
 @get(summary="Teams with their members")
@@ -64,7 +74,13 @@ async def create_team(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewTeamBody]
 ) -> TeamAnswer:
     team = await teams.create_team(
-        platform, subject, data.name, data.policy, data.offer_timeout, hours=data.hours
+        platform,
+        subject,
+        data.name,
+        data.policy,
+        data.offer_timeout,
+        hours=data.hours,
+        wrap_up_required=data.wrap_up_required,
     )
     return TeamAnswer(_team(team, []))
 

@@ -54,13 +54,14 @@ async def create_team(
     offer_timeout: int | None = None,
     *,
     hours: Hours | None = None,
+    wrap_up_required: bool = False,
 ) -> Team:
     """Add a team without members. Raises `conflict` when the name is taken."""
     require(subject, Permission.TEAM_MANAGE)
     _require_everywhere(subject)
     name = clean_line(name, field="name", limit=MAX_NAME, required=True)
     hours = None if hours is None else checked(hours)
-    team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout), hours)
+    team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout), hours, wrap_up_required)
     now = platform.clock.now()
 
     async def work(tx: Transaction) -> None:
@@ -93,6 +94,8 @@ async def update_team(
         if changes.hours is not UNSET:
             hours = None if changes.hours is None else checked(changes.hours)
             team = msgspec.structs.replace(team, hours=hours)
+        if changes.wrap_up_required is not UNSET:
+            team = msgspec.structs.replace(team, wrap_up_required=changes.wrap_up_required)
         await rows.update(tx, subject.organization_id, team)
         target = Target("team", team.id, team.name)
         await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **changed_fields(changes))

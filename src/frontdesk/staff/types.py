@@ -151,7 +151,7 @@ class Department(Struct, frozen=True):
 class Team(Struct, frozen=True):
     """`offer_timeout` in seconds: a conversation is offered and may be declined; None: it is assigned outright.
 
-    `hours`: when visitors can reach it; None: always.
+    `hours`: when visitors can reach it; None: always. `wrap_up_required`: agents close none without a wrap-up.
     """
 
     id: int
@@ -159,6 +159,7 @@ class Team(Struct, frozen=True):
     policy: Policy
     offer_timeout: int | None
     hours: Hours | None = None
+    wrap_up_required: bool = False
 
 
 class Member(Struct, frozen=True):
@@ -225,6 +226,7 @@ class TeamChanges(Struct, frozen=True, kw_only=True):
     policy: Policy | UnsetType = UNSET
     offer_timeout: int | UnsetType | None = UNSET
     hours: Hours | UnsetType | None = UNSET
+    wrap_up_required: bool | UnsetType = UNSET
 
 
 class QuickReplyChanges(Struct, frozen=True, kw_only=True):

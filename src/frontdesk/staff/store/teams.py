@@ -17,7 +17,14 @@ _hours: Final = msgspec.json.Decoder(Hours)
 
 def _team(row: Row) -> Team:
     hours = None if row[4] is None else _hours.decode(row[4])
-    return Team(id=row[0], name=row[1], policy=Policy(row[2]), offer_timeout=row[3], hours=hours)
+    return Team(
+        id=row[0],
+        name=row[1],
+        policy=Policy(row[2]),
+        offer_timeout=row[3],
+        hours=hours,
+        wrap_up_required=bool(row[5]),
+    )
 
 
 def _text(hours: Hours | None) -> str | None:
@@ -26,15 +33,16 @@ def _text(hours: Hours | None) -> str | None:
 
 async def insert(tx: Transaction, organization_id: int, team: Team, now: Millis) -> None:
     await tx.execute(
-        "insert into team (id, organization_id, name, policy, offer_timeout, hours, created_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7)",
-        team.id, organization_id, team.name, team.policy, team.offer_timeout, _text(team.hours), now,
+        "insert into team (id, organization_id, name, policy, offer_timeout, hours, wrap_up_required, created_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        team.id, organization_id, team.name, team.policy, team.offer_timeout, _text(team.hours),
+        team.wrap_up_required, now,
     )  # fmt: skip
 
 
 async def find(reader: Reader, organization_id: int, team_id: int) -> Team | None:
     row = await reader.fetch_one(
-        "select id, name, policy, offer_timeout, hours from team"
+        "select id, name, policy, offer_timeout, hours, wrap_up_required from team"
         " where organization_id = $1 and id = $2 and deleted_at is null",
         organization_id, team_id,
     )  # fmt: skip
@@ -43,7 +51,8 @@ async def find(reader: Reader, organization_id: int, team_id: int) -> Team | Non
 
 async def find_all(reader: Reader, organization_id: int) -> list[Team]:
     rows = await reader.fetch(
-        "select id, name, policy, offer_timeout, hours from team where organization_id = $1 and deleted_at is null order by id",
+        "select id, name, policy, offer_timeout, hours, wrap_up_required from team"
+        " where organization_id = $1 and deleted_at is null order by id",
         organization_id,
     )
     return [_team(row) for row in rows]
@@ -51,7 +60,8 @@ async def find_all(reader: Reader, organization_id: int) -> list[Team]:
 
 async def find_of_agent(reader: Reader, organization_id: int, agent_id: int) -> list[Team]:
     rows = await reader.fetch(
-        "select t.id, t.name, t.policy, t.offer_timeout, t.hours from team_member m join team t on t.id = m.team_id"
+        "select t.id, t.name, t.policy, t.offer_timeout, t.hours, t.wrap_up_required"
+        " from team_member m join team t on t.id = m.team_id"
         " where m.organization_id = $1 and m.agent_id = $2 and t.deleted_at is null order by t.id",
         organization_id, agent_id,
     )  # fmt: skip
@@ -68,8 +78,10 @@ async def name_taken(reader: Reader, organization_id: int, name: str, *, besides
 
 async def update(tx: Transaction, organization_id: int, team: Team) -> None:
     await tx.execute(
-        "update team set name = $1, policy = $2, offer_timeout = $3, hours = $4 where organization_id = $5 and id = $6",
-        team.name, team.policy, team.offer_timeout, _text(team.hours), organization_id, team.id,
+        "update team set name = $1, policy = $2, offer_timeout = $3, hours = $4, wrap_up_required = $5"
+        " where organization_id = $6 and id = $7",
+        team.name, team.policy, team.offer_timeout, _text(team.hours), team.wrap_up_required,
+        organization_id, team.id,
     )  # fmt: skip
 
 

@@ -4492,6 +4492,8 @@ export interface components {
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
+            /** @default false */
+            readonly wrap_up_required?: boolean;
         };
         /** NewWebhookAnswer */
         readonly NewWebhookAnswer: {
@@ -5424,6 +5426,7 @@ export interface components {
             readonly name?: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
+            readonly wrap_up_required?: boolean;
         };
         /** TeamView */
         readonly TeamView: {
@@ -5433,6 +5436,7 @@ export interface components {
             readonly name: string;
             readonly offer_timeout: number | null;
             readonly policy: components["schemas"]["Policy"];
+            readonly wrap_up_required: boolean;
         };
         /** TeamsAnswer */
         readonly TeamsAnswer: {
@@ -5621,6 +5625,7 @@ export interface components {
             readonly category?: string;
             /** @default  */
             readonly remark?: string;
+            readonly solved?: boolean | null;
         };
         /** WrittenDraft */
         readonly WrittenDraft: {
@@ -5739,6 +5744,7 @@ export interface components {
         readonly conversations_state_WrapUp: {
             readonly category: string;
             readonly remark: string;
+            readonly solved?: boolean | null;
         };
         /**
          * Outcome
@@ -5753,6 +5759,7 @@ export interface components {
             readonly do: "wrap_up";
             /** @default  */
             readonly remark?: string;
+            readonly solved?: boolean | null;
         };
         /**
          * Outcome

@@ -93,6 +93,8 @@ export interface Rating {
 export interface WrapUp {
   readonly category: string;
   readonly remark: string;
+  /** Absent where it was written before agents could say so. */
+  readonly solved?: boolean | null;
 }
 
 /** The header of a conversation: what its log up to `head` adds up to. */

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { contactConversationsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
+import { wrapUpWords } from "../../shared/wrapUp/words.ts";
 import styles from "./contact.module.css";
 
 export function EarlierList({
@@ -35,7 +36,7 @@ export function EarlierList({
                 {each.agent ? <span>{each.agent.name}</span> : null}
               </span>
               <span className={styles.earlierText}>
-                {each.wrap_up?.category ||
+                {(each.wrap_up && wrapUpWords(t, each.wrap_up)) ||
                   each.last_message?.preview ||
                   t("conversation.system.opened")}
               </span>

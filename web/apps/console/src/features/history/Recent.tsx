@@ -6,6 +6,7 @@ import { conversationsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
+import { wrapUpWords } from "../../shared/wrapUp/words.ts";
 import styles from "./history.module.css";
 
 interface Props {
@@ -45,7 +46,7 @@ export function Recent({ opened, tag }: Props) {
                 </span>
                 <span className={styles.snippet}>
                   {each.agent ? <span className={styles.by}>{each.agent.name} · </span> : null}
-                  {each.wrap_up?.category || each.last_message?.preview}
+                  {(each.wrap_up && wrapUpWords(t, each.wrap_up)) || each.last_message?.preview}
                 </span>
               </span>
             </Link>

@@ -34,6 +34,7 @@ export function TeamForm({ team, agents, close }: Props) {
   const [name, setName] = useState(team?.name ?? "");
   const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
   const [offer, setOffer] = useState(team?.offer_timeout ?? null);
+  const [wrapUp, setWrapUp] = useState(team?.wrap_up_required ?? false);
   const [part, setPart] = useState<"rules" | "hours" | "service">();
   const [weights, setWeights] = useState<ReadonlyMap<string, number>>(
     new Map(team?.members.map(({ agent_id, weight }) => [agent_id, weight])),
@@ -45,7 +46,12 @@ export function TeamForm({ team, agents, close }: Props) {
     setWeights(next);
   };
   const submit = async () => {
-    const body = { name: name.trim(), policy, offer_timeout: offer };
+    const body = {
+      name: name.trim(),
+      policy,
+      offer_timeout: offer,
+      wrap_up_required: wrapUp,
+    };
     const members = [...weights].map(([agent_id, weight]) => ({ agent_id, weight }));
     const change = (id: string) =>
       ({ method: "PUT", path: `/v1/teams/${id}/members`, body: members }) as const;
@@ -120,6 +126,12 @@ export function TeamForm({ team, agents, close }: Props) {
           onChange={(value) => setOffer(Number(value) || 30)}
         />
       )}
+      <Switch
+        label={t("staff.wrapUp")}
+        description={t("staff.wrapUpHint")}
+        checked={wrapUp}
+        onChange={(event) => setWrapUp(event.currentTarget.checked)}
+      />
       <fieldset style={{ margin: 0, padding: 0, border: 0 }}>
         <legend>{t("staff.members")}</legend>
         <div className={styles.members}>

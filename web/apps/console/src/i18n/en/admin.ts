@@ -67,6 +67,8 @@ export const staff = {
   offer: "Ask before assigning",
   offerHint: "The agent may accept or decline; otherwise it is assigned at once",
   offerSeconds: "Seconds to decide",
+  wrapUp: "Wrap-up required",
+  wrapUpHint: "Agents close a conversation only when they have said what it was about",
   members: "Members and their weight",
   weightOf: "Weight of {{name}}",
 };

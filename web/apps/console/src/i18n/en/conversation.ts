@@ -200,6 +200,7 @@ export const closing = {
   wrapTitle: "Wrap up the conversation with {{name}}",
   category: "What was it about?",
   categoryNone: "No categories yet. An administrator can add some.",
+  required: "This team closes no conversation without a wrap-up. Say what it was about.",
   remark: "Remark",
   submit: "Close conversation",
   submitWrap: "Save wrap-up",

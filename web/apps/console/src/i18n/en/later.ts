@@ -21,6 +21,7 @@ import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
 import { talk } from "./talk.ts";
+import * as wrapUp from "./wrapUp.ts";
 
 /** Everything else: administration, applications, one's own account. It comes with their screens. */
 export const later = {
@@ -47,4 +48,5 @@ export const later = {
   ...settings,
   ...signIn,
   ...talk,
+  ...wrapUp,
 };

@@ -52,6 +52,7 @@ export const error = {
     "dispatch.not-yours": "The conversation is no longer yours.",
     "dispatch.offer-over": "The offer is over.",
     "dispatch.nobody-on-duty": "Nobody of this team is on duty.",
+    "dispatch.wrap-up-required": "This team closes no conversation without a wrap-up.",
     "contacts.changed-meanwhile": "Somebody else has just changed this. Look at what it is now.",
     "contacts.email": "This is not an e-mail address.",
     "contacts.phone": "This is not a telephone number.",

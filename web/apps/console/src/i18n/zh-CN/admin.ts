@@ -68,6 +68,8 @@ export const staff: typeof en.staff = {
   offer: "分配前先询问",
   offerHint: "客服可接入或拒绝；关闭则直接分配",
   offerSeconds: "考虑时间（秒）",
+  wrapUp: "必须填写小结",
+  wrapUpHint: "客服填写小结后才能结束会话",
   members: "成员与权重",
   weightOf: "{{name}} 的权重",
 };

@@ -202,6 +202,7 @@ export const closing: typeof en.closing = {
   wrapTitle: "填写与 {{name}} 的会话小结",
   category: "咨询的是什么？",
   categoryNone: "还没有小结分类，管理员可以添加。",
+  required: "本接待组须填写小结后才能结束会话。",
   remark: "备注",
   submit: "结束会话",
   submitWrap: "保存小结",

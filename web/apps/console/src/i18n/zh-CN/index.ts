@@ -26,6 +26,7 @@ import * as settings from "./settings.ts";
 import * as shell from "./shell.ts";
 import * as signIn from "./signIn.ts";
 import * as supervising from "./supervising.ts";
+import * as wrapUp from "./wrapUp.ts";
 
 export const zhCN = {
   ...shell,
@@ -51,6 +52,7 @@ export const zhCN = {
   ...consent,
   ...account,
   ...supervising,
+  ...wrapUp,
   ...privacy,
   ...quality,
   ...queue,

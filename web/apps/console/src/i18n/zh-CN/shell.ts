@@ -54,6 +54,7 @@ export const error: typeof en.error = {
     "dispatch.not-yours": "会话已不由你接待。",
     "dispatch.offer-over": "这次询问已经结束。",
     "dispatch.nobody-on-duty": "该接待组目前无人在岗。",
+    "dispatch.wrap-up-required": "本接待组须填写小结后才能结束会话。",
     "contacts.changed-meanwhile": "刚刚有同事修改了这一项，请先查看最新内容。",
     "contacts.email": "这不是有效的邮箱地址。",
     "contacts.phone": "这不是有效的电话号码。",

@@ -1,5 +1,5 @@
 import type { ConversationAnswer, EntriesPage } from "@frontdesk/api";
-import type { Connection, Entry, Snapshot } from "@frontdesk/realtime";
+import type { Connection, Entry, Snapshot, WrapUp } from "@frontdesk/realtime";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useConnection } from "../live/connection.ts";
 import { http } from "../session/session.ts";
@@ -17,11 +17,8 @@ export type ConversationAction =
     }
   | { readonly do: "notes"; readonly text: string; readonly mentions?: readonly string[] }
   | { readonly do: "whispers"; readonly text: string }
-  | { readonly do: "wrap-up"; readonly category: string; readonly remark: string }
-  | {
-      readonly do: "close";
-      readonly wrap_up?: { readonly category: string; readonly remark: string };
-    };
+  | ({ readonly do: "wrap-up" } & WrapUp)
+  | { readonly do: "close"; readonly wrap_up?: WrapUp };
 
 export function entriesOf(
   conversation: string,

@@ -6,6 +6,7 @@ import { addEnglish } from "../../i18n/i18n.ts";
 import { agentsQuery, quickRepliesQuery, tagsQuery, teamsQuery } from "../api/queries.ts";
 import { can } from "../session/permissions.ts";
 import { useMe } from "../session/session.ts";
+import { wrapUpWords } from "../wrapUp/words.ts";
 
 addEnglish(words);
 
@@ -51,7 +52,9 @@ export function useStepWords(): (step: MacroStep) => string {
       case "invite_rating":
         return t("macros.say.invite_rating");
       case "wrap_up":
-        return t("macros.say.wrap_up", { text: step.category || step.remark.slice(0, 80) });
+        return t("macros.say.wrap_up", {
+          text: wrapUpWords(t, step) || step.remark.slice(0, 80),
+        });
       case "transfer":
         return t("macros.say.transfer", {
           name: step.agent_id

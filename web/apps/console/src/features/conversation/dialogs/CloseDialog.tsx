@@ -1,14 +1,18 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { Button, Group, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type ConversationAction,
   useConversationAction,
 } from "../../../shared/api/conversations.ts";
+import { categoriesQuery, teamsQuery } from "../../../shared/api/queries.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";
+import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
 import { CategoryPicker } from "./CategoryPicker.tsx";
+import styles from "./dialogs.module.css";
 
 interface Props {
   readonly snapshot: Snapshot;
@@ -21,15 +25,25 @@ export default function CloseDialog({ snapshot, closing, close }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
+  const why = useId();
   const [category, setCategory] = useState(snapshot.wrap_up?.category ?? "");
   const [remark, setRemark] = useState(snapshot.wrap_up?.remark ?? "");
+  const [solved, setSolved] = useState(snapshot.wrap_up?.solved ?? null);
   const { name } = snapshot.contact;
+  const { data: teams = [] } = useQuery(teamsQuery);
+  const { data: categories = [] } = useQuery(categoriesQuery);
+  const said = category !== "" || remark.trim() !== "" || solved !== null;
+  const whole = categories.length ? category !== "" : said;
+  const required =
+    closing &&
+    teams.some(({ id, wrap_up_required }) => id === snapshot.team_id && wrap_up_required);
+  const ready = closing ? whole || !required : category !== "";
 
   const submit = () => {
-    const wrapUp = { category, remark: remark.trim() };
-    const something = wrapUp.category !== "" || wrapUp.remark !== "";
+    if (!ready) return;
+    const wrapUp = { category, remark: remark.trim(), solved };
     const wanted: ConversationAction = closing
-      ? { do: "close", ...(something ? { wrap_up: wrapUp } : {}) }
+      ? { do: "close", ...(said ? { wrap_up: wrapUp } : {}) }
       : { do: "wrap-up", ...wrapUp };
     action.mutate(wanted, { onError: failure.show, onSuccess: close });
   };
@@ -41,6 +55,7 @@ export default function CloseDialog({ snapshot, closing, close }: Props) {
       title={t(closing ? "closing.title" : "closing.wrapTitle", { name })}
     >
       <CategoryPicker value={category} choose={setCategory} />
+      <SolvedPicker value={solved} choose={setSolved} />
       <Textarea
         mt="sm"
         label={t("closing.remark")}
@@ -54,11 +69,21 @@ export default function CloseDialog({ snapshot, closing, close }: Props) {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
+      {ready || !required ? null : (
+        <p id={why} className={styles.required}>
+          {t("closing.required")}
+        </p>
+      )}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={close}>
           {t("common.cancel")}
         </Button>
-        <Button loading={action.isPending} disabled={!closing && !category} onClick={submit}>
+        <Button
+          loading={action.isPending}
+          disabled={!ready}
+          aria-describedby={why}
+          onClick={submit}
+        >
           {t(closing ? "closing.submit" : "closing.submitWrap")}
         </Button>
       </Group>

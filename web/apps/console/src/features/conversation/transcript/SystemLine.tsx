@@ -8,7 +8,7 @@ import styles from "./transcript.module.css";
 
 type TeamName = (id: string | null) => string;
 
-function resolved(t: TFunction, value: boolean | null): string {
+function resolved(t: TFunction, value: boolean | null = null): string {
   if (value === null) return "";
   return ` · ${t(value ? "conversation.system.resolved" : "conversation.system.unresolved")}`;
 }
@@ -51,11 +51,10 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
     case "answer_rated":
       return t(`conversation.system.${entry.body.helpful ? "helpful" : "unhelpful"}`);
     case "wrapped_up": {
-      const { category, remark } = entry.body;
+      const { category, remark, solved } = entry.body;
       const named = category || t("closing.noCategory");
-      return (
-        t("conversation.system.wrappedUp", { category: named }) + (remark ? ` · ${remark}` : "")
-      );
+      const said = remark ? ` · ${remark}` : "";
+      return t("conversation.system.wrappedUp", { category: named }) + resolved(t, solved) + said;
     }
     case "closed":
       return t(`conversation.system.closed.${entry.body.reason}`);

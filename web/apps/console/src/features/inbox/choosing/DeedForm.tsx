@@ -9,6 +9,7 @@ import {
   teamsQuery,
 } from "../../../shared/api/queries.ts";
 import { macrosQuery } from "../../../shared/macros/macros.ts";
+import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
 import type { BulkKind } from "./BulkDialog.tsx";
 import type { Deed } from "./bulk.ts";
 
@@ -58,7 +59,7 @@ function useOptions(kind: BulkKind) {
   }
 }
 
-function deedOf(kind: BulkKind, value: string): Deed {
+function deedOf(kind: BulkKind, value: string, solved: boolean | null): Deed {
   switch (kind) {
     case "tag":
       return { steps: [{ do: "tag", tag_id: value }] };
@@ -72,7 +73,10 @@ function deedOf(kind: BulkKind, value: string): Deed {
       return { steps: [{ do: "transfer", team_id, agent_id }] };
     }
     case "close": {
-      const filed = value ? [{ do: "wrap_up", category: value, remark: "" } as const] : [];
+      const filed =
+        value || solved !== null
+          ? [{ do: "wrap_up", category: value, remark: "", solved } as const]
+          : [];
       return { steps: [...filed, { do: "close" }] };
     }
   }
@@ -88,12 +92,13 @@ interface Props {
 export function DeedForm({ kind, count, start, close }: Props) {
   const { t } = useTranslation();
   const [value, setValue] = useState(kind === "flag" ? "yes" : "");
+  const [solved, setSolved] = useState<boolean | null>(null);
   const optional = kind === "close";
   const first = { value: "", label: t(optional ? "bulk.noCategory" : "bulk.choose") };
   const options = useOptions(kind);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (optional || value) start(deedOf(kind, value));
+    if (optional || value) start(deedOf(kind, value, solved));
   };
   return (
     <form onSubmit={submit}>
@@ -104,6 +109,7 @@ export function DeedForm({ kind, count, start, close }: Props) {
         data={kind === "flag" ? options : [first, ...options]}
         onChange={(event) => setValue(event.currentTarget.value)}
       />
+      {kind === "close" ? <SolvedPicker value={solved} choose={setSolved} /> : null}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={close}>
           {t("common.cancel")}

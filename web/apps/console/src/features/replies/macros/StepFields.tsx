@@ -9,6 +9,7 @@ import {
   tagsQuery,
   teamsQuery,
 } from "../../../shared/api/queries.ts";
+import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
 
 interface Props {
   readonly step: MacroStep;
@@ -121,6 +122,7 @@ function WrapUpFields({ step, change }: { step: WrapUp; change: (step: WrapUp) =
         value={step.remark}
         onChange={(event) => change({ ...step, remark: event.currentTarget.value })}
       />
+      <SolvedPicker value={step.solved ?? null} choose={(solved) => change({ ...step, solved })} />
     </>
   );
 }

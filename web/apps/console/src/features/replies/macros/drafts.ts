@@ -29,7 +29,7 @@ const fresh: { readonly [K in Kind]: Extract<MacroStep, { do: K }> } = {
   flag: { do: "flag", important: true },
   vip: { do: "vip", level: 1 },
   invite_rating: { do: "invite_rating" },
-  wrap_up: { do: "wrap_up", category: "", remark: "" },
+  wrap_up: { do: "wrap_up", category: "", remark: "", solved: null },
   transfer: { do: "transfer", team_id: null, agent_id: null },
   close: { do: "close" },
 };
@@ -70,7 +70,7 @@ export function isComplete({ step }: Draft): boolean {
     case "transfer":
       return Boolean(step.team_id ?? step.agent_id);
     case "wrap_up":
-      return step.category !== "" || step.remark.trim() !== "";
+      return step.category !== "" || step.remark.trim() !== "" || step.solved != null;
     default:
       return true;
   }
