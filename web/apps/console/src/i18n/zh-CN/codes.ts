@@ -1,4 +1,6 @@
-export const codes = {
+import type * as en from "../en/codes.ts";
+
+export const codes: typeof en.codes = {
   tab: "直达码",
   hint: "网址末尾加上 ?frontdesk=直达码，访客会直接找到指定的客服或接待组，适合名片、邮件和活动页。",
   add: "添加直达码",
