@@ -155,6 +155,7 @@ FORMS: Final = {
     "POST /v1/knowledge-bases/{base_id}/import": ("questions.csv", CSV, "text/csv"),
 }
 QUERIES: Final = {
+    "GET /v1/knowledge/search": "?q=CANARY",
     "GET /v1/auth/sso": "?organization=lantern",
     "GET /v1/search": "?q=CANARY",
     "GET /v1/conversations/{conversation_id}/find": "?q=CANARY",

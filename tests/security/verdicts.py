@@ -271,6 +271,7 @@ POST   /v1/knowledge-bases/{base_id}/questions                  401      403   4
 POST   /v1/knowledge-bases/{base_id}/import                     401      403   403      403    200       403     403         403     404
 PATCH  /v1/questions/{question_id}                              401      403   403      403    200       403     403         403     404
 DELETE /v1/questions/{question_id}                              401      403   403      403    204       403     403         403     404
+GET    /v1/knowledge/search                                     401      403   403      200    200       403     403         403     200
 GET    /v1/bots                                                 401      403   403      403    200       403     403         403     200
 GET    /v1/bots/{bot_id}                                        401      403   403      403    200       403     403         403     404
 PATCH  /v1/bots/{bot_id}                                        401      403   403      403    200       403     403         403     404

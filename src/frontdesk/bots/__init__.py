@@ -36,6 +36,7 @@ from frontdesk.bots.questions import (
     update_question,
 )
 from frontdesk.bots.runner import Runner
+from frontdesk.bots.searching import search_knowledge
 from frontdesk.bots.types import (
     LANGUAGES,
     Answer,
@@ -44,6 +45,7 @@ from frontdesk.bots.types import (
     ImportProblem,
     ImportReport,
     KnowledgeBase,
+    KnowledgeHit,
     Match,
     NewQuestion,
     Outcome,
@@ -65,6 +67,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeBase",
     "KnowledgeChanged",
+    "KnowledgeHit",
     "Match",
     "NewQuestion",
     "Outcome",
@@ -88,5 +91,6 @@ __all__ = [
     "list_questions",
     "normalise",
     "rename_knowledge_base",
+    "search_knowledge",
     "update_question",
 ]

@@ -30,23 +30,32 @@ async def answer(
     return _decide(bot, knowledge, text[:MAX_ASKED], spoken, platform.clock.now())
 
 
+def matches(knowledge: Knowledge, text: str, language: str, now: Millis) -> tuple[Match, ...]:
+    """What resembles `text` among what holds now in this language, best first."""
+    index = knowledge.indexes.get(language)
+    if index is None:
+        return ()
+    hits = ((knowledge.questions[hit.key], hit.score) for hit in index.search(text, limit=_SEARCHED))
+    return tuple(Match(question, score) for question, score in hits if question.holds(now))
+
+
 def _decide(bot: BotSettings, knowledge: Knowledge, text: str, spoken: str, now: Millis) -> Answer:
-    language, matches = spoken, _matches(knowledge, text, spoken, now)
-    if not matches or matches[0].score < bot.answer_threshold:
+    language, likely = spoken, matches(knowledge, text, spoken, now)
+    if not likely or likely[0].score < bot.answer_threshold:
         for other in LANGUAGES:  # a brand name in a Chinese chat, a Chinese word in an English one
-            found = _matches(knowledge, text, other, now) if other != spoken else ()
+            found = matches(knowledge, text, other, now) if other != spoken else ()
             if found and found[0].score >= bot.answer_threshold:
-                language, matches = other, found
-    if not matches:
+                language, likely = other, found
+    if not likely:
         return _unknown(bot, spoken, ())
-    best = matches[0]
+    best = likely[0]
     if best.score >= bot.answer_threshold:
-        return _found(knowledge, best.question, language, matches, now)
-    near = [match.question.question for match in matches if match.score >= bot.suggest_threshold]
+        return _found(knowledge, best.question, language, likely, now)
+    near = [match.question.question for match in likely if match.score >= bot.suggest_threshold]
     near = near[: bot.max_suggestions]
     if near:
-        return Answer(Outcome.SIMILAR, spoken, _DID_YOU_MEAN[spoken], tuple(near), (), matches)
-    return _unknown(bot, spoken, matches)
+        return Answer(Outcome.SIMILAR, spoken, _DID_YOU_MEAN[spoken], tuple(near), (), likely)
+    return _unknown(bot, spoken, likely)
 
 
 def _found(
@@ -60,14 +69,6 @@ def _found(
         if (other := knowledge.questions.get(identity)) is not None and other.holds(now)
     )
     return Answer(Outcome.ANSWER, language, question.answer, (), related, matches)
-
-
-def _matches(knowledge: Knowledge, text: str, language: str, now: Millis) -> tuple[Match, ...]:
-    index = knowledge.indexes.get(language)
-    if index is None:
-        return ()
-    hits = ((knowledge.questions[hit.key], hit.score) for hit in index.search(text, limit=_SEARCHED))
-    return tuple(Match(question, score) for question, score in hits if question.holds(now))
 
 
 def _unknown(bot: BotSettings, language: str, matches: tuple[Match, ...]) -> Answer:

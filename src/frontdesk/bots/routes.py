@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, MultipartBody
 from msgspec import UNSET
 
-from frontdesk.bots import bases, importing, questions, trying
+from frontdesk.bots import bases, importing, questions, searching, trying
 from frontdesk.bots.types import BotChanges, NewQuestion, QuestionChanges
 from frontdesk.bots.views import (
     Ask,
@@ -19,6 +19,7 @@ from frontdesk.bots.views import (
     KnowledgeBaseBody,
     KnowledgeBaseChanges,
     KnowledgeBasesAnswer,
+    KnowledgeHitsAnswer,
     NewQuestionBody,
     QuestionAnswer,
     QuestionBody,
@@ -26,6 +27,7 @@ from frontdesk.bots.views import (
     TryAnswer,
     base_view,
     bot_view,
+    hit_view,
     import_view,
     question_ids,
     question_view,
@@ -171,6 +173,19 @@ async def import_questions(  # noqa: PLR0917  the framework passes by name
     return import_view(report)
 
 
+@get("/knowledge/search", summary="What is known that fits these words, best first")
+async def search_knowledge(
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    q: FromQuery[str] = "",
+    language: FromQuery[str] = "zh-CN",
+    limit: FromQuery[int] = 5,
+) -> KnowledgeHitsAnswer:
+    """For whoever answers visitors: only what has an answer and holds now, from every knowledge base."""
+    found = await searching.search_knowledge(platform, subject, q, language=language, limit=limit)
+    return KnowledgeHitsAnswer([hit_view(hit) for hit in found])
+
+
 @get("/bots", summary="Built-in bots")
 async def list_bots(platform: NamedDependency[Platform], subject: NamedDependency[Subject]) -> BotsAnswer:
     return BotsAnswer([bot_view(bot) for bot in await bases.list_bots(platform, subject)])
@@ -231,6 +246,7 @@ ROUTES = [
             update_question,
             delete_question,
             import_questions,
+            search_knowledge,
             list_bots,
             get_bot,
             configure_bot,

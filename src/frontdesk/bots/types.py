@@ -98,6 +98,14 @@ class Match(Struct, frozen=True):
     score: float
 
 
+class KnowledgeHit(Struct, frozen=True):
+    """A known question that fits what an agent looks for, and the name of the knowledge base that holds it."""
+
+    question: Question
+    knowledge_base: str
+    score: float
+
+
 class Answer(Struct, frozen=True):
     """What a bot says. `human`: it would hand over. `text` is empty only then."""
 

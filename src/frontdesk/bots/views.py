@@ -9,6 +9,7 @@ from frontdesk.bots.types import (
     ImportProblem,
     ImportReport,
     KnowledgeBase,
+    KnowledgeHit,
     Outcome,
     Question,
 )
@@ -149,6 +150,21 @@ class MatchView(Struct, frozen=True):
     score: float
 
 
+class KnowledgeHitView(Struct, frozen=True):
+    """Something to answer with. `score` is from 0 to 1; 1 is the very same question."""
+
+    question_id: str
+    knowledge_base: str
+    language: str
+    question: str
+    answer: str
+    score: float
+
+
+class KnowledgeHitsAnswer(Struct, frozen=True):
+    items: list[KnowledgeHitView]
+
+
 class TryAnswer(Struct, frozen=True):
     """What the bot would say. `outcome` human: it would hand over, and `trigger` says why."""
 
@@ -217,6 +233,18 @@ def try_view(bot: BotSettings, found: Answer, trigger: Trigger | None) -> TryAns
         ),
         answer_threshold=bot.answer_threshold,
         suggest_threshold=bot.suggest_threshold,
+    )
+
+
+def hit_view(hit: KnowledgeHit) -> KnowledgeHitView:
+    question = hit.question
+    return KnowledgeHitView(
+        question_id=str(question.id),
+        knowledge_base=hit.knowledge_base,
+        language=question.language,
+        question=question.question,
+        answer=question.answer,
+        score=round(hit.score, 3),
     )
 
 

@@ -1821,6 +1821,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/knowledge/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is known that fits these words, best first */
+        readonly get: operations["V1KnowledgeSearchSearchKnowledge"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/leave-messages": {
         readonly parameters: {
             readonly query?: never;
@@ -4094,6 +4111,19 @@ export interface components {
         /** KnowledgeBasesAnswer */
         readonly KnowledgeBasesAnswer: {
             readonly items: readonly components["schemas"]["KnowledgeBaseView"][];
+        };
+        /** KnowledgeHitView */
+        readonly KnowledgeHitView: {
+            readonly answer: string;
+            readonly knowledge_base: string;
+            readonly language: string;
+            readonly question: string;
+            readonly question_id: string;
+            readonly score: number;
+        };
+        /** KnowledgeHitsAnswer */
+        readonly KnowledgeHitsAnswer: {
+            readonly items: readonly components["schemas"]["KnowledgeHitView"][];
         };
         /** LastMessage */
         readonly LastMessage: {
@@ -9123,6 +9153,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QuestionAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1KnowledgeSearchSearchKnowledge: {
+        readonly parameters: {
+            readonly query?: {
+                readonly q?: string;
+                readonly language?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KnowledgeHitsAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

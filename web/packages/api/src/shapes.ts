@@ -117,6 +117,7 @@ export type Tongue = keyof Texts;
 
 export type KnowledgeBase = Schemas["KnowledgeBaseView"];
 export type Question = Schemas["QuestionView"];
+export type KnowledgeHit = Schemas["KnowledgeHitView"];
 export type ImportReport = Schemas["ImportAnswer"];
 export type TryAnswer = Schemas["TryAnswer"];
 export type Bot = Sent<Schemas["BotView"]>;

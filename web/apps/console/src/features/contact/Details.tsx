@@ -13,6 +13,7 @@ import { Failed } from "../../shared/ui/Failed.tsx";
 import { ConversationTags } from "./ConversationTags.tsx";
 import styles from "./contact.module.css";
 import { Decisions } from "./Decisions.tsx";
+import { Knowledge } from "./lookup/Knowledge.tsx";
 import { Person } from "./Person.tsx";
 import { Privacy } from "./Privacy.tsx";
 import { ServiceLevel } from "./ServiceLevel.tsx";
@@ -60,6 +61,9 @@ export function Details({ conversation, back }: Props) {
       {contact && held ? (
         <>
           <Person contact={contact} conversation={conversation}>
+            {can(me, "conversation.write_own") ? (
+              <Knowledge conversation={conversation} back={back} />
+            ) : null}
             <section className={styles.section}>
               <h3>{t("tags.thisConversation")}</h3>
               <ConversationTags conversation={conversation} />

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { talk } from "../../i18n/en/talk.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
 import { useCommands } from "../../shared/commands/commands.ts";
+import { lookup } from "../../shared/desk/lookup.ts";
+import { can } from "../../shared/session/permissions.ts";
 import { usePresence } from "../../shared/session/presence.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
@@ -41,6 +43,13 @@ export function Conversation({ id, at, readOnly = false, back, details, detailsS
     find: () => setFinding(true),
     focus: readOnly ? undefined : () => document.getElementById("composer")?.focus(),
     details,
+    lookUp:
+      readOnly || !can(me, "conversation.write_own")
+        ? undefined
+        : () => {
+            if (!detailsShown) details?.();
+            lookup.set({ conversation: id, write: true });
+          },
   });
   if (error) return <Failed error={error} retry={retry} />;
   if (!conversation) {

@@ -12,6 +12,7 @@ export const shortcuts = {
   urgent: "The one waiting longest",
   back: "Leave the field, then the conversation",
   details: "Show or hide customer details",
+  lookUp: "Look something up in the knowledge",
   merge: "Merge the customer with another",
   viewMine: "My conversations",
   viewWaiting: "Waiting conversations",

@@ -10,6 +10,7 @@ import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
+import * as lookup from "./lookup.ts";
 import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as privacy from "./privacy.ts";
@@ -37,6 +38,7 @@ export const later = {
   ...contacts,
   ...filters,
   ...handover,
+  ...lookup,
   ...macros,
   ...merging,
   ...privacy,

@@ -14,6 +14,7 @@ export const shortcuts: typeof en.shortcuts = {
   urgent: "等待最久的会话",
   back: "离开输入框，再离开会话",
   details: "显示或隐藏客户资料",
+  lookUp: "在知识库中查找答案",
   merge: "将客户与另一位合并",
   viewMine: "我的会话",
   viewWaiting: "排队中的会话",

@@ -13,6 +13,7 @@ import * as desk from "./desk.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
 import * as inbox from "./inbox.ts";
+import * as lookup from "./lookup.ts";
 import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
 import * as presence from "./presence.ts";
@@ -46,6 +47,7 @@ export const zhCN = {
   ...bulk,
   ...filters,
   ...handover,
+  ...lookup,
   ...macros,
   ...merging,
   ...access,

@@ -41,6 +41,7 @@ const groups = {
     find: { keys: ["f"] },
     review: { keys: ["q"] },
     details: { keys: ["d"] },
+    lookUp: { keys: ["o"] },
     merge: { keys: ["shift+m"] },
   },
   writing: {

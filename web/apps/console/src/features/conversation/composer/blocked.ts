@@ -1,5 +1,6 @@
 import type { Me } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
+import { isHere } from "../../../shared/live/here.ts";
 import { can } from "../../../shared/session/permissions.ts";
 
 export type Blocked = "closed" | "waiting" | "bot" | "other" | "offline" | "role";
@@ -10,7 +11,6 @@ export function blocked(me: Me, snapshot: Snapshot, status: string): Blocked | n
   if (!can(me, "conversation.write_own")) return "role";
   if (snapshot.state === "waiting") return "waiting";
   if (snapshot.state === "bot") return "bot";
-  const here = [snapshot.agent, ...(snapshot.guests ?? [])];
-  if (!here.some((each) => each?.id === me.agent.id)) return "other";
+  if (!isHere(me, snapshot)) return "other";
   return status === "offline" ? "offline" : null;
 }
