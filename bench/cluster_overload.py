@@ -4,6 +4,7 @@ The load is an open loop: it sends whatever comes back, as many visitors do who 
 """
 
 import asyncio
+import math
 import statistics
 import time
 from typing import Any
@@ -20,7 +21,7 @@ AGENTS = 64
 CONVERSATIONS = 2_048  # each connection may send 20 frames a second
 SECONDS = 12.0
 WARM_UP = 2.0
-AFTERWARDS = 15
+AROUND = 15  # seconds at half load, before and afterwards; a single one is compared with a single one
 NORMAL_MS = 30.0
 _STORED = "select count(*) from entry where client_id in (select unnest(string_to_array('{}', ',')))"
 
@@ -70,6 +71,7 @@ async def run(report: Report, *, repeats: int) -> None:
         report.figure(f"refused: {name}", refused, "", at_most=bound)
     report.figure("neither acked nor refused", median("unanswered"), "", at_most=0)
     report.figure("p99 at half load, before", median("before"), "ms")
+    report.figure("  of its worst second", median("usual"), "ms")
     report.figure("normal again after", median("normal_after"), "s", at_most=10)
     acked, lost = sum(one["acked"] for one in found), sum(one["lost"] for one in found)
     report.figure(f"lost of {acked} acked", lost, "", at_most=0)
@@ -90,7 +92,8 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
             _, left_at_peak = stretches[0].end()
             await settled(senders)
             most = min(acked, delivered)
-            before = percentile(await latency(tally, senders, most / 2), 0.99)
+            before = percentile(await latency(tally, senders, most / 2, AROUND), 0.99)
+            usual = max(_by_second(tally.latencies, min(due for due, _ in tally.latencies)))
             tally.acks.clear()
             tally.refusals.clear()
             sent = await offer(senders, 3 * most, WARM_UP)
@@ -102,11 +105,12 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
             cores, left = stretch.end()
             goodput = min(tally.acked, tally.delivered) / (ended - begun)
             tally.latencies.clear()
-            sent += await offer(senders, most / 2, AFTERWARDS)
+            sent += await offer(senders, most / 2, AROUND)
             await asyncio.sleep(3)
             tally.counting = False
             answered = len(tally.acks) + sum(tally.refusals.values())
-            after = _normal_after(tally.latencies, ended, max(NORMAL_MS, 1.5 * before))
+            afterwards = _by_second(tally.latencies, ended)
+            after = _normal_after(afterwards, max(NORMAL_MS, usual))
     stored = engines.postgres.execute(_STORED.format(",".join(tally.acks)), engines.database)[0][0]
     return {
         "peak": most,
@@ -117,6 +121,8 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
         "left": left,
         "left_at_peak": left_at_peak,
         "before": before,
+        "usual": usual,
+        "afterwards": afterwards,
         "normal_after": after,
         "refusals": tally.refusals,
         "unanswered": sent - answered,
@@ -125,11 +131,15 @@ async def _measure(engines: Engines, world: World) -> dict[str, Any]:
     }
 
 
-def _normal_after(latencies: list[tuple[float, float]], ended: float, bound: float) -> float:
-    """Seconds from the end of the overload until the p99 of every later second is within the bound."""
-    normal_after = 0
-    for second in range(AFTERWARDS):
-        waited = sorted(1000 * waited for due, waited in latencies if second <= due - ended < second + 1)
-        if not waited or percentile(waited, 0.99) > bound:
-            normal_after = second + 1
-    return normal_after
+def _by_second(latencies: list[tuple[float, float]], begun: float) -> list[float]:
+    """The p99 of each second, in milliseconds; infinite for one of which nothing arrived."""
+    found: list[float] = []
+    for second in range(AROUND):
+        waited = sorted(1000 * waited for due, waited in latencies if second <= due - begun < second + 1)
+        found.append(percentile(waited, 0.99) if waited else math.inf)
+    return found
+
+
+def _normal_after(seconds: list[float], bound: float) -> int:
+    """Seconds from the end of the overload until the p99 of every later one is within the bound."""
+    return max((number for number, p99 in enumerate(seconds, 1) if p99 > bound), default=0)

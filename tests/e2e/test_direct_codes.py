@@ -34,7 +34,7 @@ def test_visitors_with_a_direct_code_come_to_its_agent_until_it_is_removed(peopl
         visitor.open_and_learn_name()
         visitor.chat.ask_for_human()
         lin.open(visitor.name)
-    expect(mei.page.get_by_text(visitor.name)).to_have_count(0)
+        expect(mei.row(visitor.name)).to_have_count(0)
 
     row.get_by_role("button", name="Remove the code spring-mail").click()
     row.get_by_role("button", name="Really remove?").click()
