@@ -71,7 +71,11 @@ async def test_a_conversation_goes_through_every_route(world: World) -> None:
     await agent("POST", f"{one}/transfer", {"agent_id": str(tom.id), "note": "yours"})
     assert (await other("POST", f"{one}/invite-rating"))["conversation"]["rating_invited"] is True
     closed = await other("POST", f"{one}/close", {"wrap_up": {"category": "Orders", "remark": "done"}})
-    assert closed["conversation"]["wrap_up"] == {"category": "Orders", "remark": "done"}
+    assert closed["conversation"]["wrap_up"] == {
+        "category": "Orders",
+        "remark": "done",
+        "solved": None,
+    }
     filed = await other("POST", f"{one}/wrap-up", {"category": "Orders/Refund", "remark": ""})
     assert filed["conversation"]["wrap_up"]["category"] == "Orders/Refund"
     rated = await visitor("POST", f"{one}/rating", {"score": 5, "resolved": True})
