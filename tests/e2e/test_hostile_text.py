@@ -232,7 +232,7 @@ def test_what_the_dialogs_and_the_composer_offer(watched: Watched, shop: Shop) -
     assert_shown(shop.fitting(50), dialog.inner_text())
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Close", exact=True).click()
-    expect(dialog.get_by_role("radio").first).to_be_attached()
+    expect(dialog.get_by_role("radio").nth(3)).to_be_attached()  # three ask whether it is solved
     assert_shown(shop.categories, dialog.inner_text())
     page.keyboard.press("Escape")
     page.get_by_label("Message", exact=True).fill("/")
