@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { categoriesQuery } from "../../../shared/api/queries.ts";
+import pills from "../../../shared/wrapUp/wrapUp.module.css";
 import { categoryGroups } from "./categories.ts";
 import styles from "./dialogs.module.css";
 
@@ -21,9 +22,9 @@ export function CategoryPicker({ value, choose }: Props) {
       {groups.map(({ name, leaves }) => (
         <fieldset key={name} className={styles.branch}>
           {name ? <legend>{name}</legend> : null}
-          <div className={styles.leaves}>
+          <div className={pills.pills}>
             {leaves.map(({ path, label }) => (
-              <label key={path} className={styles.category}>
+              <label key={path} className={pills.pill}>
                 <input
                   type="radio"
                   name="category"
