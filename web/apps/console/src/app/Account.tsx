@@ -1,131 +1,34 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import {
-  IconBell,
-  IconCheck,
-  IconKeyboard,
-  IconLanguage,
-  IconLogout,
-  IconShieldLock,
-  IconVolume,
-  IconVolumeOff,
-} from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { UnstyledButton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { changeLanguage } from "../i18n/i18n.ts";
 import { initials } from "../shared/format/names.ts";
-import {
-  askForNotifications,
-  setSound,
-  useNotificationPermission,
-  useSound,
-} from "../shared/live/notify.ts";
 import { usePresence } from "../shared/session/presence.ts";
-import { signOut, useMe } from "../shared/session/session.ts";
+import { useMe } from "../shared/session/session.ts";
 import { Face } from "../shared/ui/Face.tsx";
-import { Key } from "../shared/ui/Key.tsx";
 import styles from "./app.module.css";
-import { openSheet } from "./sheet.ts";
+import { useLayer } from "./useLayer.ts";
 
-function Alerts() {
-  const { t } = useTranslation();
-  const sound = useSound();
-  const permission = useNotificationPermission();
-  const granted = permission === "granted";
-  return (
-    <>
-      <Menu.Item
-        closeMenuOnClick={false}
-        leftSection={sound ? <IconVolume size={16} /> : <IconVolumeOff size={16} />}
-        rightSection={sound ? <IconCheck size={15} /> : null}
-        onClick={() => setSound(!sound)}
-      >
-        {t("shell.sound")}
-      </Menu.Item>
-      {permission === "unsupported" ? null : (
-        <Menu.Item
-          closeMenuOnClick={false}
-          leftSection={<IconBell size={16} />}
-          rightSection={granted ? <IconCheck size={15} /> : null}
-          disabled={permission === "denied"}
-          onClick={() => void askForNotifications()}
-        >
-          {t("shell.notifications")}
-          {granted ? null : (
-            <span className={styles.menuHint}>
-              {t(permission === "denied" ? "shell.notificationsDenied" : "shell.notificationsAsk")}
-            </span>
-          )}
-        </Menu.Item>
-      )}
-    </>
-  );
-}
-
-const schemes = ["light", "dark", "auto"] as const;
+const AccountMenu = lazy(() => import("./AccountMenu.tsx"));
 
 export function Account() {
-  const { t, i18n } = useTranslation();
-  const { agent, organization } = useMe();
+  const { t } = useTranslation();
+  const { agent } = useMe();
   const { status } = usePresence();
-  const queries = useQueryClient();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { layer, toButton } = useLayer("menu");
   const name = agent.name || agent.nickname;
-  const other = i18n.language === "en" ? "zh-CN" : "en";
   return (
-    <Menu position="right-end" width={264} shadow="md" withinPortal>
-      <Menu.Target>
-        <UnstyledButton
-          className={styles.me}
-          aria-label={`${initials(name)}, ${t("shell.account")}`}
-        >
-          <Face id={agent.id} name={name} src={agent.avatar_url} size={34} status={status} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <span className={styles.menuName}>{name}</span>
-          <span className={styles.menuHint}>{organization.name}</span>
-        </Menu.Label>
-        <Menu.Divider />
-        <Alerts />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLanguage size={16} />}
-          lang={other}
-          onClick={() => void changeLanguage(i18n, other)}
-        >
-          {other === "en" ? "English" : "简体中文"}
-        </Menu.Item>
-        <Menu.Label>{t("shell.theme")}</Menu.Label>
-        {schemes.map((each) => (
-          <Menu.Item
-            key={each}
-            closeMenuOnClick={false}
-            rightSection={each === colorScheme ? <IconCheck size={15} /> : null}
-            onClick={() => setColorScheme(each)}
-          >
-            {t(`shell.${each}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconKeyboard size={16} />}
-          rightSection={<Key>?</Key>}
-          onClick={openSheet}
-        >
-          {t("shell.shortcuts")}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/account" leftSection={<IconShieldLock size={16} />}>
-          {t("shell.security")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() => void signOut().then(() => queries.clear())}
-        >
-          {t("shell.signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <UnstyledButton
+        {...toButton}
+        className={styles.me}
+        aria-label={`${initials(name)}, ${t("shell.account")}`}
+        onClick={() => layer.change(!layer.opened)}
+      >
+        <Face id={agent.id} name={name} src={agent.avatar_url} size={34} status={status} />
+      </UnstyledButton>
+      <Suspense fallback={null}>
+        <AccountMenu layer={layer} />
+      </Suspense>
+    </>
   );
 }

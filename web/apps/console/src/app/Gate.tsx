@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { resume, useSession } from "../shared/session/session.ts";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import styles from "./app.module.css";
-import { LanguageSwitch, ThemeSwitch } from "./Switches.tsx";
 
 // Most people come back signed in.
 const SignIn = lazy(async () => ({
@@ -45,14 +44,7 @@ export function Gate({ children }: { children: ReactNode }) {
     case "signed-out":
       return (
         <Suspense fallback={<Checking />}>
-          <SignIn
-            switches={
-              <>
-                <LanguageSwitch />
-                <ThemeSwitch />
-              </>
-            }
-          />
+          <SignIn />
         </Suspense>
       );
     case "unreachable":

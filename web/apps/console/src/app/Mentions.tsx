@@ -1,15 +1,18 @@
-import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconAt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { markMentionsSeen, mentionsQuery } from "../shared/api/mentions.ts";
-import { dateTime } from "../shared/format/time.ts";
 import { chime, desktopNotification } from "../shared/live/notify.ts";
 import { notice } from "../shared/ui/notices.ts";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
+import { Hint } from "./Hint.tsx";
+import { useLayer } from "./useLayer.ts";
+
+const MentionList = lazy(() => import("./MentionList.tsx"));
 
 /** Says it once when a colleague names somebody: what was there already when one came is no news. */
 function useNews() {
@@ -39,65 +42,32 @@ function useNews() {
 }
 
 export function Mentions() {
-  const { t, i18n } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const { t } = useTranslation();
+  const { layer, toButton } = useLayer("dialog");
   const data = useNews();
   const unseen = data?.unseen ?? 0;
   const label = unseen ? t("mentions.count", { count: unseen }) : t("mentions.title");
   const change = (next: boolean) => {
-    setOpen(next);
+    layer.change(next);
     const newest = data?.items[0];
     if (!next && unseen && newest) void markMentionsSeen(newest.id);
   };
   return (
-    <Popover opened={open} onChange={change} position="right-end" width={320} shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={label} position="right" disabled={open}>
-          <UnstyledButton
-            className={styles.mentions}
-            data-quiet={unseen === 0 || undefined}
-            aria-label={label}
-            aria-expanded={open}
-            onClick={() => change(!open)}
-          >
-            <IconAt size={20} stroke={1.7} aria-hidden="true" />
-            <Badge count={unseen} label={label} />
-          </UnstyledButton>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown p={6} aria-label={t("mentions.title")}>
-        {data?.items.length ? (
-          <ul className={styles.mentionList}>
-            {data.items.map(({ id, conversation, at, by, text, seen }) => (
-              <li key={id}>
-                <Link
-                  to="/inbox/$conversation"
-                  params={{ conversation: conversation.id }}
-                  className={styles.mentionItem}
-                  data-new={!seen || undefined}
-                  onClick={() => change(false)}
-                >
-                  <span className={styles.mentionWho}>
-                    {t("mentions.by", { name: by })}
-                    <small>
-                      {t("mentions.about", {
-                        name: conversation.contact.name,
-                        time: dateTime(at, Date.now(), i18n.language),
-                      })}
-                    </small>
-                  </span>
-                  <span className={styles.mentionText}>{text}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className={styles.mentionNone}>
-            {t("mentions.none")}
-            <small>{t("mentions.noneHint")}</small>
-          </p>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <UnstyledButton
+        {...toButton}
+        className={styles.mentions}
+        data-quiet={unseen === 0 || undefined}
+        aria-label={label}
+        onClick={() => change(!layer.opened)}
+      >
+        <IconAt size={20} stroke={1.7} aria-hidden="true" />
+        <Badge count={unseen} label={label} />
+      </UnstyledButton>
+      <Hint target={layer.button} label={label} disabled={layer.opened} />
+      <Suspense fallback={null}>
+        <MentionList layer={{ ...layer, change }} mentions={data?.items ?? []} />
+      </Suspense>
+    </>
   );
 }

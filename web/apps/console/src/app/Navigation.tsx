@@ -1,6 +1,6 @@
-import { Tooltip } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { can } from "../shared/session/permissions.ts";
@@ -8,10 +8,43 @@ import { useMe } from "../shared/session/session.ts";
 import { Account } from "./Account.tsx";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
+import { Hint } from "./Hint.tsx";
 import { Mentions } from "./Mentions.tsx";
 import { Presence } from "./Presence.tsx";
 import { screens } from "./screens.ts";
 import { useUnreadTotal } from "./useUnreadTotal.ts";
+
+interface Counted {
+  readonly count: number;
+  readonly label: string;
+}
+
+function ScreenLink({
+  screen,
+  counted,
+}: {
+  screen: (typeof screens)[number];
+  counted: Counted | undefined;
+}) {
+  const { t } = useTranslation();
+  const [link, setLink] = useState<HTMLElement | null>(null);
+  const { to, label, icon: Icon } = screen;
+  return (
+    <li>
+      <Link
+        ref={setLink}
+        to={to}
+        className={styles.link}
+        activeProps={{ "data-active": true, "aria-current": "page" }}
+        aria-label={t(`shell.${label}`)}
+      >
+        <Icon size={21} stroke={1.7} aria-hidden="true" />
+        <Badge count={0} label="" {...counted} />
+      </Link>
+      <Hint target={link} label={t(`shell.${label}`)} />
+    </li>
+  );
+}
 
 export function Navigation() {
   const { t } = useTranslation();
@@ -22,7 +55,7 @@ export function Navigation() {
     enabled: can(me, "leave_message.handle"),
   });
   const open = leave.data?.pages[0]?.open ?? 0;
-  const badges: Partial<Record<string, { count: number; label: string }>> = {
+  const badges: Partial<Record<string, Counted>> = {
     "/inbox": { count: unread, label: t("shell.unreadCount", { count: unread }) },
     "/leave-messages": { count: open, label: t("shell.openCount", { count: open }) },
   };
@@ -32,20 +65,8 @@ export function Navigation() {
       <ul className={styles.links}>
         {screens
           .filter(({ needs }) => needs === null || can(me, needs))
-          .map(({ to, label, icon: Icon }) => (
-            <li key={to}>
-              <Tooltip label={t(`shell.${label}`)} position="right">
-                <Link
-                  to={to}
-                  className={styles.link}
-                  activeProps={{ "data-active": true, "aria-current": "page" }}
-                  aria-label={t(`shell.${label}`)}
-                >
-                  <Icon size={21} stroke={1.7} aria-hidden="true" />
-                  <Badge count={0} label="" {...badges[to]} />
-                </Link>
-              </Tooltip>
-            </li>
+          .map((screen) => (
+            <ScreenLink key={screen.to} screen={screen} counted={badges[screen.to]} />
           ))}
       </ul>
       <div className={styles.navEnd}>

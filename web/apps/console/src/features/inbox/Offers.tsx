@@ -1,7 +1,7 @@
 import type { Offer } from "@frontdesk/realtime";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConversationAction } from "../../shared/api/conversations.ts";
 import { useNow } from "../../shared/live/clock.ts";
@@ -9,6 +9,9 @@ import { useLive } from "../../shared/live/connection.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./inbox.module.css";
+
+// Where a colleague asks; most offers come from the dispatcher.
+const Reason = lazy(() => import("./Reason.tsx"));
 
 function OfferCard({ offer }: { offer: Offer }) {
   const { t } = useTranslation();
@@ -48,15 +51,9 @@ function OfferCard({ offer }: { offer: Offer }) {
       {by ? (
         <>
           {note ? <p className={styles.offerNote}>{note}</p> : null}
-          <TextInput
-            size="xs"
-            mt={6}
-            maxLength={500}
-            aria-label={t("asking.reason")}
-            placeholder={t("asking.reason")}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <Suspense fallback={null}>
+            <Reason value={reason} change={setReason} />
+          </Suspense>
         </>
       ) : null}
       <div className={styles.offerBar} aria-hidden="true">

@@ -1,0 +1,23 @@
+import { TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
+/** Why one says no to a colleague who asks. */
+export default function Reason({ value, change }: Props) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      size="xs"
+      mt={6}
+      maxLength={500}
+      aria-label={t("asking.reason")}
+      placeholder={t("asking.reason")}
+      value={value}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  );
+}
