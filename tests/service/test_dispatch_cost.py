@@ -6,6 +6,7 @@ import pytest
 
 from frontdesk.conversations import store
 from frontdesk.dispatch.matching import match_in
+from frontdesk.dispatch.store import line, queue
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.database import Row, Value
 from frontdesk.settings import get as get_settings
@@ -42,6 +43,29 @@ async def test_who_served_last_is_found_by_contact_and_not_among_everything_that
     plan = await platform.database.read(EVERY_ORGANIZATION, read)
     assert "conversation_contact (organization_id=? AND contact_id=?)" in plan
     assert "conversation_agent_1 (conversation_id=?)" in plan
+
+
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
+    platform: Platform, organization: int
+) -> None:
+    async def read(reader: Reader) -> list[str]:
+        explaining, plans = Explaining(reader), list[str]()
+        for asked in (
+            queue.last_alike(explaining, organization, 1, 0),
+            queue.requested_of(explaining, organization, 1),
+            line.waiting_longest(explaining, organization, 1),
+            line.is_as_long_as(explaining, organization, 1, 100),
+        ):
+            await asked
+            plans.append(explaining.plan)
+        return plans
+
+    behind, asked_for, oldest, full = await platform.database.read(EVERY_ORGANIZATION, read)
+    assert "COVERING INDEX queue_item_turn" in behind
+    assert "COVERING INDEX queue_item_asked_for" in asked_for
+    assert "COVERING INDEX queue_item_since" in oldest
+    assert "COVERING INDEX queue_item" in full
 
 
 class Counting:

@@ -32,8 +32,8 @@ from frontdesk.dispatch.alarms import frame_of
 from frontdesk.dispatch.pace import Pace
 from frontdesk.dispatch.requests import offer_of
 from frontdesk.dispatch.service_levels.telling import due_for
-from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, watches
-from frontdesk.dispatch.types import QueueItem, QueuePosition, Seat
+from frontdesk.dispatch.store import invitations, line, queue, seats, transfer_requests, watches
+from frontdesk.dispatch.types import QueuePosition, Seat
 from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by
@@ -86,8 +86,8 @@ class Board:
                 logger.warning("dispatch.board.failed", organization_id=team[0], reason=error.code)
 
     async def _tell(self, organization_id: int, team_id: int) -> None:
-        async def read(reader: Reader) -> tuple[list[QueueItem], Pace | None]:
-            items = await queue.in_order(reader, organization_id, team_id, limit=MOST)
+        async def read(reader: Reader) -> tuple[list[line.InLine], Pace | None]:
+            items = await line.whole(reader, organization_id, team_id, limit=MOST)
             pace = await pace_of_team(self._platform, reader, organization_id, team_id) if items else None
             return items, pace
 
@@ -99,7 +99,11 @@ class Board:
             place = stand(position, pace, callback=item.callback)
             told[item.conversation_id] = seen = _seen(place)
             if before is None or before.seen.get(item.conversation_id) != seen:
-                publish_frame(bus, deliver_subject(organization_id, item.contact_id), _frame_of(item, place))
+                publish_frame(
+                    bus,
+                    deliver_subject(organization_id, item.contact_id),
+                    _frame_of(item.conversation_id, team_id, place),
+                )
         if items:
             self._told[key] = _Told(self._platform.clock.now(), told)
         count = (len(items), min((item.waiting_since for item in items), default=None))
@@ -125,13 +129,13 @@ class Board:
                 publish_frame(self._platform.bus, roster_subject(organization_id, whom), frame)
 
 
-def _frame_of(item: QueueItem, place: QueuePosition) -> QueueFrame:
+def _frame_of(conversation_id: int, team_id: int, place: QueuePosition) -> QueueFrame:
     return QueueFrame(
-        str(item.conversation_id),
+        str(conversation_id),
         place.position,
         place.ahead,
         place.estimate,
-        str(item.team_id),
+        str(team_id),
         place.soonest,
         place.latest,
         place.callback,
@@ -167,7 +171,7 @@ async def _visitor_stands(platform: Platform, reader: Reader, subject: Subject) 
     if item is None:
         return []
     place = await position_of(platform, reader, item)
-    return [_frame_of(item, place)]
+    return [_frame_of(item.conversation_id, item.team_id, place)]
 
 
 async def _agent_stands(reader: Reader, subject: Subject) -> list[Struct]:
@@ -193,7 +197,7 @@ async def _work(reader: Reader, subject: Subject) -> list[Struct]:
         frames.append(OfferFrame(snapshot_of(conversation), one.expires_at, "broadcast"))
     frames += await _transfers(reader, organization_id, subject.id)
     frames += await _alarms(reader, subject)
-    counts = await queue.count_waiting(reader, organization_id)
+    counts = await line.count_waiting(reader, organization_id)
     teams = await teams_watched_by(reader, subject)
     frames += await due_for(reader, subject, {team.id for team in teams})
     for team in teams:

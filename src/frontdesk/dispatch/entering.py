@@ -27,7 +27,7 @@ async def enter_in(
     30 minutes.
     """
     organization_id = conversation.organization_id
-    facts = await facts_of(tx, conversation)
+    facts = place.facts or await facts_of(tx, conversation)
     stored = await routings.current(tx, organization_id, team_id)
     routing = Routing() if stored is None else stored.routing
     start = max(head_start_s(facts, routing), place.head_start_s)
@@ -63,15 +63,14 @@ async def facts_of(reader: Reader, conversation: Conversation) -> Facts:
     )
 
 
-async def code_of(reader: Reader, conversation: Conversation) -> DirectCode | None:
+async def code_of(reader: Reader, organization_id: int, facts: Facts) -> DirectCode | None:
     """Whom the address of the visitor's page asks for. An unknown code, or one of a removed team, asks for nobody."""
-    facts = await facts_of(reader, conversation)
     text = parameter(facts.page, PARAMETER).lower()
-    code = await codes.find(reader, conversation.organization_id, text) if CODE.fullmatch(text) else None
+    code = await codes.find(reader, organization_id, text) if CODE.fullmatch(text) else None
     if code is None or code.team_id is None:
         return code
     try:
-        await find_team(reader, conversation.organization_id, code.team_id)
+        await find_team(reader, organization_id, code.team_id)
     except FrontdeskError:
         return None
     return code

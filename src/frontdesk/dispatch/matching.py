@@ -6,15 +6,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from frontdesk.conversations import last_human_agents_in
+from frontdesk.conversations import Conversation, last_human_agents_in
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.placing import Placing, ask, place
 from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.recording import record, record_all
 from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.store import cares, queue, seats
-from frontdesk.dispatch.table import fit, lay
-from frontdesk.dispatch.types import Care, Outcome, QueueItem, Waiting
+from frontdesk.dispatch.table import Laid, fit, lay
+from frontdesk.dispatch.types import Care, ItemState, Outcome, QueueItem, Rules, Waiting
 from frontdesk.dispatch.walk import Walk
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
@@ -58,35 +58,26 @@ async def match_in(
     laid = await lay(tx, organization_id, team_id, platform.clock.now())
     if not laid.table.has_room():
         return Matched(0, more=False)
-    team = await find_team(tx, organization_id, team_id)
-    stored = await routing_in(tx, organization_id, team_id)
-    rules = await rules_of(tx, organization_id, team, stored)
-    await fit(tx, organization_id, laid)
-    now = platform.clock.now()
-    matching = _Matching(platform, tx, Walk(laid.table, rules, now), team=team, settings=settings, now=now)
-    more = await matching.run(organization_id)
-    await matching.write_down(organization_id)
-    return Matched(matching.placed, more=more)
+    matching = await _Matching.of(platform, tx, organization_id, team_id, laid=laid, settings=settings)
+    return await matching.run()
 
 
-async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, settings: Settings) -> None:
-    """Store why a visitor has to wait."""
-    organization_id = item.organization_id
-    team = await find_team(tx, organization_id, item.team_id)
-    stored = await routing_in(tx, organization_id, item.team_id)
-    rules = await rules_of(tx, organization_id, team, stored)
-    laid = await lay(tx, organization_id, item.team_id, platform.clock.now())
-    now = platform.clock.now()
-    refused = await queue.refusals(tx, organization_id, [item.conversation_id], now)
-    care = await cares.find(tx, organization_id, item.contact_id)
-    served = await last_agents_of(tx, organization_id, [item], settings=settings, now=now)
-    waiting = waiting_of(
-        item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
-    )
-    decision = decide(waiting, laid.table.agents(), rules, now)
-    if decision.chosen is None and not decision.asked:
-        outcome = Outcome.PICK if team.policy is Policy.MANUAL else Outcome.NOBODY
-        await record(platform, tx, organization_id, item.team_id, decision, outcome=outcome)
+async def match_arrival_in(
+    platform: Platform, tx: Transaction, conversation: Conversation, team_id: int, settings: Settings
+) -> QueueItem | None:
+    """One batch, because this conversation has come into the team's queue, and why it has to wait if it does.
+
+    Returns its place in the queue; None when somebody has it.
+    """
+    organization_id = conversation.organization_id
+    laid = await lay(tx, organization_id, team_id, platform.clock.now())
+    matching = await _Matching.of(platform, tx, organization_id, team_id, laid=laid, settings=settings)
+    if laid.table.has_room():
+        await matching.run()
+    item = await queue.find(tx, organization_id, conversation.id)
+    if item is not None and item.state is ItemState.WAITING:
+        await matching.record_nobody(item)
+    return item
 
 
 def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by: int | None) -> Waiting:
@@ -118,20 +109,71 @@ class _Matching:
     """One walk along the queue. What it decides is written down together, behind its end."""
 
     def __init__(
-        self, platform: Platform, tx: Transaction, walk: Walk, *, team: Team, settings: Settings, now: Millis
+        self,
+        platform: Platform,
+        tx: Transaction,
+        organization_id: int,
+        *,
+        team: Team,
+        laid: Laid,
+        rules: Rules,
+        settings: Settings,
     ) -> None:
-        self._platform, self._tx, self._walk = platform, tx, walk
-        self._team, self._settings, self._now = team, settings, now
+        self._platform, self._tx, self._organization_id = platform, tx, organization_id
+        self._team, self._laid, self._rules, self._settings = team, laid, rules, settings
+        self._now = platform.clock.now()
+        self._walk = Walk(laid.table, rules, self._now)
         self._placings: list[Placing] = []
         self._asleep: list[tuple[int, Millis | None]] = []
         self._asked = 0
 
+    @classmethod
+    async def of(
+        cls,
+        platform: Platform,
+        tx: Transaction,
+        organization_id: int,
+        team_id: int,
+        *,
+        laid: Laid,
+        settings: Settings,
+    ) -> "_Matching":
+        """By the rules that hold for this team now."""
+        team = await find_team(tx, organization_id, team_id)
+        stored = await routing_in(tx, organization_id, team_id)
+        rules = await rules_of(tx, organization_id, team, stored)
+        return cls(platform, tx, organization_id, team=team, laid=laid, rules=rules, settings=settings)
+
+    async def run(self) -> Matched:
+        """Fit the seats, walk, and write down what was decided."""
+        await fit(self._tx, self._organization_id, self._laid)
+        more = await self._walk_along()
+        await self._write_down()
+        return Matched(self._placed, more=more)
+
+    async def record_nobody(self, item: QueueItem) -> None:
+        """Store why this one waits, unless somebody could have it: then the next walk comes to it."""
+        organization_id = self._organization_id
+        refused = await queue.refusals(self._tx, organization_id, [item.conversation_id], self._now)
+        care = await cares.find(self._tx, organization_id, item.contact_id)
+        served = await last_agents_of(
+            self._tx, organization_id, [item], settings=self._settings, now=self._now
+        )
+        waiting = waiting_of(
+            item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
+        )
+        decision = decide(waiting, self._laid.table.agents(), self._rules, self._now)
+        if decision.chosen is None and not decision.asked:
+            outcome = Outcome.PICK if self._team.policy is Policy.MANUAL else Outcome.NOBODY
+            await record(self._platform, self._tx, organization_id, item.team_id, decision, outcome=outcome)
+
     @property
-    def placed(self) -> int:
+    def _placed(self) -> int:
         return len(self._placings) + self._asked
 
-    async def run(self, organization_id: int) -> bool:
+    async def _walk_along(self) -> bool:
         """True when the batch was full before queue or places ran out."""
+        organization_id = self._organization_id
         after: QueueItem | None = None
         for page in chain(PAGES, repeat(PAGES[-1])):
             items = await queue.unoffered(self._tx, organization_id, self._team.id, after=after, limit=page)
@@ -145,7 +187,7 @@ class _Matching:
             for item in items:
                 if self._walk.has_ended():
                     return False
-                if self.placed >= BATCH:
+                if self._placed >= BATCH:
                     return True
                 declined = refused.get(item.conversation_id, frozenset())
                 care = known.get(item.contact_id, Care())
@@ -155,9 +197,9 @@ class _Matching:
             after = items[-1]
         return False
 
-    async def write_down(self, organization_id: int) -> None:
+    async def _write_down(self) -> None:
         """Let those who were chosen have what they were chosen for, and keep why."""
-        tx, team = self._tx, self._team
+        tx, team, organization_id = self._tx, self._team, self._organization_id
         await queue.set_wake_at(tx, organization_id, self._asleep)
         if self._placings:
             outcome = await place(self._platform, tx, organization_id, team, self._placings)

@@ -17,7 +17,7 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.chain import next_step
-from frontdesk.dispatch.matching import match_in, record_nobody
+from frontdesk.dispatch.matching import match_arrival_in
 from frontdesk.dispatch.ownership import SYSTEM, change_in
 from frontdesk.dispatch.policies.ageing import LONGEST_HEAD_START_S
 from frontdesk.dispatch.reach import Why, absence_of, limits_of, on_duty
@@ -120,7 +120,4 @@ async def _to_team(
         place = Place(item.priority, conversation.opened_at, item.requested)
     draft = Draft(EntryKind.QUEUED, SYSTEM, Queued(str(team_id), "overflow"))
     await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_WAITING, place=place)
-    await match_in(platform, tx, organization_id, team_id, settings)
-    after = await queue.find(tx, organization_id, conversation.id)
-    if after is not None and after.state is ItemState.WAITING:
-        await record_nobody(platform, tx, after, settings)
+    await match_arrival_in(platform, tx, conversation, team_id, settings)

@@ -96,13 +96,15 @@ async def change_in(
     expect: frozenset[ConversationState] | None = None,
     use: SeatUse = SeatUse.FREE,
     place: Place = LAST,
+    before: Conversation | None = None,
 ) -> Conversation:
-    """Append the drafts and move seats and queue along.
+    """Append the drafts and move seats and queue along. `before`: as it was just read, if it was.
 
     Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
     `conversations.closed`) or the new owner has no free place (`dispatch.full`).
     """
-    before = await get_in(tx, organization_id, conversation_id)
+    if before is None:
+        before = await get_in(tx, organization_id, conversation_id)
     after = await append_in(
         platform, tx, organization_id, conversation_id, drafts, expect=expect, before=before
     )

@@ -8,7 +8,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch.reach import Absence, absence_of, limits_of
 from frontdesk.dispatch.rights import require_agent
 from frontdesk.dispatch.routing import routing_in
-from frontdesk.dispatch.store import queue
+from frontdesk.dispatch.store import line, queue
 from frontdesk.dispatch.types import QueuePosition
 from frontdesk.dispatch.waiting import pace_of_team, stand
 from frontdesk.platform import Platform, Reader
@@ -40,7 +40,7 @@ async def list_queues(platform: Platform, subject: Subject) -> list[Queue]:
     settings = await get_settings(platform, organization_id)
 
     async def read(reader: Reader) -> list[Queue]:
-        counts = await queue.count_waiting(reader, organization_id)
+        counts = await line.count_waiting(reader, organization_id)
         callbacks = await queue.count_callbacks(reader, organization_id)
         queues: list[Queue] = []
         for team in await teams_watched_by(reader, subject):

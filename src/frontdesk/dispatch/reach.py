@@ -1,17 +1,19 @@
 """Whether somebody who asks for a human can be reached: the team's hours, who is there, how many wait already."""
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.routing import routing_in
-from frontdesk.dispatch.store import queue
-from frontdesk.dispatch.table import people_of
+from frontdesk.dispatch.store import line
 from frontdesk.dispatch.types import Onward, Routing
 from frontdesk.platform import Platform, Reader
 from frontdesk.settings import Settings
-from frontdesk.staff import Status, hours_of, open_at, opens_next
+from frontdesk.staff import Status, hours_of, is_anybody, open_at, opens_next
+
+_THERE: Final = frozenset(Status) - {Status.OFFLINE}
 
 
 class Why(StrEnum):
@@ -47,8 +49,7 @@ async def absence_of(
 async def is_full(reader: Reader, organization_id: int, team_id: int, settings: Settings) -> bool:
     """Whether as many wait for this team as may."""
     most, _ = limits_of((await routing_in(reader, organization_id, team_id)).routing, settings)
-    waiting, _ = (await queue.count_waiting(reader, organization_id)).get(team_id, (0, 0))
-    return 0 < most <= waiting
+    return most > 0 and await line.is_as_long_as(reader, organization_id, team_id, most)
 
 
 def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
@@ -61,5 +62,4 @@ def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
 
 async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
     """Whether anybody of this team is there: online, busy or away."""
-    members = await people_of(reader, organization_id, team_id)
-    return any(member.status is not Status.OFFLINE for member in members)
+    return await is_anybody(reader, organization_id, team_id, _THERE)

@@ -288,7 +288,7 @@ class QueueItem(Struct, frozen=True):
 class Place(Struct, frozen=True):
     """Where in the queue: `since` None is now. `requested`: the agent who was asked for.
 
-    `head_start_s` is the least head start, whatever the rules give.
+    `head_start_s` is the least head start, whatever the rules give. `facts`: what is known of who waits, if it was just read.
     """
 
     priority: int = 0
@@ -296,6 +296,7 @@ class Place(Struct, frozen=True):
     requested: int | None = None
     head_start_s: int = 0
     callback: bool = False
+    facts: Facts | None = None
 
 
 class QueuePosition(Struct, frozen=True):

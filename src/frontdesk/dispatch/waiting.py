@@ -18,24 +18,24 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict, forbidden
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.chain import next_step
-from frontdesk.dispatch.entering import code_of
-from frontdesk.dispatch.matching import match_in, record_nobody
+from frontdesk.dispatch.entering import code_of, facts_of
+from frontdesk.dispatch.matching import match_arrival_in
 from frontdesk.dispatch.ownership import change_in, sender_of
 from frontdesk.dispatch.pace import WINDOWS_MS, Pace, estimate, pace_of
 from frontdesk.dispatch.reach import Absence, Why, absence_of, is_full
 from frontdesk.dispatch.recording import record_overflow
 from frontdesk.dispatch.rights import get_movable
 from frontdesk.dispatch.routing import routing_in
-from frontdesk.dispatch.store import queue, waits
-from frontdesk.dispatch.table import people_of
-from frontdesk.dispatch.types import Cause, ItemState, Onward, Place, QueueItem, QueuePosition
+from frontdesk.dispatch.store import line, queue, waits
+from frontdesk.dispatch.types import Cause, Onward, Place, QueueItem, QueuePosition
 from frontdesk.dispatch.unqueueing import unqueue_in
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import Status
+from frontdesk.staff import Status, is_anybody
 
 _BOT: Final = frozenset({ConversationState.BOT})
+_ONLINE: Final = frozenset({Status.ONLINE})
 
 
 class Requested(Struct, frozen=True):
@@ -95,23 +95,26 @@ async def leave_queue(platform: Platform, subject: Subject, conversation_id: int
 
 async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
     """By team: how many wait, and since when the oldest. Teams where nobody waits are left out."""
-    return await queue.count_waiting(reader, organization_id)
+    return await line.count_waiting(reader, organization_id)
 
 
 async def position_of(platform: Platform, reader: Reader, item: QueueItem) -> QueuePosition:
     """Where this item stands in its team's queue."""
-    ahead = await queue.ahead_of(reader, item)
+    ahead = await line.ahead_of(reader, item)
     pace = await pace_of_team(platform, reader, item.organization_id, item.team_id)
     return stand(ahead + 1, pace, callback=item.callback)
 
 
 async def pace_of_team(platform: Platform, reader: Reader, organization_id: int, team_id: int) -> Pace | None:
     """How fast this team serves its queue; None when too few were served of late, or nobody of it is online now."""
-    people = await people_of(reader, organization_id, team_id)
-    if not any(member.status is Status.ONLINE for member in people):
+    if not await is_anybody(reader, organization_id, team_id, _ONLINE):
         return None
     now = platform.clock.now()
-    return pace_of(await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[-1]), now)
+    lately = await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[0])
+    pace = pace_of(lately, now)
+    if pace is None:  # too few of late: look back further
+        pace = pace_of(await waits.of_team(reader, organization_id, team_id, now - WINDOWS_MS[-1]), now)
+    return pace
 
 
 def stand(position: int, pace: Pace | None, *, callback: bool = False) -> QueuePosition:
@@ -135,7 +138,8 @@ async def _queue_up(
     organization_id = conversation.organization_id
     if await is_blocked_in(tx, organization_id, conversation.contact_id, platform.clock.now()):
         return Requested(conversation, absence=Absence(Why.NOBODY))  # nobody is there for them
-    code = await code_of(tx, conversation)
+    facts = await facts_of(tx, conversation)
+    code = await code_of(tx, organization_id, facts)
     requested = None if code is None else code.agent_id
     team = (None if code is None else code.team_id) or conversation.team_id or team_id
     if team is None:
@@ -155,13 +159,21 @@ async def _queue_up(
         await record_overflow(platform, tx, conversation, team, told)
         team, reason = int(step.team_id or 0), "overflow"
     draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
-    place = Place(requested=requested)
-    await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_BOT, place=place)
-    await match_in(platform, tx, organization_id, team, settings)
-    item = await queue.find(tx, organization_id, conversation.id)
-    if item is not None and item.state is ItemState.WAITING:
-        await record_nobody(platform, tx, item, settings)
-    return await standing_in(platform, tx, await get_in(tx, organization_id, conversation.id))
+    place = Place(requested=requested, facts=facts)
+    waiting = await change_in(
+        platform,
+        tx,
+        organization_id,
+        conversation.id,
+        [draft],
+        expect=_BOT,
+        place=place,
+        before=conversation,
+    )
+    item = await match_arrival_in(platform, tx, waiting, team, settings)
+    if item is None:
+        return Requested(await get_in(tx, organization_id, conversation.id))
+    return Requested(waiting, await position_of(platform, tx, item))
 
 
 async def standing_in(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:

@@ -1,6 +1,6 @@
 """Finding agents and teams: what other services ask staff for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from frontdesk.auth import Account, Permission, find_account, find_accounts
@@ -11,7 +11,16 @@ from frontdesk.staff.events import AGENT_CHANGED, STAFF_CHANGED
 from frontdesk.staff.hours import Hours
 from frontdesk.staff.store import agents as rows
 from frontdesk.staff.store import teams as team_rows
-from frontdesk.staff.types import Agent, AgentCard, AgentChanged, AgentView, Member, StaffChanged, Team
+from frontdesk.staff.types import (
+    Agent,
+    AgentCard,
+    AgentChanged,
+    AgentView,
+    Member,
+    StaffChanged,
+    Status,
+    Team,
+)
 
 AVATAR_PATH: Final = "/v1/avatars"
 
@@ -85,6 +94,13 @@ async def wants_wrap_up(reader: Reader, organization_id: int, team_id: int) -> b
 async def team_members(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:
     """The team's agents by id; empty for a team that was removed or is not this organization's."""
     return await team_rows.find_members(reader, organization_id, team_id)
+
+
+async def is_anybody(
+    reader: Reader, organization_id: int, team_id: int, statuses: Collection[Status]
+) -> bool:
+    """Whether any of the team's people has one of these statuses. Bots are not people."""
+    return await team_rows.is_anybody(reader, organization_id, team_id, statuses)
 
 
 async def teams_of(reader: Reader, organization_id: int, agent_id: int) -> Sequence[Team]:

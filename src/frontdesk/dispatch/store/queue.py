@@ -63,15 +63,9 @@ async def insert(
     callback: bool = False,
 ) -> None:
     """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
-    row = await transaction.fetch_one(
-        """select max(enqueued_at) from queue_item where organization_id = $1 and team_id = $2 and priority = $3
-        and head_start_s = $4""",
-        organization_id,
-        team_id,
-        priority,
-        head_start_s,
+    latest = (
+        await last_alike(transaction, organization_id, team_id, head_start_s) if priority == 0 else _NEVER
     )
-    latest = row[0] if row is not None and row[0] is not None and priority == 0 else _NEVER
     moment = turn(arrived_at, head_start_s, latest)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
@@ -90,6 +84,18 @@ async def insert(
         callback,
         weight,
     )
+
+
+async def last_alike(reader: Reader, organization_id: int, team_id: int, head_start_s: int) -> Millis:
+    """The moment of the last one with this head start; nobody comes before who came before."""
+    row = await reader.fetch_one(
+        """select max(enqueued_at) from queue_item where organization_id = $1 and team_id = $2 and head_start_s = $3
+        and priority = 0""",
+        organization_id,
+        team_id,
+        head_start_s,
+    )
+    return _NEVER if row is None or row[0] is None else row[0]
 
 
 async def keep_for_callback(transaction: Transaction, organization_id: int, conversation_id: int) -> None:
@@ -158,19 +164,6 @@ async def unoffered(
     return [_item(row) for row in rows]
 
 
-async def ahead_of(reader: Reader, item: QueueItem) -> int:
-    """How many are before this one in its team."""
-    row = await reader.fetch_one(
-        """select count(*) from queue_item where organization_id = $1 and team_id = $2
-        and (enqueued_at, conversation_id) < ($3, $4)""",
-        item.organization_id,
-        item.team_id,
-        item.enqueued_at,
-        item.conversation_id,
-    )
-    return 0 if row is None else row[0]
-
-
 async def teams_waiting(reader: Reader, organization_id: int) -> set[int]:
     """The teams for which somebody waits."""
     rows = await reader.fetch(
@@ -204,16 +197,6 @@ async def waiting_until(
         limit,
     )
     return [row[0] for row in rows]
-
-
-async def count_waiting(reader: Reader, organization_id: int) -> dict[int, tuple[int, Millis]]:
-    """By team: how many wait, and since when the oldest."""
-    rows = await reader.fetch(
-        """select team_id, count(*), min(waiting_since) from queue_item where organization_id = $1
-        group by team_id""",
-        organization_id,
-    )
-    return {team_id: (count, oldest) for team_id, count, oldest in rows}
 
 
 async def requested_of(reader: Reader, organization_id: int, team_id: int) -> list[int]:

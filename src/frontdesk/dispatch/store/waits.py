@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.pace import WINDOWS_MS, Wait
+from frontdesk.dispatch.store import line
 from frontdesk.platform import Reader, Transaction
 
 KEPT_MS = 2 * WINDOWS_MS[-1]
@@ -34,7 +35,10 @@ async def insert(
 
 
 async def of_team(reader: Reader, organization_id: int, team_id: int, since: Millis) -> list[Wait]:
-    """The team's waits that ended since then, and those that are not over, newest first."""
+    """The team's waits that ended since then, newest first, and behind them the longest that is not over.
+
+    Nothing when none has ended: then there is no pace to tell.
+    """
     ended = await reader.fetch(
         """select began_at, ended_at, served from queue_wait
         where organization_id = $1 and team_id = $2 and ended_at > $3 order by ended_at desc limit $4""",
@@ -43,12 +47,10 @@ async def of_team(reader: Reader, organization_id: int, team_id: int, since: Mil
         since,
         MOST,
     )
-    oldest = await reader.fetch_one(
-        "select min(waiting_since) from queue_item where organization_id = $1 and team_id = $2",
-        organization_id,
-        team_id,
-    )
+    if not ended:
+        return []
+    oldest = await line.waiting_longest(reader, organization_id, team_id)
     waits = [Wait(began_at, ended_at, bool(served)) for began_at, ended_at, served in ended]
-    if oldest is not None and oldest[0] is not None:
-        waits.append(Wait(oldest[0], None, served=False))
+    if oldest is not None:
+        waits.append(Wait(oldest, None, served=False))
     return waits

@@ -1,6 +1,6 @@
 """Rows of `team` and `team_member`. A removed team keeps its row, so that history can name it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -10,7 +10,7 @@ from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 from frontdesk.staff.hours import Hours
 from frontdesk.staff.store.agents import skills_of
-from frontdesk.staff.types import Member, Policy, Status, Team, Weight
+from frontdesk.staff.types import UNLIMITED, Member, Policy, Status, Team, Weight
 
 _hours: Final = msgspec.json.Decoder(Hours)
 
@@ -108,6 +108,18 @@ async def find_members(reader: Reader, organization_id: int, team_id: int) -> li
         organization_id, team_id,
     )  # fmt: skip
     return [Member(row[0], row[1], row[2], row[3], Status(row[4]), row[5], skills_of(row[6])) for row in rows]
+
+
+async def is_anybody(
+    reader: Reader, organization_id: int, team_id: int, statuses: Collection[Status]
+) -> bool:
+    row = await reader.fetch_one(
+        "select 1 from team_member m join agent a on a.id = m.agent_id"
+        " join agent_presence p on p.agent_id = m.agent_id"
+        " where m.organization_id = $1 and m.team_id = $2 and a.capacity < $3 and p.status = any($4) limit 1",
+        organization_id, team_id, UNLIMITED, sorted(statuses),
+    )  # fmt: skip
+    return row is not None
 
 
 async def find_memberships(reader: Reader, organization_id: int) -> list[tuple[int, int, int]]:

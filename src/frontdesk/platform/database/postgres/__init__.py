@@ -2,12 +2,16 @@
 
 A unit that got in another's way is run again: a few times as it comes, then alone, with every other writer of every
 process waiting until it is done. So each unit comes to its end, however many want the same rows.
+
+Units of one organization read what its others write (who has a free place, who waits), so that most that run at once get
+in each other's way. Those of one process take turns instead; between processes it stays at running them again.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, Final, Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 import asyncpg
 import structlog
@@ -38,6 +42,7 @@ WAIT_S: Final = 30.0
 ATTEMPTS: Final = 2
 LAST_ATTEMPTS: Final = 5
 _PAUSE_S: Final = 0.01
+_NOT_STORED: Final = "This could not be stored. Nothing was changed."
 _UNKNOWN: Final = "It is not known whether this was stored."
 # `lock table` takes no snapshot: a unit that waited for its turn still sees everything committed before it.
 _TOGETHER: Final = f"lock table {TURN} in row exclusive mode"
@@ -60,6 +65,7 @@ class PostgresDatabase:
         writes, reads = max(1, size - size // 2) if self._takes_turns else 1, max(1, size // 2)
         self._writes = Lane(writes, WAIT_S, COUNTS.waits["write"])
         self._reads = Lane(reads, WAIT_S, COUNTS.waits["read"])
+        self._organizations: WeakValueDictionary[int, Lane] = WeakValueDictionary()
         self._limit = writes + reads
         self._commits = Order()
         self._pending = 0
@@ -139,7 +145,16 @@ class PostgresDatabase:
         def attempt(*, alone: bool) -> Awaitable[Result]:
             return self._attempt(self._begin(organization_id, serial=serial, alone=alone), work)
 
-        return await self._until_done(attempt, "This could not be stored. Nothing was changed.")
+        if not serial or organization_id == EVERY_ORGANIZATION:
+            return await self._until_done(attempt, _NOT_STORED)
+        async with self._turns_of(organization_id).turn():
+            return await self._until_done(attempt, _NOT_STORED)
+
+    def _turns_of(self, organization_id: int) -> Lane:
+        lane = self._organizations.get(organization_id)
+        if lane is None:
+            lane = self._organizations[organization_id] = Lane(1, WAIT_S, COUNTS.waits["organization"])
+        return lane
 
     async def _write_at_once(
         self, sql: str, values: Sequence[Value], after_commit: Callable[[Sequence[Row]], None]
@@ -258,7 +273,7 @@ async def _commit(connection: Connection) -> None:
         if is_lost(error):
             connection.terminate()
             raise unavailable(_UNKNOWN) from error
-        raise unavailable("This could not be stored. Nothing was changed.") from error
+        raise unavailable(_NOT_STORED) from error
 
 
 async def _roll_back(connection: Connection) -> None:

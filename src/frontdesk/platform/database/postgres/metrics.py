@@ -46,7 +46,7 @@ class Counts:
         self.limit = 0
         self.busy = 0
         self.idle = 0
-        self.waits: Final = {"write": Waits(), "read": Waits()}
+        self.waits: Final = {"organization": Waits(), "write": Waits(), "read": Waits()}
 
 
 COUNTS: Final = Counts()
