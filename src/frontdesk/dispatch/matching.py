@@ -13,8 +13,8 @@ from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.recording import record, record_all
 from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.store import cares, queue, seats
-from frontdesk.dispatch.table import fit, lay
-from frontdesk.dispatch.types import Care, Outcome, QueueItem, Waiting
+from frontdesk.dispatch.table import Laid, fit, lay
+from frontdesk.dispatch.types import Care, Outcome, QueueItem, Rules, Waiting
 from frontdesk.dispatch.walk import Walk
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
@@ -63,7 +63,7 @@ async def match_in(
     rules = await rules_of(tx, organization_id, team, stored)
     await fit(tx, organization_id, laid)
     now = platform.clock.now()
-    matching = _Matching(platform, tx, Walk(laid.table, rules, now), team=team, settings=settings, now=now)
+    matching = _Matching(platform, tx, laid, rules, team=team, settings=settings, now=now)
     more = await matching.run(organization_id)
     await matching.write_down(organization_id)
     return Matched(matching.placed, more=more)
@@ -81,7 +81,11 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
     care = await cares.find(tx, organization_id, item.contact_id)
     served = await last_agents_of(tx, organization_id, [item], settings=settings, now=now)
     waiting = waiting_of(
-        item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
+        item,
+        refused.get(item.conversation_id, frozenset()),
+        care,
+        served.get(item.contact_id),
+        departments=laid.departments,
     )
     decision = decide(waiting, laid.table.agents(), rules, now)
     if decision.chosen is None and not decision.asked:
@@ -89,8 +93,15 @@ async def record_nobody(platform: Platform, tx: Transaction, item: QueueItem, se
         await record(platform, tx, organization_id, item.team_id, decision, outcome=outcome)
 
 
-def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by: int | None) -> Waiting:
-    """A queue's item as policies see it."""
+def waiting_of(
+    item: QueueItem,
+    declined: frozenset[int],
+    care: Care,
+    served_by: int | None,
+    *,
+    departments: frozenset[int],
+) -> Waiting:
+    """A queue's item as policies see it. A department that is none of these is no more, and keeps nobody away."""
     return Waiting(
         item.conversation_id,
         item.priority,
@@ -101,6 +112,7 @@ def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by:
         item.requested,
         item.facts,
         weight=item.weight,
+        department_id=item.department_id if item.department_id in departments else None,
     )
 
 
@@ -118,9 +130,18 @@ class _Matching:
     """One walk along the queue. What it decides is written down together, behind its end."""
 
     def __init__(
-        self, platform: Platform, tx: Transaction, walk: Walk, *, team: Team, settings: Settings, now: Millis
+        self,
+        platform: Platform,
+        tx: Transaction,
+        laid: Laid,
+        rules: Rules,
+        *,
+        team: Team,
+        settings: Settings,
+        now: Millis,
     ) -> None:
-        self._platform, self._tx, self._walk = platform, tx, walk
+        self._platform, self._tx, self._departments = platform, tx, laid.departments
+        self._walk = Walk(laid.table, rules, now)
         self._team, self._settings, self._now = team, settings, now
         self._placings: list[Placing] = []
         self._asleep: list[tuple[int, Millis | None]] = []
@@ -149,7 +170,9 @@ class _Matching:
                     return True
                 declined = refused.get(item.conversation_id, frozenset())
                 care = known.get(item.contact_id, Care())
-                await self._look(item, waiting_of(item, declined, care, served.get(item.contact_id)))
+                served_by = served.get(item.contact_id)
+                waiting = waiting_of(item, declined, care, served_by, departments=self._departments)
+                await self._look(item, waiting)
             if len(items) < page:
                 break
             after = items[-1]

@@ -1,17 +1,19 @@
 """Whether somebody who asks for a human can be reached: the team's hours, who is there, how many wait already."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.core.errors import not_found
 from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import queue
-from frontdesk.dispatch.table import people_of
+from frontdesk.dispatch.table import people_of, people_of_department
 from frontdesk.dispatch.types import Onward, Routing
 from frontdesk.platform import Platform, Reader
 from frontdesk.settings import Settings
-from frontdesk.staff import Status, hours_of, open_at, opens_next
+from frontdesk.staff import Member, Status, hours_of, open_at, opens_next
 
 
 class Why(StrEnum):
@@ -61,5 +63,16 @@ def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
 
 async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
     """Whether anybody of this team is there: online, busy or away."""
-    members = await people_of(reader, organization_id, team_id)
+    return _anybody(await people_of(reader, organization_id, team_id))
+
+
+async def department_on_duty(reader: Reader, organization_id: int, department_id: int) -> bool:
+    """Whether anybody of this department is there. Raises `not_found` for one that was removed or is not known here."""
+    people = await people_of_department(reader, organization_id, department_id)
+    if people is None:
+        raise not_found("department")
+    return _anybody(people)
+
+
+def _anybody(members: Sequence[Member]) -> bool:
     return any(member.status is not Status.OFFLINE for member in members)

@@ -1,6 +1,6 @@
 """Finding agents and teams: what other services ask staff for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from frontdesk.auth import Account, Permission, find_account, find_accounts
@@ -85,6 +85,13 @@ async def wants_wrap_up(reader: Reader, organization_id: int, team_id: int) -> b
 async def team_members(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:
     """The team's agents by id; empty for a team that was removed or is not this organization's."""
     return await team_rows.find_members(reader, organization_id, team_id)
+
+
+async def members_of_departments(
+    reader: Reader, organization_id: int, department_ids: Sequence[int]
+) -> Mapping[int, Sequence[Member]]:
+    """By department, its agents by id. Departments that were removed or are not this organization's are left out."""
+    return await rows.find_members_of(reader, organization_id, department_ids)
 
 
 async def teams_of(reader: Reader, organization_id: int, agent_id: int) -> Sequence[Team]:
