@@ -115,9 +115,16 @@ async def test_a_department_that_is_not_there_is_not_found(world: World) -> None
     with pytest.raises(FrontdeskError) as refusal:
         await transfer(world.platform, mei, one.id, department_id=12345)
     assert refusal.value.kind == "not_found"
-    for wrong in ({}, {"agent_id": 1, "department_id": 2}, {"agent_id": 1, "team_id": 2}):
+    for agent_id, team_id, department_id in ((None, None, None), (1, None, 2), (1, 2, None)):
         with pytest.raises(FrontdeskError) as refusal:
-            await transfer(world.platform, mei, one.id, **wrong)
+            await transfer(
+                world.platform,
+                mei,
+                one.id,
+                agent_id=agent_id,
+                team_id=team_id,
+                department_id=department_id,
+            )
         assert refusal.value.code == "dispatch.target"
 
 
