@@ -44,7 +44,7 @@ def test_somebody_of_the_team_goes_on_when_it_is_transferred_to_a_team(
 ) -> None:
     visitor, mei = pair
     lin = people.agent("lin")
-    mei.transfer(visitor.name, "Orders 订单", note="想改成定制款", team=True)
+    mei.transfer(visitor.name, "Orders 订单", note="想改成定制款", tab="teams")
     visitor.chat.expect_served_by("Lin 林月")
     lin.open(visitor.name)
     lin.expect_message("想改成定制款")
@@ -53,12 +53,34 @@ def test_somebody_of_the_team_goes_on_when_it_is_transferred_to_a_team(
     expect(mei.row(visitor.name)).to_have_count(0)
 
 
+def test_somebody_of_the_department_goes_on_though_they_are_in_another_team(
+    people: People, pair: tuple[Visitor, Agent]
+) -> None:
+    visitor, mei = pair
+    lin, omar = people.agent("lin"), people.agent("omar", "en")
+    desk = people.desk
+    finance = desk.call("admin", "POST", "/v1/departments", {"name": "Finance 财务"})["department"]["id"]
+    her = desk.agent("lin")
+    try:
+        desk.call("admin", "PATCH", f"/v1/agents/{her['id']}", {"department_id": finance})
+        mei.transfer(visitor.name, "Finance 财务", note="退款超过我的权限", tab="departments")
+        visitor.chat.expect_served_by("Lin 林月")
+        lin.open(visitor.name)
+        lin.expect_message("退款超过我的权限")
+        lin.expect_line("转接到部门“Finance 财务”")
+        assert violations(lin.page) == []
+        expect(omar.row(visitor.name)).to_have_count(0)
+    finally:
+        desk.call("admin", "PATCH", f"/v1/agents/{her['id']}", {"department_id": her["department_id"]})
+        desk.call("admin", "DELETE", f"/v1/departments/{finance}")
+
+
 def test_the_visitor_waits_in_the_teams_queue_when_nobody_of_it_has_a_seat(
     people: People, pair: tuple[Visitor, Agent]
 ) -> None:
     visitor, mei = pair
     lin = people.agent("lin", status="busy")
-    mei.transfer(visitor.name, "Orders 订单", team=True)
+    mei.transfer(visitor.name, "Orders 订单", tab="teams")
     expect(visitor.chat.queue).to_be_visible()
     lin.view("waiting").click()
     lin.open(visitor.name)

@@ -112,6 +112,7 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "transfer": ("转接", "Transfer"),
     "transfer title": ("转接 {name}", "Transfer {name}"),
     "teams": ("接待组", "Teams"),
+    "departments": ("部门", "Departments"),
     "transfer note": ("给接手同事的说明", "Note for whoever takes over"),
     "note": ("备注，仅同事可见", "Note, only for colleagues"),
     "close": ("结束", "Close"),

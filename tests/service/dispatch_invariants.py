@@ -12,7 +12,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch import reconcile
 from frontdesk.dispatch.types import ItemState, QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
-from frontdesk.staff import Status, team_members
+from frontdesk.staff import Status, members_of_departments, team_members
 from tests.service.dispatch_world import Heard, World
 
 Result = TypeVar("Result")
@@ -105,11 +105,15 @@ class Invariants(RuleBasedStateMachine):
 
         return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
 
-    async def _free(self, team: int) -> dict[int, int]:
-        """The free places of those who are there."""
+    async def _free(self, team: int, department: int | None) -> dict[int, int]:
+        """The free places of those who are there, of the department if there is one, else of the team."""
+        organization = self.world.organization
 
         async def read(reader: Reader) -> set[int]:
-            members = await team_members(reader, self.world.organization, team)
+            if department is None:
+                members = await team_members(reader, organization, team)
+            else:
+                members = (await members_of_departments(reader, organization, [department]))[department]
             return {member.agent_id for member in members if member.status is Status.ONLINE}
 
         free: dict[int, int] = {}
@@ -121,16 +125,17 @@ class Invariants(RuleBasedStateMachine):
     async def _no_idle_seat(self, queues: dict[int, list[QueueItem]], refused: set[tuple[int, int]]) -> None:
         asks, picks = self.teams[3:]
         for team, queue in queues.items():
-            free: dict[int, int] = await self._free(team) if team != picks else {}
             heavy_ahead = 0
             for item in queue:
-                if item.state is ItemState.WAITING:
-                    excused: set[tuple[int, int]] = refused | self.invited if team == asks else refused
+                by_hand = team == picks and item.department_id is None
+                free = {} if by_hand else await self._free(team, item.department_id)
+                asked = any(one == item.conversation_id for one, _ in self.invited)
+                if item.state is ItemState.WAITING and not (asked and team in {asks, picks}):
                     beside = [
                         agent_id
                         for agent_id, places in free.items()
                         if places >= item.weight
-                        and (item.conversation_id, agent_id) not in excused
+                        and (item.conversation_id, agent_id) not in refused
                         and self._surely(item, agent_id)
                     ]
                     # for each that weighs more and is ahead, one agent may let its places become free
@@ -138,7 +143,9 @@ class Invariants(RuleBasedStateMachine):
                     heavy_ahead += item.weight > 1
 
     def _surely(self, item: QueueItem, agent_id: int) -> bool:
-        """Whether the rules keep nothing between these two: neither a skill nor somebody else who is waited for."""
+        """Whether the rules keep nothing between these two: no department, no skill, nobody else who is waited for."""
+        if item.department_id is not None and agent_id != self.people[0].id:
+            return False
         if item.team_id not in self.teams[:2]:
             return True
         waited = (self.clock.now() - item.waiting_since) / 1000
@@ -148,10 +155,13 @@ class Invariants(RuleBasedStateMachine):
         return level <= (2 if agent_id == self.people[0].id else 0)
 
     async def _only_who_can_is_asked(self, items: dict[int, QueueItem]) -> None:
-        """Questions are about what waits for the team that asks, and nobody without a place has one."""
+        """Questions are about what waits for the team that asks, or for a department in the team that picks; nobody
+        without a place has one.
+        """
         for conversation_id, agent_id in self.invited:
             item = items[conversation_id]
-            assert (item.team_id, item.state) == (self.teams[3], ItemState.WAITING)
+            asks = self.teams[3] if item.department_id is None else item.team_id
+            assert (item.team_id, item.state) == (asks, ItemState.WAITING)
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
             assert seat.load + seat.reserved + item.weight <= seat.capacity
 

@@ -37,6 +37,7 @@ from frontdesk.staff import (
     card,
     connected,
     create_agent,
+    create_department,
     create_team,
     set_members,
     set_status,
@@ -112,6 +113,17 @@ class World:
 
     async def add_member(self, team_id: int, *members: Subject) -> None:
         await set_members(self.platform, self.system, team_id, [Weight(one.id) for one in members])
+
+    async def add_department(self, *people: Subject) -> int:
+        self._names += 1
+        made = await create_department(self.platform, self.system, f"Department {self._names}")
+        for one in people:
+            await self.move(one, made.id)
+        return made.id
+
+    async def move(self, agent: Subject, department_id: int | None) -> None:
+        """Into this department."""
+        await update_agent(self.platform, self.system, agent.id, AgentChanges(department_id=department_id))
 
     async def set_offer_timeout(self, team_id: int, seconds: int | None) -> None:
         await update_team(self.platform, self.system, team_id, TeamChanges(offer_timeout=seconds))

@@ -6,7 +6,7 @@ import pytest
 
 from frontdesk.conversations import store
 from frontdesk.dispatch.matching import match_in
-from frontdesk.dispatch.store import line, queue
+from frontdesk.dispatch.store import addressees, line, queue
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.database import Row, Value
 from frontdesk.settings import get as get_settings
@@ -53,7 +53,8 @@ async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
         explaining, plans = Explaining(reader), list[str]()
         for asked in (
             queue.last_alike(explaining, organization, 1, 0),
-            queue.requested_of(explaining, organization, 1),
+            addressees.agents(explaining, organization, 1),
+            addressees.departments(explaining, organization, 1),
             line.waiting_longest(explaining, organization, 1),
             line.is_as_long_as(explaining, organization, 1, 100),
         ):
@@ -61,9 +62,10 @@ async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
             plans.append(explaining.plan)
         return plans
 
-    behind, asked_for, oldest, full = await platform.database.read(EVERY_ORGANIZATION, read)
+    behind, asked_for, department, oldest, full = await platform.database.read(EVERY_ORGANIZATION, read)
     assert "COVERING INDEX queue_item_turn" in behind
     assert "COVERING INDEX queue_item_asked_for" in asked_for
+    assert "COVERING INDEX queue_item_department" in department
     assert "COVERING INDEX queue_item_since" in oldest
     assert "COVERING INDEX queue_item" in full
 

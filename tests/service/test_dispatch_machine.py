@@ -69,7 +69,8 @@ REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}
 
 
 class DispatchMachine(Invariants):
-    """Three agents, five teams (one with offers, one of everybody, one that asks everybody, one that picks), a bot.
+    """Three agents, the first of them in a department, five teams (one with offers, one of everybody, one that asks
+    everybody, one that picks), a bot.
 
     Visitors come and go. One team passes on who waits for too long, or comes when two wait already. Some are VIPs, belong to an agent, need a skill that becomes less with time, or take more than one place.
     """
@@ -79,6 +80,7 @@ class DispatchMachine(Invariants):
         self.stack = AsyncExitStack()
         super().__init__()
         self.bot = self.run(self.world.add_bot())
+        self.department = 0
 
     @override
     def begin(self) -> World:
@@ -113,6 +115,7 @@ class DispatchMachine(Invariants):
             await self.world.add_team(one, three, policy=Policy.BROADCAST),
             await self.world.add_team(two, three, policy=Policy.MANUAL),
         ]
+        self.department = await self.world.add_department(one)
         for contact in range(1, 5):
             await self.world.meet(ENGLISH if contact > 2 else "", contact=contact)
         await self.world.teach(one, english=2)
@@ -213,6 +216,19 @@ class DispatchMachine(Invariants):
         self.act(
             lambda: transfer(
                 self.world.platform, self.people[agent], self._pick(which), team_id=target, note="look"
+            )
+        )
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent, team=st.none() | which_team)
+    def transfer_to_department(self, which: int, agent: int, team: int | None) -> None:
+        self.act(
+            lambda: transfer(
+                self.world.platform,
+                self.people[agent],
+                self._pick(which),
+                team_id=None if team is None else self.teams[team],
+                department_id=self.department,
             )
         )
 

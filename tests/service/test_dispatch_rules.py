@@ -223,6 +223,31 @@ async def test_who_has_no_place_left_is_not_asked_until_there_is_one(world: Worl
     assert (await world.seat(mei)).load == 1
 
 
+async def test_a_question_is_taken_back_when_an_offer_holds_the_last_place(world: World) -> None:
+    mei = await world.add_agent(capacity=1)
+    asks = await world.add_team(mei, policy=Policy.BROADCAST)
+    offers = await world.add_team(mei, offer_timeout=30)
+    heard = Heard.by(world.platform, world.organization, mei.id)
+    asked, offered = await world.ask(asks), await world.ask(offers)
+    assert [frame["conversation"] for frame in heard.of("offer_ended")] == [str(asked.id)]
+    await decline(world.platform, mei, offered.id)
+    await world.settle()
+    assert len(heard.of("offer")) == 3, "who has the place again is asked again"
+
+
+async def test_a_question_is_taken_back_when_a_lowered_capacity_leaves_no_place_for_it(world: World) -> None:
+    mei = await world.add_agent(capacity=2)
+    team = await world.add_team(mei, policy=Policy.BROADCAST)
+    heard = Heard.by(world.platform, world.organization, mei.id)
+    asked = await world.ask(team)
+    await world.set_capacity(mei, 0)
+    await world.settle()
+    assert [frame["conversation"] for frame in heard.of("offer_ended")] == [str(asked.id)]
+    await world.set_capacity(mei, 1)
+    await world.settle()
+    assert len(heard.of("offer")) == 2
+
+
 async def test_a_question_that_is_declined_or_runs_out_is_asked_again_after_a_while(
     world: World, clock: ManualClock
 ) -> None:

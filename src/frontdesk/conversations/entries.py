@@ -169,11 +169,15 @@ class Assigned(Struct, frozen=True):
 
 
 class Transferred(Struct, frozen=True, rename={"from_agent": "from"}):
-    """Somebody moved the conversation; an `assigned` or `queued` entry follows."""
+    """Somebody moved the conversation; an `assigned` or `queued` entry follows.
+
+    `to_department_id`: for whose people alone it waits in the team's queue; absent for everybody of the team.
+    """
 
     from_agent: AgentCard | None
     to_agent: AgentCard | None
     to_team_id: str | None
+    to_department_id: str | UnsetType = UNSET
 
 
 class Colleague(Struct, frozen=True):

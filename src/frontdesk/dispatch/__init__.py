@@ -45,6 +45,7 @@ from frontdesk.dispatch.service_levels.timekeeper import Timekeeper
 from frontdesk.dispatch.service_levels.types import Measure, ServiceLevel, Standing
 from frontdesk.dispatch.store.cares import delete as forget_cares_in
 from frontdesk.dispatch.store.cares import find as care_in
+from frontdesk.dispatch.store.codes import DirectCode
 from frontdesk.dispatch.store.offers import StandingOffer
 from frontdesk.dispatch.store.offers import is_offered as is_offered_in
 from frontdesk.dispatch.store.offers import standing_offers as standing_offers_in
@@ -56,7 +57,6 @@ from frontdesk.dispatch.types import (
     Candidate,
     Care,
     Decision,
-    DirectCode,
     Excluded,
     Outcome,
     QueuePosition,

@@ -12,7 +12,7 @@ from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.ids import new_code
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch.store import codes
-from frontdesk.dispatch.types import CODE, DirectCode
+from frontdesk.dispatch.store.codes import CODE, DirectCode
 from frontdesk.platform import Platform, Transaction
 from frontdesk.staff import AgentKind, card, find_team, require_reach
 

@@ -8,7 +8,8 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.policies.attributes import head_start_s, parameter
 from frontdesk.dispatch.store import cares, codes, queue, routings
-from frontdesk.dispatch.types import CODE, DirectCode, Facts, Place, Routing
+from frontdesk.dispatch.store.codes import CODE, DirectCode
+from frontdesk.dispatch.types import Facts, Place, Routing
 from frontdesk.platform import Reader, Transaction
 from frontdesk.staff import find_team
 
@@ -43,6 +44,7 @@ async def enter_in(
         facts=facts,
         requested=place.requested,
         callback=place.callback,
+        department_id=place.department_id,
         weight=conversation.weight,
         now=now,
     )

@@ -1,6 +1,8 @@
-"""Handing a conversation on: to an agent, to a team, or back to the queue because its agent is gone."""
+"""Handing a conversation on: to an agent, a team or a department, or back to the queue because its agent is gone."""
 
 from typing import Final
+
+from msgspec import UNSET
 
 from frontdesk.audit import Action, Target, record_in
 from frontdesk.auth import Permission, require
@@ -20,11 +22,11 @@ from frontdesk.conversations import (
 from frontdesk.core.errors import conflict, invalid
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean
-from frontdesk.dispatch.matching import match_in
+from frontdesk.dispatch.matching import match_arrival_in, match_in
 from frontdesk.dispatch.offers import ROUND_MS
 from frontdesk.dispatch.ownership import BROUGHT_BACK, SYSTEM, change_in, moved_on, sender_of
 from frontdesk.dispatch.passing import HELD, pass_on
-from frontdesk.dispatch.reach import on_duty
+from frontdesk.dispatch.reach import department_on_duty, on_duty
 from frontdesk.dispatch.requests import ask_in
 from frontdesk.dispatch.rights import get_movable, require_agent
 from frontdesk.dispatch.store import queue, seats
@@ -47,21 +49,28 @@ async def transfer(
     *,
     agent_id: int | None = None,
     team_id: int | None = None,
+    department_id: int | None = None,
     note: str = "",
 ) -> Conversation:
     """Hand a conversation to an agent, or to a team's queue, ahead of those who wait there for the first time.
 
+    To a department: its people alone get it, of the team or not, by the team's policy; it waits in the queue of the team
+    that is named, else of its own. Whoever takes by hand what waits for the team may take it still.
+
     For its agent and, while it waits, for whoever sees it; taking it from a colleague needs the right to close any.
     The note is for staff only. Raises, and changes nothing: `dispatch.full` or `dispatch.offline` for an agent who
-    cannot take it, `dispatch.nobody-on-duty` for a team where nobody is. Who hands it to a team does not get it back.
+    cannot take it, `dispatch.nobody-on-duty` for a team or department where nobody is, `dispatch.no-team` for what
+    belongs to none. Who hands it to many does not get it back.
 
     Where the organization lets colleagues answer (`transfer_answer_s`), one's own conversation stays one's own until the
     agent has accepted (`requests.py`); leaders, and whoever hands on what waits, do not ask.
     """
     require_agent(subject)
-    if (agent_id is None) == (team_id is None):
+    if (agent_id is None) == (team_id is None and department_id is None):
         raise invalid(
-            "dispatch.target", "Name an agent or a team.", hint="Exactly one of agent_id and team_id."
+            "dispatch.target",
+            "Name an agent, a team or a department.",
+            hint="agent_id alone, or one of team_id and department_id, or both of these.",
         )
     settings = await get_settings(platform, subject.organization_id)
     note = clean(note, field="note", limit=MAX_TEXT)
@@ -88,9 +97,11 @@ async def transfer(
                 seconds = settings.transfer_answer_s
                 return await ask_in(platform, tx, subject, conversation, agent_id, note=note, seconds=seconds)
             return await pass_on(platform, tx, conversation, agent_id, drafts=drafts, sender=sender)
-        return await _to_team(
-            platform, tx, conversation, team_id or 0, drafts=drafts, sender=sender, settings=settings
-        )
+        team = await _team_with_somebody(tx, conversation, team_id, department_id)
+        drafts.append(_handed_on(conversation, sender, team, department_id))
+        drafts.append(Draft(EntryKind.QUEUED, sender, Queued(str(team), "transfer")))
+        place = Place(BROUGHT_BACK, conversation.opened_at, department_id=department_id)
+        return await _enqueue(platform, tx, conversation, team, drafts, place=place, settings=settings)
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -157,34 +168,53 @@ async def requeue_silent_in(
     return True
 
 
-async def _to_team(
-    platform: Platform,
-    tx: Transaction,
-    conversation: Conversation,
-    team_id: int,
-    *,
-    drafts: list[Draft],
-    sender: Sender,
-    settings: Settings,
-) -> Conversation:
-    organization_id = conversation.organization_id
-    await find_team(tx, organization_id, team_id)
-    if not await on_duty(tx, organization_id, team_id):
+async def _team_with_somebody(
+    tx: Transaction, conversation: Conversation, team_id: int | None, department_id: int | None
+) -> int:
+    """Whose queue it joins, where somebody is there who may have it."""
+    organization_id, team = conversation.organization_id, team_id or conversation.team_id
+    if team is None:
+        raise conflict(
+            "dispatch.no-team", "This conversation belongs to no team.", hint="Name a team as well."
+        )
+    await find_team(tx, organization_id, team)
+    if department_id is not None and not await department_on_duty(tx, organization_id, department_id):
+        raise conflict(
+            "dispatch.nobody-on-duty",
+            "Nobody of this department is on duty.",
+            hint="Choose another department, or an agent who is there.",
+        )
+    if department_id is None and not await on_duty(tx, organization_id, team):
         raise conflict(
             "dispatch.nobody-on-duty",
             "Nobody of this team is on duty.",
             hint="Choose another team, or an agent who is there.",
         )
-    drafts = [
-        *drafts,
-        Draft(EntryKind.TRANSFERRED, sender, Transferred(conversation.agent, None, str(team_id))),
-        Draft(EntryKind.QUEUED, sender, Queued(str(team_id), "transfer")),
-    ]
-    former = conversation.human_agent_id
-    place = Place(BROUGHT_BACK, conversation.opened_at)
+    return team
+
+
+def _handed_on(conversation: Conversation, sender: Sender, team_id: int, department_id: int | None) -> Draft:
+    to_department = UNSET if department_id is None else str(department_id)
+    return Draft(
+        EntryKind.TRANSFERRED, sender, Transferred(conversation.agent, None, str(team_id), to_department)
+    )
+
+
+async def _enqueue(
+    platform: Platform,
+    tx: Transaction,
+    conversation: Conversation,
+    team_id: int,
+    drafts: list[Draft],
+    *,
+    place: Place,
+    settings: Settings,
+) -> Conversation:
+    """Into the team's queue. Why nobody has it yet is kept, and who had it is passed over for a while."""
+    organization_id, former = conversation.organization_id, conversation.human_agent_id
     await change_in(platform, tx, organization_id, conversation.id, drafts, expect=HELD, place=place)
     if former is not None:
         until = platform.clock.now() + ROUND_MS
         await queue.refuse(tx, organization_id, conversation.id, former, until)
-    await match_in(platform, tx, organization_id, team_id, settings)
+    await match_arrival_in(platform, tx, conversation, team_id, settings)
     return await get_in(tx, organization_id, conversation.id)

@@ -24,14 +24,14 @@ from frontdesk.dispatch.overflow import sweep_queues
 from frontdesk.dispatch.presence import follow_agent, follow_gone, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.requests import expire_requests
-from frontdesk.dispatch.store import queue, watches
+from frontdesk.dispatch.store import addressees, queue, watches
 from frontdesk.dispatch.store.organizations import parts
 from frontdesk.dispatch.timers import sweep_watches
 from frontdesk.dispatch.wrapping_up import end_wrap_ups
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import SETTINGS_CHANGED, SettingsChanged
-from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, teams_of
+from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, load, teams_of
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
@@ -40,6 +40,7 @@ RECONCILE_S: Final = 15.0
 SHOW_S: Final = 0.2
 TELL_S: Final = 0.5
 GAUGES_S: Final = 5.0
+_WHO_MAY_HAVE_IT: Final = frozenset({"teams", "departments"})
 Team = tuple[int, int]
 
 
@@ -146,7 +147,7 @@ class Dispatcher:
         self._spawn("dispatch-agent", self._follow(event.organization_id, event.agent_id))
 
     def _staff_changed(self, event: StaffChanged) -> None:
-        if event.topic == "teams" and self._concerns(event.organization_id):
+        if event.topic in _WHO_MAY_HAVE_IT and self._concerns(event.organization_id):
             self._spawn("dispatch-teams", self._wake_all(event.organization_id))
 
     def _settings_changed(self, event: SettingsChanged) -> None:
@@ -221,7 +222,8 @@ class Dispatcher:
             waiting = await queue.teams_waiting(reader, organization_id)
             if not waiting:
                 return []
-            asked = await queue.teams_requesting(reader, organization_id, agent_id)
+            department_id = (await load(reader, organization_id, agent_id)).department_id
+            asked = await addressees.teams_asking(reader, organization_id, agent_id, department_id)
             own = {team.id for team in await teams_of(reader, organization_id, agent_id)}
             return sorted((own | asked) & waiting)
 

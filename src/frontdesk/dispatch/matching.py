@@ -80,8 +80,15 @@ async def match_arrival_in(
     return item
 
 
-def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by: int | None) -> Waiting:
-    """A queue's item as policies see it."""
+def waiting_of(
+    item: QueueItem,
+    declined: frozenset[int],
+    care: Care,
+    served_by: int | None,
+    *,
+    departments: frozenset[int],
+) -> Waiting:
+    """A queue's item as policies see it. A department that is none of these is no more, and keeps nobody away."""
     return Waiting(
         item.conversation_id,
         item.priority,
@@ -92,6 +99,7 @@ def waiting_of(item: QueueItem, declined: frozenset[int], care: Care, served_by:
         item.requested,
         item.facts,
         weight=item.weight,
+        department_id=item.department_id if item.department_id in departments else None,
     )
 
 
@@ -159,9 +167,8 @@ class _Matching:
         served = await last_agents_of(
             self._tx, organization_id, [item], settings=self._settings, now=self._now
         )
-        waiting = waiting_of(
-            item, refused.get(item.conversation_id, frozenset()), care, served.get(item.contact_id)
-        )
+        declined, served_by = refused.get(item.conversation_id, frozenset()), served.get(item.contact_id)
+        waiting = waiting_of(item, declined, care, served_by, departments=self._laid.departments)
         decision = decide(waiting, self._laid.table.agents(), self._rules, self._now)
         if decision.chosen is None and not decision.asked:
             outcome = Outcome.PICK if self._team.policy is Policy.MANUAL else Outcome.NOBODY
@@ -191,7 +198,9 @@ class _Matching:
                     return True
                 declined = refused.get(item.conversation_id, frozenset())
                 care = known.get(item.contact_id, Care())
-                await self._look(item, waiting_of(item, declined, care, served.get(item.contact_id)))
+                served_by = served.get(item.contact_id)
+                waiting = waiting_of(item, declined, care, served_by, departments=self._laid.departments)
+                await self._look(item, waiting)
             if len(items) < page:
                 break
             after = items[-1]

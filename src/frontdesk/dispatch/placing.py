@@ -15,7 +15,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.giving import Given, give_in
-from frontdesk.dispatch.ownership import full, queue_changed, seat_changed
+from frontdesk.dispatch.ownership import full, queue_changed, seat_changed, withdraw_too_heavy_in
 from frontdesk.dispatch.policies import PREFERENCES
 from frontdesk.dispatch.recording import record
 from frontdesk.dispatch.store import invitations, queue, seats
@@ -96,6 +96,9 @@ async def _offer(
         tx, organization_id, offers
     ):
         raise full()
+    known = await seats.find_many(tx, organization_id, [one.agent_id for one in placings])
+    left = {one.agent_id: one.capacity - one.load - one.reserved for one in known.values()}
+    await withdraw_too_heavy_in(platform, tx, organization_id, left)
     found = await get_many_in(tx, organization_id, [one.item.conversation_id for one in placings])
     for one in placings:
         header = snapshot_of(found[one.item.conversation_id])

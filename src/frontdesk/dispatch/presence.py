@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from frontdesk.dispatch.handover import requeue_gone
 from frontdesk.dispatch.offers import withdraw_offers_in
-from frontdesk.dispatch.ownership import seat_changed
+from frontdesk.dispatch.ownership import seat_changed, withdraw_too_heavy_in
 from frontdesk.dispatch.store import seats
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import Settings
@@ -37,6 +37,10 @@ async def follow_agent_in(
     if agent.capacity >= UNLIMITED:
         return
     await seats.set_capacities(tx, organization_id, [(agent_id, agent.capacity)])
+    seat = await seats.find(tx, organization_id, agent_id)
+    if seat is not None:
+        left = seat.capacity - seat.load - seat.reserved
+        await withdraw_too_heavy_in(platform, tx, organization_id, {agent_id: left})
     due: Millis | None = None
     if agent.status is Status.OFFLINE:
         await withdraw_offers_in(platform, tx, organization_id, agent_id)

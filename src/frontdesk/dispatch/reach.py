@@ -6,8 +6,10 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.core.errors import not_found
 from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import line
+from frontdesk.dispatch.table import people_of_department
 from frontdesk.dispatch.types import Onward, Routing
 from frontdesk.platform import Platform, Reader
 from frontdesk.settings import Settings
@@ -63,3 +65,11 @@ def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:
 async def on_duty(reader: Reader, organization_id: int, team_id: int) -> bool:
     """Whether anybody of this team is there: online, busy or away."""
     return await is_anybody(reader, organization_id, team_id, _THERE)
+
+
+async def department_on_duty(reader: Reader, organization_id: int, department_id: int) -> bool:
+    """Whether anybody of this department is there. Raises `not_found` for one that was removed or is not known here."""
+    people = await people_of_department(reader, organization_id, department_id)
+    if people is None:
+        raise not_found("department")
+    return any(one.status in _THERE for one in people)

@@ -93,7 +93,7 @@ async def decline(
     return answer(subject, await offers.decline(platform, subject, one, reason))
 
 
-@post(f"{_ONE}/transfer", status_code=200, summary="Hand a conversation to an agent or a team")
+@post(f"{_ONE}/transfer", status_code=200, summary="Hand a conversation to an agent, a team or a department")
 async def transfer(
     platform: NamedDependency[Platform],
     subject: NamedDependency[Subject],
@@ -106,6 +106,7 @@ async def transfer(
         path_id(conversation_id, what="conversation"),
         agent_id=None if data.agent_id is None else path_id(data.agent_id, what="agent"),
         team_id=None if data.team_id is None else path_id(data.team_id, what="team"),
+        department_id=None if data.department_id is None else path_id(data.department_id, what="department"),
         note=data.note,
     )
     return answer(subject, moved)

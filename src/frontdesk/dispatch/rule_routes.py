@@ -30,7 +30,8 @@ from frontdesk.dispatch.rule_views import (
     tried_view,
     what_if_view,
 )
-from frontdesk.dispatch.types import Care, DirectCode
+from frontdesk.dispatch.store.codes import DirectCode
+from frontdesk.dispatch.types import Care
 from frontdesk.platform import Platform
 from frontdesk.platform.web import optional_path_id, path_id
 

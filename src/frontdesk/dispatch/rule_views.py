@@ -7,8 +7,9 @@ from msgspec import Meta, Struct
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.learning import FEWEST
+from frontdesk.dispatch.store.codes import DirectCode
 from frontdesk.dispatch.store.learned import Learned
-from frontdesk.dispatch.types import Care, Decision, DirectCode, Facts, Outcome, Routing, StoredRouting
+from frontdesk.dispatch.types import Care, Decision, Facts, Outcome, Routing, StoredRouting
 from frontdesk.dispatch.views import CandidateView, candidate_views
 from frontdesk.dispatch.what_if import WhatIf
 from frontdesk.staff import Policy

@@ -1,9 +1,8 @@
 """What dispatch decides on and what it decides. Frozen values; ids are integers here and strings on the wire."""
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -31,6 +30,7 @@ class Excluded(StrEnum):
     """Why an agent was not considered."""
 
     NOT_IN_TEAM = "not_in_team"
+    NOT_OF_DEPARTMENT = "not_of_department"
     OFFLINE = "offline"
     AWAY = "away"
     BUSY = "busy"
@@ -68,6 +68,7 @@ class Agent(Struct, frozen=True):
     """A possible owner. `load` is what active conversations and open offers weigh; `turn` is the weighted policy's memory.
 
     `saved`: its free places are kept for somebody who needs more of them. `free_since`: when it was last given a conversation, lost one, or came on duty. `skills`: levels from 1 up.
+    `department_id` is known where somebody waits for that department.
     """
 
     id: int
@@ -81,6 +82,7 @@ class Agent(Struct, frozen=True):
     free_since: Millis | None = None
     skills: Mapping[str, int] = {}
     saved: bool = False
+    department_id: int | None = None
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
@@ -98,7 +100,7 @@ class Waiting(Struct, frozen=True):
 
     `returning_to` is the human who served this contact recently, `owner` the one whom the contact belongs to, and
     `requested` the one who was asked for by name. `needs` are skills with the least level of each; rules may add to them.
-    `weight`: how many places it takes.
+    `weight`: how many places it takes. `department_id`: whose people alone may have it, of the team or not.
     """
 
     conversation_id: int
@@ -111,6 +113,7 @@ class Waiting(Struct, frozen=True):
     facts: Facts = Facts()
     needs: Mapping[str, int] = {}
     weight: int = 1
+    department_id: int | None = None
 
 
 class Comparison(StrEnum):
@@ -265,6 +268,7 @@ class QueueItem(Struct, frozen=True):
 
     `enqueued_at` is the arrival (of one that was brought back: when the conversation was opened) less the head start.
     `wake_at`: when time alone may find it an agent. `callback`: the visitor has gone and keeps the place.
+    `department_id`: whose people alone may have it, while there is that department.
     """
 
     conversation_id: int
@@ -283,10 +287,12 @@ class QueueItem(Struct, frozen=True):
     wake_at: Millis | None = None
     callback: bool = False
     weight: int = 1
+    department_id: int | None = None
 
 
 class Place(Struct, frozen=True):
-    """Where in the queue: `since` None is now. `requested`: the agent who was asked for.
+    """Where in the queue: `since` None is now. `requested`: the agent who was asked for; `department_id`: whose people may
+    have it.
 
     `head_start_s` is the least head start, whatever the rules give. `facts`: what is known of who waits, if it was just read.
     """
@@ -297,6 +303,7 @@ class Place(Struct, frozen=True):
     head_start_s: int = 0
     callback: bool = False
     facts: Facts | None = None
+    department_id: int | None = None
 
 
 class QueuePosition(Struct, frozen=True):
@@ -332,17 +339,6 @@ class Care(Struct, frozen=True):
 
     owner_id: int | None = None
     vip: int = 0
-
-
-CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
-
-
-class DirectCode(Struct, frozen=True):
-    """A code that asks for an agent, or for a team: exactly one of the two."""
-
-    code: str
-    agent_id: int | None = None
-    team_id: int | None = None
 
 
 WaitSeconds = Annotated[int, Meta(ge=0, le=3600)]

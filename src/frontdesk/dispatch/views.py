@@ -32,10 +32,13 @@ class CloseRequest(Struct, frozen=True):
 
 
 class TransferRequest(Struct, frozen=True):
-    """Exactly one of `agent_id` and `team_id`."""
+    """`agent_id` alone; or `team_id`, `department_id`, or both. A department's people get it by the policy of the team that
+    is named, else of its own team.
+    """
 
     agent_id: str | None = None
     team_id: str | None = None
+    department_id: str | None = None
     note: Annotated[str, Meta(max_length=4000)] = ""
 
 

@@ -108,7 +108,7 @@ class Walk:
         """What decides who could have it, and when less will be asked for."""
         asked_for = attributes.needs(waiting, self._rules)
         needs, relaxes_at = skills.relaxed(asked_for, self._rules, waiting.enqueued_at, self._now)
-        return (waiting.weight, waiting.declined, *sorted(needs.items())), relaxes_at
+        return (waiting.weight, waiting.department_id, waiting.declined, *sorted(needs.items())), relaxes_at
 
 
 def _has_room(agent: Agent) -> bool:

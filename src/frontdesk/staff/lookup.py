@@ -1,6 +1,6 @@
 """Finding agents and teams: what other services ask staff for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from frontdesk.auth import Account, Permission, find_account, find_accounts
@@ -101,6 +101,13 @@ async def is_anybody(
 ) -> bool:
     """Whether any of the team's people has one of these statuses. Bots are not people."""
     return await team_rows.is_anybody(reader, organization_id, team_id, statuses)
+
+
+async def members_of_departments(
+    reader: Reader, organization_id: int, department_ids: Sequence[int]
+) -> Mapping[int, Sequence[Member]]:
+    """By department, its agents by id. Departments that were removed or are not this organization's are left out."""
+    return await rows.find_members_of(reader, organization_id, department_ids)
 
 
 async def teams_of(reader: Reader, organization_id: int, agent_id: int) -> Sequence[Team]:

@@ -118,11 +118,11 @@ class Console:
     def dialog(self, title: str) -> Locator:
         return self.page.get_by_role("dialog", name=title)
 
-    def transfer(self, visitor: str, target: str, *, note: str = "", team: bool = False) -> None:
+    def transfer(self, visitor: str, target: str, *, note: str = "", tab: str = "") -> None:
         self.button("transfer").click()
         dialog = self.dialog(self.word("transfer title", name=visitor))
-        if team:
-            dialog.get_by_role("tab", name=self.word("teams")).click()
+        if tab:
+            dialog.get_by_role("tab", name=self.word(tab)).click()
         choose(dialog, target)
         if note:
             dialog.get_by_label(self.word("transfer note")).fill(note)

@@ -106,6 +106,19 @@ def test_the_most_lasting_reason_is_told(one: Agent, reason: Excluded | None) ->
     assert (decision.chosen is None) == (reason is not None)
 
 
+@given(teams(), st.sampled_from(sorted(POLICIES)), st.sets(st.integers(1, 12)))
+def test_only_people_of_the_department_get_what_waits_for_it_whatever_the_policy(
+    team: list[Agent], policy: str, inside: set[int]
+) -> None:
+    people = [replace(one, department_id=5 if one.id in inside else None, in_team=False) for one in team]
+    decision = decide(Waiting(1, department_id=5), people, Rules(policy), NOW)
+    assert {one for one in (decision.chosen, *decision.asked) if one is not None} <= inside
+    for one in decision.candidates:
+        assert (one.excluded is Excluded.NOT_OF_DEPARTMENT) == (one.agent_id not in inside)
+        if one.excluded is None:
+            assert decision.chosen is not None or decision.asked
+
+
 @pytest.mark.parametrize("policy", CHOOSING)
 @pytest.mark.parametrize("size", [2, 3, 7])
 def test_equal_agents_get_equal_shares_over_three_thousand(policy: str, size: int) -> None:

@@ -7,6 +7,8 @@ The same input always gives the same decision. Every agent handed in appears in 
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from msgspec.structs import replace
+
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies import (
     attributes,
@@ -28,6 +30,10 @@ from frontdesk.dispatch.types import Agent, Candidate, Choice, Decision, Exclude
 __all__ = ["POLICIES", "PREFERENCES", "Policy", "decide", "exclusion"]
 
 
+_BY_HAND: Final = "manual"
+_ASKED: Final = "broadcast"
+
+
 class Policy(Protocol):
     """Chooses among eligible agents, of whom there is at least one."""
 
@@ -47,14 +53,15 @@ POLICIES: Final[dict[str, Policy]] = {
     "round_robin": round_robin.choose,
     "least_busy": least_busy.choose,
     "longest_idle": longest_idle.choose,
-    "broadcast": broadcast.choose,
-    "manual": manual.choose,
+    _ASKED: broadcast.choose,
+    _BY_HAND: manual.choose,
     "learned": learned.choose,
 }
 
 
 def decide(waiting: Waiting, agents: Sequence[Agent], rules: Rules, now: Millis) -> Decision:
     """Who gets this conversation now, and why; `chosen` is None when nobody may have it, or everybody is asked."""
+    rules = _chooses_for(waiting, rules)
     asked_for = attributes.needs(waiting, rules)
     needs, relaxes_at = skills.relaxed(asked_for, rules, waiting.enqueued_at, now)
     reasons: dict[int, Excluded | None] = {agent.id: exclusion(waiting, agent, needs) for agent in agents}
@@ -82,6 +89,13 @@ def decide(waiting: Waiting, agents: Sequence[Agent], rules: Rules, now: Millis)
         needs,
         min(moments, default=None) if choice.chosen is None else None,
     )
+
+
+def _chooses_for(waiting: Waiting, rules: Rules) -> Rules:
+    """Where the team picks by hand, a department's people are asked: they need not look into other teams' queues."""
+    if waiting.department_id is None or rules.policy != _BY_HAND:
+        return rules
+    return replace(rules, policy=_ASKED)
 
 
 def _name(rules: Rules, choice: Choice, wish: Wish, drawn: Drawn | None) -> str:

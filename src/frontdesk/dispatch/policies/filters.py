@@ -16,7 +16,10 @@ _NO_NEEDS: Mapping[str, int] = {}
 
 def exclusion(waiting: Waiting, agent: Agent, needs: Mapping[str, int] = _NO_NEEDS) -> Excluded | None:
     """Why this agent cannot get this conversation; None when it can. The most lasting reason is told first."""
-    if not agent.in_team and agent.id != waiting.requested:
+    if waiting.department_id is not None:
+        if agent.department_id != waiting.department_id:
+            return Excluded.NOT_OF_DEPARTMENT
+    elif not agent.in_team and agent.id != waiting.requested:
         return Excluded.NOT_IN_TEAM
     if agent.status != "online":
         return _BY_STATUS.get(agent.status, Excluded.OFFLINE)

@@ -1,10 +1,23 @@
 """Codes that ask for an agent or a team."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
 
 from frontdesk.core.clock import Millis
-from frontdesk.dispatch.types import DirectCode
 from frontdesk.platform import Reader, Transaction
+
+CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
+
+
+class DirectCode(Struct, frozen=True):
+    """A code that asks for an agent, or for a team: exactly one of the two."""
+
+    code: str
+    agent_id: int | None = None
+    team_id: int | None = None
 
 
 async def find(reader: Reader, organization_id: int, code: str) -> DirectCode | None:

@@ -14,7 +14,7 @@ from frontdesk.platform.database import Row
 
 _COLUMNS: Final = (
     "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
-    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback, weight"
+    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback, weight, department_id"
 )
 _ORDER: Final = "enqueued_at, conversation_id"
 _NEVER: Final = -(1 << 62)
@@ -23,11 +23,11 @@ _facts: Final = msgspec.json.Decoder(Facts)
 
 def _item(row: Row) -> QueueItem:
     (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
-     offer_expires_at, head_start_s, facts, requested, wake_at, callback, weight) = row  # fmt: skip
+     offer_expires_at, head_start_s, facts, requested, wake_at, callback, weight, department_id) = row  # fmt: skip
     return QueueItem(
         conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
         offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at, bool(callback),
-        weight,
+        weight, department_id,
     )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ async def insert(
     now: Millis,
     weight: int,
     callback: bool = False,
+    department_id: int | None = None,
 ) -> None:
     """Put a conversation in the queue. Two arrivals of one moment keep their order: the later one's moment moves on."""
     latest = (
@@ -69,8 +70,9 @@ async def insert(
     moment = turn(arrived_at, head_start_s, latest)
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
-        waiting_since, state, head_start_s, facts, requested_agent_id, callback, weight)
-        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12)""",
+        waiting_since, state, head_start_s, facts, requested_agent_id, callback, weight,
+        department_id)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13)""",
         conversation_id,
         organization_id,
         contact_id,
@@ -83,6 +85,7 @@ async def insert(
         requested,
         callback,
         weight,
+        department_id,
     )
 
 
@@ -197,27 +200,6 @@ async def waiting_until(
         limit,
     )
     return [row[0] for row in rows]
-
-
-async def requested_of(reader: Reader, organization_id: int, team_id: int) -> list[int]:
-    """The agents who were asked for by those who wait for this team."""
-    rows = await reader.fetch(
-        """select distinct requested_agent_id from queue_item
-        where organization_id = $1 and team_id = $2 and requested_agent_id is not null order by requested_agent_id""",
-        organization_id,
-        team_id,
-    )
-    return [row[0] for row in rows]
-
-
-async def teams_requesting(reader: Reader, organization_id: int, agent_id: int) -> set[int]:
-    """The teams for which somebody waits who asked for this agent."""
-    rows = await reader.fetch(
-        "select distinct team_id from queue_item where organization_id = $1 and requested_agent_id = $2",
-        organization_id,
-        agent_id,
-    )
-    return {row[0] for row in rows}
 
 
 async def every_item(reader: Reader, organization_id: int) -> list[QueueItem]:

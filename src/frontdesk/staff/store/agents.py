@@ -9,7 +9,7 @@ from msgspec import Struct
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row, Value
-from frontdesk.staff.types import AgentKind, Department, Status
+from frontdesk.staff.types import DEFAULT_WEIGHT, AgentKind, Department, Member, Status
 
 
 class AgentRow(Struct, frozen=True):
@@ -93,6 +93,27 @@ async def find_colleagues(reader: Reader, organization_id: int, agent_id: int) -
         organization_id, agent_id,
     )  # fmt: skip
     return [row[0] for row in rows]
+
+
+async def find_members_of(
+    reader: Reader, organization_id: int, department_ids: Sequence[int]
+) -> dict[int, list[Member]]:
+    rows = await reader.fetch(
+        "select d.id, a.id, a.nickname, a.capacity, p.status, p.status_since, a.skills"
+        " from department d left join agent a on a.department_id = d.id and a.organization_id = d.organization_id"
+        " left join agent_presence p on p.agent_id = a.id"
+        " where d.organization_id = $1 and d.id = any($2) order by d.id, a.id",
+        organization_id, list(department_ids),
+    )  # fmt: skip
+    found: dict[int, list[Member]] = {}
+    for department_id, agent_id, nickname, capacity, status, since, skills in rows:
+        members = found.setdefault(department_id, [])
+        if agent_id is not None:
+            one = Member(
+                agent_id, DEFAULT_WEIGHT, nickname, capacity, Status(status), since, skills_of(skills)
+            )
+            members.append(one)
+    return found
 
 
 async def update(tx: Transaction, organization_id: int, row: AgentRow) -> None:

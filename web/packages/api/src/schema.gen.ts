@@ -1444,7 +1444,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Hand a conversation to an agent or a team */
+        /** Hand a conversation to an agent, a team or a department */
         readonly post: operations["V1ConversationsConversationIdTransferTransfer"];
         /** Take back the question whether a colleague goes on */
         readonly delete: operations["V1ConversationsConversationIdTransferWithdrawTransfer"];
@@ -3838,7 +3838,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "saved" | "held";
+        readonly Excluded: "not_in_team" | "not_of_department" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "saved" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -5499,6 +5499,7 @@ export interface components {
         /** TransferRequest */
         readonly TransferRequest: {
             readonly agent_id?: string | null;
+            readonly department_id?: string | null;
             /** @default  */
             readonly note?: string;
             readonly team_id?: string | null;

@@ -245,6 +245,8 @@ export interface EntryBodies {
     readonly from: AgentCard | null;
     readonly to_agent: AgentCard | null;
     readonly to_team_id: string | null;
+    /** Whose people alone it waits for; absent for everybody of the team. */
+    readonly to_department_id?: string;
   };
   /** `mentions` is absent where nobody is named. */
   readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };

@@ -77,6 +77,7 @@ export const decision = {
     full: "no free seat",
     declined: "declined before",
     not_in_team: "not in the team",
+    not_of_department: "not of the department",
     skill: "lacks a skill",
     held: "kept for somebody else",
   },

@@ -79,6 +79,7 @@ export const decision: typeof en.decision = {
     full: "已接满",
     declined: "之前已拒绝",
     not_in_team: "不在接待组内",
+    not_of_department: "不在该部门",
     skill: "缺少技能",
     held: "为指定的人保留",
   },

@@ -13,6 +13,7 @@ export type ConversationAction =
       readonly do: "transfer";
       readonly agent_id?: string;
       readonly team_id?: string;
+      readonly department_id?: string;
       readonly note?: string;
     }
   | { readonly do: "notes"; readonly text: string; readonly mentions?: readonly string[] }

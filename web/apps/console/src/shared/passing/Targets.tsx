@@ -3,7 +3,7 @@ import { Face } from "../ui/Face.tsx";
 import styles from "./passing.module.css";
 
 export interface Target {
-  readonly kind: "agent" | "team";
+  readonly kind: "agent" | "team" | "department";
   readonly id: string;
   readonly name: string;
   readonly avatar_url: string | null;
@@ -40,7 +40,7 @@ export function Targets({ name, label, list, none, target, choose }: Props) {
             src={each.avatar_url}
             size={32}
             status={each.status}
-            bot={each.kind === "team"}
+            bot={each.kind !== "agent"}
           />
           <span className={styles.targetName}>{each.name}</span>
           <span className={styles.targetHint}>{each.hint}</span>

@@ -11,6 +11,7 @@ import { useTargets } from "../../../shared/passing/useTargets.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { notice } from "../../../shared/ui/notices.ts";
+import { useDepartments } from "./useDepartments.ts";
 
 export default function TransferDialog({
   snapshot,
@@ -26,11 +27,12 @@ export default function TransferDialog({
   const [note, setNote] = useState("");
   const [target, setTarget] = useState<Target | null>(null);
   const { agents, teams } = useTargets(snapshot);
+  const departments = useDepartments(snapshot);
   const matching = (list: readonly Target[]) => rank(query, list, ({ name }) => [name]);
 
   const submit = () => {
     if (!target) return;
-    const to = target.kind === "agent" ? { agent_id: target.id } : { team_id: target.id };
+    const to = { [`${target.kind}_id`]: target.id };
     const words = note.trim() ? { note: note.trim() } : {};
     action.mutate(
       { do: "transfer", ...to, ...words },
@@ -38,7 +40,7 @@ export default function TransferDialog({
         onError: failure.show,
         onSuccess: ({ conversation }) => {
           // Who is only asked has it later, or not at all; the bar above the composer says how it stands.
-          if (conversation.agent?.id !== snapshot.agent?.id || target.kind === "team") {
+          if (conversation.agent?.id !== snapshot.agent?.id || target.kind !== "agent") {
             notice({ message: t("transfer.done", { name: target.name }) });
           }
           close();
@@ -53,6 +55,9 @@ export default function TransferDialog({
         <Tabs.List grow>
           <Tabs.Tab value="agents">{t("transfer.agents")}</Tabs.Tab>
           <Tabs.Tab value="teams">{t("transfer.teams")}</Tabs.Tab>
+          {departments.length > 0 ? (
+            <Tabs.Tab value="departments">{t("transfer.departments")}</Tabs.Tab>
+          ) : null}
         </Tabs.List>
         <TextInput
           data-autofocus
@@ -79,6 +84,16 @@ export default function TransferDialog({
             label={t("transfer.teams")}
             list={matching(teams)}
             none={query ? t("common.noMatch") : t("transfer.noTeams")}
+            target={target}
+            choose={setTarget}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="departments" className={styles.targets ?? ""}>
+          <Targets
+            name="departments"
+            label={t("transfer.departments")}
+            list={matching(departments)}
+            none={t("common.noMatch")}
             target={target}
             choose={setTarget}
           />

@@ -2,7 +2,7 @@ import type { Entry } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { teamsQuery } from "../../../shared/api/queries.ts";
+import { departmentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
 import { clockTime } from "../../../shared/format/time.ts";
 import styles from "./transcript.module.css";
 
@@ -13,7 +13,7 @@ function resolved(t: TFunction, value: boolean | null = null): string {
   return ` · ${t(value ? "conversation.system.resolved" : "conversation.system.unresolved")}`;
 }
 
-function words(t: TFunction, entry: Entry, team: TeamName): string {
+function words(t: TFunction, entry: Entry, team: TeamName, department: string): string {
   switch (entry.kind) {
     case "opened": {
       const page = entry.body.page?.title || entry.body.page?.url;
@@ -30,10 +30,13 @@ function words(t: TFunction, entry: Entry, team: TeamName): string {
         name: entry.body.agent.name,
       });
     case "transferred": {
-      const { from, to_agent, to_team_id } = entry.body;
+      const { from, to_agent, to_team_id, to_department_id } = entry.body;
       const by = from?.name ?? t("conversation.system.somebody");
-      return to_agent
-        ? t("conversation.system.transferredAgent", { from: by, to: to_agent.name })
+      if (to_agent) {
+        return t("conversation.system.transferredAgent", { from: by, to: to_agent.name });
+      }
+      return to_department_id
+        ? t("conversation.system.transferredDepartment", { from: by, to: department })
         : t("conversation.system.transferredTeam", { from: by, to: team(to_team_id) });
     }
     case "joined":
@@ -72,11 +75,15 @@ export function SystemLine({ entry }: { entry: Entry }) {
   const { data: teams } = useQuery(teamsQuery);
   const team: TeamName = (id) =>
     teams?.find((each) => each.id === id)?.name ?? t("conversation.system.team");
+  const to = entry.kind === "transferred" ? entry.body.to_department_id : undefined;
+  const { data: departments } = useQuery({ ...departmentsQuery, enabled: to !== undefined });
+  const department =
+    departments?.find((each) => each.id === to)?.name ?? t("conversation.system.department");
   const answers = (entry.kind === "opened" && entry.body.answers) || [];
   return (
     <>
       <p className={styles.system} data-kind={entry.kind}>
-        {words(t, entry, team)}
+        {words(t, entry, team, department)}
         <time dateTime={new Date(entry.at).toISOString()}>
           {clockTime(entry.at, i18n.language)}
         </time>
