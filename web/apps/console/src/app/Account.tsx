@@ -5,8 +5,8 @@ import { initials } from "../shared/format/names.ts";
 import { usePresence } from "../shared/session/presence.ts";
 import { useMe } from "../shared/session/session.ts";
 import { Face } from "../shared/ui/Face.tsx";
+import { useLayer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
-import { useLayer } from "./useLayer.ts";
 
 const AccountMenu = lazy(() => import("./AccountMenu.tsx"));
 

@@ -21,10 +21,10 @@ import {
 } from "../shared/live/notify.ts";
 import { signOut, useMe } from "../shared/session/session.ts";
 import { Key } from "../shared/ui/Key.tsx";
+import type { Layer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
 import { NavMenu } from "./NavMenu.tsx";
 import { openSheet } from "./sheet.ts";
-import type { Layer } from "./useLayer.ts";
 
 function Alerts() {
   const { t } = useTranslation();

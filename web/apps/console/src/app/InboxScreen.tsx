@@ -1,6 +1,6 @@
 import { IconMessageCircle2 } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Inbox } from "../features/inbox/Inbox.tsx";
 import { Nothing } from "../shared/ui/Nothing.tsx";
@@ -24,6 +24,8 @@ export function InboxScreen() {
   const view = search.view ?? "mine";
   const listed = { view: search.view, filter: search.filter };
   const details = search.details ?? wide;
+  // What is said comes first; who says it follows in the next frame.
+  const known = useDeferredValue(conversation) ?? conversation;
 
   useEffect(() => {
     void loadConversation();
@@ -40,15 +42,12 @@ export function InboxScreen() {
       <Inbox view={view} filter={search.filter} selected={conversation} />
     </div>
   );
-  const side = conversation ? (
-    <Suspense fallback={null}>
-      <Details
-        key={conversation}
-        conversation={conversation}
-        back={wide ? undefined : () => show(false)}
-      />
-    </Suspense>
-  ) : null;
+  const side =
+    conversation && known ? (
+      <Suspense fallback={null}>
+        <Details key={known} conversation={known} back={wide ? undefined : () => show(false)} />
+      </Suspense>
+    ) : null;
   const middle = conversation ? (
     <Suspense fallback={null}>
       <Conversation

@@ -3,10 +3,10 @@ import { Popover } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "../shared/format/time.ts";
+import { LentButton } from "../shared/ui/LentButton.tsx";
+import type { Layer } from "../shared/ui/useLayer.ts";
+import { useOpened } from "../shared/ui/useOpened.ts";
 import styles from "./app.module.css";
-import { LentButton } from "./LentButton.tsx";
-import type { Layer } from "./useLayer.ts";
-import { useOpened } from "./useOpened.ts";
 
 function Line({ mention, leave }: { mention: Mention; leave: () => void }) {
   const { t, i18n } = useTranslation();

@@ -7,10 +7,9 @@ import { useTranslation } from "react-i18next";
 import { markMentionsSeen, mentionsQuery } from "../shared/api/mentions.ts";
 import { chime, desktopNotification } from "../shared/live/notify.ts";
 import { notice } from "../shared/ui/notices.ts";
+import { useLayer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
-import { Hint } from "./Hint.tsx";
-import { useLayer } from "./useLayer.ts";
 
 const MentionList = lazy(() => import("./MentionList.tsx"));
 
@@ -57,6 +56,7 @@ export function Mentions() {
       <UnstyledButton
         {...toButton}
         className={styles.mentions}
+        data-hint={layer.opened ? undefined : label}
         data-quiet={unseen === 0 || undefined}
         aria-label={label}
         onClick={() => change(!layer.opened)}
@@ -64,7 +64,6 @@ export function Mentions() {
         <IconAt size={20} stroke={1.7} aria-hidden="true" />
         <Badge count={unseen} label={label} />
       </UnstyledButton>
-      <Hint target={layer.button} label={label} disabled={layer.opened} />
       <Suspense fallback={null}>
         <MentionList layer={{ ...layer, change }} mentions={data?.items ?? []} />
       </Suspense>

@@ -1,8 +1,8 @@
 import { Menu } from "@mantine/core";
 import type { ReactNode } from "react";
-import { LentButton } from "./LentButton.tsx";
-import type { Layer } from "./useLayer.ts";
-import { useOpened } from "./useOpened.ts";
+import { LentButton } from "../shared/ui/LentButton.tsx";
+import type { Layer } from "../shared/ui/useLayer.ts";
+import { useOpened } from "../shared/ui/useOpened.ts";
 
 export function NavMenu({ layer, children }: { layer: Layer; children: ReactNode }) {
   const opened = useOpened(layer.opened);

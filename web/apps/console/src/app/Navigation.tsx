@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { can } from "../shared/session/permissions.ts";
@@ -8,7 +8,6 @@ import { useMe } from "../shared/session/session.ts";
 import { Account } from "./Account.tsx";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
-import { Hint } from "./Hint.tsx";
 import { Mentions } from "./Mentions.tsx";
 import { Presence } from "./Presence.tsx";
 import { screens } from "./screens.ts";
@@ -27,26 +26,25 @@ function ScreenLink({
   counted: Counted | undefined;
 }) {
   const { t } = useTranslation();
-  const [link, setLink] = useState<HTMLElement | null>(null);
   const { to, label, icon: Icon } = screen;
   return (
     <li>
       <Link
-        ref={setLink}
         to={to}
         className={styles.link}
         activeProps={{ "data-active": true, "aria-current": "page" }}
+        data-hint={t(`shell.${label}`)}
         aria-label={t(`shell.${label}`)}
       >
         <Icon size={21} stroke={1.7} aria-hidden="true" />
         <Badge count={0} label="" {...counted} />
       </Link>
-      <Hint target={link} label={t(`shell.${label}`)} />
     </li>
   );
 }
 
-export function Navigation() {
+/** Stands still while one goes from conversation to conversation. */
+export const Navigation = memo(function Navigation() {
   const { t } = useTranslation();
   const me = useMe();
   const unread = useUnreadTotal();
@@ -76,4 +74,4 @@ export function Navigation() {
       </div>
     </nav>
   );
-}
+});

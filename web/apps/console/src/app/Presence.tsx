@@ -5,9 +5,8 @@ import { useNow } from "../shared/live/clock.ts";
 import { reasonIn, secondsOf, usePresence, useSetStatus } from "../shared/session/presence.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";
 import { Tick } from "../shared/ui/Tick.tsx";
+import { useLayer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
-import { Hint } from "./Hint.tsx";
-import { useLayer } from "./useLayer.ts";
 
 const PresenceMenu = lazy(() => import("./PresenceMenu.tsx"));
 
@@ -30,6 +29,7 @@ export function Presence() {
       <UnstyledButton
         {...toButton}
         className={styles.presence}
+        data-hint={layer.opened ? undefined : label}
         onClick={() => layer.change(!layer.opened)}
       >
         <VisuallyHidden>{label}</VisuallyHidden>
@@ -47,7 +47,6 @@ export function Presence() {
           <span style={{ width: `${Math.min(100, (load / Math.max(1, capacity)) * 100)}%` }} />
         </span>
       </UnstyledButton>
-      <Hint target={layer.button} label={label} disabled={layer.opened} />
       <Suspense fallback={null}>
         <PresenceMenu
           layer={layer}

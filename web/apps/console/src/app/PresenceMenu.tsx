@@ -6,9 +6,9 @@ import { settingsQuery } from "../shared/api/queries.ts";
 import { statuses, type useSetStatus } from "../shared/session/presence.ts";
 import { http } from "../shared/session/session.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";
+import type { Layer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
 import { NavMenu } from "./NavMenu.tsx";
-import type { Layer } from "./useLayer.ts";
 
 interface Props {
   readonly layer: Layer;

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n as I18n } from "i18next";
 import { type ReactNode, useState } from "react";
 import { I18nextProvider } from "react-i18next";
+import { Hints } from "./Hints.tsx";
 import { Notices } from "./Notices.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
@@ -27,6 +28,7 @@ export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode 
           defaultColorScheme="auto"
         >
           <Notices />
+          <Hints />
           {children}
         </MantineProvider>
       </QueryClientProvider>

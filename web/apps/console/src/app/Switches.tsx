@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Button, useMantineColorScheme } from "@mantine/core";
 import { useColorScheme } from "@mantine/hooks";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -27,15 +27,14 @@ export function ThemeSwitch() {
   const next = shown === "dark" ? "light" : "dark";
   const label = t(`shell.${next}`);
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="default"
-        size={26}
-        aria-label={label}
-        onClick={() => setColorScheme(next)}
-      >
-        {next === "dark" ? <IconMoon size={15} /> : <IconSun size={15} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      data-hint={label}
+      variant="default"
+      size={26}
+      aria-label={label}
+      onClick={() => setColorScheme(next)}
+    >
+      {next === "dark" ? <IconMoon size={15} /> : <IconSun size={15} />}
+    </ActionIcon>
   );
 }

@@ -1,5 +1,5 @@
 import type { Snapshot } from "@frontdesk/realtime";
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -79,18 +79,18 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
         ? others.map((each) => {
             const Icon = icons[each];
             return (
-              <Tooltip key={each} label={label(each)}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size="lg"
-                  aria-label={label(each)}
-                  disabled={invited(each)}
-                  onClick={start[each]}
-                >
-                  <Icon size={19} />
-                </ActionIcon>
-              </Tooltip>
+              <ActionIcon
+                key={each}
+                data-hint={label(each)}
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={label(each)}
+                disabled={invited(each)}
+                onClick={start[each]}
+              >
+                <Icon size={19} />
+              </ActionIcon>
             );
           })
         : null}

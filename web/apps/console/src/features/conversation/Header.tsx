@@ -1,5 +1,5 @@
 import type { Snapshot } from "@frontdesk/realtime";
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconArrowLeft,
   IconLayoutSidebarRight,
@@ -69,45 +69,41 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
           {readOnly ? null : <Lookers conversation={snapshot.id} />}
           <Duration from={snapshot.opened_at} to={snapshot.closed_at} />
           {rating && rated ? (
-            <Tooltip label={rating.remark || rated}>
-              <span className={styles.rating}>
-                <IconStarFilled size={12} aria-hidden="true" />
-                <span aria-hidden="true">{rating.score}</span>
-                <span className="sr-only">{rated}</span>
-              </span>
-            </Tooltip>
+            <span data-hint={rating.remark || rated} className={styles.rating}>
+              <IconStarFilled size={12} aria-hidden="true" />
+              <span aria-hidden="true">{rating.score}</span>
+              <span className="sr-only">{rated}</span>
+            </span>
           ) : null}
         </p>
       </div>
       {wide ? (
-        <Tooltip label={t("conversation.find.title")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("conversation.find.title")}
-            onClick={() => run("find")}
-          >
-            <IconSearch size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={t("conversation.find.title")}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("conversation.find.title")}
+          onClick={() => run("find")}
+        >
+          <IconSearch size={18} />
+        </ActionIcon>
       ) : null}
       <ReviewAction snapshot={snapshot} shown={wide || readOnly} />
       {readOnly ? null : <MarkButtons conversation={snapshot.id} />}
       {readOnly ? null : <Actions snapshot={snapshot} />}
       {details ? (
-        <Tooltip label={t("conversation.details")}>
-          <ActionIcon
-            variant={detailsShown ? "light" : "subtle"}
-            color="gray"
-            size="lg"
-            aria-label={t("conversation.details")}
-            aria-pressed={detailsShown}
-            onClick={details}
-          >
-            <IconLayoutSidebarRight size={19} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={t("conversation.details")}
+          variant={detailsShown ? "light" : "subtle"}
+          color="gray"
+          size="lg"
+          aria-label={t("conversation.details")}
+          aria-pressed={detailsShown}
+          onClick={details}
+        >
+          <IconLayoutSidebarRight size={19} />
+        </ActionIcon>
       ) : null}
     </header>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconFlag, IconFlagFilled, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useCommands } from "../../shared/commands/commands.ts";
@@ -20,18 +20,18 @@ export function MarkButtons({ conversation }: { conversation: string }) {
   return (
     <span className={styles.markButtons}>
       {buttons.map(({ label, on, run, icons: [Off, On] }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon
-            variant="subtle"
-            color={on ? "tide" : "gray"}
-            size="lg"
-            aria-label={label}
-            aria-pressed={on}
-            onClick={run}
-          >
-            {on ? <On size={18} /> : <Off size={18} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          key={label}
+          data-hint={label}
+          variant="subtle"
+          color={on ? "tide" : "gray"}
+          size="lg"
+          aria-label={label}
+          aria-pressed={on}
+          onClick={run}
+        >
+          {on ? <On size={18} /> : <Off size={18} />}
+        </ActionIcon>
       ))}
     </span>
   );

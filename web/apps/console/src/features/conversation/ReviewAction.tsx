@@ -1,5 +1,5 @@
 import type { Snapshot } from "@frontdesk/realtime";
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconClipboardCheck } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,17 +26,16 @@ export function ReviewAction({ snapshot, shown }: Props) {
   return (
     <>
       {shown ? (
-        <Tooltip label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={label}
-            onClick={() => setOpen(true)}
-          >
-            <IconClipboardCheck size={19} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={label}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={label}
+          onClick={() => setOpen(true)}
+        >
+          <IconClipboardCheck size={19} />
+        </ActionIcon>
       ) : null}
       {open ? (
         <Suspense fallback={null}>

@@ -2,7 +2,7 @@ import type { ConversationView } from "@frontdesk/api";
 import type { ConversationState } from "@frontdesk/realtime";
 import { Loader } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { unmarked } from "../../shared/desk/desk.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
@@ -44,9 +44,14 @@ export function InboxList({ view, filtered, list, selected, syncing }: Props) {
   // Keeps the chosen one in sight when the keyboard moves, not when the order changes under it.
   const order = useRef(conversations);
   order.current = conversations;
+  const listed = useCallback(() => order.current.map(({ snapshot }) => snapshot.id), []);
   useEffect(() => {
     const index = order.current.findIndex(({ snapshot }) => snapshot.id === selected);
-    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+    const [top, room] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
+    const start = index * rowHeight;
+    // Asked only where it is out of sight: the answer costs a layout of the whole page.
+    if (index < 0 || (start >= top && start + rowHeight <= top + room)) return;
+    virtual.scrollToIndex(index, { align: "auto" });
   }, [selected, virtual]);
 
   if (view !== "mine" && query.isError && conversations.length === 0) {
@@ -79,7 +84,7 @@ export function InboxList({ view, filtered, list, selected, syncing }: Props) {
               <Chooser
                 id={conversation.snapshot.id}
                 name={conversation.snapshot.contact.name}
-                order={() => order.current.map(({ snapshot }) => snapshot.id)}
+                order={listed}
               />
               <Row
                 conversation={conversation}

@@ -1,5 +1,4 @@
 import type { Snapshot } from "@frontdesk/realtime";
-import { Textarea } from "@mantine/core";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommands } from "../../../shared/commands/commands.ts";
@@ -132,33 +131,32 @@ export function Composer({ snapshot, blocked }: Props) {
       {writing.format.on && !note ? <Formatting mark={mark} /> : null}
       <Attachments {...attachments} />
       <HeldBar conversation={snapshot.id} takeBack={writing.undo} />
-      <Textarea
-        ref={field}
-        id="composer"
-        variant="unstyled"
-        autosize
-        minRows={1}
-        maxRows={10}
-        value={text}
-        aria-label={t(note ? "conversation.note" : "composer.label")}
-        placeholder={t(note ? "composer.notePlaceholder" : "composer.placeholder")}
-        classNames={{ input: styles.field ?? "" }}
-        aria-autocomplete="list"
-        aria-controls={offered.open ? list : undefined}
-        aria-activedescendant={
-          offered.open && offered.found.length ? `${list}-${offered.index}` : undefined
-        }
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={keys}
-        onBlur={writing.pauseTyping}
-        onPaste={(event) => {
-          const files = [...event.clipboardData.files];
-          if (files.length) {
-            event.preventDefault();
-            attach(files);
+      <div className={styles.paper} data-text={text}>
+        <textarea
+          ref={field}
+          id="composer"
+          rows={1}
+          value={text}
+          aria-label={t(note ? "conversation.note" : "composer.label")}
+          placeholder={t(note ? "composer.notePlaceholder" : "composer.placeholder")}
+          className={styles.field}
+          aria-autocomplete="list"
+          aria-controls={offered.open ? list : undefined}
+          aria-activedescendant={
+            offered.open && offered.found.length ? `${list}-${offered.index}` : undefined
           }
-        }}
-      />
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={keys}
+          onBlur={writing.pauseTyping}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length) {
+              event.preventDefault();
+              attach(files);
+            }
+          }}
+        />
+      </div>
       {guard.told === null ? null : (
         <p className={styles.tooLong} role="alert">
           {t("composer.answered", { name: guard.told })}

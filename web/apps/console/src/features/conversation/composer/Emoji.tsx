@@ -1,71 +1,40 @@
-import { ActionIcon, Popover, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "./composer.module.css";
+import { useLayer } from "../../../shared/ui/useLayer.ts";
 
-const emoji =
-  "😀 😄 😁 😅 😂 🙂 😊 😉 😍 😘 😎 🤔 😐 🙄 😏 😔 😢 😭 😤 😡 😱 😴 🤝 👍 👎 👌 👏 🙏 💪 👋 🤞 ✌️ ❤️ 💔 💯 🎉 🎁 🌹 ☕ 🔥 ⭐ ✅ ❌ ❓ ❗ 💡 📦 🚚 💳 🧾 📷 📞 ✉️ ⏰ 📅 🔗".split(
-    " ",
-  );
-const columns = 8;
+const load = () => import("./EmojiPicker.tsx");
+const EmojiPicker = lazy(load);
 
 export function Emoji({ insert, disabled }: { insert: (text: string) => void; disabled: boolean }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const grid = useRef<HTMLFieldSetElement>(null);
+  const { layer, toButton } = useLayer("dialog");
+  const [wanted, setWanted] = useState(false);
   const label = t("composer.emoji");
-
-  function walk(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-    const buttons = [...(grid.current?.querySelectorAll("button") ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    if (step === undefined || at < 0) return;
-    event.preventDefault();
-    buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
-  }
-
+  useEffect(() => void load(), []);
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="top-start"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal
-    >
-      <Popover.Target>
-        <Tooltip label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="md"
-            disabled={disabled}
-            aria-label={label}
-            onClick={() => setOpen(!open)}
-          >
-            <IconMoodSmile size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown p={8} aria-label={label}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows walk between its buttons */}
-        <fieldset ref={grid} className={styles.emoji} aria-label={label} onKeyDown={walk}>
-          {emoji.map((each) => (
-            <button
-              key={each}
-              type="button"
-              onClick={() => {
-                insert(each);
-                setOpen(false);
-              }}
-            >
-              {each}
-            </button>
-          ))}
-        </fieldset>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <ActionIcon
+        {...toButton}
+        variant="subtle"
+        color="gray"
+        size="md"
+        disabled={disabled}
+        data-hint={layer.opened ? undefined : label}
+        aria-label={label}
+        onClick={() => {
+          setWanted(true);
+          layer.change(!layer.opened);
+        }}
+      >
+        <IconMoodSmile size={18} />
+      </ActionIcon>
+      {wanted ? (
+        <Suspense fallback={null}>
+          <EmojiPicker layer={layer} insert={insert} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

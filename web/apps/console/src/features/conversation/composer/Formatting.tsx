@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconBold, IconItalic, IconLink, IconList } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "./marks.module.css";
@@ -17,17 +17,17 @@ export function Formatting({ mark }: { mark: (mark: Mark) => void }) {
   return (
     <fieldset className={styles.formatting} aria-label={t("composer.format")}>
       {marks.map(([name, Icon]) => (
-        <Tooltip key={name} label={t(`composer.${name}`)}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="md"
-            aria-label={t(`composer.${name}`)}
-            onClick={() => mark(name)}
-          >
-            <Icon size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          key={name}
+          data-hint={t(`composer.${name}`)}
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={t(`composer.${name}`)}
+          onClick={() => mark(name)}
+        >
+          <Icon size={17} />
+        </ActionIcon>
       ))}
       <small>{t("composer.formatHint")}</small>
     </fieldset>

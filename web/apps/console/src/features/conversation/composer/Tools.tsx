@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, FileButton } from "@mantine/core";
 import { IconBolt, IconPaperclip, IconSend2, IconTypography } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "./composer.module.css";
@@ -46,46 +46,43 @@ export function Tools(props: Props) {
       <Mode {...props} />
       <FileButton multiple onChange={attach}>
         {(button) => (
-          <Tooltip label={t("composer.attach")}>
-            <ActionIcon
-              {...button}
-              variant="subtle"
-              color="gray"
-              size="md"
-              disabled={cannot}
-              aria-label={t("composer.attach")}
-            >
-              <IconPaperclip size={18} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            data-hint={t("composer.attach")}
+            {...button}
+            variant="subtle"
+            color="gray"
+            size="md"
+            disabled={cannot}
+            aria-label={t("composer.attach")}
+          >
+            <IconPaperclip size={18} />
+          </ActionIcon>
         )}
       </FileButton>
-      <Tooltip label={t("composer.format")}>
-        <ActionIcon
-          variant={format.on && !note ? "light" : "subtle"}
-          color={format.on && !note ? "tide" : "gray"}
-          size="md"
-          disabled={cannot}
-          aria-label={t("composer.format")}
-          aria-pressed={format.on}
-          onClick={format.toggle}
-        >
-          <IconTypography size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        data-hint={t("composer.format")}
+        variant={format.on && !note ? "light" : "subtle"}
+        color={format.on && !note ? "tide" : "gray"}
+        size="md"
+        disabled={cannot}
+        aria-label={t("composer.format")}
+        aria-pressed={format.on}
+        onClick={format.toggle}
+      >
+        <IconTypography size={18} />
+      </ActionIcon>
       <Emoji insert={insert} disabled={replyBlocked && !note} />
-      <Tooltip label={t("composer.saved")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          disabled={cannot || !empty}
-          aria-label={t("composer.saved")}
-          onClick={saved}
-        >
-          <IconBolt size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        data-hint={t("composer.saved")}
+        variant="subtle"
+        color="gray"
+        size="md"
+        disabled={cannot || !empty}
+        aria-label={t("composer.saved")}
+        onClick={saved}
+      >
+        <IconBolt size={18} />
+      </ActionIcon>
       <Button
         className={styles.send ?? ""}
         size="compact-md"

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -94,28 +94,26 @@ export default function FindBar({ conversation, opened, show, close }: Props) {
             ? t("conversation.find.none")
             : ""}
       </span>
-      <Tooltip label={t("conversation.find.older")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("conversation.find.older")}
-          disabled={items.length < 2}
-          onClick={() => step(1)}
-        >
-          <IconChevronUp size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t("conversation.find.newer")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("conversation.find.newer")}
-          disabled={items.length < 2}
-          onClick={() => step(-1)}
-        >
-          <IconChevronDown size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        data-hint={t("conversation.find.older")}
+        variant="subtle"
+        color="gray"
+        aria-label={t("conversation.find.older")}
+        disabled={items.length < 2}
+        onClick={() => step(1)}
+      >
+        <IconChevronUp size={16} />
+      </ActionIcon>
+      <ActionIcon
+        data-hint={t("conversation.find.newer")}
+        variant="subtle"
+        color="gray"
+        aria-label={t("conversation.find.newer")}
+        disabled={items.length < 2}
+        onClick={() => step(-1)}
+      >
+        <IconChevronDown size={16} />
+      </ActionIcon>
       <TextInput
         className={styles.day ?? ""}
         size="xs"

@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconEye, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "../conversation.module.css";
@@ -18,15 +17,18 @@ export function Lookers({ conversation }: { conversation: string }) {
     ? t("conversation.writes", { name: first.name })
     : t("conversation.looks", { names });
   return (
-    <Tooltip label={t("conversation.looks", { names })}>
-      <span className={styles.lookers} data-writing={writing || undefined} role="status">
-        {writing ? (
-          <IconPencil size={13} aria-hidden="true" />
-        ) : (
-          <IconEye size={13} aria-hidden="true" />
-        )}
-        <span>{words}</span>
-      </span>
-    </Tooltip>
+    <span
+      data-hint={t("conversation.looks", { names })}
+      className={styles.lookers}
+      data-writing={writing || undefined}
+      role="status"
+    >
+      {writing ? (
+        <IconPencil size={13} aria-hidden="true" />
+      ) : (
+        <IconEye size={13} aria-hidden="true" />
+      )}
+      <span>{words}</span>
+    </span>
   );
 }

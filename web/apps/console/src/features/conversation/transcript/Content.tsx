@@ -50,8 +50,29 @@ interface ContentProps {
   readonly quote?: ReactNode;
 }
 
-export function Content({ body, quote = null }: ContentProps) {
+/** Other questions that a bot offered with its answer. */
+function Offered({ questions }: { questions: readonly { readonly question: string }[] }) {
   const { t } = useTranslation();
+  return (
+    <ul className={styles.offered} aria-label={t("conversation.suggested")}>
+      {questions.map(({ question }) => (
+        <li key={question}>{question}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Unanswered() {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.unanswered}>
+      <IconSparkles size={13} aria-hidden="true" /> {t("conversation.unanswered")}
+    </span>
+  );
+}
+
+/** What most messages are, plain text, is drawn without a hook. */
+export function Content({ body, quote = null }: ContentProps) {
   if (body.type === "voice") return <Voice body={body} />;
   if (body.type === "image") return <Image body={body} />;
   if (body.type === "file") return <File body={body} />;
@@ -64,18 +85,8 @@ export function Content({ body, quote = null }: ContentProps) {
       ) : (
         <Linked text={body.text} />
       )}
-      {offered.length ? (
-        <ul className={styles.offered} aria-label={t("conversation.suggested")}>
-          {offered.map(({ question }) => (
-            <li key={question}>{question}</li>
-          ))}
-        </ul>
-      ) : null}
-      {body.unanswered ? (
-        <span className={styles.unanswered}>
-          <IconSparkles size={13} aria-hidden="true" /> {t("conversation.unanswered")}
-        </span>
-      ) : null}
+      {offered.length ? <Offered questions={offered} /> : null}
+      {body.unanswered ? <Unanswered /> : null}
     </div>
   );
 }

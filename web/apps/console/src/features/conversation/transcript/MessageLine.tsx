@@ -1,25 +1,16 @@
 import type { Entry } from "@frontdesk/realtime";
-import {
-  IconArrowBackUp,
-  IconCheck,
-  IconChecks,
-  IconClock,
-  IconCopy,
-  IconQuote,
-} from "@tabler/icons-react";
+import { IconCheck, IconChecks, IconClock } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { draftsOf } from "../../../shared/drafts/drafts.ts";
 import { clockTime } from "../../../shared/format/time.ts";
-import { useNow } from "../../../shared/live/clock.ts";
-import { useConnection } from "../../../shared/live/connection.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
-import { useFailure } from "../../../shared/ui/failure.ts";
 import { Content } from "./Content.tsx";
 import { type Mark, recallable } from "./lines.ts";
+import { MessageTools } from "./MessageTools.tsx";
 import styles from "./message.module.css";
 import { Quote } from "./Quote.tsx";
+import { Recall } from "./Recall.tsx";
 import transcript from "./transcript.module.css";
 
 type MessageEntry = Extract<Entry, { kind: "message" }>;
@@ -34,71 +25,6 @@ export function MarkIcon({ mark }: { mark: Mark | "pending" }) {
       <Icon size={14} aria-hidden="true" />
       <span className="sr-only">{t(`conversation.${mark}`)}</span>
     </span>
-  );
-}
-
-// Plain buttons: there are two in every row, and a row has to be cheap.
-
-interface RecallProps {
-  readonly entry: MessageEntry;
-  readonly conversation: string;
-  readonly seconds: number;
-}
-
-function Recall({ entry, conversation, seconds }: RecallProps) {
-  const { t } = useTranslation();
-  const connection = useConnection();
-  const failure = useFailure();
-  const me = useMe().agent.id;
-  if (!recallable(entry, me, useNow(), seconds)) return null;
-  const label = t("conversation.recall");
-  return (
-    <button
-      type="button"
-      className={styles.tool}
-      title={label}
-      aria-label={label}
-      onClick={() => void connection.recall(conversation, entry.seq).catch(failure.show)}
-    >
-      <IconArrowBackUp size={15} />
-    </button>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const { t } = useTranslation();
-  const label = t("conversation.copy");
-  return (
-    <button
-      type="button"
-      className={styles.tool}
-      title={label}
-      aria-label={label}
-      onClick={() => void navigator.clipboard?.writeText(text)}
-    >
-      <IconCopy size={14} />
-    </button>
-  );
-}
-
-/** Puts the message above the answer that is being written. */
-function QuoteIt({ conversation, seq }: { conversation: string; seq: number }) {
-  const { t } = useTranslation();
-  const drafts = draftsOf(useMe().agent.id);
-  const label = t("conversation.quote");
-  return (
-    <button
-      type="button"
-      className={styles.tool}
-      title={label}
-      aria-label={label}
-      onClick={() => {
-        drafts.set(conversation, { ...drafts.get(conversation), note: false, quotes: seq });
-        document.getElementById("composer")?.focus();
-      }}
-    >
-      <IconQuote size={14} />
-    </button>
   );
 }
 
@@ -165,8 +91,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
             quote={quoted ? <Quote entry={quoted} contact={contact.name} /> : null}
           />
           <span className={styles.tools}>
-            <QuoteIt conversation={conversation} seq={entry.seq} />
-            {entry.body.type === "text" ? <Copy text={entry.body.text} /> : null}
+            <MessageTools entry={entry} conversation={conversation} me={me} t={t} />
             {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
           </span>
         </div>

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../../shared/store.ts";
@@ -15,18 +15,17 @@ export function Viewer() {
     <Dialog opened onClose={() => viewer.set(null)} title={image.name} size="auto">
       <div className={styles.viewer}>
         <img src={image.url} alt={image.name} />
-        <Tooltip label={label}>
-          <ActionIcon
-            component="a"
-            href={image.url}
-            download={image.name}
-            variant="default"
-            size="lg"
-            aria-label={label}
-          >
-            <IconDownload size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={label}
+          component="a"
+          href={image.url}
+          download={image.name}
+          variant="default"
+          size="lg"
+          aria-label={label}
+        >
+          <IconDownload size={18} />
+        </ActionIcon>
       </div>
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../../shared/store.ts";
 import styles from "../inbox.module.css";
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** Lies over the face: seen when one points at it or has chosen something; a tap on the face is enough. */
-export function Chooser({ id, name, order }: Props) {
+export const Chooser = memo(function Chooser({ id, name, order }: Props) {
   const { t } = useTranslation();
   const chosen = useStore(choice);
   return (
@@ -27,4 +28,4 @@ export function Chooser({ id, name, order }: Props) {
       }}
     />
   );
-}
+});
