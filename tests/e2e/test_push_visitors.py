@@ -117,13 +117,6 @@ def frame_of(page: Page) -> Frame:
     return next(frame for frame in page.frames if "chat.html" in frame.url)
 
 
-def answers(people: People, visitor_name: str, text: str = "Here I am") -> Agent:
-    agent = people.agent("mei", "en")
-    agent.open(visitor_name)
-    agent.send(text)
-    return agent
-
-
 def picture(page: Page, name: str) -> None:
     """Kept where somebody asks for them."""
     folder = os.environ.get("FRONTDESK_PICTURES")
@@ -220,15 +213,17 @@ def embedded(server: ServerProcess, site: Site, identity: str = "") -> str:
     return site.page(f"<title>Shop</title><h1>Shop</h1>{tag(server, signed)}", "/orders")
 
 
-def start(page: Page, address: str) -> str:
-    """Come to the page, ask for a person and to be told; returns by what name agents see one."""
+def served(people: People, page: Page, address: str) -> Agent:
+    """Somebody who comes to the page, asks to be told and for a person; returns who has their conversation open."""
+    agent = people.agent("mei", "en")
     page.goto(address)
     with page.expect_response("**/v1/visitor/session") as answer:
         page.get_by_role("button", name="Chat with us").click()
     say(page, "order 4711")
-    chat_of(page).get_by_role("button", name="Talk to a human").last.click()
     allow(page, chat_of(page).get_by_role("button", name="Tell me when"), WORDS["en"])
-    return answer.value.json()["contact"]["name"]
+    chat_of(page).get_by_role("button", name="Talk to a human").last.click()
+    agent.open(answer.value.json()["contact"]["name"])
+    return agent
 
 
 def test_from_a_page_of_somebody_elses_it_leads_back_there_with_the_chat_open(
@@ -237,14 +232,17 @@ def test_from_a_page_of_somebody_elses_it_leads_back_there_with_the_chat_open(
     page = device.context.new_page()
     device.watch(page)
     address = embedded(server, site)
-    name = start(page, address)
+    agent = served(people, page, address)
     to = device.context.service_workers[0].evaluate(
         "async () => (await (await caches.open('told')).match(registration.scope)).text()"
     )
     assert to == f"{address}#frontdesk"
     page.goto("about:blank")
-    answers(people, name)
-    assert device.bring()["name"] == "Mei 美美"
+    agent.send("Here I am")
+    told = device.bring()
+    while told["kind"] != "message":
+        told = device.bring()
+    assert told["name"] == "Mei 美美"
     page.goto(to)
     expect(chat_of(page).get_by_role("article").filter(has_text="Here I am")).to_be_visible()
 
@@ -253,10 +251,10 @@ def test_who_signs_out_of_the_page_is_told_nothing_any_more(
     people: People, server: ServerProcess, site: Site, device: Device
 ) -> None:
     page = device.context.new_page()
-    name = start(page, embedded(server, site))
+    agent = served(people, page, embedded(server, site))
     page.evaluate("Frontdesk.logout()")
     page.goto("about:blank")
-    answers(people, name)
+    agent.send("Here I am")
     assert device.is_quiet()
 
 
@@ -265,10 +263,10 @@ def test_when_somebody_else_signs_in_the_one_before_is_told_nothing_on_this_devi
 ) -> None:
     sign = identities(people.desk)
     page = device.context.new_page()
-    name = start(page, embedded(server, site, sign("ada", name="Ada")))
+    agent = served(people, page, embedded(server, site, sign("ada", name="Ada")))
     page.goto("about:blank")
     bob = embedded(server, site, sign("bob", name="Bob"))
     with page.expect_response(lambda one: one.url.endswith("/v1/push") and one.request.method == "DELETE"):
         page.goto(bob)
-    answers(people, name)
+    agent.send("Here I am")
     assert device.is_quiet()
