@@ -123,7 +123,8 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
     await describe(platform, subject, {"plan": plant("page attribute")})
     await load_push_key(platform)
-    device = NewSubscription(endpoint=f"https://{plant('device')}.example/", **Browser().keys())
+    keys, endpoint = Browser().keys(), f"https://{plant('device')}.example/"
+    device = NewSubscription(endpoint=endpoint, p256dh=keys["p256dh"], auth=keys["auth"])
     await subscribe(platform, subject, device)
     asked = FormLine(kind=FormKind.TEXT, key="why", label=LocalizedText(en="Why are you here?"))
     await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(form=(asked,)))
