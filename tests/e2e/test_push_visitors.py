@@ -56,10 +56,11 @@ class Device:
         context.add_init_script(stub(self._keys, f"http://127.0.0.1:{service.port}{self.path}"))
         context.grant_permissions(["notifications"], origin=url)
         self._registration = ""
+        self._devtools: Any = None
 
     def watch(self, page: Page) -> None:
         """Learn of the worker through this page."""
-        self._devtools: Any = page.context.new_cdp_session(page)
+        self._devtools = page.context.new_cdp_session(page)
         self._devtools.on("ServiceWorker.workerRegistrationUpdated", self._registered)
         self._devtools.send("ServiceWorker.enable")
 
