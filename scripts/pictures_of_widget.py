@@ -7,18 +7,23 @@ PYTHONPATH=. .venv/bin/python scripts/pictures_of_widget.py     # or with the de
 import sys
 
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import FloatRect, Page, expect, sync_playwright
 
 from scripts.pictures import IMAGES
 from tests.e2e.conftest import ARGUMENTS, find_browser
-from tests.e2e.desk import Desk
+from tests.e2e.desk import CHANNEL, Desk
 from tests.e2e.people import Agent, People, Visitor
+from tests.e2e.site import Site
 from tests.e2e.test_help import open_help, path_of, search
 from tests.e2e.words import Language
 
 LARGEST = 60_000
 MEI = "Mei 美美"
 NIGHTS: tuple[tuple[Language, bool], ...] = (("zh-CN", False), ("en", True))
+SAYS: dict[str, dict[Language, str]] = {
+    "greets": {"zh-CN": "有什么可以帮您？", "en": "Can we help?"},
+    "speaks": {"zh-CN": "第一次来？春季新品满三件包邮", "en": "New here? Three lanterns ship for free"},
+}
 LINES: dict[Language, dict[str, str]] = {
     "zh-CN": {
         "ask": "多久能送到？",
@@ -42,11 +47,20 @@ class Album:
         self._end = f"{'en' if language == 'en' else 'zh'}{'-dark' if dark else ''}"
 
     def keep(self, visitor: Visitor, name: str, *, whole: bool = False) -> None:
-        """The chat alone, with few enough colours to be small."""
+        """The chat alone."""
         visitor.page.mouse.move(5, 5)
-        path = IMAGES / f"widget-{name}-{self._end}.png"
         place = visitor.page if whole else visitor.page.get_by_role("dialog")
-        place.screenshot(path=path, animations="disabled", caret="hide")
+        self._put(place.screenshot(animations="disabled", caret="hide"), name)
+
+    def keep_corner(self, page: Page, name: str) -> None:
+        """The button, and what it says above it."""
+        corner: FloatRect = {"x": 1000, "y": 640, "width": 360, "height": 220}
+        self._put(page.screenshot(animations="disabled", clip=corner), name)
+
+    def _put(self, picture: bytes, name: str) -> None:
+        """With few enough colours to be small."""
+        path = IMAGES / f"widget-{name}-{self._end}.png"
+        path.write_bytes(picture)
         with Image.open(path) as taken:
             taken.convert("RGB").quantize(96).save(path, optimize=True)
         if path.stat().st_size > LARGEST:
@@ -103,6 +117,29 @@ def take_help(people: People, desk: Desk, language: Language, *, dark: bool) -> 
     desk.call("admin", "PUT", path_of(desk), {"knowledge_base_id": None})
 
 
+def take_speaking(people: People, desk: Desk, language: Language, *, dark: bool) -> None:
+    """What the button says by itself: the greeting, and what a trigger says in its place."""
+    album = Album(language, dark=dark)
+    channel = next(
+        each for each in desk.call("admin", "GET", "/v1/channels")["items"] if each["code"] == CHANNEL
+    )
+    tag = f'<script src="{people.url}/widget.js?channel={CHANNEL}" data-channel="{CHANNEL}" data-language="{language}"></script>'
+    site = Site()
+    path, widget = f"/v1/channels/{channel['id']}", channel["widget"]
+    for name, changes in (
+        ("greets", {"bubble": SAYS["greets"]}),
+        ("speaks", {"triggers": [{"act": "say", "seconds": 1, "says": SAYS["speaks"]}]}),
+    ):
+        desk.call("admin", "PATCH", path, {"widget": {**widget, **changes}})
+        context, _ = people.context("visitor", language, dark=dark)
+        page = context.new_page()
+        page.goto(site.page(f'<body style="background:{"#1b1c20" if dark else "#fdf6ea"}">{tag}'))
+        expect(page.get_by_role("button", name=SAYS[name][language])).to_be_visible()
+        album.keep_corner(page, name)
+    site.close()
+    desk.call("admin", "PATCH", path, {"widget": widget})
+
+
 def talk(agent: Agent, visitor: Visitor, lines: dict[str, str]) -> None:
     chat = visitor.chat
     agent.open(visitor.name)
@@ -126,6 +163,7 @@ def main(url: str) -> None:
             people = People(browser, url, desk)
             take(people, desk, language, dark=dark)
             take_help(people, desk, language, dark=dark)
+            take_speaking(people, desk, language, dark=dark)
             people.go_home()
         desk.clear()
         desk.close()

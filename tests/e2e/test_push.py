@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.accessible import violations
 from tests.e2e.people import Agent, People
+from tests.e2e.pushing import CLICK, HIDE, SHOWN, allowing, stub
 from tests.e2e.server import ServerProcess
 from tests.e2e.words import LANGUAGES, Language
 from tests.kit.browser import Browser
@@ -30,26 +31,6 @@ WORDS = {
         "words": "Show the words of messages, too", "message": "New message",
     },
 }  # fmt: skip
-STUB = """
-PushManager.prototype.getSubscription = async () => window.given ?? null;
-PushManager.prototype.subscribe = async (options) => {
-  const keys = %s;
-  window.given = {
-    endpoint: %s, options, toJSON: () => ({ endpoint: window.given.endpoint, keys }),
-    unsubscribe: async () => { window.given = null; return true; },
-  };
-  return window.given;
-};
-"""
-HIDE = """(hidden) => {
-  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
-SHOWN = "async () => (await registration.getNotifications()).map(({ title, body }) => [title, body])"
-CLICK = """async () => {
-  const [notification] = await registration.getNotifications();
-  dispatchEvent(new NotificationEvent("notificationclick", { notification }));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +42,7 @@ def service() -> Generator[PushService]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, service: PushService) -> Generator[ServerProcess]:
-    settings = {
-        "FRONTDESK_PUSH__ALLOW_HTTP": "true",
-        "FRONTDESK_PUSH__PORTS": str(service.port),
-        "FRONTDESK_PUSH__ALLOW_NETWORKS": "127.0.0.1/32",
-    }
-    server = ServerProcess(tmp_path_factory.mktemp("e2e") / "data", settings)
+    server = ServerProcess(tmp_path_factory.mktemp("e2e") / "data", allowing(service))
     server.start()
     yield server
     server.stop()
@@ -132,8 +108,7 @@ def device_of(people: People, service: PushService, who: str, language: Language
     keys = Browser()
     path = f"/push/{who}-{language}"
     endpoint = f"http://127.0.0.1:{service.port}{path}"
-    stub = STUB % (json.dumps(keys.keys()), json.dumps(endpoint))
-    agent = people.agent(who, language, dark=language == "en", init_script=stub)
+    agent = people.agent(who, language, dark=language == "en", init_script=stub(keys, endpoint))
     agent.page.context.grant_permissions(["notifications"], origin=people.url)
     return Device(people.url, agent, language, keys=keys, path=path, service=service)
 

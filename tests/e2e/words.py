@@ -36,6 +36,8 @@ WIDGET: Final[dict[str, tuple[str, str]]] = {
     "message menu": ("消息操作", "Message options"),
     "recall": ("撤回", "Take back"),
     "reply": ("引用回复", "Reply"),
+    "tell me": ("有回复时通知我", "Tell me when there is an answer"),
+    "tell me no more": ("不再通知我", "Don’t tell me any more"),
     "transcript": ("保存会话记录", "Save this conversation"),
     "record": ("录制语音", "Record a voice message"),
     "send voice": ("发送语音", "Send the recording"),

@@ -51,10 +51,12 @@ from frontdesk.dispatch import (
 from frontdesk.media import upload
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
 from frontdesk.privacy import Eraser
+from frontdesk.push import NewSubscription, load_push_key, subscribe
 from frontdesk.quality import Criterion, Given, review, set_scorecard
 from frontdesk.settings import LocalizedText
 from frontdesk.staff import Status, set_status
 from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
+from tests.kit.browser import Browser
 from tests.service.bot_shop import Shop
 from tests.service.media_files import picture
 
@@ -121,6 +123,10 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     await update_contact(platform, shop.admin, person.contact_id, changes)
     await set_care(platform, shop.admin, person.contact_id, Care(shop.agent.id, 3))
     await describe(platform, subject, {"plan": plant("page attribute")})
+    await load_push_key(platform)
+    keys, endpoint = Browser().keys(), f"https://{plant('device')}.example/"
+    device = NewSubscription(endpoint=endpoint, p256dh=keys["p256dh"], auth=keys["auth"])
+    await subscribe(platform, subject, device)
     asked = FormLine(kind=FormKind.TEXT, key="why", label=LocalizedText(en="Why are you here?"))
     await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(form=(asked,)))
     for turn in range(2):

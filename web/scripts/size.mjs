@@ -54,12 +54,18 @@ function withOneCatalogue(files) {
 }
 
 const chat = loadedFrom(widgetDist, "chat.html", { lazy: true });
+const asking = loadedFrom(widgetDist, "tell.html", { lazy: true });
 const budgets = [
   { name: "widget loader", limit: 5_000, files: [join(widgetDist, "widget.js")] },
   {
     name: "widget chat, everything",
     limit: 60_000,
     files: [join(widgetDist, "chat.html"), ...withOneCatalogue(chat.js), ...chat.css],
+  },
+  {
+    name: "widget, the window that asks for notifications",
+    limit: 4_000,
+    files: [join(widgetDist, "tell.html"), ...asking.js, ...asking.css],
   },
   {
     name: "console, first-screen JavaScript",

@@ -155,7 +155,10 @@ class Look(Struct, frozen=True, gc=False, tag="look", tag_field="t"):
 
 
 class Visible(Struct, frozen=True, gc=False, tag="visible", tag_field="t"):
-    """Whether the page is in sight. Who has none in sight is told by push. Not answered; who says nothing is looking."""
+    """Whether the page is in sight. Who has none in sight is told by push. Not answered.
+
+    Of an agent who says nothing it is taken for granted. A visitor's tab says it anew every 20 seconds while it is so.
+    """
 
     visible: bool
 

@@ -45,8 +45,10 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_found
 from frontdesk.core.ids import parse_id
-from frontdesk.core.subject import Subject
+from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.media import MediaKind, MediaRef, describe_in, is_sound
+from frontdesk.platform import Reader
+from frontdesk.push import put_visitor_in_sight
 from frontdesk.staff import put_in_sight
 
 if TYPE_CHECKING:
@@ -70,9 +72,7 @@ def handle(connection: "Connection", subject: Subject, frame: ClientFrame) -> No
         case Look():
             _start(connection, None, _look(connection, subject, frame))
         case Visible():
-            _start(
-                connection, None, put_in_sight(connection.hub.platform, connection.id, visible=frame.visible)
-            )
+            _start(connection, None, _visible(connection, subject, frame))
         case History():
             _start(connection, frame.ref, _history(connection, subject, frame))
         case Recall():
@@ -184,6 +184,14 @@ async def _look(connection: "Connection", subject: Subject, frame: Look) -> None
         hub.unlisten(connection, [each for each in connection.subjects if each == where])
     elif connection.state is not State.CLOSED:
         hub.listen(connection, [where])
+
+
+async def _visible(connection: "Connection", subject: Subject, frame: Visible) -> None:
+    platform = connection.hub.platform
+    if subject.kind is SubjectKind.VISITOR:
+        await put_visitor_in_sight(platform, subject, connection.id, visible=frame.visible)
+    else:
+        await put_in_sight(platform, connection.id, visible=frame.visible)
 
 
 async def _history(connection: "Connection", subject: Subject, frame: History) -> None:

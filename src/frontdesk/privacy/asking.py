@@ -13,6 +13,7 @@ from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.platform.outbox import forget_in
 from frontdesk.privacy import store
 from frontdesk.privacy.types import ERASURE_ASKED, Erasure, ErasureAsked
+from frontdesk.push import forget_visitors_devices_in
 from frontdesk.tickets import remove_of_contacts_in
 from frontdesk.webhooks import forget_objects_in
 
@@ -82,6 +83,7 @@ async def _forget_person_in(
     for conversation in await open_of_contacts_in(tx, organization_id, parts):
         await close_in(platform, tx, system, conversation, reason="erasing")
     await forget_visitors_in(platform, tx, organization_id, parts)
+    await forget_visitors_devices_in(tx, organization_id, parts)
     await forget_cares_in(tx, organization_id, parts)
     left = await remove_of_contacts_in(platform, tx, organization_id, parts)
     await forget_in(tx, organization_id, [*parts, *left])

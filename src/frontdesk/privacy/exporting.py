@@ -4,6 +4,7 @@ contact.json                 the record, with owner and VIP level
 changes.json                 who changed what of it, and when
 track.json                   the pages on which they opened the chat
 leave-messages.json
+devices.json                 the browsers that are told of answers, by which push service
 blocks.json                  what kept the contact out, and from where it came last
 conversations/<id>.json      the header, every entry, notes of staff among them, and what reviewers remarked
 conversations/<id>.html      the same to be read
@@ -53,6 +54,7 @@ from frontdesk.media import of_uploader_in, open_media
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.privacy import transcript
 from frontdesk.privacy.archive import Member, archive
+from frontdesk.push import devices_of_visitors_in
 from frontdesk.quality import Remarked, remarks_in
 from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
 
@@ -79,6 +81,14 @@ class ExportedBlock(Struct, frozen=True):
 class ExportedBlocks(Struct, frozen=True):
     last_address: str | None
     blocks: list[ExportedBlock]
+
+
+class ExportedDevice(Struct, frozen=True):
+    """Without the keys: whoever has them can write to it."""
+
+    push_service: str
+    language: str
+    created_at: Millis
 
 
 class _Whose(Struct, frozen=True):
@@ -140,6 +150,7 @@ class _Export:
             "leave-messages.json", _list(leave_message_view(message) async for message in self._messages())
         )
         yield Member("blocks.json", _one(_json.encode(await self._blocks())))
+        yield Member("devices.json", _one(_json.encode(await self._devices())))
         async for conversation in self._conversations():
             yield Member(f"conversations/{conversation.id}.json", self._conversation_json(conversation))
             yield Member(f"conversations/{conversation.id}.html", self._conversation_page(conversation))
@@ -169,6 +180,13 @@ class _Export:
             )
 
         return await self._platform.database.read(organization_id, read)
+
+    async def _devices(self) -> list[ExportedDevice]:
+        organization_id, whose = self._organization_id, self._whose
+        found = await self._platform.database.read(
+            organization_id, lambda reader: devices_of_visitors_in(reader, organization_id, whose.parts)
+        )
+        return [ExportedDevice(one.origin, one.language, one.created_at) for one in found]
 
     def _conversations(self) -> AsyncIterator[Conversation]:
         parts, organization_id = self._whose.parts, self._organization_id

@@ -1,7 +1,8 @@
-"""Push: who has no page in sight is told on their devices, by the push service of each browser.
+"""Push: who has no page in sight, agent or visitor, is told on their devices, by the push service of each browser.
 
-Owns: push_subscription, push_delivery, push_position, push_key.
-Reads: the log (`conversations.lines_after`), what is offered (`dispatch.standing_offers_in`), who looks (`staff.watching_in`).
+Owns: push_subscription, push_delivery, push_position, push_key, push_look.
+Reads: the log (`conversations.lines_after`), what is offered (`dispatch.standing_offers_in`), who looks (`staff.watching_in`,
+and of visitors what their tabs say).
 
 `Notifier` follows both, makes a delivery for each device of whoever is concerned, and sends it when nobody looks.
 
@@ -14,11 +15,13 @@ Invariants:
 - Where no device is subscribed nothing of the log is read, and nothing is written.
 """
 
+from frontdesk.push.forgetting import devices_of_visitors_in, forget_visitors_devices_in
 from frontdesk.push.keys import load_push_key
+from frontdesk.push.looking import put_in_sight as put_visitor_in_sight
 from frontdesk.push.notifier import Notifier
 from frontdesk.push.store.position import rewind_in as rewind_push_in
 from frontdesk.push.subscribing import read_push, subscribe, try_push, unsubscribe
-from frontdesk.push.types import Kind, NewSubscription, Problem, PushState
+from frontdesk.push.types import Kind, NewSubscription, Problem, PushState, Subscription
 
 __all__ = [
     "Kind",
@@ -26,7 +29,11 @@ __all__ = [
     "Notifier",
     "Problem",
     "PushState",
+    "Subscription",
+    "devices_of_visitors_in",
+    "forget_visitors_devices_in",
     "load_push_key",
+    "put_visitor_in_sight",
     "read_push",
     "rewind_push_in",
     "subscribe",

@@ -8,9 +8,11 @@ import msgspec
 from msgspec import Struct
 
 from frontdesk.conversations import Note, decode_body, entry_at_in
+from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Reader
 from frontdesk.push.news import find_conversation
 from frontdesk.push.types import Delivery, Kind, Subscription
+from frontdesk.push.visitors import who_answered
 
 _LONGEST: Final = 120
 _TOPIC: Final = 32  # characters, says RFC 8030
@@ -32,7 +34,7 @@ async def content_in(reader: Reader, delivery: Delivery, device: Subscription) -
     """As it is at this moment: what was erased meanwhile is not told."""
     if delivery.kind is Kind.TEST:
         return _encode(Content(delivery.kind, device.language))
-    name, text = await _said(reader, delivery)
+    name, text = await _said(reader, delivery, device.principal_kind)
     return _encode(
         Content(
             delivery.kind,
@@ -44,7 +46,7 @@ async def content_in(reader: Reader, delivery: Delivery, device: Subscription) -
     )
 
 
-async def _said(reader: Reader, delivery: Delivery) -> tuple[str, str]:
+async def _said(reader: Reader, delivery: Delivery, to: SubjectKind) -> tuple[str, str]:
     """Who is to be named, and the words."""
     organization_id, conversation_id = delivery.organization_id, delivery.conversation_id
     if delivery.kind is Kind.MENTION:
@@ -56,7 +58,10 @@ async def _said(reader: Reader, delivery: Delivery) -> tuple[str, str]:
     if conversation is None:
         return "", ""
     last = conversation.last_message
-    return conversation.contact_name, "" if last is None else last.preview
+    name = conversation.contact_name
+    if to is SubjectKind.VISITOR:
+        name = who_answered(conversation, delivery.kind)
+    return name, "" if last is None else last.preview
 
 
 def headers(delivery: Delivery, device: Subscription, *, seconds: int) -> dict[str, str]:

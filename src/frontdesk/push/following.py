@@ -10,13 +10,14 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.conversations import Position, lines_after
+from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.dispatch import standing_offers_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
-from frontdesk.push.news import News, news_of, news_of_offer
+from frontdesk.push.news import news_of, news_of_offer
 from frontdesk.push.store import deliveries, subscriptions
 from frontdesk.push.store import position as rows
-from frontdesk.push.types import HOLD, Delivery, Subscription
+from frontdesk.push.types import HOLD, MOMENT, Delivery, News, Subscription
 
 BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
 
@@ -57,15 +58,13 @@ async def follow(platform: Platform) -> bool:
 
 async def _for_devices(reader: Reader, found: Iterable[News]) -> list[tuple[News, Subscription]]:
     """Each of these with each device of whom it is for."""
-    devices: dict[tuple[int, int], Sequence[Subscription]] = {}
+    devices: dict[tuple[int, SubjectKind, int], Sequence[Subscription]] = {}
     told: list[tuple[News, Subscription]] = []
     for news in found:
-        whose = news.organization_id, news.agent_id
+        whose = news.organization_id, news.principal_kind, news.principal_id
         if whose not in devices:
-            devices[whose] = await subscriptions.of_principal(
-                reader, news.organization_id, SubjectKind.AGENT, news.agent_id
-            )
-        told += [(news, device) for device in devices[whose]]
+            devices[whose] = await subscriptions.of_principal(reader, *whose)
+        told += [(news, device) for device in devices[whose] if device.channel_id == news.channel_id]
     return told
 
 
@@ -81,6 +80,7 @@ async def _untold(
 
 def _delivery(platform: Platform, news: News, device: Subscription) -> Delivery:
     """Held at first: most of the time somebody looks, and it is seen."""
+    now = platform.clock.now()
     return Delivery(
         id=platform.ids.new(),
         organization_id=news.organization_id,
@@ -94,5 +94,10 @@ def _delivery(platform: Platform, news: News, device: Subscription) -> Delivery:
         ends_at=news.ends_at,
         attempts=0,
         next_at=None,
-        held_until=min(news.ends_at, platform.clock.now() + HOLD),
+        held_until=min(news.ends_at, now + _hold(news)),
     )
+
+
+def _hold(news: News) -> Millis:
+    """`HOLD`, and for visitors the moment before it in which nothing is let go."""
+    return HOLD + MOMENT if news.principal_kind is SubjectKind.VISITOR else HOLD

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from msgspec import Struct
-
 from frontdesk.conversations import (
     Assigned,
     Conversation,
@@ -22,21 +20,10 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import SubjectKind
 from frontdesk.dispatch import StandingOffer, is_offered_in
 from frontdesk.platform import Reader
-from frontdesk.push.types import DAY, HOUR, Delivery, Kind
+from frontdesk.push.types import DAY, HOUR, Delivery, Kind, News
+from frontdesk.push.visitors import is_news_to_visitor, news_for_visitor
 
 _TOLD: Final = frozenset({EntryKind.MESSAGE, EntryKind.ASSIGNED, EntryKind.NOTE})
-
-
-class News(Struct, frozen=True):
-    """Something for one agent, worth telling until `ends_at`. `event` is the same however often it is read."""
-
-    organization_id: int
-    agent_id: int
-    kind: Kind
-    event: str
-    conversation_id: int
-    seq: int
-    ends_at: Millis
 
 
 async def news_of(reader: Reader, line: Line) -> Iterable[News]:
@@ -49,33 +36,39 @@ async def news_of(reader: Reader, line: Line) -> Iterable[News]:
     if line.kind is EntryKind.NOTE:
         mentions = decode_body(entry, Note).mentions
         return [_news(line, int(colleague.id), Kind.MENTION, DAY) for colleague in mentions]
+    if line.kind is EntryKind.MESSAGE and entry.sender.kind is SubjectKind.VISITOR:
+        conversation = await get_in(reader, line.organization_id, line.conversation_id)
+        owner = _owner(conversation)
+        return () if owner is None else [_news(line, owner, Kind.MESSAGE, HOUR)]
+    found = [await news_for_visitor(reader, line, entry)]
     if line.kind is EntryKind.ASSIGNED:
         agent_id = decode_body(entry, Assigned).agent.id
-        return () if entry.sender.id == agent_id else [_news(line, int(agent_id), Kind.ASSIGNED, HOUR)]
-    if entry.sender.kind is not SubjectKind.VISITOR:
-        return ()
-    conversation = await get_in(reader, line.organization_id, line.conversation_id)
-    owner = _owner(conversation)
-    return () if owner is None else [_news(line, owner, Kind.MESSAGE, HOUR)]
+        if entry.sender.id != agent_id:
+            found.append(_news(line, int(agent_id), Kind.ASSIGNED, HOUR))
+    return [news for news in found if news is not None]
 
 
 def news_of_offer(offer: StandingOffer) -> News:
     return News(
-        offer.organization_id,
-        offer.agent_id,
-        Kind.OFFER,
-        f"offer.{offer.conversation_id}.{offer.agent_id}.{offer.expires_at}",
-        offer.conversation_id,
-        0,
-        offer.expires_at,
+        organization_id=offer.organization_id,
+        principal_kind=SubjectKind.AGENT,
+        principal_id=offer.agent_id,
+        kind=Kind.OFFER,
+        event=f"offer.{offer.conversation_id}.{offer.agent_id}.{offer.expires_at}",
+        conversation_id=offer.conversation_id,
+        seq=0,
+        ends_at=offer.expires_at,
     )
 
 
-async def still_news(reader: Reader, delivery: Delivery, now: Millis) -> bool:
+async def still_news(reader: Reader, delivery: Delivery, to: SubjectKind, now: Millis) -> bool:
     """Whether it is worth telling as things are now."""
     organization_id, agent_id = delivery.organization_id, delivery.principal_id
     if delivery.kind is Kind.TEST:
         return True
+    if to is SubjectKind.VISITOR:
+        held = await find_conversation(reader, organization_id, delivery.conversation_id)
+        return held is not None and await is_news_to_visitor(reader, delivery, held, now)
     if delivery.kind is Kind.OFFER:
         return await is_offered_in(reader, organization_id, delivery.conversation_id, agent_id, now)
     if delivery.kind is Kind.MENTION:
@@ -111,5 +104,13 @@ def _owner(conversation: Conversation) -> int | None:
 
 
 def _news(line: Line, agent_id: int, kind: Kind, worth: Millis) -> News:
-    event = f"entry.{line.entry_id}.{agent_id}"
-    return News(line.organization_id, agent_id, kind, event, line.conversation_id, line.seq, line.at + worth)
+    return News(
+        organization_id=line.organization_id,
+        principal_kind=SubjectKind.AGENT,
+        principal_id=agent_id,
+        kind=kind,
+        event=f"entry.{line.entry_id}.{agent_id}",
+        conversation_id=line.conversation_id,
+        seq=line.seq,
+        ends_at=line.at + worth,
+    )

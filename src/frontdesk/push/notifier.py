@@ -16,7 +16,7 @@ from frontdesk.platform.posting import TIMEOUT, Poster
 from frontdesk.platform.tasks import Tasks
 from frontdesk.push.following import follow
 from frontdesk.push.sending import Sender
-from frontdesk.push.store import deliveries, subscriptions
+from frontdesk.push.store import deliveries, looks, subscriptions
 from frontdesk.push.store.position import rest
 from frontdesk.push.types import DAY, Subscription
 from frontdesk.staff import watching_in
@@ -62,10 +62,14 @@ class Notifier:
 
         async def look(reader: Reader) -> dict[int, list[int]]:
             held: dict[int, list[int]] = {}
-            for organization_id, agent_id in await deliveries.who_is_held(reader, now):
-                held.setdefault(organization_id, []).append(agent_id)
+            for organization_id, principal_id in await deliveries.who_is_held(reader, now):
+                held.setdefault(organization_id, []).append(principal_id)
             return {
-                organization_id: sorted(set(ids) - await watching_in(reader, organization_id, ids))
+                organization_id: sorted(
+                    set(ids)
+                    - await watching_in(reader, organization_id, ids)
+                    - await looks.looking(reader, organization_id, ids, now)
+                )
                 for organization_id, ids in held.items()
             }
 
@@ -89,6 +93,7 @@ class Notifier:
 
         async def work(tx: Transaction) -> None:
             await deliveries.remove_over(tx, now)
+            await looks.remove_over(tx, now)
             await rest(tx)
 
         await database.write(EVERY_ORGANIZATION, work)

@@ -106,7 +106,7 @@ class Sender:
         if device is None or not await standing_in(tx, organization_id, [device.session_id], now):
             await subscriptions.remove(tx, organization_id, delivery.subscription_id)
             return None
-        if delivery.ends_at <= now or not await still_news(tx, delivery, now):
+        if delivery.ends_at <= now or not await still_news(tx, delivery, device.principal_kind, now):
             await deliveries.settle(tx, delivery, None)
             return None
         return _Request(device, await content_in(tx, delivery, device))

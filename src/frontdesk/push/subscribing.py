@@ -3,7 +3,7 @@
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import end_of_log
 from frontdesk.core.errors import FrontdeskError, conflict, invalid
-from frontdesk.core.subject import Subject
+from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Transaction
 from frontdesk.platform.addresses import Guard
 from frontdesk.push.encryption import AUTH, read_public_key
@@ -15,7 +15,7 @@ from frontdesk.push.types import MINUTE, SECOND, Delivery, Kind, NewSubscription
 
 async def read_push(platform: Platform, subject: Subject) -> PushState:
     """Whether this session's device is told, and how the last attempt went."""
-    require(subject, Permission.CONVERSATION_READ_OWN)
+    _require(subject)
     organization_id, session_id = subject.organization_id, subject.session_id
     found = await platform.database.read(
         organization_id, lambda reader: subscriptions.of_session(reader, organization_id, session_id)
@@ -26,9 +26,10 @@ async def read_push(platform: Platform, subject: Subject) -> PushState:
 async def subscribe(platform: Platform, subject: Subject, new: NewSubscription) -> PushState:
     """Tell this session's device from now on, until the session ends. A repeat takes the place of what was there.
 
+    A visitor is told of the channel by which they came.
     Raises `invalid` for keys that no browser has made, and for an endpoint to which requests cannot go.
     """
-    require(subject, Permission.CONVERSATION_READ_OWN)
+    _require(subject)
     endpoint = new.endpoint.strip()
     target = Guard.of(platform.config.push).target(endpoint)
     public_key, auth = _checked_keys(new)
@@ -45,6 +46,7 @@ async def subscribe(platform: Platform, subject: Subject, new: NewSubscription) 
         language=new.language,
         words=new.words,
         created_at=platform.clock.now(),
+        channel_id=subject.channel_id,
     )
 
     async def work(tx: Transaction) -> PushState:
@@ -57,7 +59,7 @@ async def subscribe(platform: Platform, subject: Subject, new: NewSubscription) 
 
 async def unsubscribe(platform: Platform, subject: Subject) -> None:
     """Tell this session's device nothing any more. A repeat changes nothing."""
-    require(subject, Permission.CONVERSATION_READ_OWN)
+    _require(subject)
     organization_id = subject.organization_id
 
     async def work(tx: Transaction) -> None:
@@ -103,6 +105,12 @@ async def try_push(platform: Platform, subject: Subject) -> None:
         await deliveries.add(tx, test)
 
     await platform.database.write(organization_id, work)
+
+
+def _require(subject: Subject) -> None:
+    """Visitors have conversations by being visitors."""
+    if subject.kind is not SubjectKind.VISITOR:
+        require(subject, Permission.CONVERSATION_READ_OWN)
 
 
 def _state(platform: Platform, found: Subscription | None) -> PushState:

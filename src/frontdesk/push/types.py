@@ -14,6 +14,7 @@ MINUTE: Final[Millis] = 60 * SECOND
 HOUR: Final[Millis] = 60 * MINUTE
 DAY: Final[Millis] = 24 * HOUR
 HOLD: Final[Millis] = 2 * MINUTE  # longer than a dead line is taken for a living one
+MOMENT: Final[Millis] = 5 * SECOND  # in which a visitor who looks elsewhere reads it there
 MAX_ENDPOINT: Final = 1_000
 
 
@@ -37,6 +38,7 @@ class Problem(StrEnum):
 class Subscription(Struct, frozen=True):
     """A browser that wants to be told, with the keys that it reads by. `words`: also what was said.
 
+    `channel_id` is the one by which a visitor came, whose conversations alone are told; 0 for staff.
     `origin` is the push service of `endpoint`: whom we call, and the audience of what we sign.
     """
 
@@ -52,6 +54,7 @@ class Subscription(Struct, frozen=True):
     language: str
     words: bool
     created_at: Millis
+    channel_id: int = 0
     problem: Problem | None = None
     failing_since: Millis | None = None
 
@@ -86,13 +89,30 @@ class Delivery(Struct, frozen=True):
     held_until: Millis | None
 
 
+class News(Struct, frozen=True, kw_only=True):
+    """Something for one person, worth telling until `ends_at`. `event` is the same however often it is read.
+
+    `channel_id`: only those devices of a visitor are told that came by it; 0 for staff.
+    """
+
+    organization_id: int
+    principal_kind: SubjectKind
+    principal_id: int
+    kind: Kind
+    event: str
+    conversation_id: int
+    seq: int
+    ends_at: Millis
+    channel_id: int = 0
+
+
 class NewSubscription(Struct, frozen=True, kw_only=True):
     """What `PushManager.subscribe` gave, as `PushSubscription.toJSON` has it, and what its owner wants to read."""
 
     endpoint: Annotated[str, Meta(max_length=MAX_ENDPOINT)]
     p256dh: Annotated[str, Meta(max_length=128, description="The browser's public key, base64url.")]
     auth: Annotated[str, Meta(max_length=64, description="The secret that it shares with us, base64url.")]
-    language: Literal["zh-CN", "en"] = "zh-CN"
+    language: Literal["zh-CN", "en", "ar"] = "zh-CN"
     words: Annotated[bool, Meta(description="Whether a message's words are shown, besides who wrote.")] = (
         False
     )

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from msgspec import structs
 
-from frontdesk.auth import find_account, get_organization, open_session_in
+from frontdesk.auth import create_visitor_key_in, find_account, get_organization, open_session_in
+from frontdesk.conversations import Conversation
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import NOWHERE, Subject
@@ -90,6 +91,22 @@ class World:
         session_id = await platform.database.write(organization_id, work)
         subject = replace(agent, session_id=session_id)
         return Device(Browser(), subject, service or self.service, f"/push/{self._devices}")
+
+    async def visitor(self, conversation: Conversation, *, channel: int | None = None) -> Device:
+        """The browser of the conversation's visitor, who wants to be told there."""
+        self._devices += 1
+        subject = self.office.visitor_of(conversation)
+        channel_id = subject.channel_id if channel is None else channel
+        _, key = await self.platform.database.write(
+            self.organization,
+            lambda tx: create_visitor_key_in(
+                self.platform, tx, self.organization, conversation.contact_id, channel_id
+            ),
+        )
+        subject = replace(subject, session_id=key.session_id, channel_id=channel_id)
+        device = Device(Browser(), subject, self.service, f"/push/{self._devices}")
+        await subscribe(self.platform, subject, device.subscription())
+        return device
 
     async def leave(self, agent: Subject) -> None:
         """The line to the agent's page ends."""

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// The chat page, and the two in which the console shows it with what is not saved yet. Vite's own JSX transform reads jsxImportSource from tsconfig.json; no plugin is needed.
+// The chat page, the small window beside it, and the two in which the console shows it with what is not saved yet. Vite's own JSX transform reads jsxImportSource from tsconfig.json; no plugin is needed.
 export default defineConfig({
   base: "/widget/",
   build: {
@@ -11,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["chat", "preview/index", "preview/widget/chat"].map((page) =>
+      input: ["chat", "tell", "preview/index", "preview/widget/chat"].map((page) =>
         fileURLToPath(new URL(`./${page}.html`, import.meta.url)),
       ),
     },

@@ -6,7 +6,7 @@ from typing import Final
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
-from frontdesk.push.types import Delivery, Kind
+from frontdesk.push.types import HOLD, Delivery, Kind
 
 _COLUMNS: Final = """id, organization_id, subscription_id, principal_id, origin, event, kind, conversation_id, seq,
     ends_at, attempts, next_at, held_until"""
@@ -69,21 +69,25 @@ async def events_known(reader: Reader, events: Sequence[str]) -> frozenset[tuple
 
 
 async def who_is_held(reader: Reader, now: Millis) -> Sequence[tuple[int, int]]:
-    """(organization, principal) of all for whom something is held."""
+    """(organization, principal) of all for whom something is held that may be let go."""
     rows = await reader.fetch(
-        "select distinct organization_id, principal_id from push_delivery where held_until > $1", now
+        """select distinct organization_id, principal_id from push_delivery
+        where held_until > $1 and held_until <= $2""",
+        now,
+        now + HOLD,
     )
     return [(row[0], row[1]) for row in rows]
 
 
 async def release(tx: Transaction, organization_id: int, principal_ids: Sequence[int], now: Millis) -> None:
-    """What is held for these is due."""
+    """What is held for these, and may be let go, is due."""
     await tx.execute(
         """update push_delivery set next_at = $1, held_until = null
-        where organization_id = $2 and principal_id = any($3) and held_until > $1""",
+        where organization_id = $2 and principal_id = any($3) and held_until > $1 and held_until <= $4""",
         now,
         organization_id,
         list(principal_ids),
+        now + HOLD,
     )
 
 

@@ -12,7 +12,7 @@ from frontdesk.platform.database import Row
 from frontdesk.push.types import Problem, Subscription
 
 _SELECT: Final = """select id, organization_id, session_id, principal_kind, principal_id, endpoint, origin, public_key,
-    auth, language, words, created_at, problem, failing_since from push_subscription"""
+    auth, language, words, created_at, problem, failing_since, channel_id from push_subscription"""
 
 
 async def find(reader: Reader, organization_id: int, subscription_id: int) -> Subscription | None:
@@ -77,8 +77,8 @@ async def put(tx: Transaction, one: Subscription) -> Subscription:
         await remove(tx, one.organization_id, row[0])
     await tx.execute(
         """insert into push_subscription (id, organization_id, session_id, principal_kind, principal_id, endpoint,
-            origin, public_key, auth, language, words, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
+            origin, public_key, auth, language, words, created_at, channel_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""",
         one.id,
         one.organization_id,
         one.session_id,
@@ -91,6 +91,7 @@ async def put(tx: Transaction, one: Subscription) -> Subscription:
         one.language,
         one.words,
         one.created_at,
+        one.channel_id,
     )
     return one
 
@@ -140,4 +141,5 @@ def _subscription(row: Row) -> Subscription:
         created_at=row[11],
         problem=None if row[12] is None else Problem(row[12]),
         failing_since=row[13],
+        channel_id=row[14],
     )

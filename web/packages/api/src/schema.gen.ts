@@ -4502,7 +4502,7 @@ export interface components {
              * @default zh-CN
              * @enum {string}
              */
-            readonly language?: "zh-CN" | "en";
+            readonly language?: "zh-CN" | "en" | "ar";
             /** @description The browser's public key, base64url. */
             readonly p256dh: string;
             /**

@@ -154,7 +154,8 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   }
 
   const before = recall("sessionStorage", lastState);
-  if (target) open();
+  // a notification was clicked, which leads here
+  if (target || location.hash === "#frontdesk") open();
   else if (before === "open" || before === "closed") {
     if (document.readyState === "complete") resume(before);
     else window.addEventListener("load", () => resume(before), { once: true, signal });

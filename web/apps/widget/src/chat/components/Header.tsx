@@ -38,6 +38,11 @@ function useItems(): MenuItem[] {
   if (chat.help.shown) {
     items.unshift({ icon: "search", text: t("help.title"), run: () => chat.over.showForm("help") });
   }
+  const { told } = chat;
+  if (told.possible) {
+    const text = t(told.on ? "told.stop" : "told.offer");
+    items.push({ icon: "bell", text, run: told.on ? () => void told.stop() : told.ask });
+  }
   const snapshot = chat.conversation?.snapshot;
   if (snapshot?.last_message) {
     const { id, head, agent } = snapshot;

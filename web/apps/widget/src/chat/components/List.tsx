@@ -11,11 +11,18 @@ import { FirstView, PendingView, UploadView } from "./Pending.tsx";
 import { PreChat } from "./PreChat.tsx";
 import { Rating } from "./Rating.tsx";
 import { markOf, RowView } from "./Rows.tsx";
+import { Tell } from "./Tell.tsx";
 import { Typing } from "./Typing.tsx";
 import { useScroll } from "./useScroll.ts";
 
 function isFresh(row: Row, now: number): boolean {
   return row.kind === "message" && row.own && now - row.entry.at < RECALL_WITHIN;
+}
+
+/** The other side has spoken last. */
+function isAnswered(rows: readonly Row[]): boolean {
+  const last = rows.findLast((row) => row.kind === "message");
+  return last?.kind === "message" && !last.own;
 }
 
 /** Draws once more when the newest own message grows too old to be taken back. */
@@ -172,6 +179,7 @@ export function List() {
             {held?.typing && state !== "closed" && <Typing typing={held.typing} />}
           </div>
           {chat.asks && <PreChat />}
+          {(state === "waiting" || (spoke && state && isAnswered(rows))) && <Tell />}
           {rating && <Rating key={rating.key} conversation={rating.id} onDone={rating.dismiss} />}
         </div>
       </div>

@@ -20,6 +20,8 @@ export const ar: Catalogue & Plurals = {
   "menu.sound_off": "كتم الصوت",
   "menu.sound_on": "تشغيل الصوت",
   "menu.leave_message": "ترك رسالة",
+  "told.offer": "أعلمني عندما يصل ردّ",
+  "told.stop": "لا تُعلمني بعد الآن",
   "menu.transcript": "حفظ هذه المحادثة",
   "menu.mail": "إرسال هذه المحادثة بالبريد الإلكتروني",
   "mail.intro": "نرسل ما قيل هنا إلى هذا العنوان مرة واحدة، ولا نحتفظ بالعنوان.",

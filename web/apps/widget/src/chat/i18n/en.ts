@@ -17,6 +17,8 @@ export const en = {
   "menu.sound_off": "Mute the sound",
   "menu.sound_on": "Turn the sound on",
   "menu.leave_message": "Leave a message",
+  "told.offer": "Tell me when there is an answer",
+  "told.stop": "Don’t tell me any more",
   "menu.transcript": "Save this conversation",
   "menu.mail": "Send this conversation by e-mail",
   "mail.intro": "We send what was said here to this address, once. The address is not kept.",

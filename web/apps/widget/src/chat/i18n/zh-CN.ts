@@ -18,6 +18,8 @@ export const zhCN: Catalogue = {
   "menu.sound_off": "关闭提示音",
   "menu.sound_on": "打开提示音",
   "menu.leave_message": "留言",
+  "told.offer": "有回复时通知我",
+  "told.stop": "不再通知我",
   "menu.transcript": "保存会话记录",
   "menu.mail": "将会话发送到邮箱",
   "mail.intro": "我们会把本次会话内容发送到这个邮箱，仅此一次，不会保存邮箱地址。",

@@ -1,5 +1,6 @@
 import type { Entry, Snapshot, WireError } from "@frontdesk/realtime";
 import type { Page } from "../../bridge/bridge.ts";
+import type { Told } from "../../tell/lender.ts";
 import type { Language } from "../i18n/i18n.ts";
 import type { Estimated } from "../text/time.ts";
 import type { Absence } from "./absence.ts";
@@ -69,7 +70,7 @@ export function wireError(status: number, body: unknown): WireError {
 
 const TIMEOUT = 20_000;
 
-/** What the server said; null when it was not the server. It answers every call with an object. */
+/** What the server said; null when it was not the server. It answers every call with an object, or with no content at all. */
 async function words(answer: Response): Promise<object | null> {
   const ours = answer.headers.get("content-type")?.startsWith("application/json");
   const json: unknown = ours ? await answer.json().catch(() => null) : null;
@@ -96,7 +97,8 @@ export function createApi(
       });
       const json = await words(answer);
       // A network's sign-in page answers anything with 200 and a page of its own: that is no answer of ours.
-      if (answer.redirected || (answer.ok && json === null)) throw new Error("not our answer");
+      if (answer.redirected || (answer.ok && json === null && answer.status !== 204))
+        throw new Error("not our answer");
       if (!answer.ok) throw new ApiError(wireError(answer.status, json));
       return json;
     } catch (error) {
@@ -138,6 +140,9 @@ export function createApi(
     },
     describe: (attributes: Attributes) =>
       call<object>("PATCH", "/v1/visitor/attributes", { attributes }),
+    /** Whether this browser is told of answers, and where it takes them. */
+    push: (method: "GET" | "PUT" | "DELETE", told?: Told) =>
+      call<{ subscribed: boolean }>(method, "/v1/push", told),
     open: (body: { language: Language; page?: Page; form: Record<string, FormValue> }) =>
       call<{ conversation: Snapshot; entries: Entry[] }>("POST", "/v1/visitor/conversations", body),
     conversations: (before: string | null, limit: number) => {

@@ -27,6 +27,7 @@ import { isKeptOut, type Refusal, signIn } from "./signin.ts";
 import { createSound } from "./sound.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { isTheirs } from "./timeline.ts";
+import { createTold } from "./told.ts";
 import { bodyOf, createUploads, type Upload } from "./uploads.ts";
 import { createVisitor } from "./visitor.ts";
 
@@ -98,6 +99,7 @@ export function createChat(surroundings: Surroundings) {
       connection?.send(id, bodyOf(given, upload));
     },
   });
+  const told = createTold({ api, channel, host, storage, session, ask, changed });
   const saying = createSaying({
     line: () => connection,
     current,
@@ -160,6 +162,7 @@ export function createChat(surroundings: Surroundings) {
     earlier = createEarlier({ api, connection, current: () => current.id, changed });
     current.attach(connection, earlier, answer.conversation?.id ?? null);
     connection.start();
+    void told.come(connection).catch(() => undefined);
     changed();
     if (session.returning) await current.lookBack().catch(() => undefined);
     void firsts.flush();
@@ -182,6 +185,7 @@ export function createChat(surroundings: Surroundings) {
     now,
     over,
     help,
+    told,
     begin,
     /** Asks the server anew how the channel stands. */
     refresh: session.renew,
