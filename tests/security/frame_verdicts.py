@@ -30,6 +30,7 @@ send.conversation        4400   not_found ack    ack       not_found not_found f
 send.image.media_id      4400   not_found ack    not_found not_found not_found not_found not_found not_found   not_found not_found
 send.file.media_id       4400   not_found ack    not_found not_found not_found not_found not_found not_found   not_found not_found
 send.voice.media_id      4400   not_found ack    not_found not_found not_found not_found not_found not_found   not_found not_found
+send.card.media_id       4400   forbidden forbidden not_found not_found not_found not_found not_found not_found  not_found forbidden
 received.conversation    4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 read.conversation        4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
 typing.conversation      4400   silent    silent silent    silent    silent    silent    silent    silent      silent    silent
@@ -68,6 +69,12 @@ SAID: Final[dict[str, dict[str, Any]]] = {
         "client_id": "voice",
         "conversation": "{conversation}",
         "body": {"type": "voice", "media_id": "{voice}", "duration": 1_000},
+    },
+    "send.card.media_id": {
+        "t": "send",
+        "client_id": "card",
+        "conversation": "{conversation}",
+        "body": {"type": "card", "title": "A card", "media_id": "{image}"},
     },
     "received.conversation": {"t": "received", "conversation": "{conversation}", "seq": 1},
     "read.conversation": {"t": "read", "conversation": "{conversation}", "seq": 1},

@@ -33,7 +33,7 @@ from frontdesk.contacts import (
     list_fields,
     update_contact,
 )
-from frontdesk.conversations import File, Indexer, Rated, VisitedPage, WrappedUp
+from frontdesk.conversations import Card, CardButton, File, Image, Indexer, Rated, VisitedPage, WrappedUp
 from frontdesk.core.subject import Subject
 from frontdesk.desk import WrittenDraft, keep_draft
 from frontdesk.dispatch import (
@@ -56,6 +56,7 @@ from frontdesk.settings import LocalizedText
 from frontdesk.staff import Status, set_status
 from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
 from tests.service.bot_shop import Shop
+from tests.service.media_files import picture
 
 TABLES = {
     "sqlite": "select name from sqlite_schema where type = 'table' and name <> 'entry_index'",
@@ -150,6 +151,7 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
             person.media.append(file.id)
             sent = File(str(file.id), file.name, file.size, file.mime)
             await shop.log.send(sender, conversation, plant(f"client id {turn} {sender.kind}"), sent)
+        person.media.append(await show_a_card(shop, conversation, f"said on a card {turn}", plant))
         if turn == 0:
             await rate(platform, subject, conversation, Rated(4, plant("rating"), resolved=True))
             await close(platform, shop.agent, conversation)
@@ -169,6 +171,25 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
     await index(platform)
     return person
+
+
+async def show_a_card(shop: Shop, conversation: int, place: str, plant: Callable[[str], str]) -> int:
+    """A card with a word in every part of it; returns its picture's id."""
+    file = await upload(shop.platform, shop.agent, f"{plant(f'{place}: file')}.png", picture("PNG"))
+    image = Image(str(file.id), file.name, file.size, file.mime, file.width, file.height)
+    card = Card(
+        plant(f"{place}: title"),
+        plant(f"{place}: text"),
+        image,
+        (
+            CardButton(
+                plant(f"{place}: link's label"), link=f"https://shop.example/{plant(f'{place}: link')}"
+            ),
+            CardButton(plant(f"{place}: reply's label"), reply=plant(f"reply of a card {place}")),
+        ),
+    )
+    await shop.log.send(shop.agent, conversation, f"card {place}", card)
+    return file.id
 
 
 async def own_fields(shop: Shop, plant: Callable[[str], str]) -> dict[str, Value | None]:

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from frontdesk.channels.transcripts import EACH, MOST_ENTRIES, mail_transcript
+from frontdesk.conversations import Card, CardButton
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Origin, Subject
@@ -81,6 +82,24 @@ async def test_it_holds_what_was_said_and_nothing_that_only_staff_sees(
     assert "difficult" not in text
     assert "discount" not in text
     assert "Asia/Shanghai" in text
+
+
+async def test_of_a_card_it_holds_the_words_and_where_its_buttons_lead(office: Office) -> None:
+    shop = office.shop
+    await shop.put_on_duty()
+    visitor, conversation = await shop.open()
+    await request_human(shop.platform, visitor, conversation)
+    await take(shop.platform, shop.agent, conversation)
+    buttons = (
+        CardButton("See it", link="https://shop.example/red"),
+        CardButton("I want it", reply="One, please"),
+    )
+    await shop.log.send(
+        shop.agent, conversation, "c-1", Card("The red lantern", "Hand made", buttons=buttons)
+    )
+    await office.send(visitor, conversation)
+    text = office.server.mails[0].get_content().replace("\r\n", "\n")
+    assert "The red lantern\nHand made\n- See it: https://shop.example/red\n- I want it\n" in text
 
 
 async def test_it_is_in_the_visitors_language_and_without_a_known_zone_in_utc(office: Office) -> None:

@@ -10,7 +10,17 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from frontdesk.conversations import MAX_TEXT, MAX_VOICE, Doing, Entry, TextFormat
+from frontdesk.conversations import (
+    MAX_BUTTONS,
+    MAX_CARD_TEXT,
+    MAX_TEXT,
+    MAX_TITLE,
+    MAX_VOICE,
+    CardButton,
+    Doing,
+    Entry,
+    TextFormat,
+)
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import ErrorKind, FrontdeskError, invalid
 from frontdesk.core.subject import SubjectKind
@@ -88,7 +98,16 @@ class OutgoingVoice(Struct, frozen=True, gc=False, tag="voice", tag_field="type"
     duration: Annotated[int, Meta(ge=0, le=MAX_VOICE, description="Milliseconds.")]
 
 
-OutgoingBody = OutgoingText | OutgoingImage | OutgoingFile | OutgoingVoice
+class OutgoingCard(Struct, frozen=True, gc=False, tag="card", tag_field="type"):
+    """Of staff only. `media_id` is that of a picture, empty for none; a button has either a `link` or a `reply`."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
+    text: Annotated[str, Meta(max_length=MAX_CARD_TEXT)] = ""
+    media_id: Identity = ""
+    buttons: Annotated[tuple[CardButton, ...], Meta(max_length=MAX_BUTTONS)] = ()
+
+
+OutgoingBody = OutgoingText | OutgoingImage | OutgoingFile | OutgoingVoice | OutgoingCard
 
 
 class Send(Struct, frozen=True, gc=False, tag="send", tag_field="t"):
@@ -204,7 +223,9 @@ def decode(text: str | bytes | Raw) -> ClientFrame:
         sending = _decode_send(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise MalformedError(reason) from None
-    hint = f"A text of 1 to {MAX_TEXT} characters, or the media_id of an uploaded image, file or voice."
+    hint = (
+        f"A text of 1 to {MAX_TEXT} characters, the media_id of an uploaded image, file or voice, or a card."
+    )
     raise BadBodyError(
         sending.client_id, invalid("access.body", f"This is not a message: {reason}.", hint=hint)
     )

@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from msgspec import structs
 from structlog.contextvars import bind_contextvars
 
 from frontdesk.access.frames import (
@@ -13,6 +14,7 @@ from frontdesk.access.frames import (
     Hello,
     History,
     Look,
+    OutgoingCard,
     OutgoingText,
     OutgoingVoice,
     PageFrame,
@@ -28,12 +30,14 @@ from frontdesk.access.frames import (
 )
 from frontdesk.access.outlet import State
 from frontdesk.conversations import (
+    Card,
     Doing,
     File,
     Image,
     MessageBody,
     Text,
     Voice,
+    clean_body,
     entries_page,
     look,
     recall,
@@ -42,8 +46,7 @@ from frontdesk.conversations import (
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject
-from frontdesk.media import MediaKind, describe_in, is_sound
-from frontdesk.platform import Reader
+from frontdesk.media import MediaKind, MediaRef, describe_in, is_sound
 from frontdesk.staff import put_in_sight
 
 if TYPE_CHECKING:
@@ -123,21 +126,36 @@ async def _described(connection: "Connection", subject: Subject, frame: Send) ->
     said = frame.body
     if isinstance(said, OutgoingText):
         return Text(said.text, said.format, said.quotes)
-    media_id = parse_id(said.media_id)
+    if isinstance(said, OutgoingCard):
+        card = clean_body(subject, Card(said.title, said.text, buttons=said.buttons))
+        if not said.media_id:
+            return card
+        picture = await _attached(connection, subject, said.media_id)
+        if picture.kind is not MediaKind.IMAGE:
+            raise invalid("access.card", "This file is not a picture.", hint="Send it as a file.")
+        return structs.replace(card, picture=_image(picture))
+    media = await _attached(connection, subject, said.media_id)
+    if isinstance(said, OutgoingVoice):
+        if not is_sound(media):
+            raise invalid("access.voice", "This file is not a recording.", hint="Send it as a file.")
+        return Voice(str(media.id), media.name, media.size, media.mime, said.duration)
+    if media.kind is MediaKind.IMAGE:
+        return _image(media)
+    return File(str(media.id), media.name, media.size, media.mime)
+
+
+async def _attached(connection: "Connection", subject: Subject, identity: str) -> MediaRef:
+    media_id = parse_id(identity)
     if media_id is None:
         raise not_found("file")
+    organization_id = subject.organization_id
+    return await connection.hub.platform.database.read(
+        organization_id, lambda reader: describe_in(reader, organization_id, media_id, subject)
+    )
 
-    async def read(reader: Reader) -> Image | File | Voice:
-        media = await describe_in(reader, subject.organization_id, media_id, subject)
-        if isinstance(said, OutgoingVoice):
-            if not is_sound(media):
-                raise invalid("access.voice", "This file is not a recording.", hint="Send it as a file.")
-            return Voice(str(media.id), media.name, media.size, media.mime, said.duration)
-        if media.kind is MediaKind.IMAGE:
-            return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
-        return File(str(media.id), media.name, media.size, media.mime)
 
-    return await connection.hub.platform.database.read(subject.organization_id, read)
+def _image(media: MediaRef) -> Image:
+    return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
 
 
 def _point(connection: "Connection", subject: Subject, frame: Received | Read) -> None:

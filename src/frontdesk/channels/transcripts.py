@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from frontdesk.channels import store
 from frontdesk.contacts import clean_email, known_language
 from frontdesk.conversations import (
+    Card,
+    CardButton,
     Entry,
     File,
     Image,
@@ -128,8 +130,14 @@ def _said(entry: Entry, words: dict[str, str]) -> str:
             return words["file"].format(name=file.name)
         case Voice():
             return words["voice"]
+        case Card() as card:
+            return "\n".join(filter(None, (card.title, card.text, *map(_button, card.buttons))))
         case _:
             return ""
+
+
+def _button(button: CardButton) -> str:
+    return f"- {button.label}: {button.link}" if button.link else f"- {button.label}"
 
 
 def _moment(at: Millis, zone: ZoneInfo) -> str:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from frontdesk.contacts.types import MAX_NUMBER, MAX_TEXT, MAX_URL, Field, FieldKind, Value
 from frontdesk.core.errors import FrontdeskError, invalid
-from frontdesk.core.text import clean_line
+from frontdesk.core.text import clean_line, is_web_address
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXPECTED: Final[Mapping[FieldKind, str]] = {
@@ -46,7 +45,7 @@ def _text(field: Field, value: str) -> str | None:
             raise _wrong(field)
         case FieldKind.DATE if not _is_day(text):
             raise _wrong(field)
-        case FieldKind.LINK if not _is_web_address(text):
+        case FieldKind.LINK if not is_web_address(text):
             raise _wrong(field)
         case _:
             return text or None
@@ -60,14 +59,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
-    except ValueError:
-        return False
 
 
 def _wrong(field: Field) -> FrontdeskError:

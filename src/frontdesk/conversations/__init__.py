@@ -17,13 +17,19 @@ Invariants:
 from frontdesk.conversations.access_rules import get_readable, reaches
 from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
+from frontdesk.conversations.cleaning import clean_body
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
+    MAX_BUTTONS,
+    MAX_CARD_TEXT,
     MAX_TEXT,
+    MAX_TITLE,
     MAX_VOICE,
     AnswerRated,
     Assigned,
     Body,
+    Card,
+    CardButton,
     Closed,
     Colleague,
     Draft,
@@ -53,6 +59,7 @@ from frontdesk.conversations.entries import (
     WrappedUp,
     decode_body,
     decode_message,
+    media_of,
 )
 from frontdesk.conversations.erasing import ErasedBatch, erase_in, settle_index
 from frontdesk.conversations.finding import find, find_day
@@ -147,7 +154,10 @@ __all__ = [
     "CONVERSATION_TAGGED",
     "ERASED_NAME",
     "ERASED_REASON",
+    "MAX_BUTTONS",
+    "MAX_CARD_TEXT",
     "MAX_TEXT",
+    "MAX_TITLE",
     "MAX_VOICE",
     "ROUTED",
     "SYSTEM",
@@ -157,6 +167,8 @@ __all__ = [
     "AnswerRated",
     "Assigned",
     "Body",
+    "Card",
+    "CardButton",
     "ChangedFrame",
     "Closed",
     "Colleague",
@@ -230,6 +242,7 @@ __all__ = [
     "apply",
     "apply_to_entries",
     "bots_of_in",
+    "clean_body",
     "closed_of_channel_in",
     "contact_names_in",
     "conversation_tags_in",
@@ -259,6 +272,7 @@ __all__ = [
     "list_conversations",
     "look",
     "look_subject",
+    "media_of",
     "mention_in",
     "move_to_contact_in",
     "of_contact",

@@ -15,6 +15,12 @@ from frontdesk.staff import AgentCard
 
 MAX_TEXT: Final = 4_000
 MAX_VOICE: Final = 600_000  # milliseconds
+MAX_TITLE: Final = 200
+MAX_CARD_TEXT: Final = 1_000
+MAX_BUTTONS: Final = 6
+MAX_LABEL: Final = 80
+MAX_LINK: Final = 2_000
+MAX_REPLY: Final = 500
 BodyType = TypeVar("BodyType", bound=Struct)
 
 
@@ -116,7 +122,24 @@ class Voice(Struct, frozen=True, tag="voice", tag_field="type"):
     url: str = ""
 
 
-MessageBody = Text | Image | File | Voice
+class CardButton(Struct, frozen=True, omit_defaults=True):
+    """One of the two is there: `link`, an address to open, or `reply`, which the visitor says by pressing it."""
+
+    label: Annotated[str, Meta(min_length=1, max_length=MAX_LABEL)]
+    link: Annotated[str, Meta(max_length=MAX_LINK)] = ""
+    reply: Annotated[str, Meta(max_length=MAX_REPLY)] = ""
+
+
+class Card(Struct, frozen=True, tag="card", tag_field="type", omit_defaults=True):
+    """Something to look at and to choose from, by staff or a bot. Its words are plain; its picture is a file of ours."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=MAX_TITLE)]
+    text: Annotated[str, Meta(max_length=MAX_CARD_TEXT)] = ""
+    picture: Image | None = None
+    buttons: Annotated[tuple[CardButton, ...], Meta(max_length=MAX_BUTTONS)] = ()
+
+
+MessageBody = Text | Image | File | Voice | Card
 
 
 # ---- bodies of the other entries -----------------------------------------------------------------------------------
@@ -327,6 +350,17 @@ def decode_message(entry: Entry) -> MessageBody | None:
     if entry.kind is not EntryKind.MESSAGE or entry.recalled is True:
         return None
     return _message.decode(entry.body)
+
+
+def media_of(entry: Entry) -> int | None:
+    """The file that a message carries."""
+    match decode_message(entry):
+        case (Image() | File() | Voice()) as body:
+            return int(body.media_id)
+        case Card(picture=Image() as picture):
+            return int(picture.media_id)
+        case _:
+            return None
 
 
 def decode_body(entry: Entry, expected: type[BodyType]) -> BodyType:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from frontdesk.conversations import store, store_erasing, store_tags
 from frontdesk.conversations.append import SYSTEM, append_in
-from frontdesk.conversations.entries import Draft, Entry, EntryKind, File, Image, Voice, decode_message
+from frontdesk.conversations.entries import Draft, EntryKind, media_of
 from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.state import ConversationState
 from frontdesk.conversations.tombstones import tombstone
@@ -38,7 +38,7 @@ async def erase_in(
     """
     entries = await store.entries_after(tx, organization_id, conversation_id, after, limit + 1)
     more, entries = len(entries) > limit, entries[:limit]
-    media = [found for entry in entries if (found := _media(entry)) is not None]
+    media = [found for entry in entries if (found := media_of(entry)) is not None]
     emptied = [(entry, tombstone(entry)) for entry in entries]
     await store_erasing.replace_entries(
         tx, organization_id, [left for entry, left in emptied if left != entry]
@@ -74,11 +74,3 @@ def _merging(pages: int) -> Callable[[Transaction], Awaitable[bool]]:
         return await store_erasing.merge_index(tx, pages)
 
     return work
-
-
-def _media(entry: Entry) -> int | None:
-    match decode_message(entry):
-        case (Image() | File() | Voice()) as body:
-            return int(body.media_id)
-        case _:
-            return None

@@ -15,7 +15,8 @@ import structlog
 from frontdesk.auth import Permission, require
 from frontdesk.conversations.access_rules import get_readable
 from frontdesk.conversations.batch import append_batch
-from frontdesk.conversations.entries import Entry, MessageBody, Text
+from frontdesk.conversations.cleaning import clean_body
+from frontdesk.conversations.entries import Entry, MessageBody
 from frontdesk.conversations.frames import EntryFrame, deliver_subject
 from frontdesk.conversations.reducer import preview_of
 from frontdesk.conversations.sending import NOT_YOURS, Appended, Sending
@@ -64,7 +65,7 @@ class Log:
         """Append a message and return its entry once committed.
 
         A repeat with the same client_id returns the same entry and changes nothing. Only bots may add suggestions and
-        buttons; they are dropped from anybody else's text.
+        buttons to a text; they are dropped from anybody else's. Cards are for staff and bots (`forbidden`).
         """
         answer: asyncio.Future[Entry] = asyncio.get_running_loop().create_future()
 
@@ -91,7 +92,7 @@ class Log:
     ) -> None:
         """`send` without a task: `done` is called once, with the entry or the refusal.
 
-        Raises at once an `invalid` error for a bad message and `busy` when too many are unanswered.
+        Raises at once an `invalid` or `forbidden` error for a bad message and `busy` when too many are unanswered.
         """
         if self._unanswered >= QUEUE:
             raise busy("conversations.busy", "Too many messages are waiting to be stored.", retry_after=1)
@@ -99,8 +100,7 @@ class Log:
             require(subject, Permission.CONVERSATION_WRITE_OWN)
         if not client_id or len(client_id) > 64 or not client_id.isascii():
             raise invalid("conversations.client-id", "client_id must be 1 to 64 ASCII characters.")
-        if isinstance(body, Text):
-            body = _clean(subject, body)
+        body = clean_body(subject, body)
         preview, kind = preview_of(body)
         sending = Sending(
             subject,
@@ -292,18 +292,6 @@ def _names(sending: Sending) -> dict[str, int | str]:
 
 def _writer(sending: Sending) -> tuple[int, int]:
     return sending.conversation_id, sending.subject.id
-
-
-def _clean(subject: Subject, body: Text) -> Text:
-    text = body.text.strip()
-    if not text:
-        raise invalid("conversations.empty", "A message needs some text.", hint="Write something, then send.")
-    if "\x00" in text:
-        text = text.replace("\x00", "")
-    if subject.kind is SubjectKind.BOT:
-        return msgspec.structs.replace(body, text=text)
-    # marks are drawn only where staff wrote them: a visitor cannot dress up a link
-    return Text(text, "plain" if subject.kind is SubjectKind.VISITOR else body.format, body.quotes)
 
 
 def _not_stored() -> FrontdeskError:

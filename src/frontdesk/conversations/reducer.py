@@ -8,6 +8,7 @@ from msgspec import structs
 from frontdesk.conversations.entries import (
     EMPTY_BODY,
     Assigned,
+    Card,
     Closed,
     Entry,
     EntryKind,
@@ -44,6 +45,8 @@ def preview_of(body: MessageBody) -> tuple[str, str]:
             return body.name[:PREVIEW_LENGTH], "voice"
         case File():
             return body.name[:PREVIEW_LENGTH], "file"
+        case Card():
+            return body.title[:PREVIEW_LENGTH], "card"
 
 
 def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911, PLR0912 - one return for each kind of entry

@@ -20,6 +20,7 @@ from frontdesk.conversations.rows import (
     snapshot_of,
 )
 from frontdesk.conversations.search_tokens import needles, normalize, query_terms
+from frontdesk.conversations.search_words import Words
 from frontdesk.conversations.state import Snapshot
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import invalid
@@ -181,15 +182,9 @@ async def _readable(reader: Reader, subject: Subject, conversation_id: int) -> C
     return conversation if await may_read(reader, subject, conversation) else None
 
 
-class _Words(Struct):
-    text: str = ""
-    name: str = ""
-
-
 def words_of(entry: Entry) -> str:
-    """What can be found of an entry: its text, or the name of its file."""
-    words = msgspec.json.decode(entry.body, type=_Words)
-    return words.text or words.name
+    """What can be found of an entry."""
+    return msgspec.json.decode(entry.body, type=Words).searched
 
 
 def snippet_of(text: str, marked: Sequence[str]) -> list[Piece]:

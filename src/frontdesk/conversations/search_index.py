@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from frontdesk.conversations.entries import EntryKind
 from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.restored import rewound
 from frontdesk.conversations.search_tokens import index_tokens
+from frontdesk.conversations.search_words import Words
 from frontdesk.conversations.tail import BEGINNING, Line, Position, lines_after
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
@@ -22,21 +22,9 @@ FORGETS: Final = 1.001  # a machine that stays slower is taken as it is after so
 LONGEST: Final = 8.0  # batches: a ninth of the time is the least it takes
 
 
-class _Words(Struct):
-    """What of a body is searched; `seq` is the number of the message that was recalled."""
-
-    text: str = ""
-    name: str = ""
-    seq: int = 0
-
-    @property
-    def searched(self) -> str:
-        return self.text or self.name
-
-
 _INDEXED: Final = (EntryKind.MESSAGE, EntryKind.NOTE, EntryKind.WHISPER, EntryKind.RECALLED)
-_NOTHING: Final = (0, _Words())
-_words: Final = msgspec.json.Decoder(_Words)
+_NOTHING: Final = (0, Words())
+_words: Final = msgspec.json.Decoder(Words)
 
 
 class Pace:
@@ -131,7 +119,7 @@ async def _move(tx: Transaction, to: Position) -> None:
     )
 
 
-async def _bodies(reader: Reader, lines: Sequence[Line]) -> dict[int, tuple[int, _Words]]:
+async def _bodies(reader: Reader, lines: Sequence[Line]) -> dict[int, tuple[int, Words]]:
     """Sender and words of those that are searched, by entry; a recalled message has no words any more."""
     wanted = [line.entry_id for line in lines if line.kind in _INDEXED]
     rows = await reader.fetch("select id, sender_id, body from entry where id = any($1)", wanted)

@@ -9,6 +9,7 @@ from msgspec import Raw, structs
 from frontdesk.conversations.entries import (
     EMPTY_BODY,
     STAFF_ONLY,
+    Card,
     Entry,
     EntryKind,
     File,
@@ -54,12 +55,9 @@ def entry_for(platform: Platform, organization_id: int, entry: Entry, *, for_vis
 def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
     match decode_message(entry):
         case Image() as image:
-            media_id = int(image.media_id)
-            body = structs.replace(
-                image,
-                url=sign_url(platform, organization_id, media_id, image.name),
-                thumbnail_url=sign_thumbnail_url(platform, organization_id, media_id, image.name),
-            )
+            body = _signed_image(platform, organization_id, image)
+        case Card(picture=Image() as image) as card:
+            body = structs.replace(card, picture=_signed_image(platform, organization_id, image))
         case (File() | Voice()) as file:
             body = structs.replace(
                 file, url=sign_url(platform, organization_id, int(file.media_id), file.name)
@@ -67,6 +65,15 @@ def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
         case _:
             return entry
     return structs.replace(entry, body=Raw(_encode(body)))
+
+
+def _signed_image(platform: Platform, organization_id: int, image: Image) -> Image:
+    media_id = int(image.media_id)
+    return structs.replace(
+        image,
+        url=sign_url(platform, organization_id, media_id, image.name),
+        thumbnail_url=sign_thumbnail_url(platform, organization_id, media_id, image.name),
+    )
 
 
 def staff_in(conversation: Conversation) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from frontdesk.core.errors import invalid
 
@@ -29,6 +30,18 @@ def clean(value: str, *, field: str, limit: int, required: bool = False) -> str:
 def clean_line(value: str, *, field: str, limit: int, required: bool = False) -> str:
     """One line of text: as `clean`, with every run of white space turned into one space."""
     return clean(" ".join(value.split()), field=field, limit=limit, required=required)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether browsers open it as a page, at the host that a reader takes it for: no name before an @, no backslash."""
+    if not text.isprintable() or " " in text or "\\" in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
 
 
 def spreadsheet_cell(value: object) -> str:

@@ -39,13 +39,10 @@ from frontdesk.contacts import (
 from frontdesk.conversations import (
     Conversation,
     Entry,
-    File,
-    Image,
-    Voice,
     conversation_tags_in,
     conversations_of_in,
-    decode_message,
     entries_after_in,
+    media_of,
     snapshot_of,
 )
 from frontdesk.core.clock import Millis
@@ -236,11 +233,9 @@ class _Export:
         yield b',\n"tags": ' + _json.encode(self._names(tags)) + b',\n"entries": [\n'
         between = b""
         async for entry in self._entries(conversation):
-            match decode_message(entry):
-                case (Image() | File() | Voice()) as body:
-                    self._files[int(body.media_id)] = None
-                case _:
-                    pass
+            media_id = media_of(entry)
+            if media_id is not None:
+                self._files[media_id] = None
             yield between + _json.encode(entry)
             between = b",\n"
         yield b'\n],\n"reviews": ' + _json.encode(await self._remarks(conversation)) + b"}\n"

@@ -8,6 +8,8 @@ from typing import Final
 from frontdesk.contacts import Change, Contact, Stop
 from frontdesk.conversations import (
     Assigned,
+    Card,
+    CardButton,
     Closed,
     Conversation,
     Entry,
@@ -181,11 +183,25 @@ def _said(entry: Entry, words: Mapping[str, str]) -> str:
         case Text(text=text):
             return escape(text)
         case Image() as image:
-            at = escape(f"../{file_name(image.media_id, image.name)}")
-            return f'<a href="{at}"><img src="{at}" alt="{escape(image.name)}"></a>'
+            return _picture(image)
+        case Card() as card:
+            picture = "" if card.picture is None else _picture(card.picture)
+            parts = (f"<b>{escape(card.title)}</b>", escape(card.text), picture, *map(_button, card.buttons))
+            return "\n".join(filter(None, parts))
         case (File() | Voice()) as file:
             at = escape(f"../{file_name(file.media_id, file.name)}")
             return f'<a href="{at}">{escape(file.name)}</a>'
+
+
+def _picture(image: Image) -> str:
+    at = escape(f"../{file_name(image.media_id, image.name)}")
+    return f'<a href="{at}"><img src="{at}" alt="{escape(image.name)}"></a>'
+
+
+def _button(button: CardButton) -> str:
+    if not button.link:
+        return f"· {escape(button.label)}"
+    return f'· <a href="{escape(button.link)}" rel="noopener noreferrer">{escape(button.label)}</a>'
 
 
 def _told(entry: Entry, words: Mapping[str, str]) -> str:

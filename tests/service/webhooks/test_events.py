@@ -11,10 +11,13 @@ from frontdesk.conversations import (
     SYSTEM,
     AnswerRated,
     Assigned,
+    Card,
+    CardButton,
     Closed,
     Colleague,
     Draft,
     EntryKind,
+    Image,
     Joined,
     Left,
     Note,
@@ -148,3 +151,29 @@ async def test_the_example_of_a_whole_request_is_what_is_sent(
     example = re.search(r"```json\n(.*?)```", tree.text(PAGE), re.DOTALL)
     assert example is not None
     assert alike(shape(msgspec.json.decode(example[1])), shape(shop.taken[0].json)), shop.taken[0].body
+
+
+async def test_a_card_is_told_as_it_was_sent_and_its_picture_has_an_address(
+    world: World, shop: Receiver
+) -> None:
+    await world.listen(shop, EventType.MESSAGE_CREATED)
+    image = Image("77", "lantern.png", 9, "image/png", 3, 2)
+    card = Card("The red lantern", "Hand made", image, (CardButton("I want it", reply="One, please"),))
+    await world.open(
+        Draft(EntryKind.ASSIGNED, SYSTEM, Assigned(MEI, "401", "dispatch")),
+        Draft(EntryKind.MESSAGE, STAFF, card),
+    )
+    await world.settle()
+    (heard,) = shop.taken
+    body = heard.json["data"]["entry"]["body"]
+    assert body["picture"].pop("url").startswith("/v1/media/77/")
+    assert body["picture"].pop("thumbnail_url").startswith("/v1/media/77/")
+    assert body == {
+        "type": "card",
+        "title": "The red lantern",
+        "text": "Hand made",
+        "picture": {
+            "type": "image", "media_id": "77", "name": "lantern.png", "size": 9, "mime": "image/png", "width": 3, "height": 2,
+        },
+        "buttons": [{"label": "I want it", "reply": "One, please"}],
+    }  # fmt: skip

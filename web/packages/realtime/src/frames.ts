@@ -168,7 +168,23 @@ export interface VoiceBody {
   readonly url: string;
 }
 
-export type MessageBody = TextBody | ImageBody | FileBody | VoiceBody;
+/** `link` is opened in a new window; `reply` is what the visitor says by pressing. One of them is there. */
+export interface CardButton {
+  readonly label: string;
+  readonly link?: string;
+  readonly reply?: string;
+}
+
+/** What only staff and bots send. All its words are plain. */
+export interface CardBody {
+  readonly type: "card";
+  readonly title: string;
+  readonly text?: string;
+  readonly picture?: ImageBody;
+  readonly buttons?: readonly CardButton[];
+}
+
+export type MessageBody = TextBody | ImageBody | FileBody | VoiceBody | CardBody;
 
 /** What a client may say; everything else about a message is the server's. */
 export type OutgoingBody =
@@ -179,7 +195,15 @@ export type OutgoingBody =
       readonly quotes?: number;
     }
   | { readonly type: "image" | "file"; readonly media_id: string }
-  | { readonly type: "voice"; readonly media_id: string; readonly duration: number };
+  | { readonly type: "voice"; readonly media_id: string; readonly duration: number }
+  | {
+      readonly type: "card";
+      readonly title: string;
+      readonly text?: string;
+      /** Of a picture. */
+      readonly media_id?: string;
+      readonly buttons?: readonly CardButton[];
+    };
 
 export interface Page {
   readonly url: string;

@@ -1,9 +1,14 @@
 import { erasedHeader } from "./erased.ts";
 import type { AgentCard, Entry, LastMessage, MessageBody, Snapshot } from "./frames.ts";
 
-/** The first 120 characters (code points, as the server counts) of a text; the name of anything else. */
+function words(body: MessageBody): string {
+  if (body.type === "card") return body.title;
+  return body.type === "text" ? body.text : body.name;
+}
+
+/** The first 120 characters (code points, as the server counts) of a text or a card's title; the name of anything else. */
 export function preview(body: MessageBody): string {
-  const text = body.type === "text" ? body.text : body.name;
+  const text = words(body);
   return text.length <= 120 ? text : Array.from(text).slice(0, 120).join("");
 }
 

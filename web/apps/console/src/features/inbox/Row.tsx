@@ -83,6 +83,7 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
     image: last.preview ? t("inbox.image") : t("inbox.recalled"),
     voice: last.preview ? t("inbox.voice") : t("inbox.recalled"),
     file: last.preview ? t("inbox.file", { name: last.preview }) : t("inbox.recalled"),
+    card: last.preview || t("inbox.recalled"),
   }[last.type];
   if (last.sender.kind === "visitor") return words;
   if (last.sender.id === me) return t("inbox.you", { text: words });

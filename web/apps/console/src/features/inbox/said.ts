@@ -1,4 +1,4 @@
-import type { ConversationState, LastMessage } from "@frontdesk/realtime";
+import { type ConversationState, type LastMessage, preview } from "@frontdesk/realtime";
 
 /** What a list shows of a conversation: an automatic answer must not hide what the customer asked. */
 export function lastSaid({ snapshot, entries }: ConversationState): LastMessage | null {
@@ -8,8 +8,7 @@ export function lastSaid({ snapshot, entries }: ConversationState): LastMessage 
     const entry = entries[index];
     if (entry?.kind !== "message" || entry.recalled || entry.sender.kind !== "visitor") continue;
     const { seq, sender, at, body } = entry;
-    const preview = body.type === "text" ? body.text.slice(0, 120) : body.name;
-    return { seq, sender, at, type: body.type, preview };
+    return { seq, sender, at, type: body.type, preview: preview(body) };
   }
   return last;
 }

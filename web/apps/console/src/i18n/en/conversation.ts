@@ -59,6 +59,7 @@ export const conversation = {
   openImage: "Open image {{name}}",
   image: "Image",
   voice: "Voice message",
+  cardReply: "The visitor says: {{reply}}",
   playVoice: "Play the voice message, {{time}}",
   pauseVoice: "Pause the voice message, {{time}}",
   voiceFailed: "Cannot be played",

@@ -61,6 +61,7 @@ export const conversation: typeof en.conversation = {
   openImage: "查看图片 {{name}}",
   image: "图片",
   voice: "语音消息",
+  cardReply: "访客点击后发送：{{reply}}",
   playVoice: "播放语音，{{time}}",
   pauseVoice: "暂停语音，{{time}}",
   voiceFailed: "无法播放",

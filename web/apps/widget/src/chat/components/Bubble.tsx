@@ -20,7 +20,7 @@ function Text({ body, quote }: { body: TextBody; quote: ComponentChildren }) {
   );
 }
 
-function Image({ body }: { body: ImageBody }) {
+export function Image({ body }: { body: ImageBody }) {
   const { t } = useShared();
   const [open, setOpen] = useState(false);
   const ratio = body.width && body.height ? body.width / body.height : 4 / 3;

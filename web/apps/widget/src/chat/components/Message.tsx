@@ -2,6 +2,7 @@ import type { Row } from "../model/timeline.ts";
 import { clock } from "../text/time.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Bubble } from "./Bubble.tsx";
+import { Card } from "./Card.tsx";
 import { Offers } from "./Chips.tsx";
 import { useShared } from "./context.ts";
 import { Helpful } from "./Helpful.tsx";
@@ -67,7 +68,11 @@ export function Message({ row, live, offers, mark, fresh }: Props) {
         <p class={own || !row.first ? "vh" : "message-name"}>{name}</p>
         <div class="message-line" title={clock(entry.at, t.language)}>
           {own && menu}
-          <Bubble body={body} quote={quoted && <Quote entry={quoted} />} />
+          {body.type === "card" ? (
+            <Card body={body} seq={entry.seq} live={live} />
+          ) : (
+            <Bubble body={body} quote={quoted && <Quote entry={quoted} />} />
+          )}
           {!own && menu}
         </div>
         {row.answer && offers && <Helpful seq={entry.seq} />}

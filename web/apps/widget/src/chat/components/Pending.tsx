@@ -78,7 +78,7 @@ export function PendingView({ message, ...place }: Place & { message: PendingMes
   const { chat, t } = useShared();
   const { body, client_id } = message;
   const failed = message.state === "failed";
-  const known = body.type === "text" ? undefined : chat.media.get(body.media_id);
+  const known = body.type === "text" ? undefined : chat.media.get(body.media_id ?? "");
   return (
     <article class={article(place, !failed)}>
       <div class="message-body">

@@ -1,4 +1,4 @@
-import { unmarked } from "@frontdesk/realtime";
+import { preview, unmarked } from "@frontdesk/realtime";
 import type { Translate } from "../i18n/i18n.ts";
 import type { MessageEntry } from "../model/timeline.ts";
 import { useShared } from "./context.ts";
@@ -10,7 +10,7 @@ export function inShort(entry: MessageEntry, t: Translate): string {
   if (entry.recalled) return t("message.recalled");
   const { body } = entry;
   if (body.type === "voice") return t("message.voice");
-  if (body.type !== "text") return body.name;
+  if (body.type !== "text") return preview(body);
   const words = body.format === "markdown" ? unmarked(body.text) : body.text;
   return words.replace(/\s+/g, " ").slice(0, SHOWN);
 }

@@ -25,17 +25,18 @@ export function createSaying(options: {
       quoted = seq !== null && current.id ? { conversation: current.id, seq } : null;
       changed();
     },
-    sendText(text: string): void {
+    /** `card`: the seq of the card by which it is said; what the visitor quotes waits for their own words. */
+    sendText(text: string, card?: number): void {
       const connection = line();
       if (connection && current.id && current.isOpen() && first.waiting().length === 0) {
-        const seq = quoted?.conversation === current.id ? quoted.seq : 0;
+        const seq = card ?? (quoted?.conversation === current.id ? quoted.seq : 0);
         const quotes = seq ? { quotes: seq } : {};
         connection.send(current.id, { type: "text", text, ...quotes });
       } else {
         first.add(text, Date.now());
         options.flush();
       }
-      quoted = null;
+      if (!card) quoted = null;
       changed();
     },
     typing(text: string): void {

@@ -10,6 +10,10 @@ function said(entry: MessageEntry, t: Translate): string {
   if (entry.recalled) return "";
   const { body } = entry;
   if (body.type === "voice") return `[${t("message.voice")} ${span(body.duration)}]`;
+  if (body.type === "card") {
+    const buttons = body.buttons?.map(({ label, link }) => `- ${label}${link ? `: ${link}` : ""}`);
+    return [body.title, body.text, ...(buttons ?? [])].filter(Boolean).join("\n");
+  }
   if (body.type !== "text") return `[${body.name}]`;
   return body.format === "markdown" ? unmarked(body.text) : body.text;
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";
 import { Marked } from "../../../shared/ui/Marked.tsx";
+import { Card } from "../cards/Card.tsx";
 import styles from "./message.module.css";
 import quotes from "./quote.module.css";
 import { Voice } from "./Voice.tsx";
@@ -76,6 +77,9 @@ export function Content({ body, quote = null }: ContentProps) {
   if (body.type === "voice") return <Voice body={body} />;
   if (body.type === "image") return <Image body={body} />;
   if (body.type === "file") return <File body={body} />;
+  if (body.type === "card") {
+    return <Card body={body} picture={body.picture ? <Image body={body.picture} /> : null} />;
+  }
   const offered = [...(body.suggestions ?? []), ...(body.related ?? [])];
   return (
     <div className={styles.bubble}>

@@ -6,6 +6,7 @@ import { useConnection } from "../../../shared/live/connection.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";
 import { Marked } from "../../../shared/ui/Marked.tsx";
+import { Card } from "../cards/Card.tsx";
 import { uploadedMedia } from "../composer/uploads.ts";
 import { MarkIcon } from "./MessageLine.tsx";
 import styles from "./message.module.css";
@@ -25,6 +26,7 @@ function Body({ message }: { message: PendingMessage }) {
       </div>
     );
   }
+  if (body.type === "card") return <Card body={body} />;
   const media = uploadedMedia(body.media_id);
   return (
     <div className={styles.file}>

@@ -1,4 +1,4 @@
-import { type Entry, unmarked } from "@frontdesk/realtime";
+import { type Entry, preview, unmarked } from "@frontdesk/realtime";
 import { useTranslation } from "react-i18next";
 import styles from "./quote.module.css";
 
@@ -20,7 +20,7 @@ export function QuoteText({ entry, contact }: Props) {
     if (entry.recalled) return t("conversation.quotedRecalled");
     const { body } = entry;
     if (body.type === "voice") return t("conversation.voice");
-    if (body.type !== "text") return body.name;
+    if (body.type !== "text") return preview(body);
     return (body.format === "markdown" ? unmarked(body.text) : body.text).slice(0, shown);
   };
   return (
