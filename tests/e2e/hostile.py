@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Dialog, Frame, Page, Request, Ro
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from frontdesk.core.text import is_web_address
 from tests.e2e.desk import CHANNEL, Desk, Json
 
 _FILE: Final = Path(__file__).parents[1] / "data" / "payloads.txt"
@@ -262,6 +263,13 @@ class Shop:
             body = {"type": "text", "text": marked, "format": "markdown", "quotes": number + 3}
             marking.say(identity, body)
         marking.close()
+        identity = self.begin("cards", human="mei")
+        showing = self._line("mei", device="showing")
+        for text in self.fitting(80):
+            reply, link = {"label": text, "reply": text}, f"https://shop.example/{plain(text)}"
+            opens = [{"label": text, "link": link}] if is_web_address(link) else []
+            showing.say(identity, {"type": "card", "title": text, "text": text, "buttons": [reply, *opens]})
+        showing.close()
 
     def _files(self, mei: Line) -> None:
         """Files with such names."""

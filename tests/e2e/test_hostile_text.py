@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from frontdesk.core.text import clean_line
 from tests.e2e.desk import CHANNEL, Desk
 from tests.e2e.hostile import Shop, Trap, chunks, plain
 from tests.e2e.people import People
@@ -140,6 +141,23 @@ def test_words_with_marks_in_the_widget(watched: Watched, shop: Shop) -> None:
     assert set(hrefs) <= {"http:", "https:", "mailto:"}
     for link in log.locator("a").all()[:40]:
         expect(link).to_have_attribute("rel", re.compile("noopener"))
+
+
+def test_cards_in_the_widget(watched: Watched, shop: Shop) -> None:
+    """Every part of a card is text, its links open pages of the web, and a reply says what it says."""
+    page = watched.chat("cards")
+    log = page.get_by_role("log", name="Messages")
+    expect(log.locator("b").last).to_be_visible()
+    told = read_upwards(page, page.locator(".list"), log.locator("article, p"))
+    texts = [clean_line(text, field="title", limit=80) for text in shop.fitting(80)]
+    assert_shown(texts, told)
+    hrefs = log.locator("a.chip").evaluate_all("links => links.map((link) => link.protocol)")
+    assert set(hrefs) == {"https:"}
+    for link in log.locator("a.chip").all():
+        expect(link).to_have_attribute("rel", re.compile("noopener noreferrer"))
+        expect(link).to_have_attribute("target", "_blank")
+    log.get_by_role("button").filter(has_text=texts[-1]).last.click()
+    expect_shown(page, log.locator("article.own").last, texts[-1])
 
 
 def test_the_look_of_the_widget(watched: Watched, shop: Shop) -> None:

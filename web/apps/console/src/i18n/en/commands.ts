@@ -38,6 +38,7 @@ export const shortcuts = {
   find: "Find in this conversation",
   review: "Review it",
   writeNote: "Write a note",
+  card: "Send a card",
   theme: "Light or dark",
   account: "Sign-in and security",
   signOut: "Sign out",

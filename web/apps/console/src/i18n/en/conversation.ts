@@ -146,6 +146,7 @@ export const composer = {
   note: "Note",
   mode: "What you are writing",
   attach: "Attach a file",
+  card: "Send a card",
   emoji: "Emoji",
   format: "Formatting",
   bold: "Bold",

@@ -4,6 +4,7 @@ import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
 import * as bulk from "./bulk.ts";
+import * as cards from "./cards.ts";
 import * as codes from "./codes.ts";
 import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
@@ -32,6 +33,7 @@ export const later = {
   ...audit,
   ...blocking,
   ...bulk,
+  ...cards,
   ...consent,
   ...codes,
   ...commands,

@@ -40,6 +40,7 @@ export const shortcuts: typeof en.shortcuts = {
   find: "在此会话中查找",
   review: "质检评分",
   writeNote: "写备注",
+  card: "发送卡片",
   theme: "切换浅色与深色",
   account: "登录与安全",
   signOut: "退出登录",

@@ -148,6 +148,7 @@ export const composer: typeof en.composer = {
   note: "备注",
   mode: "正在写的内容",
   attach: "添加文件",
+  card: "发送卡片",
   emoji: "表情",
   format: "文字格式",
   bold: "加粗",

@@ -4,6 +4,7 @@ import * as admin from "./admin.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
 import * as bulk from "./bulk.ts";
+import * as cards from "./cards.ts";
 import * as codes from "./codes.ts";
 import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
@@ -45,6 +46,7 @@ export const zhCN = {
   ...audit,
   ...blocking,
   ...bulk,
+  ...cards,
   ...filters,
   ...handover,
   ...lookup,

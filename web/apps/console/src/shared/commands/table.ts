@@ -47,6 +47,7 @@ const groups = {
   writing: {
     focus: { keys: ["r"] },
     writeNote: { keys: ["n"] },
+    card: { keys: ["c"] },
     send: { keys: ["enter"], own: true },
     undoSend: { keys: ["z"] },
     newline: { keys: ["shift+enter"], own: true },

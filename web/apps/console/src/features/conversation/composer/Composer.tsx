@@ -173,6 +173,7 @@ export function Composer({ snapshot, blocked }: Props) {
         </p>
       ) : null}
       <Tools
+        conversation={snapshot.id}
         note={note}
         setNote={writing.setNote}
         replyBlocked={blocked !== null}

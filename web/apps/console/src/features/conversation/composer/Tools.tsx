@@ -1,10 +1,15 @@
 import { ActionIcon, Button, FileButton } from "@mantine/core";
-import { IconBolt, IconPaperclip, IconSend2, IconTypography } from "@tabler/icons-react";
+import { IconBolt, IconId, IconPaperclip, IconSend2, IconTypography } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "../../../shared/commands/commands.ts";
 import styles from "./composer.module.css";
 import { Emoji } from "./Emoji.tsx";
 
+const CardDialog = lazy(() => import("../cards/CardDialog.tsx"));
+
 interface Props {
+  readonly conversation: string;
   readonly note: boolean;
   readonly setNote: (change: (note: boolean) => boolean) => void;
   readonly replyBlocked: boolean;
@@ -40,7 +45,9 @@ function Mode({ note, setNote, replyBlocked }: Pick<Props, "note" | "setNote" | 
 export function Tools(props: Props) {
   const { note, replyBlocked, format, insert, attach, saved, empty, submit, ready, busy } = props;
   const { t } = useTranslation();
+  const [card, setCard] = useState(false);
   const cannot = note || replyBlocked;
+  useCommands({ card: replyBlocked ? undefined : () => setCard(true) });
   return (
     <div className={styles.tools}>
       <Mode {...props} />
@@ -71,6 +78,17 @@ export function Tools(props: Props) {
       >
         <IconTypography size={18} />
       </ActionIcon>
+      <ActionIcon
+        data-hint={t("composer.card")}
+        variant="subtle"
+        color="gray"
+        size="md"
+        disabled={cannot}
+        aria-label={t("composer.card")}
+        onClick={() => setCard(true)}
+      >
+        <IconId size={18} />
+      </ActionIcon>
       <Emoji insert={insert} disabled={replyBlocked && !note} />
       <ActionIcon
         data-hint={t("composer.saved")}
@@ -94,6 +112,11 @@ export function Tools(props: Props) {
       >
         {t(note ? "composer.saveNote" : "composer.send")}
       </Button>
+      {card ? (
+        <Suspense>
+          <CardDialog conversation={props.conversation} close={() => setCard(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,26 @@
+import type * as en from "../en/cards.ts";
+
+export const cards: typeof en.cards = {
+  title: "发送卡片",
+  heading: "标题",
+  text: "正文",
+  picture: "添加图片",
+  otherPicture: "换一张图片",
+  noPicture: "移除图片",
+  notPicture: "“{{name}}”不是可以显示的图片，请选择 JPEG、PNG、WebP 或 GIF。",
+  button: "按钮 {{at}}",
+  does: "按钮的作用",
+  reply: "发送回复",
+  link: "打开网页",
+  label: "按钮文字",
+  address: "网页地址",
+  says: "访客点击后发送的话",
+  add: "添加按钮",
+  remove: "删除按钮 {{at}}",
+  preview: "访客看到的样子",
+  send: "发送卡片",
+  needTitle: "请填写卡片标题。",
+  needLabel: "请填写按钮上的文字。",
+  needLink: "网页地址须以 https:// 或 http:// 开头。",
+  needReply: "请填写访客点击后发送的话。",
+};
