@@ -175,3 +175,25 @@ def test_by_keyboard_the_focus_stays_on_the_pressed_button(people: People, lante
     visitor.chat.send("Thank you")
     agent.expect_message("Thank you")
     agent.expect_message("One red lantern, please", count=1)
+
+
+def test_a_card_that_is_taken_back_is_gone_from_what_answered_it(people: People) -> None:
+    agent, visitor = people.agent("mei", "en"), people.visitor("en")
+    people.served(visitor, agent)
+    writer = Writer(agent)
+    agent.page.keyboard.press("c")
+    writer.field("title").fill("The red lantern")
+    writer.add()
+    writer.field("label", writer.button(1)).fill("Send me one")
+    writer.field("says", writer.button(1)).fill("One, please")
+    writer.send()
+    card(visitor).get_by_role("button", name="Send me one").click()
+    said = agent.expect_message("One, please")
+    expect(said.get_by_role("button", name="The red lantern")).to_be_visible()
+    agent.message("The red lantern").first.hover()
+    agent.message("The red lantern").first.get_by_role("button", name=agent.word("recall")).click()
+    expect(visitor.chat.message("The red lantern")).to_have_count(0)
+    expect(
+        visitor.chat.expect_message("One, please").get_by_text(visitor.chat.word("recalled"))
+    ).to_be_visible()
+    expect(agent.message("The red lantern")).to_have_count(0)

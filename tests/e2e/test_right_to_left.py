@@ -1,5 +1,7 @@
 """The chat in Arabic: written from the right, on a desktop and on a phone, with everything on its side."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
@@ -7,6 +9,7 @@ from tests.e2e.accessible import violations
 from tests.e2e.people import People
 from tests.e2e.server import ServerProcess
 from tests.e2e.site import Site, tag
+from tests.service.media_files import picture
 
 pytestmark = pytest.mark.xdist_group("e2e-right-to-left")
 
@@ -96,6 +99,38 @@ def test_an_agents_answer_is_counted_on_the_button_in_arabic(
     button = page.get_by_role("button", name="تواصل معنا، رسالتان غير مقروءتين")
     expect(button).to_be_visible()
     assert middle(button.locator(".badge")) < middle(button)
+
+
+def test_a_card_is_read_from_the_right_and_its_picture_fills_it(
+    people: People, site: Site, server: ServerProcess, tmp_path: Path
+) -> None:
+    lantern = tmp_path / "lantern.png"
+    lantern.write_bytes(picture("PNG", (320, 200)))
+    agent = people.agent("mei", "en")
+    page = opened(people, site, server, phone=True, dark=True)
+    write(page, "أريد فانوسًا")
+    chat_in(page).get_by_role("button", name=HUMAN).last.click()
+    agent.rows.first.click()
+    agent.page.get_by_role("button", name="Send a card").click()
+    dialog = agent.page.get_by_role("dialog", name="Send a card")
+    dialog.get_by_role("textbox", name="Title").fill("فانوس أحمر")
+    with agent.page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Add a picture").click()
+    chooser.value.set_files(lantern)
+    dialog.get_by_role("button", name="Add a button").click()
+    dialog.get_by_role("textbox", name="Label").fill("أريد واحدًا")
+    dialog.get_by_role("textbox", name="What the visitor says by it").fill("واحدًا من فضلك")
+    dialog.get_by_role("button", name="Send card", exact=True).click()
+    card = chat_in(page).locator(".bubble.card")
+    reply = card.get_by_role("button", name="أريد واحدًا")
+    reply.click()
+    expect(reply).to_be_disabled()
+    assert middle(reply.locator("svg")) < middle(reply)
+    sides = "(it) => { const { left, right } = it.getBoundingClientRect(); return [left, right]; }"
+    outer, inner = card.evaluate(sides), card.get_by_role("img").first.evaluate(sides)
+    assert [round(side) for side in inner] == [round(outer[0]) + 1, round(outer[1]) - 1]
+    agent.expect_message("واحدًا من فضلك")
+    assert violations(page) == []
 
 
 def test_arrows_move_the_way_they_point(people: People, site: Site, server: ServerProcess) -> None:
