@@ -22,6 +22,7 @@ import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
 import { talk } from "./talk.ts";
+import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
 
 /** Everything else: administration, applications, one's own account. It comes with their screens. */
@@ -50,5 +51,6 @@ export const later = {
   ...settings,
   ...signIn,
   ...talk,
+  ...webhooks,
   ...wrapUp,
 };
