@@ -176,4 +176,4 @@ def test_the_secret_of_a_new_application_is_shown(people: People) -> None:
     dialog = admin.dialog("Register application")
     dialog.get_by_label("Name").fill("Ledger")
     dialog.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("dialog").get_by_role("code")).to_be_visible()
+    expect(admin.dialog("Secret of the application").get_by_text("Keep it now")).to_be_visible()

@@ -35,8 +35,9 @@ export function WebhookPage({ webhook, back, told }: Props) {
     onError: failure.show,
     onSettled: () => queries.invalidateQueries({ queryKey: ["webhooks", webhook.id] }),
   });
-  // The list is not to ask for the deliveries of what is gone.
+  // Nothing is to ask for the deliveries of what is gone.
   const forget = () => {
+    queries.removeQueries({ queryKey: ["webhooks", webhook.id] });
     queries.setQueryData(webhooksQuery.queryKey, (held) =>
       held?.filter(({ id }) => id !== webhook.id),
     );
