@@ -159,6 +159,7 @@ SCREENS = (
     "replies",
     "quality",
     "staff",
+    "webhooks",
     "settings",
     "nowhere",
 )
@@ -183,4 +184,4 @@ def test_the_other_screens_of_the_console_are_accessible(
             tab.click()
             page.wait_for_load_state("networkidle")
             eyes.look(page, f"{screen}, the other tab")
-    eyes.verdict(screens=17)
+    eyes.verdict(screens=18)

@@ -165,3 +165,15 @@ def picture(people: People, name: str) -> None:
     folder = os.environ.get("FRONTDESK_PICTURES")
     if folder:
         people.take_pictures(Path(folder) / name)
+
+
+def test_the_secret_of_a_new_application_is_shown(people: People) -> None:
+    admin = people.agent("admin", "en", status="offline")
+    page = admin.page
+    page.get_by_role("navigation").get_by_role("link", name="Settings").click()
+    page.get_by_role("tab", name="Applications").click()
+    page.get_by_role("button", name="Register application").click()
+    dialog = admin.dialog("Register application")
+    dialog.get_by_label("Name").fill("Ledger")
+    dialog.get_by_role("button", name="Save").click()
+    expect(admin.dialog("Secret of the application").get_by_text("Keep it now")).to_be_visible()

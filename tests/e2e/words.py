@@ -80,6 +80,7 @@ WIDGET: Final[dict[str, tuple[str, str]]] = {
 }
 
 CONSOLE: Final[dict[str, tuple[str, str]]] = {
+    "webhooks": ("Webhook 推送", "Webhooks"),
     "nav": ("主导航", "Main navigation"),
     "inbox": ("会话", "Inbox"),
     "live": ("现场", "Live"),

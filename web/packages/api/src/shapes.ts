@@ -145,3 +145,13 @@ export type Reviewed = Sent<Schemas["ReviewedAnswer"]>;
 export type ReviewPage = Sent<Schemas["ReviewsAnswer"]>;
 export type OwnReviews = Sent<Schemas["OwnReviewsAnswer"]>;
 export type Averages = Sent<Schemas["AveragesAnswer"]>;
+
+export type Webhook = Sent<Schemas["WebhookView"]>;
+export type WebhookEvent = Schemas["EventType"];
+export type NewWebhookAnswer = Sent<Schemas["NewWebhookAnswer"]>;
+export type NewSecretAnswer = Sent<Schemas["NewSecretAnswer"]>;
+export type Delivery = Sent<Schemas["DeliveryView"]>;
+export type DeliveryPage = Sent<Schemas["DeliveriesAnswer"]>;
+export type DeliveryState = Schemas["DeliveryState"];
+export type DeliveryAttempt = Sent<Schemas["AttemptView"]>;
+export type DeliveryStory = With<Sent<Schemas["DeliveryStoryView"]>, { readonly body: unknown }>;

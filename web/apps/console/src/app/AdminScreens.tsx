@@ -7,6 +7,7 @@ import { Quality } from "../features/quality/Quality.tsx";
 import { Replies } from "../features/replies/Replies.tsx";
 import { Settings } from "../features/settings/Settings.tsx";
 import { Staff } from "../features/staff/Staff.tsx";
+import { Webhooks } from "../features/webhooks/Webhooks.tsx";
 import { later } from "../i18n/en/later.ts";
 import { addEnglish } from "../i18n/i18n.ts";
 import { can } from "../shared/session/permissions.ts";
@@ -30,3 +31,4 @@ export const BlocksScreen = guarded("contact.block", Blocks);
 /** For everybody: whoever does not review reads what was remarked about themselves. */
 export { Quality };
 export const AuditScreen = guarded("audit.read", Audit);
+export const WebhooksScreen = guarded("webhook.manage", Webhooks);

@@ -79,6 +79,11 @@ const blocks = createRoute({
   path: "/blocks",
   component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "BlocksScreen"),
 });
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./AdminScreens.tsx"), "WebhooksScreen"),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -110,6 +115,7 @@ export const router = createRouter({
     quality,
     audit,
     blocks,
+    webhooks,
     settings,
     account,
     authorize,

@@ -12,6 +12,7 @@ import {
   IconShieldSearch,
   IconUserOff,
   IconUsersGroup,
+  IconWebhook,
 } from "@tabler/icons-react";
 import type { CommandId } from "../shared/commands/table.ts";
 
@@ -64,6 +65,13 @@ export const screens = [
   },
   { to: "/quality", label: "quality", command: "quality", icon: IconClipboardCheck, needs: null },
   { to: "/audit", label: "audit", command: "audit", icon: IconShieldSearch, needs: "audit.read" },
+  {
+    to: "/webhooks",
+    label: "webhooks",
+    command: "webhooks",
+    icon: IconWebhook,
+    needs: "webhook.manage",
+  },
   {
     to: "/settings",
     label: "settings",

@@ -13,18 +13,16 @@ interface Props {
 
 export function BaseForm({ base, close, done }: Props) {
   const { t } = useTranslation();
-  const save = useSave("knowledge", close);
+  const save = useSave("knowledge", (answer) => {
+    close();
+    const made = (answer as { knowledge_base?: KnowledgeBase } | null)?.knowledge_base;
+    if (made) done(made.id);
+  });
   const [name, setName] = useState(base?.name ?? "");
   const [description, setDescription] = useState(base?.description ?? "");
   const path = base ? `/v1/knowledge-bases/${base.id}` : "/v1/knowledge-bases";
   const body = { name: name.trim(), description: description.trim() };
-  const submit = () =>
-    save.mutate([{ method: base ? "PATCH" : "POST", path, body }], {
-      onSuccess: (answer) => {
-        const made = (answer as { knowledge_base?: KnowledgeBase } | null)?.knowledge_base;
-        if (made) done(made.id);
-      },
-    });
+  const submit = () => save.mutate([{ method: base ? "PATCH" : "POST", path, body }]);
   return (
     <FormDialog
       title={t(base ? "knowledge.editBase" : "knowledge.addBase")}

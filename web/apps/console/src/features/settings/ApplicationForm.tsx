@@ -22,7 +22,10 @@ const lines = (text: string) =>
 export function ApplicationForm({ application, known, close, made }: Props) {
   const { t } = useTranslation();
   const { roles, nameOf } = useRoles();
-  const save = useSave("applications", close);
+  const save = useSave("applications", (answer) => {
+    close();
+    made((answer as { secret?: string | null } | null)?.secret ?? null);
+  });
   const [form, setForm] = useState({
     name: application?.name ?? "",
     redirects: application?.redirect_uris.join("\n") ?? "",
@@ -45,7 +48,6 @@ export function ApplicationForm({ application, known, close, made }: Props) {
       ? { enabled: form.enabled }
       : { secret: form.secret, service_role: form.secret ? form.role : null }),
   };
-  const shown = (answer: unknown) => made((answer as { secret?: string | null }).secret ?? null);
   return (
     <FormDialog
       title={application?.name ?? t("access.apps.add")}
@@ -53,9 +55,7 @@ export function ApplicationForm({ application, known, close, made }: Props) {
       close={close}
       busy={save.isPending}
       ready={form.name.trim() !== ""}
-      submit={() =>
-        save.mutate([{ method: application ? "PATCH" : "POST", path, body }], { onSuccess: shown })
-      }
+      submit={() => save.mutate([{ method: application ? "PATCH" : "POST", path, body }])}
       remove={application ? () => save.mutate([{ method: "DELETE", path }]) : undefined}
     >
       <TextInput
@@ -104,9 +104,7 @@ export function ApplicationForm({ application, known, close, made }: Props) {
             <Button
               variant="default"
               w="fit-content"
-              onClick={() =>
-                save.mutate([{ method: "POST", path: `${path}/secret` }], { onSuccess: shown })
-              }
+              onClick={() => save.mutate([{ method: "POST", path: `${path}/secret` }])}
             >
               {t("access.apps.renew")}
             </Button>

@@ -23,6 +23,7 @@ import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
 import { talk } from "./talk.ts";
+import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
 
 /** Everything else: administration, applications, one's own account. It comes with their screens. */
@@ -52,5 +53,6 @@ export const later = {
   ...settings,
   ...signIn,
   ...talk,
+  ...webhooks,
   ...wrapUp,
 };

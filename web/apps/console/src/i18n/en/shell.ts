@@ -110,6 +110,7 @@ export const shell = {
   blocks: "Blocked",
   quality: "Quality",
   audit: "Audit log",
+  webhooks: "Webhooks",
   settings: "Settings",
   more: "More",
   account: "Your account",

@@ -28,6 +28,7 @@ import * as settings from "./settings.ts";
 import * as shell from "./shell.ts";
 import * as signIn from "./signIn.ts";
 import * as supervising from "./supervising.ts";
+import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
 
 export const zhCN = {
@@ -62,4 +63,5 @@ export const zhCN = {
   ...queue,
   ...reviewing,
   ...routing,
+  ...webhooks,
 };

@@ -109,6 +109,7 @@ export const shell: typeof en.shell = {
   blocks: "黑名单",
   quality: "质检",
   audit: "审计日志",
+  webhooks: "Webhook 推送",
   settings: "设置",
   more: "更多",
   account: "我的账号",

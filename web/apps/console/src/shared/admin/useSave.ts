@@ -11,8 +11,11 @@ export interface Change {
   readonly body?: unknown;
 }
 
-/** Changes, one after another, then what is shown of it; says so, or says why not. */
-export function useSave(topic: string, after?: () => void) {
+/**
+ * Changes, one after another, then what is shown of it; says so, or says why not. `after` gets the last answer. A callback of
+ * `mutate` would not: it is forgotten with the dialog that `after` closes.
+ */
+export function useSave(topic: string, after?: (answer: unknown) => void) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const failure = useFailure();
@@ -25,9 +28,9 @@ export function useSave(topic: string, after?: () => void) {
       return answer;
     },
     onError: failure.show,
-    onSuccess: () => {
+    onSuccess: (answer) => {
       notice({ message: t("common.saved"), autoClose: 2000 });
-      after?.();
+      after?.(answer);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: [topic] }),
   });

@@ -65,6 +65,7 @@ const groups = {
     replyTexts: { keys: ["g r"] },
     quality: { keys: ["g j"] },
     audit: { keys: ["g u"] },
+    webhooks: { keys: ["g b"] },
     blocks: { keys: ["g x"] },
     settings: { keys: ["g ,"] },
     account: { keys: ["g p"] },
