@@ -127,3 +127,36 @@ def test_the_live_view_shows_who_waits_and_who_answers_and_acts_on_both(people: 
     ada.page.set_viewport_size({"width": 390, "height": 844})
     assert violations(ada.page) == []
     assert ada.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_invited_colleague_joins_writes_and_is_sent_away_again(people: People) -> None:
+    mei, omar, visitor = people.agent("mei"), people.agent("omar", "en"), people.visitor()
+    people.served(visitor, mei)
+    visitor.chat.send("这盏灯能改成感应开关吗")
+    mei.expect_message("这盏灯能改成感应开关吗")
+    mei.button_named("邀请同事").click()
+    dialog = mei.dialog(f"邀请同事加入与 {visitor.name} 的会话")
+    dialog.locator("label").filter(has_text="Omar").click()
+    dialog.get_by_label("需要同事帮什么忙？", exact=True).fill("改装你最熟")
+    assert violations(mei.page) == []
+    dialog.get_by_role("button", name="邀请", exact=True).click()
+    expect(dialog).to_be_hidden()
+    expect(mei.page.get_by_role("status").filter(has_text="已邀请 Omar 加入会话")).to_be_visible()
+    offer = omar.page.get_by_role("listitem").filter(has_text="改装你最熟")
+    expect(offer).to_contain_text("invites you to join")
+    assert violations(omar.page) == []
+    offer.get_by_role("button", name="Accept", exact=True).click()
+    expect(mei.page.get_by_role("alert").filter(has_text="Omar 已加入会话")).to_be_visible()
+    mei.expect_line("Omar 受 Mei 美美 邀请加入会话")
+    omar.open(visitor.name)
+    omar.expect_message("这盏灯能改成感应开关吗")
+    omar.send("Omar here: yes, I can fit one")
+    visitor.chat.expect_message("Omar here: yes, I can fit one")
+    mei.expect_message("Omar here: yes, I can fit one")
+    visitor.chat.expect_served_by("Mei 美美")
+    mei.button_named("邀请同事").click()
+    dialog.get_by_role("button", name="移出 Omar", exact=True).click()
+    expect(dialog.get_by_role("button", name="移出 Omar", exact=True)).to_have_count(0)
+    assert violations(mei.page) == []
+    expect(visitor.chat.log.get_by_text("离开了会话")).to_be_visible()
+    expect(omar.button_named("Leave again")).to_have_count(0)

@@ -55,6 +55,8 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/conversations/{conversation_id}/accept": _LOG,
     "POST /v1/conversations/{conversation_id}/decline": _LOG,
     "DELETE /v1/conversations/{conversation_id}/transfer": "takes back a question; nothing has changed hands",
+    "POST /v1/conversations/{conversation_id}/guests": "asks a colleague; the log says who came of it, and who asked",
+    "DELETE /v1/conversations/{conversation_id}/guests/{agent_id}": _LOG,
     "POST /v1/conversations/{conversation_id}/notes": _LOG,
     "POST /v1/conversations/{conversation_id}/whispers": _LOG,
     "DELETE /v1/conversations/{conversation_id}/join": _LOG,

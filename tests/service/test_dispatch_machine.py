@@ -26,7 +26,9 @@ from frontdesk.dispatch import (
     accept,
     close,
     decline,
+    dismiss,
     give,
+    invite,
     join,
     leave_queue,
     put_back,
@@ -231,6 +233,21 @@ class DispatchMachine(Invariants):
                 department_id=self.department,
             )
         )
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent, other=which_agent, does=st.sampled_from([invite, dismiss]))
+    def bring_in(
+        self, which: int, agent: int, other: int, does: Callable[..., Awaitable[Conversation]]
+    ) -> None:
+        whom = self.people[other].id
+        self.act(lambda: does(self.world.platform, self.people[agent], self._pick(which), whom))
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent, answer=st.sampled_from([accept, decline]))
+    def answer_colleague(
+        self, which: int, agent: int, answer: Callable[..., Awaitable[Conversation]]
+    ) -> None:
+        self.act(lambda: answer(self.world.platform, self.people[agent], self._pick(which)))
 
     @precondition(lambda self: self.conversations)
     @rule(which=numbers, agent=which_agent, does=st.sampled_from([take_over, put_back, join, leave_beside]))

@@ -225,9 +225,13 @@ class Whisper(Struct, frozen=True):
 
 
 class Joined(Struct, frozen=True):
-    """A colleague is in the conversation beside the agent who has it: a guest, who may write and takes no seat."""
+    """A colleague is in the conversation beside the agent who has it: a guest, who may write and takes no seat.
+
+    `invited_by`: the agent who asked for it; absent for a leader who came by their own right.
+    """
 
     agent: AgentCard
+    invited_by: AgentCard | UnsetType = UNSET
 
 
 class Left(Struct, frozen=True):

@@ -102,7 +102,7 @@ class QueueFrame(Struct, frozen=True, tag="queue", tag_field="t"):
 class OfferFrame(Struct, frozen=True, tag="offer", tag_field="t"):
     """A conversation is offered to this agent until `expires_at`.
 
-    `by` and `note`: a colleague asks this agent to go on with it (`reason` is transfer).
+    `by` and `note`: a colleague asks this agent to go on with it (`reason` is transfer), or to join them (join).
     """
 
     conversation: Snapshot
@@ -120,7 +120,7 @@ class OfferEndedFrame(Struct, frozen=True, tag="offer_ended", tag_field="t"):
 
 
 class TransferFrame(Struct, frozen=True, tag="transfer", tag_field="t"):
-    """How it stands with what this agent has asked a colleague to go on with.
+    """How it stands with what this agent has asked a colleague: to go on with a conversation, or to join (`purpose`).
 
     `state`: asked, accepted, declined (with its `reason`), expired or withdrawn.
     """
@@ -130,6 +130,7 @@ class TransferFrame(Struct, frozen=True, tag="transfer", tag_field="t"):
     state: str
     expires_at: Millis
     reason: str = ""
+    purpose: str = "transfer"
 
 
 class AgentState(Struct, frozen=True):

@@ -25,6 +25,7 @@ from frontdesk.dispatch.codes import create_code, delete_code, list_codes
 from frontdesk.dispatch.ending import close, close_in, reopen, wrap_up
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
 from frontdesk.dispatch.handover import transfer
+from frontdesk.dispatch.inviting import dismiss, invite
 from frontdesk.dispatch.lookup import agents_with_load, decisions_of, load_of, loads_of, me
 from frontdesk.dispatch.loops import Dispatcher
 from frontdesk.dispatch.matching import run_queue
@@ -118,12 +119,14 @@ __all__ = [
     "decisions_of",
     "decline",
     "delete_code",
+    "dismiss",
     "end_wrap_up",
     "forget_cares_in",
     "get_care",
     "get_routing",
     "get_service_level",
     "give",
+    "invite",
     "invite_rating",
     "is_offered_in",
     "join",

@@ -32,7 +32,7 @@ from frontdesk.dispatch.alarms import frame_of
 from frontdesk.dispatch.pace import Pace
 from frontdesk.dispatch.requests import offer_of
 from frontdesk.dispatch.service_levels.telling import due_for
-from frontdesk.dispatch.store import invitations, line, queue, seats, transfer_requests, watches
+from frontdesk.dispatch.store import invitations, line, questions, queue, seats, watches
 from frontdesk.dispatch.types import QueuePosition, Seat
 from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
 from frontdesk.platform import Platform, Reader
@@ -209,12 +209,16 @@ async def _work(reader: Reader, subject: Subject) -> list[Struct]:
 async def _transfers(reader: Reader, organization_id: int, agent_id: int) -> list[Struct]:
     """What this agent has been asked to go on with, and whom it has asked."""
     frames: list[Struct] = []
-    for request in await transfer_requests.to_agent(reader, organization_id, agent_id):
+    for request in await questions.to_agent(reader, organization_id, agent_id):
         conversation = await get_in(reader, organization_id, request.conversation_id)
         frames.append(await offer_of(reader, request, conversation))
-    for request in await transfer_requests.from_agent(reader, organization_id, agent_id):
+    for request in await questions.from_agent(reader, organization_id, agent_id):
         to = await card(reader, organization_id, request.to_agent_id)
-        frames.append(TransferFrame(str(request.conversation_id), to, "asked", request.expires_at))
+        frames.append(
+            TransferFrame(
+                str(request.conversation_id), to, "asked", request.expires_at, purpose=request.purpose
+            )
+        )
     return frames
 
 

@@ -45,7 +45,7 @@ _BATCH: Final = 100
 
 
 async def accept(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
-    """Accept an offer, or what a colleague asks one to go on with. Repeating it for one's own changes nothing.
+    """Accept an offer, or what a colleague asks one to go on with, or to join. Repeating it changes nothing.
 
     Raises `dispatch.offer-over` when the offer was withdrawn, has run out, or went to somebody else, and
     `dispatch.full` when several were asked (so that no place was held) and one's places are taken by now.
@@ -61,6 +61,8 @@ async def accept(platform: Platform, subject: Subject, conversation_id: int) -> 
         taken = await accept_in(platform, tx, subject, conversation)
         if taken is not None:
             return taken
+        if subject.id in conversation.guest_ids:
+            return conversation
         item, _ = await _offered_to(platform, tx, subject, conversation)
         use = SeatUse.RESERVED if item.offered_to == subject.id else SeatUse.FREE
         body = Assigned(await card(tx, organization_id, subject.id), str(item.team_id), "dispatch")
@@ -80,7 +82,7 @@ async def decline(
 ) -> Conversation:
     """Decline an offer: the conversation waits on in its old place and is offered to others first.
 
-    What a colleague asked one to take stays with them; the reason is told to them and kept as a note.
+    What a colleague asked one to take or to join stays with them; the reason is told to them and kept as a note.
     """
     require_agent(subject)
     require(subject, Permission.CONVERSATION_WRITE_OWN)

@@ -31,10 +31,10 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import end_alarm_in
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
-from frontdesk.dispatch.store import invitations, queue, seats, transfer_requests, waits, watches
+from frontdesk.dispatch.store import invitations, questions, queue, seats, waits, watches
 from frontdesk.dispatch.store.invitations import Invitation
+from frontdesk.dispatch.store.questions import Purpose, Question
 from frontdesk.dispatch.store.seats import Taking
-from frontdesk.dispatch.store.transfer_requests import TransferRequest
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
@@ -163,7 +163,7 @@ async def withdraw_too_heavy_in(
 
 
 async def transfer_changed(
-    platform: Platform, tx: Transaction, request: TransferRequest, state: str, reason: str = ""
+    platform: Platform, tx: Transaction, request: Question, state: str, reason: str = ""
 ) -> None:
     """Tell, once committed, who asked how it stands, and who was asked when it is over.
 
@@ -171,7 +171,7 @@ async def transfer_changed(
     """
     organization_id, conversation_id = request.organization_id, str(request.conversation_id)
     to = await card(tx, organization_id, request.to_agent_id)
-    told = TransferFrame(conversation_id, to, state, request.expires_at, reason)
+    told = TransferFrame(conversation_id, to, state, request.expires_at, reason, request.purpose)
     sender = deliver_subject(organization_id, request.from_agent_id)
     tx.after_commit(lambda: publish_frame(platform.bus, sender, told))
     if state != "asked":
@@ -196,11 +196,12 @@ def seat_changed(
 
 async def _answer_request(platform: Platform, tx: Transaction, after: Conversation) -> None:
     """It has moved or ended: a question whether somebody would take it is over."""
-    request = await transfer_requests.find(tx, after.organization_id, after.id)
+    request = await questions.find(tx, after.organization_id, after.id)
     if request is None:
         return
-    await transfer_requests.delete(tx, after.organization_id, after.id)
-    outcome = OfferEnd.ACCEPTED if holder(after) == request.to_agent_id else OfferEnd.WITHDRAWN
+    await questions.delete(tx, after.organization_id, after.id)
+    given = request.purpose is Purpose.TRANSFER and holder(after) == request.to_agent_id
+    outcome = OfferEnd.ACCEPTED if given else OfferEnd.WITHDRAWN
     await transfer_changed(platform, tx, request, outcome)
 
 

@@ -1,4 +1,4 @@
-"""Asking a colleague to go on with one's conversation. It stays where it is until they accept; the server keeps the time."""
+"""Asking a colleague to go on with one's conversation, or to join. It stays one's own meanwhile; the server keeps the time."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,6 +19,7 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean
+from frontdesk.dispatch.beside import join_in
 from frontdesk.dispatch.ownership import (
     ensure_seat,
     full,
@@ -28,13 +29,12 @@ from frontdesk.dispatch.ownership import (
 )
 from frontdesk.dispatch.passing import pass_on, require_target
 from frontdesk.dispatch.rights import get_movable, require_agent
-from frontdesk.dispatch.store import seats, transfer_requests
-from frontdesk.dispatch.store.transfer_requests import TransferRequest
+from frontdesk.dispatch.store import questions, seats
+from frontdesk.dispatch.store.questions import Purpose, Question
 from frontdesk.dispatch.types import OfferEnd
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.staff import card
 
-REASON: Final = "transfer"
 _BATCH: Final = 100
 
 
@@ -48,36 +48,50 @@ async def ask_in(
     note: str,
     seconds: int,
 ) -> Conversation:
-    """Ask this agent. Asking the same one again changes nothing; asking another takes the former question back.
+    """Ask this agent to go on with it. Asking the same again changes nothing; another question takes this one back.
 
     Raises `dispatch.offline` or `dispatch.full` for who could not take it now. No place is held: it is asked for again
     when they accept.
     """
     organization_id = conversation.organization_id
     await require_target(tx, conversation, agent_id)
-    known = await transfer_requests.find(tx, organization_id, conversation.id)
-    if known is not None and known.to_agent_id == agent_id:
+    expires_at = platform.clock.now() + seconds * 1000
+    question = Question(organization_id, conversation.id, subject.id, agent_id, note, expires_at)
+    if await stands(tx, question):
         return conversation
     await ensure_seat(tx, organization_id, agent_id)
     seat = await seats.find(tx, organization_id, agent_id)
     if seat is None or seat.load + seat.reserved + conversation.weight > seat.capacity:
         raise full()
-    if known is not None:
-        await _end(platform, tx, known, OfferEnd.WITHDRAWN)
-    expires_at = platform.clock.now() + seconds * 1000
-    request = TransferRequest(organization_id, conversation.id, subject.id, agent_id, note, expires_at)
-    await transfer_requests.insert(tx, request)
-    frame = await offer_of(tx, request, conversation)
-    target = deliver_subject(organization_id, agent_id)
-    tx.after_commit(lambda: publish_frame(platform.bus, target, frame))
-    await transfer_changed(platform, tx, request, "asked")
+    await put_in(platform, tx, conversation, question)
     return conversation
+
+
+async def stands(reader: Reader, question: Question) -> bool:
+    """Whether this agent is being asked the same already."""
+    known = await questions.find(reader, question.organization_id, question.conversation_id)
+    return known is not None and (known.to_agent_id, known.purpose) == (
+        question.to_agent_id,
+        question.purpose,
+    )
+
+
+async def put_in(platform: Platform, tx: Transaction, conversation: Conversation, question: Question) -> None:
+    """Ask. What was asked about this conversation before is taken back."""
+    known = await questions.find(tx, question.organization_id, question.conversation_id)
+    if known is not None:
+        await end_in(platform, tx, known, OfferEnd.WITHDRAWN)
+    await questions.insert(tx, question)
+    frame = await offer_of(tx, question, conversation)
+    target = deliver_subject(question.organization_id, question.to_agent_id)
+    tx.after_commit(lambda: publish_frame(platform.bus, target, frame))
+    await transfer_changed(platform, tx, question, "asked")
 
 
 async def accept_in(
     platform: Platform, tx: Transaction, subject: Subject, conversation: Conversation
 ) -> Conversation | None:
-    """The asked agent goes on with it, with the note; None when nobody asks them (any more).
+    """The asked agent goes on with it, or joins, with the note; None when nobody asks them (any more).
 
     Raises `dispatch.full` when their places have been taken meanwhile: the question stays.
     """
@@ -88,7 +102,12 @@ async def accept_in(
     giver = Subject(organization_id, subject.kind, request.from_agent_id)
     sender = await sender_of(tx, giver)
     drafts = [Draft(EntryKind.NOTE, sender, Note(request.note))] if request.note else []
-    return await pass_on(platform, tx, conversation, subject.id, drafts=drafts, sender=sender)
+    if request.purpose is Purpose.TRANSFER:
+        return await pass_on(platform, tx, conversation, subject.id, drafts=drafts, sender=sender)
+    await end_in(platform, tx, request, OfferEnd.ACCEPTED)
+    if drafts:
+        conversation = await append_in(platform, tx, organization_id, conversation.id, drafts)
+    return await join_in(platform, tx, subject, conversation, invited_by=request.from_agent_id)
 
 
 async def refuse_in(
@@ -99,7 +118,7 @@ async def refuse_in(
     if request is None:
         return False
     reason = clean(reason, field="reason", limit=MAX_TEXT)
-    await _end(platform, tx, request, OfferEnd.DECLINED, reason)
+    await end_in(platform, tx, request, OfferEnd.DECLINED, reason)
     if reason:
         draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), Note(reason))
         await append_in(platform, tx, conversation.organization_id, conversation.id, [draft])
@@ -107,7 +126,7 @@ async def refuse_in(
 
 
 async def withdraw(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
-    """Take one's question back. Where nobody is asked it changes nothing."""
+    """Take one's question back whether somebody goes on with it. Where nobody is asked it changes nothing."""
     require_agent(subject)
 
     async def work(tx: Transaction) -> Conversation:
@@ -118,9 +137,9 @@ async def withdraw(platform: Platform, subject: Subject, conversation_id: int) -
             Permission.CONVERSATION_CLOSE_ANY,
             own=Permission.CONVERSATION_TRANSFER,
         )
-        request = await transfer_requests.find(tx, subject.organization_id, conversation_id)
-        if request is not None:
-            await _end(platform, tx, request, OfferEnd.WITHDRAWN)
+        request = await questions.find(tx, subject.organization_id, conversation_id)
+        if request is not None and request.purpose is Purpose.TRANSFER:
+            await end_in(platform, tx, request, OfferEnd.WITHDRAWN)
         return conversation
 
     return await platform.database.write(subject.organization_id, work)
@@ -130,8 +149,8 @@ async def end_requests_to_in(
     platform: Platform, tx: Transaction, organization_id: int, agent_id: int
 ) -> None:
     """Whoever asked this agent is told that nobody will answer: the agent has gone."""
-    for request in await transfer_requests.to_agent(tx, organization_id, agent_id):
-        await _end(platform, tx, request, OfferEnd.EXPIRED)
+    for request in await questions.to_agent(tx, organization_id, agent_id):
+        await end_in(platform, tx, request, OfferEnd.EXPIRED)
 
 
 async def expire_requests(platform: Platform, organization_ids: Sequence[int]) -> None:
@@ -139,12 +158,12 @@ async def expire_requests(platform: Platform, organization_ids: Sequence[int]) -
     now = platform.clock.now()
 
     async def read(reader: Reader) -> set[int]:
-        due = await transfer_requests.expired(reader, now, organization_ids, limit=_BATCH)
+        due = await questions.expired(reader, now, organization_ids, limit=_BATCH)
         return {one.organization_id for one in due}
 
     async def expire(tx: Transaction, organization_id: int) -> None:
-        for request in await transfer_requests.expired(tx, now, [organization_id], limit=_BATCH):
-            await _end(platform, tx, request, OfferEnd.EXPIRED)
+        for request in await questions.expired(tx, now, [organization_id], limit=_BATCH):
+            await end_in(platform, tx, request, OfferEnd.EXPIRED)
 
     for organization_id in sorted(await platform.database.read(EVERY_ORGANIZATION, read)):
         await platform.database.write(
@@ -152,16 +171,16 @@ async def expire_requests(platform: Platform, organization_ids: Sequence[int]) -
         )
 
 
-async def offer_of(reader: Reader, request: TransferRequest, conversation: Conversation) -> OfferFrame:
+async def offer_of(reader: Reader, request: Question, conversation: Conversation) -> OfferFrame:
     """The question as the asked agent gets it."""
     by = await card(reader, request.organization_id, request.from_agent_id)
-    return OfferFrame(snapshot_of(conversation), request.expires_at, REASON, by, request.note)
+    return OfferFrame(snapshot_of(conversation), request.expires_at, request.purpose, by, request.note)
 
 
 async def _asked(
     platform: Platform, tx: Transaction, subject: Subject, conversation: Conversation
-) -> TransferRequest | None:
-    request = await transfer_requests.find(tx, conversation.organization_id, conversation.id)
+) -> Question | None:
+    request = await questions.find(tx, conversation.organization_id, conversation.id)
     if request is None or request.to_agent_id != subject.id or request.expires_at <= platform.clock.now():
         return None
     if conversation.state is not ConversationState.ACTIVE:
@@ -169,8 +188,9 @@ async def _asked(
     return request
 
 
-async def _end(
-    platform: Platform, tx: Transaction, request: TransferRequest, outcome: OfferEnd, reason: str = ""
+async def end_in(
+    platform: Platform, tx: Transaction, request: Question, outcome: OfferEnd, reason: str = ""
 ) -> None:
-    await transfer_requests.delete(tx, request.organization_id, request.conversation_id)
+    """It is over: both are told how it ended."""
+    await questions.delete(tx, request.organization_id, request.conversation_id)
     await transfer_changed(platform, tx, request, outcome, reason)

@@ -11,8 +11,6 @@ from frontdesk.conversations import (
     ConversationState,
     Draft,
     EntryKind,
-    Joined,
-    Left,
     Queued,
     Whisper,
     append_in,
@@ -22,6 +20,7 @@ from frontdesk.core.errors import conflict, not_found
 from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean
 from frontdesk.dispatch.assign import require_present
+from frontdesk.dispatch.beside import join_in, leave_in
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.offers import ROUND_MS
 from frontdesk.dispatch.ownership import BROUGHT_BACK, SeatUse, change_in, moved_on, sender_of
@@ -76,11 +75,7 @@ async def join(platform: Platform, subject: Subject, conversation_id: int) -> Co
             return conversation
         target = Target("conversation", conversation_id)
         await record_in(platform, tx, subject, Action.CONVERSATION_JOINED, target)
-        body = Joined(await card(tx, subject.organization_id, subject.id))
-        draft = Draft(EntryKind.JOINED, await sender_of(tx, subject), body)
-        return await append_in(
-            platform, tx, subject.organization_id, conversation_id, [draft], expect=_ACTIVE
-        )
+        return await join_in(platform, tx, subject, conversation)
 
     return await platform.database.write(subject.organization_id, work)
 
@@ -95,11 +90,7 @@ async def leave(platform: Platform, subject: Subject, conversation_id: int) -> C
             if not await sees(tx, subject, conversation):
                 raise not_found("conversation")
             return conversation
-        body = Left(await card(tx, subject.organization_id, subject.id))
-        draft = Draft(EntryKind.LEFT, await sender_of(tx, subject), body)
-        return await append_in(
-            platform, tx, subject.organization_id, conversation_id, [draft], expect=_ACTIVE
-        )
+        return await leave_in(platform, tx, subject, conversation, subject.id)
 
     return await platform.database.write(subject.organization_id, work)
 

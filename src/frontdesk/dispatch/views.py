@@ -42,6 +42,13 @@ class TransferRequest(Struct, frozen=True):
     note: Annotated[str, Meta(max_length=4000)] = ""
 
 
+class InviteRequest(Struct, frozen=True):
+    """`note`: what the colleague is told."""
+
+    agent_id: str
+    note: Annotated[str, Meta(max_length=4000)] = ""
+
+
 class DeclineRequest(Struct, frozen=True):
     """`reason` is told to a colleague who asked; whoever is offered what waits needs none."""
 

@@ -1176,6 +1176,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/guests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Invite a colleague to join a conversation */
+        readonly post: operations["V1ConversationsConversationIdGuestsInvite"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/guests/{agent_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take an invitation back, or end its part */
+        readonly delete: operations["V1ConversationsConversationIdGuestsAgentIdDismiss"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/human": {
         readonly parameters: {
             readonly query?: never;
@@ -4066,6 +4100,12 @@ export interface components {
         readonly InviteRating: {
             /** @constant */
             readonly do: "invite_rating";
+        };
+        /** InviteRequest */
+        readonly InviteRequest: {
+            readonly agent_id: string;
+            /** @default  */
+            readonly note?: string;
         };
         /** KeptDraft */
         readonly KeptDraft: {
@@ -7867,6 +7907,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FindAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdGuestsInvite: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdGuestsAgentIdDismiss: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly agent_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -275,7 +275,8 @@ export interface EntryBodies {
   /** `mentions` is absent where nobody is named. */
   readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };
   readonly whisper: { readonly text: string; readonly to: Colleague };
-  readonly joined: { readonly agent: AgentCard };
+  /** `invited_by` is absent for a leader who came by their own right. */
+  readonly joined: { readonly agent: AgentCard; readonly invited_by?: AgentCard };
   readonly left: { readonly agent: AgentCard };
   readonly recalled: { readonly seq: number };
   readonly rating_invited: Nothing;

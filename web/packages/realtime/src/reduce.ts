@@ -138,9 +138,9 @@ export function reduce(state: RealtimeState, frame: ServerFrame, now: number): R
       return offers === state.offers ? state : { ...state, offers };
     }
     case "transfer": {
-      const { conversation: id, to, expires_at } = frame;
+      const { conversation: id, purpose, to, expires_at } = frame;
       if (frame.state === "asked") {
-        return { ...state, asked: { ...state.asked, [id]: { to, expires_at } } };
+        return { ...state, asked: { ...state.asked, [id]: { purpose, to, expires_at } } };
       }
       const asked = without(state.asked, id);
       return asked === state.asked ? state : { ...state, asked };

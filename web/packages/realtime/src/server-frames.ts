@@ -81,7 +81,7 @@ interface ServerFrames {
     readonly conversation: Snapshot;
     readonly expires_at: number;
     readonly reason: string;
-    /** The colleague who asks one to go on with it, and what they say. */
+    /** The colleague who asks one to go on with it, or to join, and what they say. */
     readonly by?: AgentCard | null;
     readonly note?: string;
   };
@@ -92,6 +92,7 @@ interface ServerFrames {
     readonly expires_at: number;
     /** Why it was declined. */
     readonly reason: string;
+    readonly purpose: "transfer" | "join";
   };
   readonly offer_ended: {
     readonly conversation: string;

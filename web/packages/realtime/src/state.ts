@@ -43,8 +43,9 @@ export interface Offer {
   readonly note: string;
 }
 
-/** A colleague who has been asked to go on with a conversation of mine, and has not answered. */
-export interface AskedTransfer {
+/** A colleague who has been asked to go on with a conversation of mine, or to join it, and has not answered. */
+export interface Asked {
+  readonly purpose: "transfer" | "join";
   readonly to: AgentCard;
   readonly expires_at: number;
 }
@@ -72,7 +73,7 @@ export interface RealtimeState {
   >;
   readonly offers: Readonly<Record<string, Offer>>;
   /** By conversation. */
-  readonly asked: Readonly<Record<string, AskedTransfer>>;
+  readonly asked: Readonly<Record<string, Asked>>;
   /** By conversation. */
   readonly alarms: Readonly<Record<string, Alarm>>;
   /** By conversation. */

@@ -10,6 +10,7 @@ import {
   IconHandGrab,
   IconPlayerPlay,
   IconStar,
+  IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -24,6 +25,7 @@ import { useMedium } from "../../shared/ui/useWide.ts";
 import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
+const InviteDialog = lazy(() => import("./dialogs/InviteDialog.tsx"));
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 const MacroDialog = lazy(() => import("./macros/MacroDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
@@ -31,6 +33,7 @@ const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 const icons = {
   macros: IconPlayerPlay,
   transfer: IconArrowForwardUp,
+  colleague: IconUserPlus,
   invite: IconStar,
   wrapUp: IconClipboardText,
   close: IconCheck,
@@ -47,9 +50,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const wide = useMedium();
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
-  const [dialog, setDialog] = useState<"macros" | "transfer" | "give" | "close" | "wrapUp" | null>(
-    null,
-  );
+  const [dialog, setDialog] = useState<
+    "macros" | "transfer" | "colleague" | "give" | "close" | "wrapUp" | null
+  >(null);
   const open = possible(me, snapshot);
   const marks = useMarks(snapshot.id);
 
@@ -63,6 +66,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
     macros: () => setDialog("macros"),
     give: () => setDialog("give"),
     transfer: () => setDialog("transfer"),
+    colleague: () => setDialog("colleague"),
     wrapUp: () => setDialog("wrapUp"),
     close: () => setDialog("close"),
   };
@@ -136,6 +140,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
         ) : null}
         {dialog === "transfer" ? (
           <TransferDialog snapshot={snapshot} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "colleague" ? (
+          <InviteDialog snapshot={snapshot} close={() => setDialog(null)} />
         ) : null}
         {dialog === "give" ? (
           <GiveDialog snapshot={snapshot} close={() => setDialog(null)} />

@@ -7,6 +7,7 @@ export type Possible =
   | "take"
   | "give"
   | "transfer"
+  | "colleague"
   | "invite"
   | "wrapUp"
   | "takeOver"
@@ -30,6 +31,7 @@ export function possible(
     ["invite", mine && state === "active"],
     ["wrapUp", mine && (state === "active" || state === "closed")],
     ["transfer", state === "active" ? mine || any : state === "waiting" && any],
+    ["colleague", mine && state === "active"],
     ["putBack", others],
     ["takeOver", others || state === "bot"],
     ["leave", guest],

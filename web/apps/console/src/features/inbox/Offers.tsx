@@ -15,17 +15,17 @@ const Reason = lazy(() => import("./Reason.tsx"));
 
 function OfferCard({ offer }: { offer: Offer }) {
   const { t } = useTranslation();
-  const { snapshot, expires_at, by, note } = offer;
+  const { snapshot, expires_at, reason, by, note } = offer;
   const action = useConversationAction(snapshot.id);
   const failure = useFailure();
   const navigate = useNavigate();
-  const [reason, setReason] = useState("");
+  const [why, setWhy] = useState("");
   const [first] = useState(() => Date.now());
   const left = Math.max(0, expires_at - useNow());
   const part = left / Math.max(1, expires_at - first);
 
   const decide = (answer: "accept" | "decline") =>
-    action.mutate(answer === "accept" ? { do: answer } : { do: answer, reason: reason.trim() }, {
+    action.mutate(answer === "accept" ? { do: answer } : { do: answer, reason: why.trim() }, {
       onError: failure.show,
       onSuccess: () => {
         if (answer === "accept") {
@@ -43,7 +43,7 @@ function OfferCard({ offer }: { offer: Offer }) {
           <span className={styles.name}>{snapshot.contact.name}</span>
           <span className={styles.preview}>
             {by
-              ? t("asking.title", { name: by.name })
+              ? t(`asking.${reason === "join" ? reason : "transfer"}.title`, { name: by.name })
               : snapshot.last_message?.preview || t("inbox.offer.title")}
           </span>
         </div>
@@ -52,7 +52,7 @@ function OfferCard({ offer }: { offer: Offer }) {
         <>
           {note ? <p className={styles.offerNote}>{note}</p> : null}
           <Suspense fallback={null}>
-            <Reason value={reason} change={setReason} />
+            <Reason value={why} change={setWhy} />
           </Suspense>
         </>
       ) : null}

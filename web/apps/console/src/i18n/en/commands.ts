@@ -26,6 +26,7 @@ export const shortcuts = {
   macros: "Run a macro",
   take: "Take it",
   transfer: "Transfer",
+  colleague: "Invite a colleague",
   close: "Close",
   wrapUp: "Wrap up",
   invite: "Ask for a rating",

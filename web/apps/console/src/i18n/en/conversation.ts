@@ -26,6 +26,7 @@ export const conversation = {
   leave: "Leave again",
   take: "Take",
   transfer: "Transfer",
+  colleague: "Invite a colleague",
   invite: "Ask for a rating",
   invited: "Rating asked for",
   close: "Close",
@@ -113,6 +114,7 @@ export const conversation = {
     department: "another department",
     somebody: "Somebody",
     joined: "{{name}} joined",
+    joinedInvited: "{{name}} joined, invited by {{by}}",
     left: "{{name}} left again",
     ratingInvited: "Asked for a rating",
     rated: "Rated {{score}} of {{levels}}",
@@ -198,6 +200,15 @@ export const transfer = {
   waiting_other: "{{count}} waiting",
   members_one: "{{count}} online",
   members_other: "{{count}} online",
+};
+
+export const inviting = {
+  title: "Invite a colleague to the conversation with {{name}}",
+  note: "What is it about?",
+  submit: "Invite",
+  guests: "In the conversation",
+  dismiss: "Remove",
+  dismissOne: "Remove {{name}}",
 };
 
 export const closing = {

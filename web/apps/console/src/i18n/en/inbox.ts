@@ -78,13 +78,23 @@ export const supervising = {
 };
 
 export const asking = {
-  asked: "{{name}} was asked to go on with this",
   left: "{{seconds}} s left",
   withdraw: "Take it back",
-  title: "{{name}} asks you to go on",
   reason: "Why not? (optional)",
-  accepted: "{{name}} goes on with it",
-  declined: "{{name}} cannot take it",
-  declinedWhy: "{{name}} cannot take it: {{reason}}",
-  expired: "{{name}} did not answer; it stays with you",
+  transfer: {
+    asked: "{{name}} was asked to go on with this",
+    title: "{{name}} asks you to go on",
+    accepted: "{{name}} goes on with it",
+    declined: "{{name}} cannot take it",
+    declinedWhy: "{{name}} cannot take it: {{reason}}",
+    expired: "{{name}} did not answer; it stays with you",
+  },
+  join: {
+    asked: "{{name}} was invited to join",
+    title: "{{name}} invites you to join",
+    accepted: "{{name}} has joined",
+    declined: "{{name}} cannot join",
+    declinedWhy: "{{name}} cannot join: {{reason}}",
+    expired: "{{name}} did not answer the invitation",
+  },
 };

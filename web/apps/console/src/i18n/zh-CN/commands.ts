@@ -28,6 +28,7 @@ export const shortcuts: typeof en.shortcuts = {
   macros: "执行宏",
   take: "接入会话",
   transfer: "转接",
+  colleague: "邀请同事",
   close: "结束会话",
   wrapUp: "填写小结",
   invite: "邀请评价",

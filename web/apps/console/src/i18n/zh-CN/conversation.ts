@@ -28,6 +28,7 @@ export const conversation: typeof en.conversation = {
   leave: "退出会话",
   take: "接入",
   transfer: "转接",
+  colleague: "邀请同事",
   invite: "邀请评价",
   invited: "已邀请评价",
   close: "结束",
@@ -115,6 +116,7 @@ export const conversation: typeof en.conversation = {
     department: "其他部门",
     somebody: "有人",
     joined: "{{name}} 加入了会话",
+    joinedInvited: "{{name}} 受 {{by}} 邀请加入会话",
     left: "{{name}} 离开了会话",
     ratingInvited: "已邀请访客评价",
     rated: "访客评分 {{score}} / {{levels}}",
@@ -200,6 +202,15 @@ export const transfer: typeof en.transfer = {
   waiting_other: "{{count}} 人排队",
   members_one: "{{count}} 人在线",
   members_other: "{{count}} 人在线",
+};
+
+export const inviting: typeof en.inviting = {
+  title: "邀请同事加入与 {{name}} 的会话",
+  note: "需要同事帮什么忙？",
+  submit: "邀请",
+  guests: "已加入的同事",
+  dismiss: "移出",
+  dismissOne: "移出 {{name}}",
 };
 
 export const closing: typeof en.closing = {

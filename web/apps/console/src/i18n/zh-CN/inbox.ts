@@ -85,13 +85,23 @@ export const supervising: typeof en.supervising = {
 };
 
 export const asking: typeof en.asking = {
-  asked: "已请 {{name}} 接手此会话",
   left: "剩余 {{seconds}} 秒",
   withdraw: "撤回请求",
-  title: "{{name}} 请你接手",
   reason: "拒绝原因（选填）",
-  accepted: "{{name}} 已接手",
-  declined: "{{name}} 无法接手",
-  declinedWhy: "{{name}} 无法接手：{{reason}}",
-  expired: "{{name}} 没有回应，会话仍由你接待",
+  transfer: {
+    asked: "已请 {{name}} 接手此会话",
+    title: "{{name}} 请你接手",
+    accepted: "{{name}} 已接手",
+    declined: "{{name}} 无法接手",
+    declinedWhy: "{{name}} 无法接手：{{reason}}",
+    expired: "{{name}} 没有回应，会话仍由你接待",
+  },
+  join: {
+    asked: "已邀请 {{name}} 加入会话",
+    title: "{{name}} 邀请你加入会话",
+    accepted: "{{name}} 已加入会话",
+    declined: "{{name}} 无法加入",
+    declinedWhy: "{{name}} 无法加入：{{reason}}",
+    expired: "{{name}} 没有回应邀请",
+  },
 };

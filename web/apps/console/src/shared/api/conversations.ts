@@ -16,6 +16,8 @@ export type ConversationAction =
       readonly department_id?: string;
       readonly note?: string;
     }
+  | { readonly do: "guests"; readonly agent_id: string; readonly note?: string }
+  | { readonly do: "dismiss"; readonly agent_id: string }
   | { readonly do: "notes"; readonly text: string; readonly mentions?: readonly string[] }
   | { readonly do: "whispers"; readonly text: string }
   | ({ readonly do: "wrap-up" } & WrapUp)
@@ -50,19 +52,23 @@ export async function loadConversation(connection: Connection, id: string): Prom
 }
 
 /** What takes back something else, and what that is. */
-const undone: Partial<Record<ConversationAction["do"], string>> = {
-  leave: "join",
-  withdraw: "transfer",
-};
+function undone(action: ConversationAction): string | undefined {
+  if (action.do === "leave") return "join";
+  if (action.do === "withdraw") return "transfer";
+  return action.do === "dismiss" ? `guests/${action.agent_id}` : undefined;
+}
 
 export function useConversationAction(id: string) {
   const connection = useConnection();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ do: name, ...body }: ConversationAction) =>
-      name in undone
-        ? http<ConversationAnswer>("DELETE", `/v1/conversations/${id}/${undone[name]}`)
-        : http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body }),
+    mutationFn: (action: ConversationAction) => {
+      const what = undone(action);
+      const { do: name, ...body } = action;
+      return what
+        ? http<ConversationAnswer>("DELETE", `/v1/conversations/${id}/${what}`)
+        : http<ConversationAnswer>("POST", `/v1/conversations/${id}/${name}`, { body });
+    },
     onSuccess: async ({ conversation }, action) => {
       if (action.do !== "decline") await catchUp(connection, conversation).catch(() => undefined);
       await queries.invalidateQueries({ queryKey: ["conversations"] });

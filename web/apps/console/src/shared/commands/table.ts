@@ -29,6 +29,7 @@ const groups = {
     macros: { keys: ["m"] },
     take: { keys: ["a"] },
     transfer: { keys: ["t"] },
+    colleague: { keys: ["c"] },
     close: { keys: ["e"] },
     wrapUp: { keys: ["w"] },
     invite: { keys: ["v"] },

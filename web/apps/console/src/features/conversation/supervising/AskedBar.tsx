@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconArrowForwardUp } from "@tabler/icons-react";
+import { IconArrowForwardUp, IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { useNow } from "../../../shared/live/clock.ts";
@@ -15,17 +15,22 @@ export function AskedBar({ conversation }: { conversation: string }) {
   const asked = useLive((state) => state.asked[conversation]);
   const now = useNow();
   if (!asked) return null;
+  const Icon = asked.purpose === "join" ? IconUserPlus : IconArrowForwardUp;
+  const back =
+    asked.purpose === "join"
+      ? ({ do: "dismiss", agent_id: asked.to.id } as const)
+      : ({ do: "withdraw" } as const);
   const seconds = Math.max(0, Math.ceil((asked.expires_at - now) / 1000));
   return (
     <div className={styles.asked} role="status">
-      <IconArrowForwardUp size={16} aria-hidden="true" />
-      <span>{t("asking.asked", { name: asked.to.name })}</span>
+      <Icon size={16} aria-hidden="true" />
+      <span>{t(`asking.${asked.purpose}.asked`, { name: asked.to.name })}</span>
       <small aria-hidden="true">{t("asking.left", { seconds })}</small>
       <Button
         size="compact-sm"
         variant="default"
         loading={action.isPending}
-        onClick={() => action.mutate({ do: "withdraw" }, { onError: failure.show })}
+        onClick={() => action.mutate(back, { onError: failure.show })}
       >
         {t("asking.withdraw")}
       </Button>

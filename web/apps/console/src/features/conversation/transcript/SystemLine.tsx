@@ -39,9 +39,14 @@ function words(t: TFunction, entry: Entry, team: TeamName, department: string): 
         ? t("conversation.system.transferredDepartment", { from: by, to: department })
         : t("conversation.system.transferredTeam", { from: by, to: team(to_team_id) });
     }
-    case "joined":
+    case "joined": {
+      const { agent, invited_by } = entry.body;
+      return invited_by
+        ? t("conversation.system.joinedInvited", { name: agent.name, by: invited_by.name })
+        : t("conversation.system.joined", { name: agent.name });
+    }
     case "left":
-      return t(`conversation.system.${entry.kind}`, { name: entry.body.agent.name });
+      return t("conversation.system.left", { name: entry.body.agent.name });
     case "rating_invited":
       return t("conversation.system.ratingInvited");
     case "rated": {
