@@ -47,7 +47,6 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.media import MediaKind, MediaRef, describe_in, is_sound
-from frontdesk.platform import Reader
 from frontdesk.push import put_visitor_in_sight
 from frontdesk.staff import put_in_sight
 
