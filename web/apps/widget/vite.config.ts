@@ -16,10 +16,14 @@ export default defineConfig({
       ),
       output: {
         // What a chat needs at once is one file: what its lazy parts use as well would else be files of their own, which
-        // compress worse. The colours stay apart: the first page of the preview needs nothing else of the chat.
+        // compress worse. Apart stays what the first page of the preview needs, which is no chat.
         codeSplitting: {
           groups: [
-            { name: "color", test: /\/src\/chat\/text\/color\.ts$/, priority: 1 },
+            {
+              name: "shared",
+              test: /\/src\/chat\/text\/color\.ts$|\/src\/bridge\/|preload-helper/,
+              priority: 1,
+            },
             {
               name: "chat",
               test: /\/src\/chat\/(?!i18n\/(?:en|zh-CN|ar)\.|components\/(?:Help|MailTranscript)|main\.)/,
