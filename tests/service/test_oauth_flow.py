@@ -370,9 +370,12 @@ async def test_a_new_key_is_published_before_it_signs_and_an_old_one_until_its_t
     by_new = await world.sign_in()
     assert late.verify(by_new.token.text).id == late.verify(by_old.token.text).id == world.ada
     clock.advance(seconds=3600 + LEAD / 1000)
+    assert world.keys.verify(by_old.token.text).sub == str(world.ada), "over, but still ours"
     await rotate(platform)
     await world.keys.reload(platform)
     assert old not in {key["kid"] for key in world.keys.jwks()["keys"]}
+    with pytest.raises(FrontdeskError):  # found good a moment ago, and not remembered
+        world.keys.verify(by_old.token.text)
     clock.advance(seconds=91 * 86400)
     await world.keys.reload(platform)
     made = await platform.database.read(0, rows.signing_keys)

@@ -1,6 +1,7 @@
 """The keys that sign tokens: made at the first start, kept in the database, published as a JWKS, followed by others."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, cast
 
@@ -23,6 +24,7 @@ _ALGORITHMS: Final = (ALGORITHM,)
 _REGISTRY: Final = jws.JWSRegistry(algorithms=list(_ALGORITHMS))
 IDENTITY_ALGORITHM: Final = "ES256"
 _IDENTITY_REGISTRY: Final = jws.JWSRegistry(algorithms=[IDENTITY_ALGORITHM])
+REMEMBERED: Final = 4_096  # tokens whose signature was found good: a client shows its own at every request
 RELOAD: Final = 20.0  # seconds between two looks for new keys
 LEAD: Final[Millis] = 90_000  # from publishing a key to signing with it: every process has looked meanwhile
 
@@ -57,13 +59,17 @@ class Keys:
     """
 
     def __init__(self, keys: list[OKPKey], *, signing: OKPKey, identity: Sequence[ECKey] = ()) -> None:
+        self._known: frozenset[str | None] = frozenset()
         self._put(keys, signing, identity)
 
     def _put(self, keys: list[OKPKey], signing: OKPKey, identity: Sequence[ECKey]) -> None:
         self._signing = signing
         self._header = {"alg": ALGORITHM, "kid": signing.kid, "typ": TYPE}
         self._set = KeySet(cast("list[Any]", keys))  # its own annotation names a closed union of key types
-        self._known = frozenset(key.kid for key in keys)
+        known = frozenset(key.kid for key in keys)
+        if known != self._known:
+            # What a key that is no longer published has signed is forgotten with it.
+            self._known, self._signed = known, lru_cache(maxsize=REMEMBERED)(self._read)
         self._identity = tuple(identity)  # the one that signs first
 
     @classmethod
@@ -107,6 +113,9 @@ class Keys:
         """
         if len(token) > MAX_TOKEN:
             raise refused()
+        return self._signed(token)
+
+    def _read(self, token: str) -> Claims:
         try:
             found = jws.deserialize_compact(token, self._set, registry=_REGISTRY)
             header = found.headers()

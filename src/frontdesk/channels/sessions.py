@@ -86,9 +86,10 @@ async def open_session(
 
     recognised = await platform.database.write(organization_id, work)
     contact, known_as = recognised.contact, recognised.key.contact_id
-    await require_admitted(
-        platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=known_as)
-    )
+    if known is not None or identity is not None:  # of a contact made just now, the address says all there is
+        await require_admitted(
+            platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=known_as)
+        )
     token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
     settings = await get_settings(platform, organization_id)
 
