@@ -8,10 +8,11 @@ from frontdesk.platform import Topic
 
 
 class QueueChanged(Struct, frozen=True):
-    """A team's queue or one of its offers changed."""
+    """A team's queue or one of its offers changed. `matched`: with all that may come of it, it only looks different now."""
 
     organization_id: int
     team_id: int
+    matched: bool = False
 
 
 class SeatChanged(Struct, frozen=True):

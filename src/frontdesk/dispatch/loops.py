@@ -130,7 +130,11 @@ class Dispatcher:
         return False
 
     def _queue_changed(self, event: QueueChanged) -> None:
-        if self._concerns(event.organization_id):
+        if not self._concerns(event.organization_id):
+            return
+        if event.matched:
+            self._board.changed(event.organization_id, event.team_id)
+        else:
             self._trigger(event.organization_id, event.team_id)
 
     def _seat_changed(self, event: SeatChanged) -> None:

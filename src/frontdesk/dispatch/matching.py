@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from frontdesk.conversations import Conversation, last_human_agents_in
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.ownership import queue_changed
 from frontdesk.dispatch.placing import Placing, ask, place
 from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.recording import record, record_all
@@ -72,8 +73,8 @@ async def match_arrival_in(
     organization_id = conversation.organization_id
     laid = await lay(tx, organization_id, team_id, platform.clock.now())
     matching = await _Matching.of(platform, tx, organization_id, team_id, laid=laid, settings=settings)
-    if laid.table.has_room():
-        await matching.run()
+    if laid.table.has_room() and (await matching.run()).more:
+        queue_changed(platform, tx, organization_id, team_id)
     item = await queue.find(tx, organization_id, conversation.id)
     if item is not None and item.state is ItemState.WAITING:
         await matching.record_nobody(item)

@@ -97,8 +97,11 @@ async def change_in(
     use: SeatUse = SeatUse.FREE,
     place: Place = LAST,
     before: Conversation | None = None,
+    matched: bool = False,
 ) -> Conversation:
     """Append the drafts and move seats and queue along. `before`: as it was just read, if it was.
+
+    `matched`: the caller matches the queue it goes into, in this transaction: no dispatcher needs to do that again.
 
     Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
     `conversations.closed`) or the new owner has no free place (`dispatch.full`).
@@ -116,7 +119,7 @@ async def change_in(
     if after.state is ConversationState.WAITING and after.team_id is not None:
         kept = item is not None and item.callback
         await enter_in(tx, after, after.team_id, replace(place, callback=place.callback or kept), now)
-        queue_changed(platform, tx, organization_id, after.team_id)
+        queue_changed(platform, tx, organization_id, after.team_id, matched=matched)
     if holder(before) is not None and holder(before) != holder(after):
         await _answer_request(platform, tx, after)
         await end_alarm_in(platform, tx, before)
@@ -182,9 +185,12 @@ async def transfer_changed(
         tx.after_commit(lambda: publish_frame(platform.bus, target, ended))
 
 
-def queue_changed(platform: Platform, tx: Transaction, organization_id: int, team_id: int) -> None:
-    """Tell, once committed, that a team's queue changed."""
-    tx.after_commit(lambda: QUEUE_CHANGED.publish(platform.bus, QueueChanged(organization_id, team_id)))
+def queue_changed(
+    platform: Platform, tx: Transaction, organization_id: int, team_id: int, *, matched: bool = False
+) -> None:
+    """Tell, once committed, that a team's queue changed; `matched` as `QueueChanged` has it."""
+    event = QueueChanged(organization_id, team_id, matched)
+    tx.after_commit(lambda: QUEUE_CHANGED.publish(platform.bus, event))
 
 
 def seat_changed(

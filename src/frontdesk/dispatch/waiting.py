@@ -169,6 +169,7 @@ async def _queue_up(
         expect=_BOT,
         place=place,
         before=conversation,
+        matched=True,
     )
     item = await match_arrival_in(platform, tx, waiting, team, settings)
     if item is None:
