@@ -48,7 +48,7 @@ const groups = {
   writing: {
     focus: { keys: ["r"] },
     writeNote: { keys: ["n"] },
-    card: { keys: ["c"] },
+    card: { keys: ["shift+c"] },
     send: { keys: ["enter"], own: true },
     undoSend: { keys: ["z"] },
     newline: { keys: ["shift+enter"], own: true },
