@@ -1,4 +1,4 @@
-"""The long form: a million random steps of dispatch, in histories of 20,000 each. Results are kept under .build/chaos/."""
+"""The long form: a million random steps of dispatch, in histories of 2,000 each. Results are kept under .build/chaos/."""
 
 import argparse
 import asyncio
@@ -13,7 +13,7 @@ from frontdesk.platform.config import Config, Database, Storage
 from tests.chaos.dispatch_history import History, alone, together
 from tests.kit.postgres import PostgresServer
 
-EACH = 20_000
+EACH = 2_000
 
 
 def main() -> int:

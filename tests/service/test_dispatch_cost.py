@@ -57,17 +57,21 @@ async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
             addressees.departments(explaining, organization, 1),
             line.waiting_longest(explaining, organization, 1),
             line.is_as_long_as(explaining, organization, 1, 100),
+            line.teams_of_heavy(explaining, organization),
         ):
             await asked
             plans.append(explaining.plan)
         return plans
 
-    behind, asked_for, department, oldest, full = await platform.database.read(EVERY_ORGANIZATION, read)
+    behind, asked_for, department, oldest, full, heavy = await platform.database.read(
+        EVERY_ORGANIZATION, read
+    )
     assert "COVERING INDEX queue_item_turn" in behind
     assert "COVERING INDEX queue_item_asked_for" in asked_for
     assert "COVERING INDEX queue_item_department" in department
     assert "COVERING INDEX queue_item_since" in oldest
     assert "COVERING INDEX queue_item" in full
+    assert "INDEX queue_item_heavy" in heavy
 
 
 class Counting:

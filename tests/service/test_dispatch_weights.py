@@ -8,7 +8,7 @@ from frontdesk.conversations import ConversationState
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.core.subject import Role
 from frontdesk.dispatch import accept, close, decisions_of, give, reconcile, reopen, take
-from frontdesk.dispatch.types import Excluded
+from frontdesk.dispatch.types import AttributeRule, Comparison, Condition, Excluded, Routing
 from frontdesk.platform import Platform
 from frontdesk.staff import Policy
 from tests.service.dispatch_world import World
@@ -69,6 +69,27 @@ async def test_places_are_kept_with_one_agent_only_and_the_others_go_on(world: W
     await world.settle()
     assert await owner(world, heavy.id) is None
     assert await owner(world, later.id) is not None
+
+
+async def test_a_place_that_need_not_be_kept_any_more_is_given_when_its_agent_takes_another(
+    world: World,
+) -> None:
+    mei, tom = await world.add_agent(4), await world.add_agent(3)
+    await world.teach(mei, english=2)
+    team = await world.add_team(mei, tom)
+    own, his = await world.add_team(mei), await world.add_team(tom)
+    english = AttributeRule((Condition("page", Comparison.CONTAINS, "english"),), {"english": 2})
+    await world.route(team, Routing(attributes=(english,)))
+    for place in (own, own, own, his):
+        await world.ask(place)
+    contact = await world.meet("https://shop.example/english")
+    await world.ask(team, contact=contact, weight=2)  # only mei could: her place is kept for it
+    await world.ask(team, weight=3)  # tom lacks least: his two are kept
+    light = await world.ask(team)
+    assert await owner(world, light.id) is None
+    await world.ask(his)  # now mei lacks as little as tom, and is kept anyway
+    assert await owner(world, light.id) == tom.id
+    assert await reconcile(world.platform) == []
 
 
 async def test_who_could_never_take_it_keeps_no_place_for_it(world: World) -> None:

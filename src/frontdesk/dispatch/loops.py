@@ -24,7 +24,7 @@ from frontdesk.dispatch.overflow import sweep_queues
 from frontdesk.dispatch.presence import follow_agent, follow_gone, reassign_gone
 from frontdesk.dispatch.reconcile import Activity, reconcile
 from frontdesk.dispatch.requests import expire_requests
-from frontdesk.dispatch.store import addressees, queue, watches
+from frontdesk.dispatch.store import addressees, line, queue, watches
 from frontdesk.dispatch.store.organizations import parts
 from frontdesk.dispatch.timers import sweep_watches
 from frontdesk.dispatch.wrapping_up import end_wrap_ups
@@ -56,6 +56,7 @@ class Dispatcher:
         self._retry: set[Team] = set()
         self._unwatched: dict[int, Routed] = {}
         self._to_show: dict[int, set[int]] = {}
+        self._taken: set[int] = set()
         self._holding = Holding(platform)
         self._behind: set[int] = set()
         self._activity = Activity()
@@ -143,6 +144,9 @@ class Dispatcher:
         self._to_show.setdefault(event.organization_id, set()).add(event.agent_id)
         if event.freed:
             self._spawn("dispatch-freed", self._wake_teams_of(event.organization_id, event.agent_id))
+        elif event.organization_id not in self._taken:
+            self._taken.add(event.organization_id)
+            self._spawn("dispatch-taken", self._wake_kept(event.organization_id))
 
     def _agent_changed(self, event: AgentChanged) -> None:
         if not self._concerns(event.organization_id):
@@ -232,6 +236,14 @@ class Dispatcher:
             return sorted((own | asked) & waiting)
 
         for team_id in await self._platform.database.read(organization_id, read):
+            self._trigger(organization_id, team_id)
+
+    async def _wake_kept(self, organization_id: int) -> None:
+        """With whom a place is kept for what takes several may be another agent now that places were taken."""
+        self._taken.discard(organization_id)  # what is taken from here on is another reason to look
+        for team_id in await self._platform.database.read(
+            organization_id, lambda reader: line.teams_of_heavy(reader, organization_id)
+        ):
             self._trigger(organization_id, team_id)
 
     async def _wake_all(self, organization_id: int) -> None:

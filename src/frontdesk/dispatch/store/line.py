@@ -74,3 +74,11 @@ async def waiting_longest(reader: Reader, organization_id: int, team_id: int) ->
         team_id,
     )
     return None if row is None else row[0]
+
+
+async def teams_of_heavy(reader: Reader, organization_id: int) -> list[int]:
+    """The teams in whose queues something waits that takes more than one place."""
+    rows = await reader.fetch(
+        "select distinct team_id from queue_item where organization_id = $1 and weight > 1", organization_id
+    )
+    return [row[0] for row in rows]
