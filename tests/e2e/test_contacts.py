@@ -193,7 +193,9 @@ def test_everybody_is_listed_found_opened_and_exported(people: People, language:
     columns = "显示列" if chinese else "Columns"
     ada.button_named(columns).click()
     phone = page.get_by_label("电话" if chinese else "Phone", exact=True)
-    phone.click()  # shown a moment later, which `uncheck` does not wait for
+    expect(phone).to_be_visible()
+    if phone.is_checked():  # the visit in the other language has hidden it, if it was in the same house
+        phone.click()  # shown a moment later, which `uncheck` does not wait for
     expect(phone).not_to_be_checked()
     assert violations(page) == []
     page.keyboard.press("Escape")
