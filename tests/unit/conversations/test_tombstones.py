@@ -13,6 +13,7 @@ OURS = {
     "from_agent",
     "to_agent",
     "to_team_id",
+    "to_department_id",
     "team_id",
     "reason",
     "by",
