@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 _HAN: Final = (
     "\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff"
-    "\\uac00-\\ud7af\\uf900-\\ufaff\\U00020000-\\U000323af"
+    "\\uac00-\\ud7a3\\uf900-\\ufa6d\\ufa70-\\ufad9\\U00020000-\\U000323af"
 )
 _RUNS: Final = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
 _LONGEST_WORD: Final = 64

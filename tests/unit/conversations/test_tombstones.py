@@ -10,6 +10,7 @@ from frontdesk.core.subject import SubjectKind
 # Who of the staff had it, where it waited, and why, in words of ours. None of it is typed by anybody.
 OURS = {
     "agent",
+    "invited_by",
     "from_agent",
     "to_agent",
     "to_team_id",
