@@ -31,7 +31,7 @@ from frontdesk.dispatch.wrapping_up import end_wrap_ups
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.settings import SETTINGS_CHANGED, SettingsChanged
-from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, load, teams_of
+from frontdesk.staff import AGENT_CHANGED, STAFF_CHANGED, AgentChanged, StaffChanged, load
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
@@ -230,10 +230,9 @@ class Dispatcher:
             waiting = await queue.teams_waiting(reader, organization_id)
             if not waiting:
                 return []
-            department_id = (await load(reader, organization_id, agent_id)).department_id
-            asked = await addressees.teams_asking(reader, organization_id, agent_id, department_id)
-            own = {team.id for team in await teams_of(reader, organization_id, agent_id)}
-            return sorted((own | asked) & waiting)
+            agent = await load(reader, organization_id, agent_id)
+            asked = await addressees.teams_asking(reader, organization_id, agent_id, agent.department_id)
+            return sorted((asked | set(agent.team_ids)) & waiting)
 
         for team_id in await self._platform.database.read(organization_id, read):
             self._trigger(organization_id, team_id)

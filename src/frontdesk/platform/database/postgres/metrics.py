@@ -69,10 +69,14 @@ class _ConnectionsCollector(Collector):
             value=COUNTS.limit,
         )
         waiting = GaugeMetricFamily(
-            "frontdesk_database_waiting_units", "Units of work without a connection yet", labels=["kind"]
+            "frontdesk_database_waiting_units",
+            "Units of work without a connection, or the turn of their organization, yet",
+            labels=["kind"],
         )
         waits = HistogramMetricFamily(
-            "frontdesk_database_wait_seconds", "How long units waited for a connection", labels=["kind"]
+            "frontdesk_database_wait_seconds",
+            "How long units waited for a connection, or for the turn of their organization",
+            labels=["kind"],
         )
         for kind, lane in COUNTS.waits.items():
             buckets, seconds = lane.told()
