@@ -1,17 +1,23 @@
 """What a decision asks of the database: it grows neither with what a team has ever done nor with how many are decided on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
 
 import pytest
 
-from frontdesk.conversations import store
+from frontdesk.channels import ChannelChanges, ConversationBody, open_conversation, update_channel
+from frontdesk.conversations import ConversationState, store
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.store import addressees, line, queue
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
-from frontdesk.platform.database import Row, Value
+from frontdesk.platform.database import Database, Row, Value
 from frontdesk.settings import get as get_settings
 from frontdesk.staff import Status
+from tests.service.bot_shop import open_shop
 from tests.service.dispatch_world import World
+
+Result = TypeVar("Result")
 
 
 class Explaining:
@@ -53,8 +59,7 @@ async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
         explaining, plans = Explaining(reader), list[str]()
         for asked in (
             queue.last_alike(explaining, organization, 1, 0),
-            addressees.agents(explaining, organization, 1),
-            addressees.departments(explaining, organization, 1),
+            addressees.of_team(explaining, organization, 1),
             line.waiting_longest(explaining, organization, 1),
             line.is_as_long_as(explaining, organization, 1, 100),
             line.teams_of_heavy(explaining, organization),
@@ -63,15 +68,51 @@ async def test_what_an_arrival_asks_of_a_queue_is_answered_by_an_index_alone(
             plans.append(explaining.plan)
         return plans
 
-    behind, asked_for, department, oldest, full, heavy = await platform.database.read(
-        EVERY_ORGANIZATION, read
-    )
+    behind, asked_for, oldest, full, heavy = await platform.database.read(EVERY_ORGANIZATION, read)
     assert "COVERING INDEX queue_item_turn" in behind
     assert "COVERING INDEX queue_item_asked_for" in asked_for
-    assert "COVERING INDEX queue_item_department" in department
+    assert "COVERING INDEX queue_item_department" in asked_for
     assert "COVERING INDEX queue_item_since" in oldest
     assert "COVERING INDEX queue_item" in full
     assert "INDEX queue_item_heavy" in heavy
+
+
+class Units:
+    """A database that notes its units as they begin."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.begun: list[str] = []
+
+    async def read(self, organization_id: int, work: Callable[[Reader], Awaitable[Result]]) -> Result:
+        self.begun.append("read")
+        return await self._database.read(organization_id, work)
+
+    async def write(
+        self, organization_id: int, work: Callable[[Transaction], Awaitable[Result]], *, serial: bool = True
+    ) -> Result:
+        self.begun.append("write")
+        return await self._database.write(organization_id, work, serial=serial)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._database, name)
+
+
+async def test_whoever_comes_where_no_bot_is_has_asked_for_a_human_in_the_unit_that_opens(
+    platform: Platform, organization: int
+) -> None:
+    shop = await open_shop(platform, organization)
+    try:
+        await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(bot_id=None))
+        await shop.put_on_duty()
+        visitor, _session = await shop.come()
+        units = Units(platform.database)
+        counted = replace(platform, database=cast(Database, cast(object, units)))
+        opened = await open_conversation(counted, visitor, ConversationBody("en"))
+        assert opened.conversation.state is ConversationState.ACTIVE
+        assert units.begun == ["write", "read"]
+    finally:
+        await shop.tasks.stop()
 
 
 class Counting:

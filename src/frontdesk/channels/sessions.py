@@ -11,7 +11,7 @@ from frontdesk.auth import (
     revoke_session_in,
 )
 from frontdesk.channels import store, transcripts
-from frontdesk.channels.admission import require_admitted, require_open_to
+from frontdesk.channels.admission import is_kept_out_in, require_admitted
 from frontdesk.channels.arrivals import arrivals
 from frontdesk.channels.asking import AskedLine
 from frontdesk.channels.filling import asked_in
@@ -19,7 +19,7 @@ from frontdesk.channels.identity import required, verify_identity
 from frontdesk.channels.origins import check_origin
 from frontdesk.channels.recognising import Recognised, Visit, recognise_in
 from frontdesk.channels.types import Channel, ChannelLook, ContactView, SessionBody, SessionOpened
-from frontdesk.contacts import Identity, came_from_in, known_language
+from frontdesk.contacts import Identity, blocked, came_from_in, known_language
 from frontdesk.contacts import VisitedPage as ContactPage
 from frontdesk.conversations import (
     Conversation,
@@ -64,19 +64,26 @@ async def open_session(
     organization_id, language = channel.organization_id, known_language(body.language)
     secret = body.visitor_key or ""
 
-    async def prove(reader: Reader) -> tuple[VisitorKey | None, Identity | None]:
-        known = await find_visitor_key(platform, reader, organization_id, secret)
-        if body.identity is None:
-            return known, None
-        now = platform.clock.now()
-        return known, await verify_identity(reader, channel, body.identity, now=now)
+    settings = await get_settings(platform, organization_id)
 
-    known, identity = await platform.database.read(organization_id, prove)
+    async def prove(reader: Reader) -> tuple[VisitorKey | None, Identity | None, bool]:
+        now, identity = platform.clock.now(), None
+        known = await find_visitor_key(platform, reader, organization_id, secret)
+        if body.identity is not None:
+            identity = await verify_identity(reader, channel, body.identity, now=now)
+        contact_id = 0 if known is None else known.contact_id
+        kept_out = await is_kept_out_in(
+            reader, settings, organization_id, contact_id, address=address, now=now
+        )
+        return known, identity, kept_out
+
+    known, identity, kept_out = await platform.database.read(organization_id, prove)
     if identity is None and channel.identity_required:
         raise required()
     if identity is None and known is None:
         arrivals(platform).admit(address)
-    await require_open_to(platform, organization_id, 0 if known is None else known.contact_id, address)
+    if kept_out:
+        raise blocked()
     visit = Visit(channel, platform.ids.new(), language, contact_page(body.page))
 
     async def work(tx: Transaction) -> Recognised:
@@ -86,16 +93,18 @@ async def open_session(
 
     recognised = await platform.database.write(organization_id, work)
     contact, known_as = recognised.contact, recognised.key.contact_id
-    if known is not None or identity is not None:  # of a contact made just now, the address says all there is
+    came_before = known is not None or identity is not None
+    if came_before:  # of a contact made just now, the address says all there is
         await require_admitted(
             platform, Subject(organization_id=organization_id, kind=SubjectKind.VISITOR, id=known_as)
         )
     token = issue_visitor_token(platform, keys, recognised.key, channel_id=channel.id)
-    settings = await get_settings(platform, organization_id)
 
     async def read(reader: Reader) -> tuple[ChannelLook, Conversation | None, Sequence[AskedLine]]:
         look = await _look(platform, reader, channel, language, settings)
-        opened = await open_of_contact_in(reader, organization_id, known_as, channel.id)
+        opened = None
+        if came_before:
+            opened = await open_of_contact_in(reader, organization_id, known_as, channel.id)
         return look, opened, await asked_in(reader, channel, contact, language)
 
     look, conversation, asked = await platform.database.read(organization_id, read)

@@ -77,15 +77,13 @@ async def visit_in(
     return contact
 
 
-async def look_in(
-    platform: Platform, tx: Transaction, organization_id: int, contact_id: int, page: VisitedPage | None
-) -> None:
-    """Somebody known moved to another page: the same visit, no event."""
-    known = await store.find(tx, organization_id, contact_id)
-    if known is not None:
-        moved = structs.replace(known, last_seen_at=platform.clock.now(), page=clean_page(page) or known.page)
-        await store.update(tx, organization_id, moved)
-        await note_stop_in(platform, tx, organization_id, known.id, clean_page(page))
+async def look_in(platform: Platform, tx: Transaction, contact: Contact, page: VisitedPage | None) -> Contact:
+    """Somebody known, as just read, moved to another page: the same visit, no event. Returns them as they are then."""
+    page = clean_page(page)
+    moved = structs.replace(contact, last_seen_at=platform.clock.now(), page=page or contact.page)
+    await store.update(tx, contact.organization_id, moved)
+    await note_stop_in(platform, tx, contact.organization_id, contact.id, page)
+    return moved
 
 
 async def introduce_in(

@@ -104,6 +104,7 @@ from frontdesk.conversations.read import (
     list_conversations,
     of_contact,
     snapshot,
+    snapshot_with_entries,
 )
 from frontdesk.conversations.recall import recall
 from frontdesk.conversations.receipts import Receipts
@@ -292,6 +293,7 @@ __all__ = [
     "settle_index",
     "snapshot",
     "snapshot_of",
+    "snapshot_with_entries",
     "staff_subject",
     "sync",
     "tag_conversation",

@@ -84,7 +84,7 @@ async def open_in(
     await store.insert(tx, conversation)
     team = None if team_id is None else str(team_id)
     opened = Draft(EntryKind.OPENED, SYSTEM, Opened(str(channel_id), language, page, answers, team))
-    return await append_in(platform, tx, organization_id, conversation.id, [opened])
+    return await append_in(platform, tx, organization_id, conversation.id, [opened], before=conversation)
 
 
 async def append_in(

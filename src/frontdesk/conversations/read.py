@@ -77,6 +77,27 @@ async def entries_page(
     Without either, the newest. Raises `not_found` for what the subject may not read. Who reads what another agent is
     answering now is in the audit log before the page is given, once an hour.
     """
+    _, page = await _page(platform, subject, conversation_id, before=before, after=after, limit=limit)
+    return page
+
+
+async def snapshot_with_entries(
+    platform: Platform, subject: Subject, conversation_id: int
+) -> tuple[Snapshot, EntriesPage]:
+    """`snapshot` and `entries_page`, of the same moment."""
+    conversation, page = await _page(platform, subject, conversation_id)
+    return snapshot_of(conversation, for_visitor=subject.kind is SubjectKind.VISITOR), page
+
+
+async def _page(
+    platform: Platform,
+    subject: Subject,
+    conversation_id: int,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> tuple[Conversation, EntriesPage]:
     if not 1 <= limit <= MOST:
         raise invalid("conversations.limit", f"limit must be between 1 and {MOST}.")
     if before is not None and after is not None:
@@ -101,7 +122,9 @@ async def entries_page(
     if more:
         entries = entries[:limit] if after is not None else entries[1:]
     visitor = subject.kind is SubjectKind.VISITOR
-    return EntriesPage(entries_for(platform, organization_id, entries, for_visitor=visitor), more)
+    return conversation, EntriesPage(
+        entries_for(platform, organization_id, entries, for_visitor=visitor), more
+    )
 
 
 async def _record_look(platform: Platform, subject: Subject, conversation: Conversation) -> None:

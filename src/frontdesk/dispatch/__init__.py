@@ -71,6 +71,7 @@ from frontdesk.dispatch.waiting import (
     count_waiting,
     leave_queue,
     request_human,
+    request_human_in,
 )
 from frontdesk.dispatch.what_if import WhatIf
 from frontdesk.dispatch.what_if import what_if as play_again
@@ -147,6 +148,7 @@ __all__ = [
     "reconcile",
     "reopen",
     "request_human",
+    "request_human_in",
     "rewind_service_levels_in",
     "run_queue",
     "set_care",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from frontdesk.conversations import Conversation
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.dispatch.reach import absence_of, is_full
+from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.types import Cause, Onward, Overflow, OverflowStep, Passed
 from frontdesk.dispatch.unqueueing import back_to_bot
 from frontdesk.platform import Platform, Transaction
@@ -50,4 +51,5 @@ async def _kept_by(
     absence = await absence_of(platform, tx, organization_id, team_id)
     if absence is not None:
         return absence.why
-    return "full" if await is_full(tx, organization_id, team_id, settings) else ""
+    holds = await routing_in(tx, organization_id, team_id)
+    return "full" if await is_full(tx, organization_id, holds, settings) else ""

@@ -29,8 +29,10 @@ async def enter_in(
     """
     organization_id = conversation.organization_id
     facts = place.facts or await facts_of(tx, conversation)
-    stored = await routings.current(tx, organization_id, team_id)
-    routing = Routing() if stored is None else stored.routing
+    routing = place.routing
+    if routing is None:
+        stored = await routings.current(tx, organization_id, team_id)
+        routing = Routing() if stored is None else stored.routing
     start = max(head_start_s(facts, routing), place.head_start_s)
     await queue.insert(
         tx,

@@ -85,7 +85,7 @@ async def _leave_queue(
     if waited:
         began = [(platform.ids.new(), since) for since in waited]
         await waits.insert(tx, organization_id, team_id, began, ended_at=now, served=True)
-    queue_changed(platform, tx, organization_id, team_id)
+    queue_changed(platform, tx, organization_id, team_id, matched=True)  # by the walk that gives them
 
 
 async def _take_places(

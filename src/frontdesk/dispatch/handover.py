@@ -29,6 +29,7 @@ from frontdesk.dispatch.passing import HELD, pass_on
 from frontdesk.dispatch.reach import department_on_duty, on_duty
 from frontdesk.dispatch.requests import ask_in
 from frontdesk.dispatch.rights import get_movable, require_agent
+from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import queue, seats
 from frontdesk.dispatch.table import people_of
 from frontdesk.dispatch.types import Place
@@ -216,5 +217,6 @@ async def _enqueue(
     if former is not None:
         until = platform.clock.now() + ROUND_MS
         await queue.refuse(tx, organization_id, conversation.id, former, until)
-    await match_arrival_in(platform, tx, conversation, team_id, settings)
+    holds = await routing_in(tx, organization_id, team_id)
+    await match_arrival_in(platform, tx, conversation, holds, settings)
     return await get_in(tx, organization_id, conversation.id)

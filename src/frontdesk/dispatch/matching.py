@@ -15,7 +15,7 @@ from frontdesk.dispatch.recording import record, record_all
 from frontdesk.dispatch.routing import routing_in, rules_of
 from frontdesk.dispatch.store import cares, queue, seats
 from frontdesk.dispatch.table import Laid, fit, lay
-from frontdesk.dispatch.types import Care, ItemState, Outcome, QueueItem, Rules, Waiting
+from frontdesk.dispatch.types import Care, ItemState, Outcome, QueueItem, Rules, StoredRouting, Waiting
 from frontdesk.dispatch.walk import Walk
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.settings import Settings
@@ -59,20 +59,22 @@ async def match_in(
     laid = await lay(tx, organization_id, team_id, platform.clock.now())
     if not laid.table.has_room():
         return Matched(0, more=False)
-    matching = await _Matching.of(platform, tx, organization_id, team_id, laid=laid, settings=settings)
+    holds = await routing_in(tx, organization_id, team_id)
+    matching = await _Matching.of(platform, tx, organization_id, laid=laid, holds=holds, settings=settings)
     return await matching.run()
 
 
 async def match_arrival_in(
-    platform: Platform, tx: Transaction, conversation: Conversation, team_id: int, settings: Settings
+    platform: Platform, tx: Transaction, conversation: Conversation, holds: StoredRouting, settings: Settings
 ) -> QueueItem | None:
-    """One batch, because this conversation has come into the team's queue, and why it has to wait if it does.
+    """One batch, because this conversation has come into the queue of the team whose rules these are, and why it has to
+    wait if it does.
 
     Returns its place in the queue; None when somebody has it.
     """
-    organization_id = conversation.organization_id
+    organization_id, team_id = conversation.organization_id, holds.team_id
     laid = await lay(tx, organization_id, team_id, platform.clock.now())
-    matching = await _Matching.of(platform, tx, organization_id, team_id, laid=laid, settings=settings)
+    matching = await _Matching.of(platform, tx, organization_id, laid=laid, holds=holds, settings=settings)
     if laid.table.has_room() and (await matching.run()).more:
         queue_changed(platform, tx, organization_id, team_id)
     item = await queue.find(tx, organization_id, conversation.id)
@@ -142,15 +144,14 @@ class _Matching:
         platform: Platform,
         tx: Transaction,
         organization_id: int,
-        team_id: int,
         *,
         laid: Laid,
+        holds: StoredRouting,
         settings: Settings,
     ) -> "_Matching":
         """By the rules that hold for this team now."""
-        team = await find_team(tx, organization_id, team_id)
-        stored = await routing_in(tx, organization_id, team_id)
-        rules = await rules_of(tx, organization_id, team, stored)
+        team = await find_team(tx, organization_id, holds.team_id)
+        rules = await rules_of(tx, organization_id, team, holds)
         return cls(platform, tx, organization_id, team=team, laid=laid, rules=rules, settings=settings)
 
     async def run(self) -> Matched:

@@ -120,4 +120,5 @@ async def _to_team(
         place = Place(item.priority, conversation.opened_at, item.requested)
     draft = Draft(EntryKind.QUEUED, SYSTEM, Queued(str(team_id), "overflow"))
     await change_in(platform, tx, organization_id, conversation.id, [draft], expect=_WAITING, place=place)
-    await match_arrival_in(platform, tx, conversation, team_id, settings)
+    holds = await routing_in(tx, organization_id, team_id)
+    await match_arrival_in(platform, tx, conversation, holds, settings)

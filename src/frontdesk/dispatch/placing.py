@@ -106,4 +106,4 @@ async def _offer(
         subject = deliver_subject(organization_id, one.agent_id)
         tx.after_commit(lambda subject=subject, frame=frame: publish_frame(platform.bus, subject, frame))
         seat_changed(platform, tx, organization_id, one.agent_id, freed=False)
-    queue_changed(platform, tx, organization_id, team_id)
+    queue_changed(platform, tx, organization_id, team_id, matched=True)  # by the walk that offers them

@@ -7,10 +7,9 @@ from msgspec import Struct
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import not_found
-from frontdesk.dispatch.routing import routing_in
 from frontdesk.dispatch.store import line
 from frontdesk.dispatch.table import people_of_department
-from frontdesk.dispatch.types import Onward, Routing
+from frontdesk.dispatch.types import Onward, Routing, StoredRouting
 from frontdesk.platform import Platform, Reader
 from frontdesk.settings import Settings
 from frontdesk.staff import Status, hours_of, is_anybody, open_at, opens_next
@@ -48,10 +47,10 @@ async def absence_of(
     return None if await on_duty(reader, organization_id, team_id) else Absence(Why.NOBODY)
 
 
-async def is_full(reader: Reader, organization_id: int, team_id: int, settings: Settings) -> bool:
-    """Whether as many wait for this team as may."""
-    most, _ = limits_of((await routing_in(reader, organization_id, team_id)).routing, settings)
-    return most > 0 and await line.is_as_long_as(reader, organization_id, team_id, most)
+async def is_full(reader: Reader, organization_id: int, holds: StoredRouting, settings: Settings) -> bool:
+    """Whether as many wait for the team as its rules allow."""
+    most, _ = limits_of(holds.routing, settings)
+    return most > 0 and await line.is_as_long_as(reader, organization_id, holds.team_id, most)
 
 
 def limits_of(routing: Routing, settings: Settings) -> tuple[int, int]:

@@ -30,12 +30,12 @@ async def lay(reader: Reader, organization_id: int, team_id: int, now: Millis) -
     """The team's people, and those outside of it for whom, or for whose department, somebody waits in its queue."""
     members = list(await people_of(reader, organization_id, team_id))
     inside = {member.agent_id for member in members}
-    departments = await _departments(reader, organization_id, team_id)
+    asked_for = await addressees.of_team(reader, organization_id, team_id)
+    departments = await _departments(reader, organization_id, asked_for.departments)
     place_of = {one.agent_id: identity for identity, people in departments.items() for one in people}
     members += [one for people in departments.values() for one in people if one.agent_id not in inside]
     laid = {member.agent_id for member in members}
-    asked_for = await addressees.agents(reader, organization_id, team_id)
-    members += [await _outsider(reader, organization_id, one) for one in asked_for if one not in laid]
+    members += [await _outsider(reader, organization_id, one) for one in asked_for.agents if one not in laid]
     known = await seats.find_many(reader, organization_id, [member.agent_id for member in members])
     turns = await seats.turns(reader, organization_id, team_id)
     agents = [
@@ -71,12 +71,13 @@ async def people_of_department(
     return _people(found[department_id]) if department_id in found else None
 
 
-async def _departments(reader: Reader, organization_id: int, team_id: int) -> Mapping[int, Sequence[Member]]:
-    """By department for which somebody waits here, its people."""
-    asked_for = await addressees.departments(reader, organization_id, team_id)
-    if not asked_for:
+async def _departments(
+    reader: Reader, organization_id: int, department_ids: Sequence[int]
+) -> Mapping[int, Sequence[Member]]:
+    """By department, its people."""
+    if not department_ids:
         return {}
-    found = await members_of_departments(reader, organization_id, asked_for)
+    found = await members_of_departments(reader, organization_id, department_ids)
     return {identity: _people(members) for identity, members in found.items()}
 
 

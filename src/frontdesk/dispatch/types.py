@@ -290,22 +290,6 @@ class QueueItem(Struct, frozen=True):
     department_id: int | None = None
 
 
-class Place(Struct, frozen=True):
-    """Where in the queue: `since` None is now. `requested`: the agent who was asked for; `department_id`: whose people may
-    have it.
-
-    `head_start_s` is the least head start, whatever the rules give. `facts`: what is known of who waits, if it was just read.
-    """
-
-    priority: int = 0
-    since: Millis | None = None
-    requested: int | None = None
-    head_start_s: int = 0
-    callback: bool = False
-    facts: Facts | None = None
-    department_id: int | None = None
-
-
 class QueuePosition(Struct, frozen=True):
     """Where a visitor stands: 1 is next. `estimate` is in seconds, None when the team has no recent pace to go by.
 
@@ -383,6 +367,24 @@ class Routing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         int, Meta(ge=0, le=20, description="Of a hundred choices, so many by chance.")
     ] = 0
     learned: Annotated[bool, Meta(description="What was learned chooses, while it has earned it.")] = False
+
+
+class Place(Struct, frozen=True):
+    """Where in the queue: `since` None is now. `requested`: the agent who was asked for; `department_id`: whose people may
+    have it.
+
+    `head_start_s` is the least head start, whatever the rules give. `facts`: what is known of who waits, and
+    `routing`: the rules of the team it goes to, if they were just read.
+    """
+
+    priority: int = 0
+    since: Millis | None = None
+    requested: int | None = None
+    head_start_s: int = 0
+    callback: bool = False
+    facts: Facts | None = None
+    routing: Routing | None = None
+    department_id: int | None = None
 
 
 class StoredRouting(Struct, frozen=True):

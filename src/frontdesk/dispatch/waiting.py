@@ -69,7 +69,11 @@ async def request_human(
     async def work(tx: Transaction) -> Requested:
         conversation = await get_movable(tx, subject, conversation_id)
         if conversation.state is ConversationState.BOT:
-            return await _queue_up(
+            if await is_blocked_in(
+                tx, subject.organization_id, conversation.contact_id, platform.clock.now()
+            ):
+                return Requested(conversation, absence=Absence(Why.NOBODY))  # nobody is there for them
+            return await request_human_in(
                 platform, tx, subject, conversation, reason=reason, team_id=team_id, settings=settings
             )
         if conversation.state is ConversationState.CLOSED:
@@ -79,6 +83,59 @@ async def request_human(
         return await standing_in(platform, tx, conversation)
 
     return await platform.database.write(subject.organization_id, work)
+
+
+async def request_human_in(
+    platform: Platform,
+    tx: Transaction,
+    subject: Subject,
+    conversation: Conversation,
+    *,
+    reason: str,
+    team_id: int | None,
+    settings: Settings,
+) -> Requested:
+    """`request_human`, in the caller's transaction, for a conversation in the bot's care of somebody who is not blocked."""
+    organization_id = conversation.organization_id
+    facts = await facts_of(tx, conversation)
+    code = await code_of(tx, organization_id, facts)
+    requested = None if code is None else code.agent_id
+    team = (None if code is None else code.team_id) or conversation.team_id or team_id
+    if team is None:
+        raise conflict(
+            "dispatch.no-team",
+            "This conversation belongs to no team.",
+            hint="Give its channel a team in the settings.",
+        )
+    absence = await absence_of(platform, tx, organization_id, team)
+    if absence is not None:
+        return Requested(conversation, absence=absence)
+    holds = await routing_in(tx, organization_id, team)
+    if await is_full(tx, organization_id, holds, settings):
+        steps = holds.routing.when_full
+        step, told = await next_step(platform, tx, conversation, steps, cause=Cause.FULL, settings=settings)
+        if step.to is not Onward.TEAM:
+            return Requested(conversation, absence=Absence(Why.FULL, instead=step.to))
+        await record_overflow(platform, tx, conversation, team, told)
+        team, reason = int(step.team_id or 0), "overflow"
+        holds = await routing_in(tx, organization_id, team)
+    draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
+    place = Place(requested=requested, facts=facts, routing=holds.routing)
+    waiting = await change_in(
+        platform,
+        tx,
+        organization_id,
+        conversation.id,
+        [draft],
+        expect=_BOT,
+        place=place,
+        before=conversation,
+        matched=True,
+    )
+    item = await match_arrival_in(platform, tx, waiting, holds, settings)
+    if item is None:
+        return Requested(await get_in(tx, organization_id, conversation.id))
+    return Requested(waiting, await position_of(platform, tx, item))
 
 
 async def leave_queue(platform: Platform, subject: Subject, conversation_id: int) -> Conversation:
@@ -123,58 +180,6 @@ def stand(position: int, pace: Pace | None, *, callback: bool = False) -> QueueP
     if wait is None:
         return QueuePosition(position, position - 1, None, callback=callback)
     return QueuePosition(position, position - 1, wait.likely, wait.soonest, wait.latest, callback)
-
-
-async def _queue_up(
-    platform: Platform,
-    tx: Transaction,
-    subject: Subject,
-    conversation: Conversation,
-    *,
-    reason: str,
-    team_id: int | None,
-    settings: Settings,
-) -> Requested:
-    organization_id = conversation.organization_id
-    if await is_blocked_in(tx, organization_id, conversation.contact_id, platform.clock.now()):
-        return Requested(conversation, absence=Absence(Why.NOBODY))  # nobody is there for them
-    facts = await facts_of(tx, conversation)
-    code = await code_of(tx, organization_id, facts)
-    requested = None if code is None else code.agent_id
-    team = (None if code is None else code.team_id) or conversation.team_id or team_id
-    if team is None:
-        raise conflict(
-            "dispatch.no-team",
-            "This conversation belongs to no team.",
-            hint="Give its channel a team in the settings.",
-        )
-    absence = await absence_of(platform, tx, organization_id, team)
-    if absence is not None:
-        return Requested(conversation, absence=absence)
-    if await is_full(tx, organization_id, team, settings):
-        steps = (await routing_in(tx, organization_id, team)).routing.when_full
-        step, told = await next_step(platform, tx, conversation, steps, cause=Cause.FULL, settings=settings)
-        if step.to is not Onward.TEAM:
-            return Requested(conversation, absence=Absence(Why.FULL, instead=step.to))
-        await record_overflow(platform, tx, conversation, team, told)
-        team, reason = int(step.team_id or 0), "overflow"
-    draft = Draft(EntryKind.QUEUED, await sender_of(tx, subject), Queued(str(team), reason))
-    place = Place(requested=requested, facts=facts)
-    waiting = await change_in(
-        platform,
-        tx,
-        organization_id,
-        conversation.id,
-        [draft],
-        expect=_BOT,
-        place=place,
-        before=conversation,
-        matched=True,
-    )
-    item = await match_arrival_in(platform, tx, waiting, team, settings)
-    if item is None:
-        return Requested(await get_in(tx, organization_id, conversation.id))
-    return Requested(waiting, await position_of(platform, tx, item))
 
 
 async def standing_in(platform: Platform, tx: Transaction, conversation: Conversation) -> Requested:

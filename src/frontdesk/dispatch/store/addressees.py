@@ -1,28 +1,30 @@
 """Whom those who wait were sent to: an agent who was asked for, or a department."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from frontdesk.platform import Reader
 
 
-async def agents(reader: Reader, organization_id: int, team_id: int) -> list[int]:
-    """The agents who were asked for by those who wait for this team."""
+class Addressees(NamedTuple):
+    """The agents who were asked for by those who wait for a team, and the departments for which somebody waits there."""
+
+    agents: Sequence[int]
+    departments: Sequence[int]
+
+
+async def of_team(reader: Reader, organization_id: int, team_id: int) -> Addressees:
     rows = await reader.fetch(
-        """select distinct requested_agent_id from queue_item
-        where organization_id = $1 and team_id = $2 and requested_agent_id is not null order by requested_agent_id""",
+        """select requested_agent_id, null from queue_item
+        where organization_id = $1 and team_id = $2 and requested_agent_id is not null
+        union select null, department_id from queue_item
+        where organization_id = $1 and team_id = $2 and department_id is not null order by 1, 2""",
         organization_id,
         team_id,
     )
-    return [row[0] for row in rows]
-
-
-async def departments(reader: Reader, organization_id: int, team_id: int) -> list[int]:
-    """The departments for which somebody waits in this team's queue."""
-    rows = await reader.fetch(
-        """select distinct department_id from queue_item
-        where organization_id = $1 and team_id = $2 and department_id is not null order by department_id""",
-        organization_id,
-        team_id,
+    return Addressees(
+        [row[0] for row in rows if row[0] is not None], [row[1] for row in rows if row[1] is not None]
     )
-    return [row[0] for row in rows]
 
 
 async def teams_asking(
