@@ -95,6 +95,19 @@ async def test_an_agent_gets_as_many_as_there_are_places_and_the_rest_is_told(
     assert (await world.seat(tom)).load == 2
 
 
+async def test_a_department_gets_them_by_whoever_of_its_people_has_room(
+    world: World, log: Log, lea: Subject
+) -> None:
+    mei, fin = await world.add_agent(2), await world.add_agent(1)
+    team = await world.add_team(mei, lea)
+    finance = await world.add_department(fin)
+    mine = [(await world.ask(team)).id for _ in range(2)]
+    reports = await done(world, log, lea, mine, Transfer(department_id=str(finance)))
+    assert [outcomes(each) for each in reports] == [["done"], ["done"]]
+    owners = [(await world.get(one)).agent_id for one in mine]
+    assert sorted(owners, key=lambda each: each is None) == [fin.id, None]
+
+
 async def test_steps_that_could_never_be_done_are_refused_before_anything(world: World, log: Log) -> None:
     mei = await world.add_agent()
     one = (await world.ask(await world.add_team(mei))).id

@@ -275,6 +275,7 @@ async def test_steps_that_could_never_be_done_are_refused(world: World, other_or
     mei, tom = await world.add_agent(), await world.add_agent()
     elsewhere = World(world.platform, other_organization)
     team, strange = await world.add_team(mei, tom), await elsewhere.add_team()
+    finance = await elsewhere.add_department()
     personal = await reply(world, "Hi, it is me", of=mei)
     await made(world, mei, personal)
     for steps, shared, kind in (
@@ -290,6 +291,7 @@ async def test_steps_that_could_never_be_done_are_refused(world: World, other_or
         ([SendReply("1")], None, ErrorKind.NOT_FOUND),
         ([await reply(world, "Hi, it is Tom", of=tom)], None, ErrorKind.NOT_FOUND),
         ([Transfer(str(strange))], None, ErrorKind.NOT_FOUND),
+        ([Transfer(department_id=str(finance))], None, ErrorKind.NOT_FOUND),
         ([personal], team, ErrorKind.INVALID),
         ([Close()], strange, ErrorKind.NOT_FOUND),
     ):

@@ -14,7 +14,7 @@ from frontdesk.desk.macro_types import MAX_MACRO_NAME, MAX_MACROS, Macro, MacroC
 from frontdesk.desk.sharing import announce, own_teams_in, shared_with_in
 from frontdesk.desk.steps import AddTag, SendReply, Transfer, checked
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.staff import card, find_team, quick_reply_in
+from frontdesk.staff import card, find_team, members_of_departments, quick_reply_in
 
 
 async def list_macros(platform: Platform, subject: Subject) -> Sequence[Macro]:
@@ -122,6 +122,10 @@ async def _require_known(reader: Reader, subject: Subject, macro: Macro) -> None
                 await find_team(reader, subject.organization_id, int(team_id))
             case Transfer(agent_id=str(agent_id)):
                 await card(reader, subject.organization_id, int(agent_id))
+            case Transfer(department_id=str(department_id)):
+                known = await members_of_departments(reader, subject.organization_id, [int(department_id)])
+                if not known:
+                    raise not_found("department")
             case _:
                 pass
 

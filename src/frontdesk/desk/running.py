@@ -114,8 +114,14 @@ class _Hand:
                 wrapped = WrappedUp(step.category, step.remark, step.solved)
                 await wrap_up(platform, subject, conversation_id, wrapped)
             case Transfer():
-                team_id, agent_id = _number(step.team_id), _number(step.agent_id)
-                await transfer(platform, subject, conversation_id, team_id=team_id, agent_id=agent_id)
+                await transfer(
+                    platform,
+                    subject,
+                    conversation_id,
+                    team_id=_number(step.team_id),
+                    agent_id=_number(step.agent_id),
+                    department_id=_number(step.department_id),
+                )
             case Close():
                 await close(platform, subject, conversation_id)
         return True

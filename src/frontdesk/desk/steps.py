@@ -64,10 +64,11 @@ class WrapUp(Struct, frozen=True, tag="wrap_up", tag_field="do"):
 
 
 class Transfer(Struct, frozen=True, tag="transfer", tag_field="do"):
-    """Hand the conversation to a team or to an agent, one of the two. Only as the last step."""
+    """Hand the conversation to a team, to an agent or to a department, one of the three. Only as the last step."""
 
     team_id: _Id | None = None
     agent_id: _Id | None = None
+    department_id: _Id | None = None
 
 
 class Close(Struct, frozen=True, tag="close", tag_field="do"):
@@ -104,8 +105,12 @@ def _cleaned(step: Step) -> Step:
                 clean(step.remark, field="remark", limit=_MAX_REMARK),
                 step.solved,
             )
-        case Transfer() if (step.team_id is None) == (step.agent_id is None):
-            raise invalid("desk.steps", "Name a team or an agent to hand it to.", details={"field": "steps"})
+        case Transfer() if [step.team_id, step.agent_id, step.department_id].count(None) != 2:
+            raise invalid(
+                "desk.steps",
+                "Name a team, an agent or a department to hand it to, one of the three.",
+                details={"field": "steps"},
+            )
         case SendReply() | AddTag() | RemoveTag() | Transfer():
             for name, value in structs.asdict(step).items():
                 if value is not None and parse_id(value) is None:

@@ -5532,6 +5532,7 @@ export interface components {
         /** Transfer */
         readonly Transfer: {
             readonly agent_id?: string | null;
+            readonly department_id?: string | null;
             /** @constant */
             readonly do: "transfer";
             readonly team_id?: string | null;

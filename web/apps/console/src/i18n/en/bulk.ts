@@ -26,8 +26,6 @@ export const bulk = {
   },
   important: "important",
   unimportant: "no longer important",
-  teams: "Teams",
-  agents: "Agents",
   choose: "Choose…",
   noCategory: "No wrap-up",
   submit_one: "Do it to {{count}}",

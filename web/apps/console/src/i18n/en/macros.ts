@@ -40,7 +40,7 @@ export const macros = {
     vip: "Set the VIP level",
     invite_rating: "Ask for a rating",
     wrap_up: "Wrap up",
-    transfer: "Transfer to a team or an agent",
+    transfer: "Transfer to a team, a department or an agent",
     close: "Close the conversation",
   },
   hint: "Several steps in one go, with “M” in a conversation. Whoever runs one does what they may do themselves.",

@@ -28,8 +28,6 @@ export const bulk: typeof en.bulk = {
   },
   important: "重要",
   unimportant: "不再重要",
-  teams: "接待组",
-  agents: "客服",
   choose: "请选择…",
   noCategory: "不填小结",
   submit_one: "处理 {{count}} 个",

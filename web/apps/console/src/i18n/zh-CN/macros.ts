@@ -41,7 +41,7 @@ export const macros: typeof en.macros = {
     vip: "设置 VIP 等级",
     invite_rating: "邀请评价",
     wrap_up: "填写小结",
-    transfer: "转接到接待组或客服",
+    transfer: "转接到接待组、部门或客服",
     close: "结束会话",
   },
   hint: "一次完成多个步骤，在会话中按“M”调出。执行者只能完成自己有权限的操作。",

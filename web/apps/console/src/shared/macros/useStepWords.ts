@@ -3,7 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/macros.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
-import { agentsQuery, quickRepliesQuery, tagsQuery, teamsQuery } from "../api/queries.ts";
+import {
+  agentsQuery,
+  departmentsQuery,
+  quickRepliesQuery,
+  tagsQuery,
+  teamsQuery,
+} from "../api/queries.ts";
 import { can } from "../session/permissions.ts";
 import { useMe } from "../session/session.ts";
 import { wrapUpWords } from "../wrapUp/words.ts";
@@ -25,6 +31,7 @@ export function useStepWords(): (step: MacroStep) => string {
   const { data: tags } = useQuery({ ...tagsQuery, enabled: can(me, "contact.read") });
   const { data: teams } = useQuery(teamsQuery);
   const { data: agents } = useQuery(agentsQuery);
+  const { data: departments } = useQuery(departmentsQuery);
   const named = <T extends Named>(
     list: readonly T[] | undefined,
     id: string,
@@ -59,7 +66,9 @@ export function useStepWords(): (step: MacroStep) => string {
         return t("macros.say.transfer", {
           name: step.agent_id
             ? named(agents, step.agent_id, ({ name, nickname }) => name || nickname)
-            : named(teams, step.team_id ?? "", ({ name }) => name),
+            : step.department_id
+              ? named(departments, step.department_id, ({ name }) => name)
+              : named(teams, step.team_id ?? "", ({ name }) => name),
         });
       case "close":
         return t("macros.say.close");

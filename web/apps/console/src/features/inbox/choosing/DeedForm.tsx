@@ -2,13 +2,10 @@ import { Button, Group, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  agentsQuery,
-  categoriesQuery,
-  tagsQuery,
-  teamsQuery,
-} from "../../../shared/api/queries.ts";
+import { categoriesQuery, tagsQuery } from "../../../shared/api/queries.ts";
 import { macrosQuery } from "../../../shared/macros/macros.ts";
+import { transferTo } from "../../../shared/passing/destinations.ts";
+import { useDestinations } from "../../../shared/passing/useDestinations.ts";
 import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
 import type { BulkKind } from "./BulkDialog.tsx";
 import type { Deed } from "./bulk.ts";
@@ -24,8 +21,7 @@ function useOptions(kind: BulkKind) {
   const { data: tags = [] } = useQuery({ ...tagsQuery, enabled: kind === "tag" });
   const { data: macros = [] } = useQuery({ ...macrosQuery, enabled: kind === "macro" });
   const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: kind === "close" });
-  const { data: teams = [] } = useQuery({ ...teamsQuery, enabled: kind === "assign" });
-  const { data: agents = [] } = useQuery({ ...agentsQuery, enabled: kind === "assign" });
+  const destinations = useDestinations(kind === "assign");
   const named = (list: readonly { id: string; name: string }[]): Option[] =>
     list.map(({ id, name }) => ({ value: id, label: name }));
   switch (kind) {
@@ -35,22 +31,8 @@ function useOptions(kind: BulkKind) {
       return named(macros);
     case "close":
       return categories.map((path) => ({ value: path, label: path }));
-    case "assign": {
-      const people = agents.filter((each) => each.kind === "human" && each.enabled);
-      return [
-        {
-          group: t("bulk.teams"),
-          items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
-        },
-        {
-          group: t("bulk.agents"),
-          items: people.map(({ id, name, nickname }) => ({
-            value: `agent ${id}`,
-            label: name || nickname,
-          })),
-        },
-      ];
-    }
+    case "assign":
+      return destinations;
     case "flag":
       return [
         { value: "yes", label: t("bulk.important") },
@@ -67,11 +49,8 @@ function deedOf(kind: BulkKind, value: string, solved: boolean | null): Deed {
       return { macro: value };
     case "flag":
       return { steps: [{ do: "flag", important: value === "yes" }] };
-    case "assign": {
-      const [to, id = ""] = value.split(" ");
-      const [team_id, agent_id] = to === "team" ? [id, null] : [null, id];
-      return { steps: [{ do: "transfer", team_id, agent_id }] };
-    }
+    case "assign":
+      return { steps: [transferTo(value)] };
     case "close": {
       const filed =
         value || solved !== null

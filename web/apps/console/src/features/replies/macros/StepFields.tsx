@@ -2,13 +2,9 @@ import type { MacroStep } from "@frontdesk/api";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import {
-  agentsQuery,
-  categoriesQuery,
-  quickRepliesQuery,
-  tagsQuery,
-  teamsQuery,
-} from "../../../shared/api/queries.ts";
+import { categoriesQuery, quickRepliesQuery, tagsQuery } from "../../../shared/api/queries.ts";
+import { destinationOf, transferTo } from "../../../shared/passing/destinations.ts";
+import { useDestinations } from "../../../shared/passing/useDestinations.ts";
 import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
 
 interface Props {
@@ -71,30 +67,14 @@ function TagChoice({ value, choose }: Pick<ChoiceProps, "value" | "choose">) {
   return <Choice label={t("macros.kind.tag")} value={value} choices={usable} choose={choose} />;
 }
 
-/** A team or somebody who works here; what is what stands before the id. */
 function TargetChoice({ value, choose }: Pick<ChoiceProps, "value" | "choose">) {
   const { t } = useTranslation();
-  const { data: teams = [] } = useQuery(teamsQuery);
-  const { data: agents = [] } = useQuery(agentsQuery);
-  const people = agents.filter(({ kind, enabled }) => kind === "human" && enabled);
+  const destinations = useDestinations();
   return (
     <NativeSelect
       aria-label={t("macros.kind.transfer")}
       value={value}
-      data={[
-        { value: "", label: t("macros.choose") },
-        {
-          group: t("transfer.teams"),
-          items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
-        },
-        {
-          group: t("transfer.agents"),
-          items: people.map(({ id, name, nickname }) => ({
-            value: `agent ${id}`,
-            label: name || nickname,
-          })),
-        },
-      ]}
+      data={[{ value: "", label: t("macros.choose") }, ...destinations]}
       onChange={(event) => choose(event.currentTarget.value)}
     />
   );
@@ -170,19 +150,7 @@ export function StepFields({ step, shared, change }: Props) {
       return <WrapUpFields step={step} change={change} />;
     case "transfer":
       return (
-        <TargetChoice
-          value={
-            step.team_id ? `team ${step.team_id}` : step.agent_id ? `agent ${step.agent_id}` : ""
-          }
-          choose={(value) => {
-            const [to, id = null] = value.split(" ");
-            change({
-              ...step,
-              team_id: to === "team" ? id : null,
-              agent_id: to === "agent" ? id : null,
-            });
-          }}
-        />
+        <TargetChoice value={destinationOf(step)} choose={(value) => change(transferTo(value))} />
       );
     default:
       return null;

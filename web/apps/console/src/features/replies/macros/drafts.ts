@@ -1,4 +1,5 @@
 import type { MacroStep } from "@frontdesk/api";
+import { destinationOf, transferTo } from "../../../shared/passing/destinations.ts";
 
 export type Kind = MacroStep["do"];
 /** A step as it is being written; `key` tells it from others of its kind. */
@@ -30,7 +31,7 @@ const fresh: { readonly [K in Kind]: Extract<MacroStep, { do: K }> } = {
   vip: { do: "vip", level: 1 },
   invite_rating: { do: "invite_rating" },
   wrap_up: { do: "wrap_up", category: "", remark: "", solved: null },
-  transfer: { do: "transfer", team_id: null, agent_id: null },
+  transfer: transferTo(""),
   close: { do: "close" },
 };
 
@@ -68,7 +69,7 @@ export function isComplete({ step }: Draft): boolean {
     case "untag":
       return step.tag_id !== "";
     case "transfer":
-      return Boolean(step.team_id ?? step.agent_id);
+      return destinationOf(step) !== "";
     case "wrap_up":
       return step.category !== "" || step.remark.trim() !== "" || step.solved != null;
     default:
