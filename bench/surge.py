@@ -154,7 +154,8 @@ async def _surge(server: ServerProcess) -> Mapping[str, float]:
         nonlocal served
         door = await doors.get()
         try:
-            served += await _come(door, number)
+            by_a_person = await _come(door, number)
+            served += by_a_person
             waits.append(time.perf_counter() - due)
         finally:
             doors.put_nowait(door)

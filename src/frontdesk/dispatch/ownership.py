@@ -112,7 +112,8 @@ async def change_in(
         platform, tx, organization_id, conversation_id, drafts, expect=expect, before=before
     )
     now = platform.clock.now()
-    item = await queue.find(tx, organization_id, conversation_id)
+    waited = before.state is ConversationState.WAITING
+    item = await queue.find(tx, organization_id, conversation_id) if waited else None
     if item is not None:
         await _leave_queue(platform, tx, item, after, claimed=use is SeatUse.RESERVED)
     await _change_seats(platform, tx, before, after, use=use, at=now)
