@@ -161,6 +161,7 @@ QUERIES: Final = {
     "GET /v1/search": "?q=CANARY",
     "GET /v1/conversations/{conversation_id}/find": "?q=CANARY",
     "GET /v1/conversations/{conversation_id}/day": "?from=0",
+    "GET /v1/conversations/{conversation_id}/entries/{seq}/preview": "?link=https://shop.example/",
     "GET /v1/conversations": "?view=all",
     "GET /v1/media/{media_id}/{name}": "?o=1&e=99999&s=forged",
 }

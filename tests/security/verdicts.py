@@ -193,6 +193,7 @@ GET    /v1/conversations/{conversation_id}                      401      404   2
 GET    /v1/conversations/{conversation_id}/entries              401      404   200      404    404       200     404         404     404
 GET    /v1/conversations/{conversation_id}/find                 401      403   403      404    404       200     403         403     404
 GET    /v1/conversations/{conversation_id}/day                  401      403   403      404    404       200     403         403     404
+GET    /v1/conversations/{conversation_id}/entries/{seq}/preview   401      403   403      404    404       404     403         403     404
 GET    /v1/conversations/{conversation_id}/decisions            401      403   403      404    404       200     404         404     404
 GET    /v1/conversations/{conversation_id}/service-level        401      403   403      404    404       200     404         404     404
 POST   /v1/conversations/{conversation_id}/human                401      404   200      403    403       403     403         403     403

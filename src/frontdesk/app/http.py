@@ -24,6 +24,7 @@ import frontdesk.desk.routes
 import frontdesk.dispatch.routes
 import frontdesk.help.routes
 import frontdesk.media.routes
+import frontdesk.previews.routes
 import frontdesk.privacy.routes
 import frontdesk.push.routes
 import frontdesk.quality.routes
@@ -45,6 +46,7 @@ from frontdesk.conversations import Log
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
+from frontdesk.previews import Previewer
 from frontdesk.sso import Directory
 
 Service = TypeVar("Service")
@@ -63,6 +65,7 @@ _SERVICES: Final = (
     frontdesk.bots.routes,
     frontdesk.channels.routes,
     frontdesk.desk.routes,
+    frontdesk.previews.routes,
     frontdesk.push.routes,
     frontdesk.quality.routes,
     frontdesk.tickets.routes,
@@ -127,6 +130,9 @@ def _application(
     def give_directory() -> Directory:
         return _present(running().directory)
 
+    def give_previewer() -> Previewer:
+        return _present(running().previewer)
+
     def give_hub() -> Hub:
         return _present(running().hub)
 
@@ -147,6 +153,7 @@ def _application(
             "authenticator": Provide(give_authenticator, sync_to_thread=False),
             "subject": Provide(give_subject),
             "directory": Provide(give_directory, sync_to_thread=False),
+            "previewer": Provide(give_previewer, sync_to_thread=False),
             "hub": Provide(give_hub, sync_to_thread=False),
             "log": Provide(give_log, sync_to_thread=False),
         },
@@ -156,7 +163,7 @@ def _application(
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,
         request_max_body_size=1024 * 1024,
-        signature_types=[Platform, Authenticator, Directory, Hub, Log, Subject],
+        signature_types=[Platform, Authenticator, Directory, Previewer, Hub, Log, Subject],
         logging_config=None,
     )
 

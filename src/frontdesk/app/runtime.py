@@ -3,6 +3,7 @@
 service        does                                                  needs
 authenticator  verifies tokens, knows ended sessions                 –
 directory      asks identity providers                               –
+previewer      fetches pages that agents ask for                     –
 log            commits messages in groups                            –
 hub            connections, and what they listen to                  authenticator, log
 presence       agents whose lines are lost; nodes that are dead      –
@@ -31,6 +32,7 @@ from frontdesk.dispatch import Dispatcher, Timekeeper, reopen
 from frontdesk.platform import Platform
 from frontdesk.platform.loop_lag import watch_loop
 from frontdesk.platform.tasks import Tasks
+from frontdesk.previews import Previewer
 from frontdesk.privacy import Eraser
 from frontdesk.push import Notifier
 from frontdesk.settings import get as get_settings
@@ -47,6 +49,7 @@ class Runtime:
     targets: frozenset[Target]
     authenticator: Authenticator | None = None
     directory: Directory | None = None
+    previewer: Previewer | None = None
     hub: Hub | None = None
     log: Log | None = None
     draining: bool = False
@@ -81,6 +84,10 @@ class Services:
     async def directory(self) -> None:
         directory = self._runtime.directory = Directory(self._platform)
         self._stack.push_async_callback(directory.close)
+
+    async def previewer(self) -> None:
+        previewer = self._runtime.previewer = Previewer(self._platform)
+        self._stack.push_async_callback(previewer.close)
 
     async def log(self) -> Log:
         known = self._runtime.log
@@ -155,7 +162,7 @@ class Services:
 
 STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
     Target.ACCESS: (Services.hub, Services.presence),
-    Target.API: (Services.authenticator, Services.directory, Services.log),
+    Target.API: (Services.authenticator, Services.directory, Services.previewer, Services.log),
     Target.DISPATCH: (Services.presence, Services.dispatcher, Services.timekeeper),
     Target.BOTS: (Services.bots,),
     Target.WORKER: (

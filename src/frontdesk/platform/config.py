@@ -149,6 +149,20 @@ class Push(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Previews(Struct, frozen=True, forbid_unknown_fields=True):
+    allow_http: Annotated[
+        bool,
+        Meta(description="Whether pages at http:// addresses are fetched to preview a link, in the clear."),
+    ] = True
+    ports: Annotated[str, Meta(description="Ports of pages that are fetched, comma separated.")] = "80,443"
+    allow_networks: Annotated[
+        str,
+        Meta(
+            description="Networks whose pages are fetched besides the public internet, comma separated: a company's own wiki."
+        ),
+    ] = ""
+
+
 class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
@@ -189,6 +203,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     webhooks: Webhooks = msgspec.field(default_factory=Webhooks)
     sso: Sso = msgspec.field(default_factory=Sso)
     push: Push = msgspec.field(default_factory=Push)
+    previews: Previews = msgspec.field(default_factory=Previews)
     mail: Mail = msgspec.field(default_factory=Mail)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)

@@ -146,6 +146,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rating_levels: Annotated[
         int, Meta(ge=2, le=5, description="How many levels a rating has: 2, 3, 4 or 5.")
     ] = 5
+    link_previews: Annotated[
+        bool,
+        Meta(
+            description="Whether agents may have the server fetch the page of a link, to read what it is before they open it."
+        ),
+    ] = True
 
 
 class SettingsChanged(Struct, frozen=True):

@@ -1142,6 +1142,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/entries/{seq}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the page of a link in an entry says of itself */
+        readonly get: operations["V1ConversationsConversationIdEntriesSeqPreviewGetPreview"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/entries/{seq}/rating": {
         readonly parameters: {
             readonly query?: never;
@@ -4235,6 +4252,17 @@ export interface components {
         readonly LeftAnswer: {
             readonly id: string;
         };
+        /** LinkPreview */
+        readonly LinkPreview: {
+            /** @default  */
+            readonly description?: string;
+            readonly host: string;
+            readonly problem?: components["schemas"]["previews_types_Problem"] | null;
+            /** @default  */
+            readonly site?: string;
+            /** @default  */
+            readonly title?: string;
+        };
         /** LocalizedLines */
         readonly LocalizedLines: {
             /** @default [] */
@@ -4750,12 +4778,10 @@ export interface components {
              */
             readonly undo_s?: number;
         };
-        /**
-         * Problem
-         * @description Why the last attempt failed: no answer, or one that said no.
-         * @enum {string}
-         */
-        readonly Problem: "unreachable" | "refused";
+        /** PreviewAnswer */
+        readonly PreviewAnswer: {
+            readonly preview: components["schemas"]["LinkPreview"];
+        };
         /** ProviderAnswer */
         readonly ProviderAnswer: {
             readonly provider: components["schemas"]["ProviderView"];
@@ -4802,7 +4828,7 @@ export interface components {
         };
         /** PushState */
         readonly PushState: {
-            readonly problem: components["schemas"]["Problem"] | null;
+            readonly problem: components["schemas"]["push_types_Problem"] | null;
             readonly public_key: string;
             readonly subscribed: boolean;
             readonly words: boolean;
@@ -5263,6 +5289,11 @@ export interface components {
             readonly bot_silence_close_s?: number;
             /** @description What agents can say why they are away. */
             readonly break_reasons?: components["schemas"]["LocalizedPhrases"];
+            /**
+             * @description Whether agents may have the server fetch the page of a link, to read what it is before they open it.
+             * @default true
+             */
+            readonly link_previews?: boolean;
             /**
              * @description How many may wait for a team; who comes then is offered the form.
              * @default 100
@@ -5852,6 +5883,19 @@ export interface components {
             readonly name: string;
             readonly slug: string;
         };
+        /**
+         * Problem
+         * @description Why there is nothing to tell: we do not go there; nobody answered; not with a page that is there; no page of HTML;
+         *         a page without a word about itself.
+         * @enum {string}
+         */
+        readonly previews_types_Problem: "address" | "unreachable" | "refused" | "not_a_page" | "silent";
+        /**
+         * Problem
+         * @description Why the last attempt failed: no answer, or one that said no.
+         * @enum {string}
+         */
+        readonly push_types_Problem: "unreachable" | "refused";
     };
     responses: {
         /** @description Refused, or failed. The status follows from the error's kind. */
@@ -7855,6 +7899,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EntriesPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdEntriesSeqPreviewGetPreview: {
+        readonly parameters: {
+            readonly query: {
+                readonly link: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly seq: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

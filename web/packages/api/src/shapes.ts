@@ -109,6 +109,7 @@ export type LeaveMessage = Schemas["LeaveMessageView"];
 export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];
 export type Uploaded = Schemas["Uploaded"];
 
+export type LinkPreview = Sent<Schemas["LinkPreview"]>;
 export type Settings = Sent<Schemas["SettingsView"]>;
 export type SettingValue = Settings["settings"][keyof Settings["settings"]];
 export type Texts = Sent<Schemas["LocalizedText"]>;

@@ -23,7 +23,7 @@ export const groups = {
     "break_reasons",
     "blocked_reach_bot",
   ],
-  messages: ["recall_window_s", "rating_levels"],
+  messages: ["recall_window_s", "rating_levels", "link_previews"],
 } as const;
 
 export type SettingName = (typeof groups)[keyof typeof groups][number];

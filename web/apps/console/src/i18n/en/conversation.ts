@@ -64,6 +64,17 @@ export const conversation = {
   playVoice: "Play the voice message, {{time}}",
   pauseVoice: "Pause the voice message, {{time}}",
   voiceFailed: "Cannot be played",
+  preview: {
+    name: "Preview",
+    asking: "Looking at {{host}}…",
+    problem: {
+      address: "{{host}} is not looked at from here: it is not on the public internet",
+      unreachable: "{{host}} does not answer",
+      refused: "{{host}} does not show this page to us; it may be gone, or ask to sign in",
+      not_a_page: "{{host}} answers with a file, not with a page",
+      silent: "The page on {{host}} says nothing about itself",
+    },
+  },
   quote: "Quote",
   quoted: "In answer to",
   unquote: "Do not quote",

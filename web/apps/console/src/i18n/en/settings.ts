@@ -31,6 +31,7 @@ export const settings = {
     break_reasons: "Reasons for a break",
     recall_window_s: "Recall within",
     rating_levels: "Levels of a rating",
+    link_previews: "Previews of links",
   },
   fieldHint: {
     silence_warn_s: "0: no warning.",
@@ -55,6 +56,8 @@ export const settings = {
     break_reasons: "One a line. Agents choose one when they are away.",
     recall_window_s: "How long a message can be taken back. 0: never.",
     rating_levels: "From 2 to 5.",
+    link_previews:
+      "Agents may have the server fetch the page of a link, to see what it is before they open it. Nothing is fetched before they press for it.",
   },
   noChannels: "No channels yet",
   noChannelsHint: "A channel is an entry for visitors, such as the chat on your web site.",

@@ -66,6 +66,17 @@ export const conversation: typeof en.conversation = {
   playVoice: "播放语音，{{time}}",
   pauseVoice: "暂停语音，{{time}}",
   voiceFailed: "无法播放",
+  preview: {
+    name: "预览",
+    asking: "正在查看 {{host}}…",
+    problem: {
+      address: "{{host}} 不在公网上，无法预览",
+      unreachable: "{{host}} 没有响应",
+      refused: "{{host}} 没有提供这个页面，页面可能已失效或需要登录",
+      not_a_page: "{{host}} 返回的是文件，不是网页",
+      silent: "{{host}} 的页面没有任何介绍",
+    },
+  },
   quote: "引用",
   quoted: "回复",
   unquote: "取消引用",

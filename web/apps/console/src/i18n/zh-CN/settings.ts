@@ -33,6 +33,7 @@ export const settings: typeof en.settings = {
     break_reasons: "小休原因",
     recall_window_s: "撤回时限",
     rating_levels: "评价等级数",
+    link_previews: "链接预览",
   },
   fieldHint: {
     silence_warn_s: "填 0 则不提醒。",
@@ -56,6 +57,7 @@ export const settings: typeof en.settings = {
     break_reasons: "每行一条，客服离开时选择。",
     recall_window_s: "消息发出后多久内可以撤回，填 0 则不可撤回。",
     rating_levels: "2 到 5 级。",
+    link_previews: "客服可以让服务器读取链接的页面，先了解内容再打开。只有点击“预览”后才会读取。",
   },
   noChannels: "还没有渠道",
   noChannelsHint: "渠道是访客的入口，例如网站上的聊天窗口。",

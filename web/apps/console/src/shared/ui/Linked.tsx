@@ -1,4 +1,5 @@
 import { linkify } from "../format/links.ts";
+import { Anchor } from "./Anchor.tsx";
 
 /** What somebody wrote, as text, with its addresses clickable. Never HTML. */
 export function Linked({ text }: { text: string }) {
@@ -7,9 +8,7 @@ export function Linked({ text }: { text: string }) {
     const key = at;
     at += piece.text.length;
     return piece.href ? (
-      <a key={key} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-        {piece.text}
-      </a>
+      <Anchor key={key} href={piece.href} words={piece.text} />
     ) : (
       <span key={key}>{piece.text}</span>
     );

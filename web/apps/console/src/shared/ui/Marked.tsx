@@ -1,5 +1,6 @@
 import { type Block, type Inline, type Line, markup } from "@frontdesk/realtime";
 import { Fragment } from "react";
+import { Anchor } from "./Anchor.tsx";
 import { Linked } from "./Linked.tsx";
 
 // Pieces of one text never move within it: where they stand is who they are.
@@ -15,11 +16,7 @@ function Piece({ piece }: { piece: Inline }) {
   if (typeof piece === "string") return <Linked text={piece} />;
   if (piece.kind === "code") return <code>{piece.text}</code>;
   if (piece.kind === "link") {
-    return (
-      <a href={piece.href} title={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-        {piece.text}
-      </a>
-    );
+    return <Anchor href={piece.href} words={piece.text} />;
   }
   const Tag = piece.kind;
   return (

@@ -59,7 +59,14 @@ const Block = memo(function Block({ lines, snapshot, found, recall }: BlockProps
           case "system":
             return <SystemLine key={line.key} entry={line.entry} />;
           case "note":
-            return <NoteLine key={line.key} entry={line.entry} found={line.seq === found} />;
+            return (
+              <NoteLine
+                key={line.key}
+                conversation={snapshot.id}
+                entry={line.entry}
+                found={line.seq === found}
+              />
+            );
           default: {
             const { entry, first, last, quoted } = line;
             const ours = entry.sender.kind === "agent";

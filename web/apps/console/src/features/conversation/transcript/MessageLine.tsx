@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { clockTime } from "../../../shared/format/time.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
+import { Links } from "../links/Links.tsx";
+import { linksOf } from "../links/links.ts";
 import { Content } from "./Content.tsx";
 import { type Mark, recallable } from "./lines.ts";
 import { MessageTools } from "./MessageTools.tsx";
@@ -61,6 +63,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
       </p>
     );
   }
+  const links = linksOf(entry);
   const young = own && recallable(entry, me, Date.now(), recall);
   return (
     <article
@@ -95,6 +98,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
             {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
           </span>
         </div>
+        {links.length ? <Links conversation={conversation} seq={entry.seq} links={links} /> : null}
         {last ? (
           <span className={styles.meta}>
             <time dateTime={new Date(entry.at).toISOString()}>

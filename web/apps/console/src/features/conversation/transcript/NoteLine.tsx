@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import { clockTime } from "../../../shared/format/time.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";
+import { Links } from "../links/Links.tsx";
+import { linksOf } from "../links/links.ts";
 import type { NoteEntry } from "./lines.ts";
 import { namedIn } from "./named.ts";
 import styles from "./transcript.module.css";
 
 interface Props {
+  readonly conversation: string;
   readonly entry: NoteEntry;
   readonly found: boolean;
 }
@@ -26,11 +29,12 @@ function Words({ text, mentions = [] }: { text: string; mentions?: readonly Coll
 }
 
 /** A note or a whisper: what colleagues say to each other, in a colour of its own. */
-export function NoteLine({ entry, found }: Props) {
+export function NoteLine({ conversation, entry, found }: Props) {
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
   const whisper = entry.kind === "whisper";
   const Icon = whisper ? IconEar : IconNotes;
+  const links = linksOf(entry);
   const label = whisper
     ? t(entry.body.to.id === me ? "whisper.toYou" : "whisper.line", { name: entry.body.to.name })
     : t("conversation.note");
@@ -57,6 +61,7 @@ export function NoteLine({ entry, found }: Props) {
           <Words text={entry.body.text} mentions={entry.body.mentions ?? []} />
         )}
       </div>
+      {links.length ? <Links conversation={conversation} seq={entry.seq} links={links} /> : null}
     </article>
   );
 }
