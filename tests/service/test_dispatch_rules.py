@@ -270,6 +270,25 @@ async def test_a_question_that_is_declined_or_runs_out_is_asked_again_after_a_wh
     assert await reconcile(world.platform) == []
 
 
+async def test_when_the_owners_time_to_answer_runs_out_the_others_are_asked_at_once(
+    world: World, clock: ManualClock
+) -> None:
+    mei, tom = await world.add_agent(), await world.add_agent()
+    team = await world.add_team(mei, tom, policy=Policy.BROADCAST, offer_timeout=20)
+    await world.route(team, Routing(owner_wait_s=600))
+    heard = Heard.by(world.platform, world.organization, tom.id)
+    contact = await world.meet()
+    await set_care(world.platform, mei, contact, Care(mei.id))
+    await world.ask(team, contact=contact)
+    await world.settle()
+    assert heard.of("offer") == []
+    clock.advance(seconds=20)
+    await world.dispatcher.tick()
+    await world.settle()
+    assert len(heard.of("offer")) == 1
+    assert await reconcile(world.platform) == []
+
+
 async def test_in_a_team_that_picks_nobody_is_given_anything(world: World) -> None:
     mei = await world.add_agent()
     team = await world.add_team(mei, policy=Policy.MANUAL)

@@ -96,8 +96,7 @@ async def decline(
         if asked is None:
             await _refused(platform, tx, item, OfferEnd.DECLINED)
         else:
-            await _not_wanted(platform, tx, asked, OfferEnd.DECLINED)
-            queue_changed(platform, tx, item.organization_id, item.team_id)
+            await _not_wanted(platform, tx, item, asked, OfferEnd.DECLINED)
         return conversation
 
     return await platform.database.write(subject.organization_id, work)
@@ -117,7 +116,9 @@ async def expire_offers(platform: Platform, organization_ids: Sequence[int]) -> 
             await _refused(platform, tx, item, OfferEnd.EXPIRED)
             await _missed(platform, tx, item, settings)
         for one in await invitations.expired(tx, now, [organization_id], limit=_BATCH):
-            await _not_wanted(platform, tx, one, OfferEnd.EXPIRED)
+            asked_for = await queue.find(tx, organization_id, one.conversation_id)
+            if asked_for is not None:
+                await _not_wanted(platform, tx, asked_for, one, OfferEnd.EXPIRED)
 
     for organization_id in sorted(await platform.database.read(EVERY_ORGANIZATION, read)):
         settings = await get_settings(platform, organization_id)
@@ -174,10 +175,14 @@ async def _missed(platform: Platform, tx: Transaction, item: QueueItem, settings
         await rest_in(platform, tx, item.organization_id, agent_id, MISSED)
 
 
-async def _not_wanted(platform: Platform, tx: Transaction, one: Invitation, outcome: OfferEnd) -> None:
+async def _not_wanted(
+    platform: Platform, tx: Transaction, item: QueueItem, one: Invitation, outcome: OfferEnd
+) -> None:
+    """Others may be asked now: those who were kept waiting for this one, an owner say."""
     until = platform.clock.now() + ROUND_MS
     await end_invitation_in(platform, tx, one, outcome)
     await queue.refuse(tx, one.organization_id, one.conversation_id, one.agent_id, until)
+    queue_changed(platform, tx, item.organization_id, item.team_id)
 
 
 def _over() -> FrontdeskError:

@@ -191,10 +191,9 @@ async def _matches(platform: Platform, organization_id: int, activity: Activity)
                 organization_id,
                 lambda tx, team_id=team_id: match_in(platform, tx, organization_id, team_id, settings),
             )
-            # Placing makes the dispatcher hear of this team, and that places were taken; more means that somebody else's
-            # news was on its way.
+            # Placing makes the dispatcher hear that places were taken; more means that somebody else's news was on its way.
             if matched.placed:
                 await platform.bus.subscribed()  # by the time that it returns, news on the way has come
-            if matched.placed and activity.heard - heard <= 2:
+            if matched.placed and activity.heard - heard <= 1:
                 faults.append(Fault.MATCH_MISSED)
     return faults
