@@ -115,7 +115,7 @@ def test_a_dark_chat_is_dark_on_a_light_desk_and_the_page_may_still_say_otherwis
     page = context.new_page()
     page.goto(site.page(tag(server.url)))
     page.get_by_role("button", name="联系客服").click()
-    frame = page.get_by_title("在线客服").content_frame
+    frame = page.get_by_title("联系客服").content_frame
     expect(frame.get_by_role("log")).to_be_visible()
     assert (
         frame.locator(".chat").evaluate("(it) => getComputedStyle(it).backgroundColor") == "rgb(22, 24, 29)"

@@ -152,7 +152,6 @@ def test_the_example_for_react_is_right_and_takes_the_chat_away_with_its_compone
 def test_the_page_around_loses_no_time_and_nothing_moves_before_a_click_and_after_it(
     site: Site, server: ServerProcess, context: BrowserContext, greeting: str
 ) -> None:
-    """Who says something first has one small script more, and nobody else."""
     watch = """<script>window.long = []; window.moved = 0;
       new PerformanceObserver(l => long.push(...l.getEntries().filter(e => e.name === 'self').map(e => e.duration)))
         .observe({type: 'longtask', buffered: true});
@@ -168,8 +167,7 @@ def test_the_page_around_loses_no_time_and_nothing_moves_before_a_click_and_afte
     if greeting:
         expect(page.get_by_text(greeting)).to_be_visible()
     page.wait_for_load_state("networkidle")
-    speaking = [f"{server.url}/widget/proactive.js"] if greeting else []
-    assert asked == [f"{server.url}/widget.js", *speaking]
+    assert asked == [f"{server.url}/widget.js"]
     page.get_by_role("button", name="Chat with us").last.click()
     say(page, "How much is shipping?")
     page.evaluate("Frontdesk.close()")

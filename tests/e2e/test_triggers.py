@@ -201,19 +201,6 @@ def test_who_has_opened_the_chat_is_not_spoken_to(
     stays_silent(page, 3_500)
 
 
-def test_a_channel_without_triggers_fetches_nothing_for_them(
-    desk: Desk, site: Site, server: ServerProcess, context: BrowserContext
-) -> None:
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(shop(site, server))
-    expect(page.get_by_role("button", name="Chat with us")).to_be_visible()
-    page.wait_for_timeout(500)
-    assert not any("proactive" in url for url in asked)
-    assert page.evaluate("Object.keys(localStorage)") == []
-
-
 @BOTH
 def test_an_administrator_sets_it_and_the_next_page_does_it(
     triggers: Setting, people: People, site: Site, server: ServerProcess, language: Language

@@ -7,7 +7,7 @@ LANGUAGES: Final[tuple[Language, Language]] = ("zh-CN", "en")
 
 WIDGET: Final[dict[str, tuple[str, str]]] = {
     "open": ("联系客服", "Chat with us"),
-    "frame": ("在线客服", "Chat with us"),
+    "frame": ("联系客服", "Chat with us"),
     "close": ("收起窗口", "Close the chat"),
     "log": ("消息记录", "Messages"),
     "composer": ("输入消息", "Your message"),

@@ -5,7 +5,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.channels import ChannelChanges, Trigger, Widget, loader_look, snippet_of, update_channel
+from frontdesk.channels import (
+    ChannelChanges,
+    LoaderLook,
+    Trigger,
+    Widget,
+    loader_look,
+    snippet_of,
+    update_channel,
+)
 from frontdesk.core.errors import FrontdeskError
 from frontdesk.platform import Platform
 from frontdesk.settings import LocalizedText
@@ -23,8 +31,8 @@ async def dress(shop: Shop, widget: Widget) -> None:
     await update_channel(shop.platform, shop.admin, shop.channel.id, ChannelChanges(widget=widget))
 
 
-async def told(shop: Shop, code: str = "shop-web") -> dict[str, object]:
-    statement = (await loader_look(shop.platform, code)).decode()
+async def told(shop: Shop) -> dict[str, object]:
+    statement = (await loader_look(shop.platform, "shop-web")).statement.decode()
     begin, end = "document.currentScript.look=", ";\n"
     assert statement.startswith(begin)
     assert statement.endswith(end)
@@ -60,9 +68,11 @@ async def test_the_loader_is_told_of_a_change_at_once(shop: Shop) -> None:
 
 async def test_the_loader_is_told_of_triggers_where_there_are_some(shop: Shop) -> None:
     assert "triggers" not in await told(shop)
+    assert not (await loader_look(shop.platform, "shop-web")).speaks
     says = LocalizedText("需要帮忙吗？", " Can we  help? ")
     await dress(shop, Widget(triggers=(Trigger(says=says, page=" /pricing ", seconds=20),), a_day=2))
     look = await told(shop)
+    assert (await loader_look(shop.platform, "shop-web")).speaks
     assert look["a_day"] == 2
     assert look["triggers"] == [
         {
@@ -82,12 +92,12 @@ async def test_the_loader_is_told_of_triggers_where_there_are_some(shop: Shop) -
     "code", ["", "no-such-channel", "x" * 500, "shop-web\x00", "SHOP-WEB", "\ud800", "a/../b"]
 )
 async def test_the_loader_is_told_nothing_of_a_channel_that_is_not_there(shop: Shop, code: str) -> None:
-    assert await loader_look(shop.platform, code) == b""
+    assert await loader_look(shop.platform, code) == LoaderLook()
 
 
 async def test_a_disabled_channel_looks_like_none(shop: Shop) -> None:
     await update_channel(shop.platform, shop.admin, shop.channel.id, ChannelChanges(enabled=False))
-    assert await loader_look(shop.platform, shop.channel.code) == b""
+    assert await loader_look(shop.platform, shop.channel.code) == LoaderLook()
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ const asking = loadedFrom(widgetDist, "tell.html", { lazy: true });
 const budgets = [
   { name: "widget loader", limit: 5_000, files: [join(widgetDist, "widget.js")] },
   {
+    name: "widget loader where a channel has triggers",
+    limit: 6_500,
+    files: ["proactive.js", "widget.js"].map((name) => join(widgetDist, name)),
+  },
+  {
     name: "widget chat, everything",
     limit: 60_000,
     files: [join(widgetDist, "chat.html"), ...withOneCatalogue(chat.js), ...chat.css],

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -45,13 +45,17 @@ class _File:
 class StaticFiles:
     """A folder held in memory. Nothing outside it can be named: paths are looked up, never opened."""
 
-    def __init__(self, folder: Path, *, policy: str, shared: Collection[str] = ()) -> None:
-        """`shared`: what other sites' pages may import."""
+    def __init__(self, folder: Path, *, policy: str) -> None:
         self._files = {
-            path.relative_to(folder).as_posix(): _load(path, folder, policy, shared)
+            path.relative_to(folder).as_posix(): _load(path, folder, policy)
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
+
+    def body(self, path: str) -> bytes:
+        """Nothing where there is no such file."""
+        file = self._files.get(path)
+        return file.body if file else b""
 
     def respond(
         self,
@@ -81,7 +85,7 @@ class StaticFiles:
         return Response(file.body, headers=headers)
 
 
-def _load(path: Path, folder: Path, policy: str, shared: Collection[str]) -> _File:
+def _load(path: Path, folder: Path, policy: str) -> _File:
     body = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind == "application/javascript":
@@ -94,8 +98,6 @@ def _load(path: Path, folder: Path, policy: str, shared: Collection[str]) -> _Fi
         "x-content-type-options": "nosniff",
         "referrer-policy": "strict-origin-when-cross-origin",
     }
-    if path.name in shared:
-        headers["access-control-allow-origin"] = "*"
     if path.suffix == ".html":
         headers["content-security-policy"] = policy
     compressed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
@@ -121,7 +123,7 @@ def built(app: str) -> Path:
 def static_routes() -> list[Router | HTTPRouteHandler]:
     """Routes for `/`, `/console`, `/widget.js`, `/widget` and `/demo`."""
     console = StaticFiles(built("console"), policy=CONSOLE_POLICY)
-    widget = StaticFiles(built("widget"), policy=WIDGET_POLICY, shared=(_PROACTIVE,))
+    widget = StaticFiles(built("widget"), policy=WIDGET_POLICY)
     shop = StaticFiles(_PACKAGE / "demo" / "shop", policy=CONSOLE_POLICY)
 
     @get("/", include_in_schema=False)
@@ -137,7 +139,9 @@ def static_routes() -> list[Router | HTTPRouteHandler]:
     async def serve_loader(
         request: Request[Any, Any, Any], platform: NamedDependency[Platform], channel: FromQuery[str] = ""
     ) -> Response[bytes]:
-        return widget.respond(request, "widget.js", before=await loader_look(platform, channel))
+        look = await loader_look(platform, channel)
+        more = widget.body(_PROACTIVE) if look.speaks else b""
+        return widget.respond(request, "widget.js", before=look.statement + more)
 
     @get("/widget/{path:path}", include_in_schema=False)
     async def serve_widget(

@@ -14,7 +14,7 @@ from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
 from frontdesk.channels.form import FormKind, FormLine, LocalizedOptions
 from frontdesk.channels.keys import add_key, list_keys, remove_key
-from frontdesk.channels.loading import loader_look
+from frontdesk.channels.loading import LoaderLook, loader_look
 from frontdesk.channels.manage import create_channel, list_channels, snippet_of, update_channel
 from frontdesk.channels.opening import list_own_conversations, open_conversation
 from frontdesk.channels.origins import frame_origins
@@ -47,6 +47,7 @@ __all__ = [
     "ConversationOpened",
     "FormKind",
     "FormLine",
+    "LoaderLook",
     "LocalizedLines",
     "LocalizedOptions",
     "NewChannel",

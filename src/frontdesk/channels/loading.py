@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from frontdesk.channels import store
 from frontdesk.channels.types import Channel
@@ -16,16 +16,24 @@ _encode: Final = msgspec.json.Encoder().encode
 _LANGUAGES: Final = ("zh-CN", "en")
 
 
-async def loader_look(platform: Platform, code: str) -> bytes:
-    """A statement that leaves the channel's look with the script that runs it; nothing for no such channel."""
+class LoaderLook(Struct, frozen=True):
+    """`statement` leaves the channel's look with the script that runs it; `speaks`: triggers are in it."""
+
+    statement: bytes = b""
+    speaks: bool = False
+
+
+async def loader_look(platform: Platform, code: str) -> LoaderLook:
+    """Of no such channel nothing is said."""
     channel = None
     if _CODE.fullmatch(code):
         channel = await platform.database.read(
             EVERY_ORGANIZATION, lambda reader: store.find_code(reader, code)
         )
     if channel is None or not channel.enabled:
-        return b""
-    return b"document.currentScript.look=" + _encode(_look(channel)) + b";\n"
+        return LoaderLook()
+    statement = b"document.currentScript.look=" + _encode(_look(channel)) + b";\n"
+    return LoaderLook(statement, speaks=bool(channel.widget.triggers))
 
 
 def _look(channel: Channel) -> dict[str, object]:
@@ -48,7 +56,7 @@ def _look(channel: Channel) -> dict[str, object]:
 
 
 def _triggers(widget: Widget) -> dict[str, object]:
-    """Nothing where there is none: then the loader fetches nothing for them."""
+    """Nothing where there is none: then the loader comes without what they need."""
     if not widget.triggers:
         return {}
     return {"triggers": [_trigger(each) for each in widget.triggers], "a_day": widget.a_day}

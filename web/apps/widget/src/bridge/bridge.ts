@@ -60,13 +60,11 @@ export function accept(
   origin: string,
 ): Received | null {
   if (!source || event.source !== source || event.origin !== origin) return null;
-  const data: unknown = event.data;
-  if (typeof data !== "object" || data === null) return null;
-  // without a prototype: a page may have put anything on Object's
+  // without a prototype: a page may have put anything on Object's. What is no object has no such fields either
   const message: Partial<Received> & { frontdesk?: unknown } = {
     __proto__: null,
-    ...data,
-  } as object;
+    ...event.data,
+  };
   if (message.frontdesk !== 1 || typeof message.type !== "string") return null;
   return message as Received;
 }

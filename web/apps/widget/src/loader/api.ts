@@ -1,7 +1,7 @@
 import type { FrontdeskApi, FrontdeskEvents } from "@frontdesk/embed";
-import type { Look } from "./look.ts";
+import type { Told } from "./look.ts";
 import { type Asked, readOptions } from "./options.ts";
-import { createWidget, type Emit, type Proactive, type Widget } from "./widget.ts";
+import { createWidget, type Emit, type Widget } from "./widget.ts";
 
 type Listener = (value: never) => void;
 
@@ -15,17 +15,13 @@ function safely<T>(callback: (value: T) => void, value: T): void {
 }
 
 /** `window.Frontdesk`: stays the same object however often a chat is put into the page and taken away. */
-export function createApi(
-  src: string,
-  proactive: Proactive,
-  look?: Look,
-): FrontdeskApi & { boot(given: Asked): void } {
-  const listeners = new Map<string, Set<Listener>>();
+export function createApi({ src, look, speak }: Told): FrontdeskApi & { boot(given: Asked): void } {
+  const listeners = new Set<readonly [event: string, listener: Listener]>();
   let widget: Widget | null = null;
 
   const emit: Emit = (event, value) => {
-    for (const listener of [...(listeners.get(event) ?? [])]) {
-      safely(listener as (value: FrontdeskEvents[typeof event]) => void, value);
+    for (const [of, listener] of [...listeners]) {
+      if (of === event) safely(listener as (value: FrontdeskEvents[typeof event]) => void, value);
     }
   };
 
@@ -34,19 +30,21 @@ export function createApi(
       widget?.destroy();
       widget = null;
       const options = readOptions(given, src, look);
-      if (!options) throw new Error("Frontdesk: there is no channel, or no such target");
-      widget = createWidget(options, emit, proactive);
+      if (!options) throw new Error("Frontdesk: no such channel or target");
+      widget = createWidget(options, emit, speak);
     },
     open: () => widget?.open(),
     close: () => widget?.close(),
     toggle: () => (widget?.isOpen ? widget.close() : widget?.open()),
     identify: (identity) => widget?.identify(identity),
     set: (attributes) => widget?.set(attributes),
-    logout: () => widget?.logout() ?? Promise.resolve(),
+    async logout() {
+      await widget?.logout();
+    },
     on(event, listener) {
-      const known = listeners.get(event) ?? new Set();
-      listeners.set(event, known.add(listener as Listener));
-      return () => known.delete(listener as Listener);
+      const added = [event, listener as Listener] as const;
+      listeners.add(added);
+      return () => listeners.delete(added);
     },
     destroy() {
       widget?.destroy();

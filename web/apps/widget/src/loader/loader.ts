@@ -6,7 +6,7 @@ const script = document.currentScript;
 function start(tag: HTMLScriptElement): void {
   const waiting = window.Frontdesk;
   if (waiting && !Array.isArray(waiting)) return;
-  const api = createApi(tag.src, (address) => import(/* @vite-ignore */ address), tag.look);
+  const api = createApi(tag);
   window.Frontdesk = api;
   const { dataset } = tag;
   if ("channel" in dataset) api.push(() => api.boot(dataset));
@@ -15,5 +15,5 @@ function start(tag: HTMLScriptElement): void {
 
 if (script instanceof HTMLScriptElement) {
   if (document.body) start(script);
-  else document.addEventListener("DOMContentLoaded", () => start(script), { once: true });
+  else document.addEventListener("DOMContentLoaded", () => start(script));
 }

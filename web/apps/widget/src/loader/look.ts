@@ -1,3 +1,5 @@
+import type { speak } from "../proactive/speak.ts";
+
 interface Texts {
   text: string;
   greeting: string;
@@ -15,7 +17,7 @@ export interface Trigger {
   en: string;
 }
 
-/** How the channel wants to stand in a page; the server leaves it with the script that it answers. */
+/** How the channel wants to stand in a page. */
 export interface Look {
   channel: string;
   color: string;
@@ -33,8 +35,18 @@ export interface Look {
   a_day?: number;
 }
 
+/** What the server leaves with the script that it answers. */
+interface Left {
+  look?: Look;
+  /** There where the look has triggers. */
+  speak?: typeof speak;
+}
+
+/** What the loader knows from its own tag. */
+export interface Told extends Left {
+  readonly src: string;
+}
+
 declare global {
-  interface HTMLScriptElement {
-    look?: Look;
-  }
+  interface HTMLScriptElement extends Left {}
 }

@@ -23,9 +23,9 @@ export function keep(area: Area, key: string, value: string | null): void {
 export function keepFor(area: Area, key: string, name: string, value: string | null): void {
   let all: Record<string, string> = {};
   try {
-    all = JSON.parse(recall(area, key) ?? "{}");
+    all = JSON.parse(recall(area, key) ?? "");
   } catch {
-    // not ours: written anew
+    // none, or not ours: written anew
   }
   if (value === null) delete all[name];
   else all[name] = value;

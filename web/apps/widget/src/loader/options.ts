@@ -6,8 +6,6 @@ import type { Language } from "./texts.ts";
 export interface Options {
   origin: string;
   chat: string;
-  /** The address of what the button says by itself. */
-  proactive: string;
   channel: string;
   language: Language;
   position: "left" | "right";
@@ -32,18 +30,14 @@ export interface Options {
 export const DEFAULT_COLOR = "#1f5eff";
 
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
-  const tag =
-    wanted
-      .find((each) => each?.trim())
-      ?.trim()
-      .toLowerCase() ?? "";
-  if (tag.startsWith("zh")) return "zh-CN";
-  return /^ar\b/.test(tag) ? "ar" : "en";
+  const tag = wanted.find((each) => each?.trim()) ?? "";
+  if (/^\s*zh/i.test(tag)) return "zh-CN";
+  return /^\s*ar\b/i.test(tag) ? "ar" : "en";
 }
 
 export function validColor(color: unknown): string | null {
-  const text = typeof color === "string" ? color.trim() : "";
-  return /^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(text) ? text : null;
+  const text = words(color, 9);
+  return /^#([\da-f]{3}){1,2}$/i.test(text) ? text : null;
 }
 
 function words(text: unknown, most: number): string {
@@ -95,7 +89,6 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
   return {
     origin: chat.origin,
     chat: chat.href,
-    proactive: new URL("widget/proactive.js", src).href,
     channel,
     language,
     position: asked.position === "left" ? "left" : "right",
@@ -114,13 +107,16 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
   };
 }
 
+/** White on it still has 4.5 to 1. */
+const MOST_LIGHT = 1.05 / 4.5 - 0.05;
+
 /** Black or white, whichever reads better on the color (WCAG relative luminance). */
 export function inkOn(color: string): "#fff" | "#000" {
-  const full = color.length === 4 ? color.replace(/\w/g, "$&$&") : color;
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(full.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const parts = color.match(color.length > 4 ? /\w\w/g : /\w/g) ?? [];
+  const [red = 0, green = 0, blue = 0] = parts.map((part) => {
+    const value = Number.parseInt((part + part).slice(-2), 16) / 255;
+    // without the standard's straight piece near black: black can be read wherever that makes a difference
+    return ((value + 0.055) / 1.055) ** 2.4;
   });
-  const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return 1.05 / (light + 0.05) >= 4.5 ? "#fff" : "#000";
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue <= MOST_LIGHT ? "#fff" : "#000";
 }

@@ -1,4 +1,6 @@
+import { bubble, press } from "./bubble.ts";
 import { down, talk } from "./icons.ts";
+import { make } from "./make.ts";
 import { inkOn, type Options } from "./options.ts";
 import { style } from "./style.ts";
 import { texts } from "./texts.ts";
@@ -10,18 +12,13 @@ export interface View {
   /** The chat's, once there is a frame. */
   window(): Window | null;
   show(open: boolean): void;
+  /** Above the button, in place of what was said before; "" takes it off. */
+  say(words: string): void;
   /** `words` say it behind the button's own. */
   unread(count: number, words: string): void;
   color(color: string): void;
   focusButton(): void;
   contains(target: EventTarget | null): boolean;
-  remove(): void;
-}
-
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string) {
-  const element = document.createElement(tag);
-  element.className = name;
-  return element;
 }
 
 /** Constructed sheets pass a page's strict CSP; a style element is only the fallback. */
@@ -31,33 +28,39 @@ function dress(root: ShadowRoot): void {
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    const element = document.createElement("style");
+    const element = make("style", "");
     element.textContent = style;
     root.append(element);
   }
 }
 
-export function createView(options: Options, toggle: () => void): View {
+/** Stands in the page until `gone`. */
+export function createView(
+  options: Options,
+  toggle: () => void,
+  putAway: () => void,
+  gone: AbortSignal,
+): View {
   const text = texts[options.language];
   const host = document.createElement("frontdesk-widget");
   const shadow = host.attachShadow({ mode: "open" });
-  const root = make("div", `root ${options.position} ${options.theme}`);
-  const button = make("button", "button");
+  const root = make("div", `root ${options.position}`);
+  const button = press("button", "", toggle);
   const badge = make("span", "badge");
-  const gone = new AbortController();
   const seen = window.visualViewport;
   let frame: HTMLIFrameElement | undefined;
+  let said: HTMLElement | undefined;
   let isOpen = false;
   let count = 0;
   let unread = "";
 
   dress(shadow);
-  button.type = "button";
-  button.addEventListener("click", toggle);
   // An important rule of the page (`* { display: none !important }`) reaches the host; only this outranks it.
-  host.style.cssText = "all:initial!important";
+  host.style.cssText = `all:initial!important${options.target ? ";display:block!important;height:100%!important" : ""}`;
   root.lang = options.language;
   if (options.language === "ar") root.dir = "rtl";
+  // what is no light is passed over
+  root.style.colorScheme = String(options.theme);
   if (options.bottom >= 0) root.style.setProperty("--b", `${options.bottom}px`);
   badge.setAttribute("aria-hidden", "true");
   button.append(talk(options.icon), down());
@@ -71,7 +74,6 @@ export function createView(options: Options, toggle: () => void): View {
   if (!options.button) root.classList.add("bare");
   if (options.target) {
     root.classList.add("inline");
-    host.style.cssText = "all:initial!important;display:block!important;height:100%!important";
   } else {
     root.append(button);
   }
@@ -82,7 +84,7 @@ export function createView(options: Options, toggle: () => void): View {
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-label", isOpen ? text.close : (options.text || text.open) + unread);
-    badge.hidden = isOpen || count === 0;
+    badge.hidden = isOpen || !count;
     badge.textContent = count > 99 ? "99+" : String(count);
   }
 
@@ -93,7 +95,7 @@ export function createView(options: Options, toggle: () => void): View {
     root.style.setProperty("--t", `${Math.round(seen.offsetTop)}px`);
   }
   for (const change of ["resize", "scroll"]) {
-    seen?.addEventListener(change, follow, { signal: gone.signal });
+    seen?.addEventListener(change, follow, { signal: gone });
   }
 
   const place = options.target ?? document.body;
@@ -104,6 +106,10 @@ export function createView(options: Options, toggle: () => void): View {
   });
   watch.observe(document.documentElement, { childList: true });
   watch.observe(place, { childList: true });
+  gone.addEventListener("abort", () => {
+    watch.disconnect();
+    host.remove();
+  });
 
   const view: View = {
     root,
@@ -112,9 +118,9 @@ export function createView(options: Options, toggle: () => void): View {
       if (frame) return frame;
       const panel = make("div", "panel");
       panel.setAttribute("role", options.target ? "region" : "dialog");
-      panel.setAttribute("aria-label", text.title);
-      frame = document.createElement("iframe");
-      frame.title = text.title;
+      panel.setAttribute("aria-label", text.open);
+      frame = make("iframe", "");
+      frame.title = text.open;
       frame.allow = "clipboard-write; microphone";
       if (options.target) frame.loading = "lazy";
       frame.src = options.chat;
@@ -127,6 +133,11 @@ export function createView(options: Options, toggle: () => void): View {
       paint();
       follow();
     },
+    say(words) {
+      said?.remove();
+      said = bubble(words, text.close, toggle, putAway);
+      if (words) root.append(said);
+    },
     unread(next, words) {
       count = next;
       unread = words;
@@ -138,11 +149,6 @@ export function createView(options: Options, toggle: () => void): View {
     },
     focusButton: () => button.focus({ preventScroll: true }),
     contains: (target) => target === host,
-    remove() {
-      gone.abort();
-      watch.disconnect();
-      host.remove();
-    },
   };
   view.color(options.color);
   paint();

@@ -5,6 +5,7 @@ import type {
   FrontdeskRefusal,
 } from "@frontdesk/embed";
 import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
+import type { Told } from "./look.ts";
 import { keep, keepFor, recall } from "./memory.ts";
 import { type Options, validColor } from "./options.ts";
 import { createView } from "./view.ts";
@@ -22,26 +23,23 @@ export interface Widget {
   destroy(): void;
 }
 
-/** Fetches what the button says by itself. */
-export type Proactive = (address: string) => Promise<typeof import("../proactive/start.ts")>;
-
-/** One chat in the page, from its button to its removal. */
-export function createWidget(options: Options, emit: Emit, proactive: Proactive): Widget {
+/** One chat in the page, from its button to its removal. `speak`: what its channel's triggers do. */
+export function createWidget(options: Options, emit: Emit, speak: Told["speak"]): Widget {
   const { channel, origin, target } = options;
   const lastState = `frontdesk.${channel}`;
   const keptKey = `frontdesk.kept.${channel}`;
   const gone = new AbortController();
   const { signal } = gone;
+  const silence = new AbortController();
   let identity = options.identity;
   let isOpen = false;
   let isReady = false;
   let unread = 0;
   let attributes: FrontdeskAttributes = {};
   let leaving: (() => void)[] = [];
-  let hush = () => {};
   let quiet = false;
 
-  const view = createView(options, () => (isOpen ? close() : open()));
+  const view = createView(options, () => (isOpen ? close() : open()), putAway, signal);
 
   function tell(message: ToChat): void {
     const chat = view.window();
@@ -54,9 +52,20 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
     tell({
       type: "page",
       page,
-      ...(arriving && identity ? { identity } : {}),
-      ...(kept === null ? {} : { kept }),
+      ...(arriving && identity && { identity }),
+      ...(kept !== null && { kept }),
     });
+  }
+
+  /** Ends what is said before the chat is opened. */
+  function hush(): void {
+    view.say("");
+    silence.abort();
+  }
+
+  function putAway(): void {
+    keep("sessionStorage", lastState, "away");
+    hush();
   }
 
   /** Quietly: the focus stays where it is. */
@@ -106,13 +115,13 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   }
 
   function take(message: Received): void {
-    const { type, count, label, color, id, from, at, code } = message;
+    const { type, count, color, id, from, at } = message;
     if (type === "ready") arrived();
     else if (type === "close") close();
     else if (type === "left") left();
-    else if (type === "unread" && Number.isSafeInteger(count)) {
-      unread = Math.max(0, count as number);
-      view.unread(unread, String(label ?? ""));
+    else if (type === "unread" && Number.isInteger(count)) {
+      unread = count as number;
+      view.unread(unread, String(message.label ?? ""));
       emit("unread", unread);
     } else if (type === "look" && !options.fixedColor && validColor(color)) {
       view.color(color as string);
@@ -120,7 +129,7 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
       emit("message", { id, from, at } as FrontdeskMessage);
     } else if (type === "refused") {
       identity = null;
-      emit("refused", { code, message: message.message } as FrontdeskRefusal);
+      emit("refused", { code: message.code, message: message.message } as FrontdeskRefusal);
     } else if (type === "keep") {
       keepFor("localStorage", keptKey, message.key as string, message.value as string | null);
     }
@@ -158,14 +167,10 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
   if (target || location.hash === "#frontdesk") open();
   else if (before === "open" || before === "closed") {
     if (document.readyState === "complete") resume(before);
-    else window.addEventListener("load", () => resume(before), { once: true, signal });
-  } else if (!before && ((options.greeting && options.button) || options.look?.triggers)) {
-    proactive(options.proactive).then(
-      ({ start }) => {
-        if (!isOpen && !signal.aborted) hush = start(view.root, options, open);
-      },
-      () => {},
-    );
+    else window.addEventListener("load", () => resume(before), { signal });
+  } else if (!before) {
+    if (options.button) view.say(options.greeting);
+    if (options.look?.triggers) speak?.(view, open, options, silence.signal);
   }
 
   return {
@@ -188,14 +193,14 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
       attributes = { ...attributes, ...more };
       tell({ type: "set", attributes: more });
     },
-    logout() {
+    async logout() {
       identity = null;
       attributes = {};
       close();
       keep("sessionStorage", lastState, null);
       keep("localStorage", keptKey, null);
-      if (options.apart) return Promise.resolve();
-      return new Promise((resolve) => {
+      if (options.apart) return;
+      await new Promise<void>((resolve) => {
         leaving.push(resolve);
         // what is to be forgotten lies with the frame, so it is needed even if nobody has opened it
         view.frame();
@@ -206,7 +211,6 @@ export function createWidget(options: Options, emit: Emit, proactive: Proactive)
       hush();
       gone.abort();
       left();
-      view.remove();
     },
   };
 }

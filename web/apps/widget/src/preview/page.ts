@@ -32,7 +32,7 @@ function show(draft: Draft): void {
     // a greeting that was put away, and a chat that was open, belong to the look before
     sessionStorage.removeItem(`frontdesk.${CHANNEL}`);
     api?.destroy();
-    api = createApi(src, () => import("../proactive/start.ts"), look);
+    api = createApi({ src, look });
     api.boot({ channel: CHANNEL });
     if (draft.open) api.open();
   }
