@@ -78,7 +78,11 @@ BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/quick-replies/{reply_id}": {
         "text": "Changed",
         "attachments": [],
-        "card": {"title": "Changed", "text": "Changed", "buttons": [{"label": "Changed", "reply": "Changed"}]},
+        "card": {
+            "title": "Changed",
+            "text": "Changed",
+            "buttons": [{"label": "Changed", "reply": "Changed"}],
+        },
     },
     "PATCH /v1/contacts/{contact_id}": {
         "remark": "Changed",
