@@ -115,8 +115,8 @@ async def test_a_change_of_a_personal_reply_is_told_to_its_owner_alone(
 ) -> None:
     lin = subject_of(await add_agent(platform, organization, "lin"))
     to_all, to_lin = list[bytes](), list[bytes]()
-    platform.bus.subscribe(staff_subject(organization), lambda _subject, data: to_all.append(data))
-    platform.bus.subscribe(deliver_subject(organization, lin.id), lambda _subject, data: to_lin.append(data))
+    platform.bus.subscribe(staff_subject(organization), lambda payload, _: to_all.append(payload))
+    platform.bus.subscribe(deliver_subject(organization, lin.id), lambda payload, _: to_lin.append(payload))
     await create_quick_reply(platform, lin, NewQuickReply(title="Bye", text="Bye!"))
     assert (len(to_all), len(to_lin)) == (0, 1)
     admin = await administrator(platform, organization)
