@@ -68,8 +68,22 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/teams/{team_id}/routing/what-if": {"routing": {"owner_wait_s": 7}, "days": 7},
     "POST /v1/direct-codes": {"code": "changed", "agent_id": "{agent_id}"},
     "PUT /v1/contacts/{contact_id}/care": {"owner_id": None, "vip": 1},
-    "POST /v1/quick-replies": {"title": "Changed", "text": "Changed", "personal": False},
-    "PATCH /v1/quick-replies/{reply_id}": {"text": "Changed"},
+    "POST /v1/quick-replies": {
+        "title": "Changed",
+        "text": "Changed",
+        "personal": False,
+        "attachments": [],
+        "card": {"title": "Changed", "text": "Changed", "media_id": "", "buttons": []},
+    },
+    "PATCH /v1/quick-replies/{reply_id}": {
+        "text": "Changed",
+        "attachments": [],
+        "card": {
+            "title": "Changed",
+            "text": "Changed",
+            "buttons": [{"label": "Changed", "reply": "Changed"}],
+        },
+    },
     "PATCH /v1/contacts/{contact_id}": {
         "remark": "Changed",
         "company": "Changed",

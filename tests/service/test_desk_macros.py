@@ -7,7 +7,14 @@ import pytest
 
 from frontdesk.contacts import ContactChanges, NewTag, change_tag, create_tag, update_contact
 from frontdesk.contacts import TagChanges as ChangedTag
-from frontdesk.conversations import ConversationState, Log, conversation_tags_in, staff_subject
+from frontdesk.conversations import (
+    ConversationState,
+    Log,
+    conversation_tags_in,
+    decode_message,
+    entries_page,
+    staff_subject,
+)
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject
 from frontdesk.desk import (
@@ -17,7 +24,9 @@ from frontdesk.desk import (
     LeaveNote,
     Macro,
     MacroChanges,
+    NewCard,
     NewMacro,
+    NewQuickReply,
     Ran,
     Run,
     SendReply,
@@ -27,15 +36,18 @@ from frontdesk.desk import (
     WrapUp,
     change_macro,
     create_macro,
+    create_quick_reply,
     delete_macro,
+    delete_quick_reply,
     list_macros,
     run_macro,
 )
 from frontdesk.desk.macro_types import MAX_MACROS
 from frontdesk.desk.steps import MAX_STEPS
 from frontdesk.dispatch import Care, get_care, set_care
+from frontdesk.media import upload
 from frontdesk.platform import Platform
-from frontdesk.staff import AgentChanges, Status, create_quick_reply, delete_quick_reply, update_agent
+from frontdesk.staff import AgentChanges, Status, update_agent
 from tests.service.dispatch_world import World
 from tests.service.staff_people import visitor
 
@@ -62,7 +74,9 @@ async def log(platform: Platform) -> AsyncIterator[Log]:
 async def reply(world: World, text: str, *, of: Subject | None = None) -> SendReply:
     """A saved reply: an agent's own, or the organization's."""
     who = of or await world.add_agent(role=Role.ADMINISTRATOR, status=Status.BUSY)
-    made = await create_quick_reply(world.platform, who, title=text[:20], text=text, personal=of is not None)
+    made = await create_quick_reply(
+        world.platform, who, NewQuickReply(title=text[:20], text=text, personal=of is not None)
+    )
     return SendReply(str(made.id))
 
 
@@ -170,6 +184,31 @@ async def test_a_repeat_of_a_run_sends_no_reply_twice_and_another_run_does(world
     assert (await world.kinds(one)).count("message") == 2
     await ran(world, log, mei, macro, one, run="r-2")
     assert (await world.kinds(one)).count("message") == 4
+
+
+async def test_a_reply_is_sent_with_its_files_its_text_and_its_card(world: World, log: Log) -> None:
+    mei = await world.add_agent()
+    admin = await world.add_agent(role=Role.ADMINISTRATOR, status=Status.BUSY)
+    one = (await world.ask(await world.add_team(mei))).id
+    prices = await upload(world.platform, admin, "prices.txt", b"Lantern: 12\n")
+    reply = await create_quick_reply(
+        world.platform,
+        admin,
+        NewQuickReply(
+            title="Prices",
+            text="Hello, {contact.name}",
+            personal=False,
+            attachments=[str(prices.id)],
+            card=NewCard(title="The red lantern"),
+        ),
+    )
+    macro = await made(world, mei, SendReply(str(reply.id)))
+    for _ in range(2):
+        [report] = await ran(world, log, mei, macro, one)
+        assert outcomes(report) == ["done"]
+    page = await entries_page(world.platform, mei, one, limit=50)
+    said = [body for entry in page.entries if (body := decode_message(entry)) is not None]
+    assert [type(body).__name__ for body in said] == ["File", "Text", "Card"]
 
 
 async def test_a_reply_whose_place_nothing_fills_is_not_sent(world: World, log: Log) -> None:

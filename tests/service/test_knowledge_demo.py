@@ -11,10 +11,11 @@ from frontdesk.auth import find_organization
 from frontdesk.bots import Outcome, answer, list_bots
 from frontdesk.conversations import Indexer, View, list_conversations, search
 from frontdesk.core.subject import Subject, system_subject
+from frontdesk.desk import list_quick_replies
 from frontdesk.dispatch import loads_of
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.platform.database import Row
-from frontdesk.staff import list_agents, list_quick_replies, list_teams
+from frontdesk.staff import list_agents, list_teams
 
 SHOP = Path(corpus.__file__).parent / "shop"
 

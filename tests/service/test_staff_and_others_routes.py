@@ -10,6 +10,7 @@ from litestar.di import Provide
 from frontdesk.contacts import visit_in
 from frontdesk.contacts.routes import ROUTES as CONTACTS
 from frontdesk.core.subject import Subject
+from frontdesk.desk.routes_replies import REPLY_ROUTES
 from frontdesk.dispatch.customer_routes import CUSTOMER_ROUTES
 from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS
@@ -28,7 +29,7 @@ class Caller:
             "subject": Provide(lambda: subject, sync_to_thread=False),
         }
         self._app = Litestar(
-            [*STAFF, *CONTACTS, CUSTOMER_ROUTES, *SETTINGS, *TICKETS],
+            [*STAFF, *CONTACTS, CUSTOMER_ROUTES, REPLY_ROUTES, *SETTINGS, *TICKETS],
             dependencies=dependencies,
             exception_handlers=ERROR_HANDLERS,
         )
@@ -82,7 +83,7 @@ async def test_teams_are_made_changed_filled_and_removed(call: Caller) -> None:
 async def test_quick_replies_are_made_changed_and_removed(call: Caller) -> None:
     body = {"title": "Hi", "text": "Hello!", "group": "G", "personal": False}
     reply = (await call("POST", "/quick-replies", body))["quick_reply"]
-    assert reply == {"id": reply["id"], **body}
+    assert reply == {"id": reply["id"], **body, "attachments": [], "card": None}
     changed = await call("PATCH", f"/quick-replies/{reply['id']}", {"text": "Hello there!", "position": 0})
     assert await call("GET", "/quick-replies") == {"items": [changed["quick_reply"]]}
     await call("DELETE", f"/quick-replies/{reply['id']}")

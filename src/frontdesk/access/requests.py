@@ -32,11 +32,11 @@ from frontdesk.access.outlet import State
 from frontdesk.conversations import (
     Card,
     Doing,
-    File,
     Image,
     MessageBody,
     Text,
     Voice,
+    attachment_of,
     clean_body,
     entries_page,
     look,
@@ -46,7 +46,8 @@ from frontdesk.conversations import (
 from frontdesk.core.errors import ErrorKind, FrontdeskError, busy, invalid, not_found
 from frontdesk.core.ids import parse_id
 from frontdesk.core.subject import Subject, SubjectKind
-from frontdesk.media import MediaKind, MediaRef, describe_in, is_sound
+from frontdesk.desk import sendable_file
+from frontdesk.media import MediaRef, is_sound
 from frontdesk.push import put_visitor_in_sight
 from frontdesk.staff import put_in_sight
 
@@ -129,32 +130,23 @@ async def _described(connection: "Connection", subject: Subject, frame: Send) ->
         card = clean_body(subject, Card(said.title, said.text, buttons=said.buttons))
         if not said.media_id:
             return card
-        picture = await _attached(connection, subject, said.media_id)
-        if picture.kind is not MediaKind.IMAGE:
+        picture = attachment_of(await _attached(connection, subject, frame.conversation, said.media_id))
+        if not isinstance(picture, Image):
             raise invalid("access.card", "This file is not a picture.", hint="Send it as a file.")
-        return structs.replace(card, picture=_image(picture))
-    media = await _attached(connection, subject, said.media_id)
+        return structs.replace(card, picture=picture)
+    media = await _attached(connection, subject, frame.conversation, said.media_id)
     if isinstance(said, OutgoingVoice):
         if not is_sound(media):
             raise invalid("access.voice", "This file is not a recording.", hint="Send it as a file.")
         return Voice(str(media.id), media.name, media.size, media.mime, said.duration)
-    if media.kind is MediaKind.IMAGE:
-        return _image(media)
-    return File(str(media.id), media.name, media.size, media.mime)
+    return attachment_of(media)
 
 
-async def _attached(connection: "Connection", subject: Subject, identity: str) -> MediaRef:
+async def _attached(connection: "Connection", subject: Subject, conversation: str, identity: str) -> MediaRef:
     media_id = parse_id(identity)
     if media_id is None:
         raise not_found("file")
-    organization_id = subject.organization_id
-    return await connection.hub.platform.database.read(
-        organization_id, lambda reader: describe_in(reader, organization_id, media_id, subject)
-    )
-
-
-def _image(media: MediaRef) -> Image:
-    return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
+    return await sendable_file(connection.hub.platform, subject, _conversation(conversation), media_id)
 
 
 def _point(connection: "Connection", subject: Subject, frame: Received | Read) -> None:

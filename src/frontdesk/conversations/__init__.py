@@ -17,7 +17,7 @@ Invariants:
 from frontdesk.conversations.access_rules import get_readable, reaches
 from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
-from frontdesk.conversations.cleaning import clean_body
+from frontdesk.conversations.cleaning import clean_body, clean_card
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
     MAX_BUTTONS,
@@ -57,6 +57,7 @@ from frontdesk.conversations.entries import (
     Voice,
     Whisper,
     WrappedUp,
+    attachment_of,
     decode_body,
     decode_message,
     media_of,
@@ -148,7 +149,7 @@ from frontdesk.conversations.tail import Line, Position, end_of_log, lines_after
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON
 from frontdesk.conversations.transitions import words_erased
 from frontdesk.conversations.typing_preview import typing
-from frontdesk.conversations.view import entries_for
+from frontdesk.conversations.view import entries_for, signed_attachment, signed_card
 from frontdesk.conversations.waits import Wait, waits_for_team_in
 
 __all__ = [
@@ -242,8 +243,10 @@ __all__ = [
     "append_in",
     "apply",
     "apply_to_entries",
+    "attachment_of",
     "bots_of_in",
     "clean_body",
+    "clean_card",
     "closed_of_channel_in",
     "contact_names_in",
     "conversation_tags_in",
@@ -291,6 +294,8 @@ __all__ = [
     "roster_subject",
     "search",
     "settle_index",
+    "signed_attachment",
+    "signed_card",
     "snapshot",
     "snapshot_of",
     "snapshot_with_entries",

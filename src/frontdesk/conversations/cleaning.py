@@ -26,7 +26,7 @@ def clean_body(subject: Subject, body: MessageBody) -> MessageBody:
     if isinstance(body, Text):
         return _text(subject, body)
     if isinstance(body, Card):
-        return _card(subject, body)
+        return clean_card(subject, body)
     return body
 
 
@@ -42,7 +42,8 @@ def _text(subject: Subject, body: Text) -> Text:
     return Text(text, "plain" if subject.kind is SubjectKind.VISITOR else body.format, body.quotes)
 
 
-def _card(subject: Subject, card: Card) -> Card:
+def clean_card(subject: Subject, card: Card) -> Card:
+    """A card as it goes into the log; raises what `clean_body` raises."""
     if subject.kind is SubjectKind.VISITOR:
         raise forbidden("conversations.card-sender", "Cards are sent by staff and bots.")
     return structs.replace(

@@ -54,17 +54,31 @@ def entry_for(platform: Platform, organization_id: int, entry: Entry, *, for_vis
 
 def _signed(platform: Platform, organization_id: int, entry: Entry) -> Entry:
     match decode_message(entry):
-        case Image() as image:
-            body = _signed_image(platform, organization_id, image)
-        case Card(picture=Image() as image) as card:
-            body = structs.replace(card, picture=_signed_image(platform, organization_id, image))
-        case (File() | Voice()) as file:
-            body = structs.replace(
-                file, url=sign_url(platform, organization_id, int(file.media_id), file.name)
-            )
+        case (Image() | File()) as attachment:
+            body = signed_attachment(platform, organization_id, attachment)
+        case Card() as card:
+            body = signed_card(platform, organization_id, card)
+        case Voice() as voice:
+            url = sign_url(platform, organization_id, int(voice.media_id), voice.name)
+            body = structs.replace(voice, url=url)
         case _:
             return entry
     return structs.replace(entry, body=Raw(_encode(body)))
+
+
+def signed_attachment(platform: Platform, organization_id: int, attachment: Image | File) -> Image | File:
+    """A picture or a file with the addresses by which it is read."""
+    if isinstance(attachment, Image):
+        return _signed_image(platform, organization_id, attachment)
+    url = sign_url(platform, organization_id, int(attachment.media_id), attachment.name)
+    return structs.replace(attachment, url=url)
+
+
+def signed_card(platform: Platform, organization_id: int, card: Card) -> Card:
+    """A card with the addresses of its picture, if it has one."""
+    if card.picture is None:
+        return card
+    return structs.replace(card, picture=_signed_image(platform, organization_id, card.picture))
 
 
 def _signed_image(platform: Platform, organization_id: int, image: Image) -> Image:

@@ -1,12 +1,13 @@
 """What agents keep about conversations: drafts that follow them to every device, pins, important
-marks, saved filters, macros, and how they like to work.
+marks, saved filters, quick replies, macros, and how they like to work.
 
-Tables: desk_draft, desk_mark, desk_filter, desk_macro, desk_preferences.
-Out: frames `draft` and `marks` to `deliver.<organization>.<agent>`, all of that agent's connections and nobody else's; `changed` with the topics `filters`, `macros` and `desk`.
+Tables: desk_draft, desk_mark, desk_filter, desk_macro, desk_preferences, quick_reply, quick_reply_file, quick_reply_sending.
+Out: frames `draft` and `marks` to `deliver.<organization>.<agent>`, all of that agent's connections and nobody else's; `changed` with the topics `filters`, `macros`, `quick-replies` and `desk`.
 
 Invariants:
 - Only the agent who wrote a draft or set a mark ever gets it, whatever anybody's role reaches; visitors never do.
 - A shared filter says what to look for; whoever uses it finds what they may read, and no more.
+- A saved reply's file stays as long as the reply, and as long as a conversation in which it was sent.
 - A macro does nothing that whoever runs it could not do by hand, and is told step by step.
 - Of several devices' drafts the one written last stands, also when it arrives first: the emptied draft of a message
   that was sent is kept for a day, so that a device which was away does not bring the words back.
@@ -15,13 +16,21 @@ Invariants:
 from frontdesk.desk.drafts import keep_draft
 from frontdesk.desk.filter_types import Criteria, Filter, FilterChanges, NewFilter, Shown
 from frontdesk.desk.filters import change_filter, create_filter, delete_filter, list_filters
-from frontdesk.desk.forgetting import forget_desk_in
+from frontdesk.desk.forgetting import forget_desk_in, forget_file_in, needless_files, reply_files_in
 from frontdesk.desk.frames import DraftFrame, MarksFrame
 from frontdesk.desk.macro_types import Bulk, Macro, MacroChanges, NewMacro, Ran, Run, Taken
 from frontdesk.desk.macros import change_macro, create_macro, delete_macro, list_macros
 from frontdesk.desk.marks import mark_conversation
 from frontdesk.desk.preferences import change_preferences
 from frontdesk.desk.read import read_desk
+from frontdesk.desk.replies import (
+    create_quick_reply,
+    delete_quick_reply,
+    list_quick_replies,
+    update_quick_reply,
+)
+from frontdesk.desk.reply_files import sendable_file
+from frontdesk.desk.reply_types import NewCard, NewQuickReply, QuickReply, QuickReplyChanges
 from frontdesk.desk.running import run_macro, take_steps
 from frontdesk.desk.steps import (
     AddTag,
@@ -66,10 +75,14 @@ __all__ = [
     "Marks",
     "MarksFrame",
     "MarksView",
+    "NewCard",
     "NewFilter",
     "NewMacro",
+    "NewQuickReply",
     "PreferenceChanges",
     "Preferences",
+    "QuickReply",
+    "QuickReplyChanges",
     "Ran",
     "RemoveTag",
     "Run",
@@ -86,14 +99,22 @@ __all__ = [
     "change_preferences",
     "create_filter",
     "create_macro",
+    "create_quick_reply",
     "delete_filter",
     "delete_macro",
+    "delete_quick_reply",
     "forget_desk_in",
+    "forget_file_in",
     "keep_draft",
     "list_filters",
     "list_macros",
+    "list_quick_replies",
     "mark_conversation",
+    "needless_files",
     "read_desk",
+    "reply_files_in",
     "run_macro",
+    "sendable_file",
     "take_steps",
+    "update_quick_reply",
 ]

@@ -11,10 +11,11 @@ from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.desk import store_macros as store
 from frontdesk.desk.macro_types import MAX_MACRO_NAME, MAX_MACROS, Macro, MacroChanges, NewMacro
+from frontdesk.desk.replies import quick_reply_in
 from frontdesk.desk.sharing import announce, own_teams_in, shared_with_in
 from frontdesk.desk.steps import AddTag, SendReply, Transfer, checked
 from frontdesk.platform import Platform, Reader, Transaction
-from frontdesk.staff import card, find_team, members_of_departments, quick_reply_in
+from frontdesk.staff import card, find_team, members_of_departments
 
 
 async def list_macros(platform: Platform, subject: Subject) -> Sequence[Macro]:

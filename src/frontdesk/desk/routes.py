@@ -11,6 +11,7 @@ from frontdesk.desk.preferences import change_preferences
 from frontdesk.desk.read import read_desk
 from frontdesk.desk.routes_filters import FILTER_ROUTES
 from frontdesk.desk.routes_macros import MACRO_ROUTES
+from frontdesk.desk.routes_replies import REPLY_ROUTES
 from frontdesk.desk.types import (
     Desk,
     KeptDraft,
@@ -65,4 +66,5 @@ ROUTES = [
     Router("/v1", route_handlers=[get_desk, put_draft, put_marks, patch_preferences]),
     FILTER_ROUTES,
     MACRO_ROUTES,
+    REPLY_ROUTES,
 ]

@@ -8,6 +8,7 @@ from frontdesk.auth import Permission, require
 from frontdesk.conversations import (
     Conversation,
     Log,
+    MessageBody,
     Text,
     WrappedUp,
     get_readable,
@@ -22,6 +23,8 @@ from frontdesk.desk.filling import filled_in
 from frontdesk.desk.macro_types import Bulk, Ran, Run, Taken
 from frontdesk.desk.macros import usable_macro_in
 from frontdesk.desk.marks import flag_conversation
+from frontdesk.desk.replies import quick_reply_in
+from frontdesk.desk.reply_files import send_in
 from frontdesk.desk.steps import (
     AddTag,
     Close,
@@ -37,8 +40,7 @@ from frontdesk.desk.steps import (
     checked,
 )
 from frontdesk.dispatch import add_note, close, invite_rating, set_vip, transfer, wrap_up
-from frontdesk.platform import Platform, Reader
-from frontdesk.staff import quick_reply_in
+from frontdesk.platform import Platform, Transaction
 
 _RUN: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 
@@ -130,13 +132,18 @@ class _Hand:
         subject = self._subject
         require(subject, Permission.QUICK_REPLY_USE)
 
-        async def read(reader: Reader) -> str:
-            conversation = await get_readable(reader, subject, conversation_id)
-            reply = await quick_reply_in(reader, subject, reply_id)
-            return await filled_in(reader, subject, conversation, reply.text)
+        async def work(tx: Transaction) -> Sequence[MessageBody]:
+            conversation = await get_readable(tx, subject, conversation_id)
+            reply = await quick_reply_in(tx, subject, reply_id)
+            text = await filled_in(tx, subject, conversation, reply.text)
+            for media_id in sorted(reply.media):
+                await send_in(tx, subject, conversation_id, media_id)
+            card = () if reply.card is None else (reply.card,)
+            return [*reply.attachments, *([Text(text)] if text else ()), *card]
 
-        text = await self._platform.database.read(subject.organization_id, read)
-        await self._log.send(subject, conversation_id, client_id, Text(text))
+        bodies = await self._platform.database.write(subject.organization_id, work)
+        for number, body in enumerate(bodies):
+            await self._log.send(subject, conversation_id, f"{client_id}.{number}", body)
 
     async def _readable(self, conversation_id: int) -> Conversation:
         subject = self._subject

@@ -20,7 +20,7 @@ _Id = Annotated[str, Meta(max_length=20)]
 
 
 class SendReply(Struct, frozen=True, tag="reply", tag_field="do"):
-    """Send a saved reply, with its places filled in."""
+    """Send a saved reply: its files, its text with the places filled in, its card."""
 
     reply_id: _Id
 

@@ -8,11 +8,11 @@ Invariants:
 - No uploaded byte of a JPEG, PNG or WebP is kept: the picture is decoded and encoded anew, without metadata.
 - Bytes are read by a signed address alone, for one file of one organization until a day; pictures are shown, everything
   else is downloaded, and nothing runs.
-- Only the uploader may attach a file to something.
+- Only the uploader may attach a file to something; what is kept ready for colleagues (desk) has its own rule.
 """
 
 from frontdesk.media.describe import describe_in, is_sound, open_picture
-from frontdesk.media.reading import open_media
+from frontdesk.media.reading import known_in, open_media
 from frontdesk.media.removing import of_uploader_in, remove, visitors_files_in
 from frontdesk.media.serve import serve
 from frontdesk.media.signing import load_address_key, sign_thumbnail_url, sign_url
@@ -25,6 +25,7 @@ __all__ = [
     "OpenedMedia",
     "describe_in",
     "is_sound",
+    "known_in",
     "load_address_key",
     "of_uploader_in",
     "open_media",

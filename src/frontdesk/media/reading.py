@@ -2,8 +2,8 @@
 
 from frontdesk.media import store
 from frontdesk.media.describe import opened
-from frontdesk.media.types import OpenedMedia
-from frontdesk.platform import Platform
+from frontdesk.media.types import MediaRef, OpenedMedia
+from frontdesk.platform import Platform, Reader
 
 
 async def open_media(platform: Platform, organization_id: int, media_id: int) -> OpenedMedia | None:
@@ -12,3 +12,9 @@ async def open_media(platform: Platform, organization_id: int, media_id: int) ->
         organization_id, lambda reader: store.find(reader, organization_id, media_id)
     )
     return None if media is None else opened(platform, media, thumbnail=False)
+
+
+async def known_in(reader: Reader, organization_id: int, media_id: int) -> MediaRef | None:
+    """What is known of the file; None when there is none any more. Who may have it was asked by the caller."""
+    media = await store.find(reader, organization_id, media_id)
+    return None if media is None else media.ref

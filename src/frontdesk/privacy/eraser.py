@@ -22,7 +22,7 @@ from frontdesk.conversations import (
     settle_index,
 )
 from frontdesk.core.subject import SubjectKind, system_subject
-from frontdesk.desk import forget_desk_in
+from frontdesk.desk import forget_desk_in, forget_file_in, needless_files, reply_files_in
 from frontdesk.dispatch import close_in
 from frontdesk.media import of_uploader_in, remove, visitors_files_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -95,7 +95,9 @@ class Eraser:
         return await self._finish(erasure)
 
     async def sweep(self) -> int:
-        """Erase what channels keep no longer; returns how many conversations."""
+        """Erase what channels keep no longer, and files of saved replies that nothing needs any more; returns how many
+        conversations.
+        """
         erased = 0
         for kept in await self._platform.database.read(EVERY_ORGANIZATION, store.retentions):
             while found := await self._outlived(kept):
@@ -104,8 +106,9 @@ class Eraser:
                 erased += len(found)
                 last = found[-1]
                 kept = structs.replace(kept, reached=(last.closed_at or 0, last.id))  # noqa: PLW2901 - the same channel, further on
+        await self._doom_needless()
+        await self._remove_files()
         if erased:
-            await self._remove_files()
             await settle_index(self._platform)
             logger.info("privacy.retention.erased", conversations=erased)
         return erased
@@ -213,18 +216,30 @@ class Eraser:
     ) -> int | None:
         """Returns where to go on, None at the end. What was sent in the conversation is doomed with it.
 
-        Not so what staff had uploaded before: it is a file of theirs, which they may send to others too. Ids tell.
+        Not so what staff had uploaded before: it is a file of theirs, which they may send to others too. Ids tell. Nor
+        what was sent from a saved reply.
         """
         organization_id = conversation.organization_id
         batch = await erase_in(self._platform, tx, organization_id, conversation.id, after=after, limit=BATCH)
         visitors = await visitors_files_in(tx, organization_id, batch.media)
-        gone = [media for media in batch.media if media > conversation.id or media in visitors]
+        kept = await reply_files_in(tx, organization_id, batch.media)
+        sent = {media for media in batch.media if media > conversation.id} | visitors
+        gone = sorted(sent - kept)
         await store.doom(tx, organization_id, erasure_id, gone)
         if batch.after is None:
             await forget_answers_in(tx, organization_id, conversation.id)
             await forget_desk_in(tx, organization_id, conversation.id)
             await forget_remarks_in(tx, organization_id, conversation.id)
         return batch.after
+
+    async def _doom_needless(self) -> None:
+        """What no saved reply holds and no conversation has any more."""
+        database = self._platform.database
+        while found := await database.read(
+            EVERY_ORGANIZATION, lambda reader: needless_files(reader, limit=_FILES)
+        ):
+            for organization_id, media_id in found:
+                await database.write(organization_id, _dooming(organization_id, media_id))
 
     async def _remove_files(self) -> None:
         """Remove the bytes of what is doomed, of whichever organization."""
@@ -242,5 +257,13 @@ def _counting(
 ) -> Callable[[Transaction], Awaitable[None]]:
     async def work(tx: Transaction) -> None:
         await store.count_file(tx, organization_id, erasure_id, media_id)
+
+    return work
+
+
+def _dooming(organization_id: int, media_id: int) -> Callable[[Transaction], Awaitable[None]]:
+    async def work(tx: Transaction) -> None:
+        await forget_file_in(tx, organization_id, media_id)
+        await store.doom(tx, organization_id, 0, [media_id])
 
     return work

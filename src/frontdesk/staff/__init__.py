@@ -1,6 +1,6 @@
-"""The people and bots who answer: agents, departments, teams, quick replies, and who is there right now.
+"""The people and bots who answer: agents, departments, teams, and who is there right now.
 
-Owns: agent, department, team, team_member, quick_reply, agent_presence, agent_socket, agent_state, node.
+Owns: agent, department, team, team_member, agent_presence, agent_socket, agent_state, node.
 Tells: AGENT_CHANGED (status, capacity, account, membership), STAFF_CHANGED (a list changed); to the outbox
 `agent.status_changed`.
 An agent's id is its account's id; user name, role and whether it is enabled are auth's and read from there.
@@ -57,13 +57,6 @@ from frontdesk.staff.presence import (
     sweep_presence,
     watching_in,
 )
-from frontdesk.staff.quick_replies import (
-    create_quick_reply,
-    delete_quick_reply,
-    list_quick_replies,
-    quick_reply_in,
-    update_quick_reply,
-)
 from frontdesk.staff.states import online_spells_in, watched_by, watches_over
 from frontdesk.staff.teams import (
     create_team,
@@ -88,8 +81,6 @@ from frontdesk.staff.types import (
     NewAgent,
     Policy,
     Presence,
-    QuickReply,
-    QuickReplyChanges,
     StaffChanged,
     Status,
     Team,
@@ -116,8 +107,6 @@ __all__ = [
     "NewAgent",
     "Policy",
     "Presence",
-    "QuickReply",
-    "QuickReplyChanges",
     "StaffChanged",
     "Status",
     "Team",
@@ -132,10 +121,8 @@ __all__ = [
     "create_agent",
     "create_agent_in",
     "create_department",
-    "create_quick_reply",
     "create_team",
     "delete_department",
-    "delete_quick_reply",
     "delete_team",
     "delete_team_in",
     "disconnected",
@@ -147,7 +134,6 @@ __all__ = [
     "is_anybody",
     "list_agents",
     "list_departments",
-    "list_quick_replies",
     "list_teams",
     "load",
     "load_all",
@@ -158,7 +144,6 @@ __all__ = [
     "open_until",
     "opens_next",
     "put_in_sight",
-    "quick_reply_in",
     "rename_department",
     "require_reach",
     "reset_password",
@@ -171,7 +156,6 @@ __all__ = [
     "teams_watched_by",
     "update_agent",
     "update_me",
-    "update_quick_reply",
     "update_team",
     "wants_wrap_up",
     "watched_by",

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from frontdesk.core.subject import Role, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import optional_path_id, path_id
-from frontdesk.staff import agents, departments, quick_replies
+from frontdesk.staff import agents, departments
 from frontdesk.staff import presence as presences
 from frontdesk.staff.lookup import agent_view
 from frontdesk.staff.state_routes import STATE_ROUTES
@@ -23,8 +23,6 @@ from frontdesk.staff.types import (
     AgentView,
     Department,
     NewAgent,
-    QuickReply,
-    QuickReplyChanges,
     Status,
 )
 
@@ -88,39 +86,12 @@ class DepartmentsAnswer(Struct, frozen=True):
     items: list[DepartmentView]
 
 
-class QuickReplyView(Struct, frozen=True):
-    id: str
-    title: str
-    text: str
-    group: str
-    personal: bool
-
-
-class QuickReplyAnswer(Struct, frozen=True):
-    quick_reply: QuickReplyView
-
-
-class QuickRepliesAnswer(Struct, frozen=True):
-    items: list[QuickReplyView]
-
-
-class NewQuickReplyBody(Struct, frozen=True):
-    title: str
-    text: str
-    group: str = ""
-    personal: bool = True
-
-
 def _maybe_id(value: str | UnsetType | None, *, what: str) -> int | UnsetType | None:
     return UNSET if value is UNSET else optional_path_id(value, what=what)
 
 
 def _department(department: Department) -> DepartmentView:
     return DepartmentView(str(department.id), department.name)
-
-
-def _reply(reply: QuickReply) -> QuickReplyView:
-    return QuickReplyView(str(reply.id), reply.title, reply.text, reply.group, reply.agent_id is not None)
 
 
 # ---- agents --------------------------------------------------------------------------------------------------------
@@ -232,47 +203,6 @@ async def delete_department(
     await departments.delete_department(platform, subject, path_id(department_id, what="department"))
 
 
-# ---- quick replies -------------------------------------------------------------------------------------------------
-
-
-@get("/quick-replies", summary="One's own quick replies, then the organization's")
-async def list_quick_replies(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject]
-) -> QuickRepliesAnswer:
-    found = await quick_replies.list_quick_replies(platform, subject)
-    return QuickRepliesAnswer([_reply(reply) for reply in found])
-
-
-@post("/quick-replies", summary="Add a quick reply")
-async def create_quick_reply(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewQuickReplyBody]
-) -> QuickReplyAnswer:
-    reply = await quick_replies.create_quick_reply(
-        platform, subject, title=data.title, text=data.text, group=data.group, personal=data.personal
-    )
-    return QuickReplyAnswer(_reply(reply))
-
-
-@patch("/quick-replies/{reply_id:str}", summary="Change or move a quick reply")
-async def update_quick_reply(
-    platform: NamedDependency[Platform],
-    subject: NamedDependency[Subject],
-    reply_id: FromPath[str],
-    data: JSONBody[QuickReplyChanges],
-) -> QuickReplyAnswer:
-    reply = await quick_replies.update_quick_reply(
-        platform, subject, path_id(reply_id, what="quick reply"), data
-    )
-    return QuickReplyAnswer(_reply(reply))
-
-
-@delete("/quick-replies/{reply_id:str}", summary="Remove a quick reply")
-async def delete_quick_reply(
-    platform: NamedDependency[Platform], subject: NamedDependency[Subject], reply_id: FromPath[str]
-) -> None:
-    await quick_replies.delete_quick_reply(platform, subject, path_id(reply_id, what="quick reply"))
-
-
 ROUTES = [
     Router(
         "/v1",
@@ -286,10 +216,6 @@ ROUTES = [
             create_department,
             rename_department,
             delete_department,
-            list_quick_replies,
-            create_quick_reply,
-            update_quick_reply,
-            delete_quick_reply,
         ],
     ),
     STATE_ROUTES,

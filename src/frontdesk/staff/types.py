@@ -1,4 +1,4 @@
-"""Agents, departments, teams, quick replies and presence as values, commands and events.
+"""Agents, departments, teams and presence as values, commands and events.
 
 Values have int ids; classes named `...View` are the wire's, with string ids.
 """
@@ -25,10 +25,6 @@ MAX_MEMBERS: Final = 1_000
 MAX_SKILLS: Final = 30
 MAX_SKILL: Final = 40
 MAX_LEVEL: Final = 5
-MAX_TITLE: Final = 80
-MAX_GROUP: Final = 50
-MAX_REPLY: Final = 2_000
-MAX_REPLIES: Final = 500
 
 
 class AgentKind(StrEnum):
@@ -179,17 +175,6 @@ class Weight(Struct, frozen=True):
     weight: int = DEFAULT_WEIGHT
 
 
-class QuickReply(Struct, frozen=True):
-    """`agent_id` None: the organization's."""
-
-    id: int
-    agent_id: int | None
-    group: str
-    title: str
-    text: str
-    position: int
-
-
 # ---- commands ------------------------------------------------------------------------------------------------------
 
 
@@ -229,15 +214,6 @@ class TeamChanges(Struct, frozen=True, kw_only=True):
     wrap_up_required: bool | UnsetType = UNSET
 
 
-class QuickReplyChanges(Struct, frozen=True, kw_only=True):
-    """`position` is the index within the owner's group, from 0."""
-
-    title: str | UnsetType = UNSET
-    text: str | UnsetType = UNSET
-    group: str | UnsetType = UNSET
-    position: int | UnsetType = UNSET
-
-
 # ---- events --------------------------------------------------------------------------------------------------------
 
 
@@ -261,7 +237,7 @@ class AgentStatusChanged(Struct, frozen=True):
 
 
 class StaffChanged(Struct, frozen=True):
-    """A list changed. `topic` is the wire's: `agents`, `departments`, `teams` or `quick-replies`."""
+    """A list changed. `topic` is the wire's: `agents`, `departments` or `teams`."""
 
     organization_id: int
     topic: str

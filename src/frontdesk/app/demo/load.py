@@ -21,6 +21,7 @@ from frontdesk.bots import (
 from frontdesk.channels import Channel, LocalizedLines, NewChannel, create_channel, list_channels
 from frontdesk.core.errors import invalid
 from frontdesk.core.subject import Subject, system_subject
+from frontdesk.desk import NewQuickReply, create_quick_reply, list_quick_replies
 from frontdesk.platform import EVERY_ORGANIZATION, Platform
 from frontdesk.settings import LocalizedText, list_wrap_up_categories, replace_wrap_up_categories
 from frontdesk.staff import (
@@ -33,11 +34,9 @@ from frontdesk.staff import (
     cards,
     create_agent,
     create_department,
-    create_quick_reply,
     create_team,
     list_agents,
     list_departments,
-    list_quick_replies,
     list_teams,
     set_members,
 )
@@ -140,7 +139,8 @@ async def _words(platform: Platform, subject: Subject) -> None:
     known = {(reply.group, reply.title) for reply in await list_quick_replies(platform, subject)}
     for group, title, text in accounts.QUICK_REPLIES:
         if (group, title) not in known:
-            await create_quick_reply(platform, subject, title=title, text=text, group=group, personal=False)
+            new = NewQuickReply(title=title, text=text, group=group, personal=False)
+            await create_quick_reply(platform, subject, new)
 
 
 async def _knowledge(platform: Platform, subject: Subject) -> tuple[KnowledgeBase, tuple[str, ...]]:

@@ -2368,7 +2368,7 @@ export interface paths {
         /** One's own quick replies, then the organization's */
         readonly get: operations["V1QuickRepliesListQuickReplies"];
         readonly put?: never;
-        /** Add a quick reply */
+        /** Add a quick reply: a text, files that were uploaded for it, a card */
         readonly post: operations["V1QuickRepliesCreateQuickReply"];
         readonly delete?: never;
         readonly options?: never;
@@ -3403,6 +3403,25 @@ export interface components {
             readonly name: string;
             readonly score: number | null;
         };
+        /** Card */
+        readonly Card: {
+            /** @default [] */
+            readonly buttons?: readonly components["schemas"]["CardButton"][];
+            readonly picture?: components["schemas"]["Image"] | null;
+            /** @default  */
+            readonly text?: string;
+            readonly title: string;
+            /** @constant */
+            readonly type: "card";
+        };
+        /** CardButton */
+        readonly CardButton: {
+            readonly label: string;
+            /** @default  */
+            readonly link?: string;
+            /** @default  */
+            readonly reply?: string;
+        };
         /** CareView */
         readonly CareView: {
             readonly owner_id?: string | null;
@@ -3933,6 +3952,17 @@ export interface components {
             readonly unit: string;
             readonly verdict: string;
         };
+        /** File */
+        readonly File: {
+            readonly media_id: string;
+            readonly mime: string;
+            readonly name: string;
+            readonly size: number;
+            /** @constant */
+            readonly type: "file";
+            /** @default  */
+            readonly url?: string;
+        };
         /** FilterAnswer */
         readonly FilterAnswer: {
             readonly filter: components["schemas"]["FilterView"];
@@ -4092,6 +4122,21 @@ export interface components {
             readonly conversation: components["schemas"]["Snapshot"];
             readonly offline: boolean;
             readonly queue: components["schemas"]["QueuePosition"] | null;
+        };
+        /** Image */
+        readonly Image: {
+            readonly height: number;
+            readonly media_id: string;
+            readonly mime: string;
+            readonly name: string;
+            readonly size: number;
+            /** @default  */
+            readonly thumbnail_url?: string;
+            /** @constant */
+            readonly type: "image";
+            /** @default  */
+            readonly url?: string;
+            readonly width: number;
         };
         /** ImportAnswer */
         readonly ImportAnswer: {
@@ -4420,6 +4465,16 @@ export interface components {
             readonly role?: string;
             readonly username: string;
         };
+        /** NewCard */
+        readonly NewCard: {
+            /** @default [] */
+            readonly buttons?: readonly components["schemas"]["CardButton"][];
+            /** @default  */
+            readonly media_id?: string;
+            /** @default  */
+            readonly text?: string;
+            readonly title: string;
+        };
         /** NewChannelBody */
         readonly NewChannelBody: {
             readonly bot_id?: string | null;
@@ -4536,13 +4591,17 @@ export interface components {
             readonly valid_from?: number | null;
             readonly valid_until?: number | null;
         };
-        /** NewQuickReplyBody */
-        readonly NewQuickReplyBody: {
+        /** NewQuickReply */
+        readonly NewQuickReply: {
+            /** @default [] */
+            readonly attachments?: readonly string[];
+            readonly card?: components["schemas"]["NewCard"] | null;
             /** @default  */
             readonly group?: string;
             /** @default true */
             readonly personal?: boolean;
-            readonly text: string;
+            /** @default  */
+            readonly text?: string;
             readonly title: string;
         };
         /** NewRole */
@@ -4910,6 +4969,8 @@ export interface components {
         };
         /** QuickReplyChanges */
         readonly QuickReplyChanges: {
+            readonly attachments?: readonly string[];
+            readonly card?: components["schemas"]["NewCard"] | null;
             readonly group?: string;
             readonly position?: number;
             readonly text?: string;
@@ -4917,6 +4978,8 @@ export interface components {
         };
         /** QuickReplyView */
         readonly QuickReplyView: {
+            readonly attachments: readonly (components["schemas"]["Image"] | components["schemas"]["File"])[];
+            readonly card: components["schemas"]["Card"] | null;
             readonly group: string;
             readonly id: string;
             readonly personal: boolean;
@@ -10233,7 +10296,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["NewQuickReplyBody"];
+                readonly "application/json": components["schemas"]["NewQuickReply"];
             };
         };
         readonly responses: {

@@ -7,6 +7,8 @@ import { useTranslation } from "react-i18next";
 import styles from "../../shared/admin/admin.module.css";
 import { quickRepliesQuery } from "../../shared/api/queries.ts";
 import { rank } from "../../shared/fuzzy/fuzzy.ts";
+import { Enclosed } from "../../shared/replies/Enclosed.tsx";
+import { saidBy } from "../../shared/replies/said.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
@@ -26,7 +28,7 @@ export function ReplyRows({ adding, added }: Props) {
   const [text, setText] = useState("");
   const [edited, setEdited] = useState<QuickReply | null>(null);
   const shared = can(me, "quick_reply.manage");
-  const found = rank(text, query.data ?? [], (reply) => [reply.title, reply.group, reply.text]);
+  const found = rank(text, query.data ?? [], (reply) => [reply.title, reply.group, saidBy(reply)]);
   return (
     <>
       {query.isError ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}
@@ -56,8 +58,10 @@ export function ReplyRows({ adding, added }: Props) {
                 onClick={() => setEdited(reply)}
               >
                 <span className={styles.main}>
-                  <strong>{reply.title}</strong>
-                  <small>{reply.text}</small>
+                  <strong>
+                    {reply.title} <Enclosed reply={reply} />
+                  </strong>
+                  <small>{saidBy(reply)}</small>
                 </span>
                 <span className={styles.aside} data-extra>
                   {reply.group}

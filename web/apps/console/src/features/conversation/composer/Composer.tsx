@@ -1,3 +1,4 @@
+import type { QuickReply } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,9 +6,11 @@ import { useCommands } from "../../../shared/commands/commands.ts";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { useLimits } from "../../../shared/live/connection.ts";
 import { notice } from "../../../shared/ui/notices.ts";
-import { Attachments } from "./Attachments.tsx";
+import { Attachments } from "../../../shared/uploads/Attachments.tsx";
+import { mediaOf } from "../../../shared/uploads/uploads.ts";
 import { BlockedBar } from "./BlockedBar.tsx";
 import type { Blocked } from "./blocked.ts";
+import { ChosenCard } from "./ChosenCard.tsx";
 import styles from "./composer.module.css";
 import { Formatting } from "./Formatting.tsx";
 import { HeldBar } from "./HeldBar.tsx";
@@ -16,6 +19,7 @@ import { Quoting } from "./Quoting.tsx";
 import { SavedReplies } from "./SavedReplies.tsx";
 import { Tools } from "./Tools.tsx";
 import { insertAt, type Mark, markAt } from "./text.ts";
+import { cardOf } from "./useChosenCard.ts";
 import { type Choices, useComposerKeys } from "./useComposerKeys.ts";
 import { useFilling } from "./useFilling.ts";
 import { useGuard } from "./useGuard.ts";
@@ -72,16 +76,18 @@ export function Composer({ snapshot, blocked }: Props) {
     const { value, caret } = mentions.name(who);
     write(value, caret);
   };
-  const fill = (template: string) => {
-    const { value, start, end } = filling(template);
+  const use = ({ text: words, attachments: media, card }: QuickReply) => {
+    const { value, start, end } = filling(words);
     write(value, start, end);
+    attachments.put(media.map(mediaOf));
+    if (card) writing.chooseCard(cardOf(card));
   };
   const reply = replies.found[replies.index];
   const person = mentions.found[mentions.index];
   const offered = note ? mentions : replies;
   const choices: Choices = note
     ? { ...mentions, take: person ? () => name(person.name) : null }
-    : { ...replies, take: reply ? () => fill(reply.text) : null };
+    : { ...replies, take: reply ? () => use(reply) : null };
   const keys = useComposerKeys({ choices, submit, setNote: writing.setNote });
   useCommands({
     writeNote:
@@ -116,9 +122,7 @@ export function Composer({ snapshot, blocked }: Props) {
       onDrop={drop}
     >
       {blocked ? <BlockedBar snapshot={snapshot} blocked={blocked} /> : null}
-      {replies.open && !note ? (
-        <SavedReplies id={list} replies={replies} choose={(chosen) => fill(chosen.text)} />
-      ) : null}
+      {replies.open && !note ? <SavedReplies id={list} replies={replies} choose={use} /> : null}
       {mentions.open ? <Mentions id={list} mentions={mentions} choose={name} /> : null}
       {writing.quotes && !note ? (
         <Quoting
@@ -130,6 +134,9 @@ export function Composer({ snapshot, blocked }: Props) {
       ) : null}
       {writing.format.on && !note ? <Formatting mark={mark} /> : null}
       <Attachments {...attachments} />
+      {writing.card ? (
+        <ChosenCard card={writing.card} remove={() => writing.chooseCard(null)} />
+      ) : null}
       <HeldBar conversation={snapshot.id} takeBack={writing.undo} />
       <div className={styles.paper} data-text={text}>
         <textarea

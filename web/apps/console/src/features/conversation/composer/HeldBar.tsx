@@ -23,7 +23,7 @@ export function HeldBar({ conversation, takeBack }: Props) {
   return (
     <div className={styles.held} role="status">
       <span>{t("composer.leaves", { seconds })}</span>
-      <bdi>{one.draft.text || one.files.map(({ name }) => name).join(", ")}</bdi>
+      <bdi>{one.draft.text || one.card?.title || one.media.map(({ name }) => name).join(", ")}</bdi>
       <Button
         size="compact-xs"
         variant="default"

@@ -1,6 +1,8 @@
 import type { QuickReply } from "@frontdesk/api";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Enclosed } from "../../../shared/replies/Enclosed.tsx";
+import { saidBy } from "../../../shared/replies/said.ts";
 import styles from "./composer.module.css";
 import type { useSavedReplies } from "./useSavedReplies.ts";
 
@@ -44,8 +46,9 @@ export function SavedReplies({ id, replies, choose }: Props) {
               {reply.title}
               {reply.group ? <small>{reply.group}</small> : null}
               {reply.personal ? <small>{t("composer.personal")}</small> : null}
+              <Enclosed reply={reply} />
             </span>
-            <span className={styles.savedText}>{reply.text}</span>
+            <span className={styles.savedText}>{saidBy(reply)}</span>
           </div>
         ))}
       </div>

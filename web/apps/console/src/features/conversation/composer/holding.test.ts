@@ -4,7 +4,8 @@ import { type Held, held, hold, release, takeBack } from "./holding.ts";
 const left: string[] = [];
 const message = (text: string, seconds = 5): Held => ({
   draft: { text, note: false },
-  files: [],
+  media: [],
+  card: null,
   until: Date.now() + seconds * 1000,
   leave: () => left.push(text),
 });

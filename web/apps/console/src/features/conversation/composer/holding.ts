@@ -1,3 +1,5 @@
+import type { Uploaded } from "@frontdesk/api";
+import type { CardBody } from "@frontdesk/realtime";
 import type { Draft } from "../../../shared/drafts/drafts.ts";
 import { createStore } from "../../../shared/store.ts";
 
@@ -5,7 +7,8 @@ import { createStore } from "../../../shared/store.ts";
 export interface Held {
   /** What stood in the composer, and comes back to it. */
   readonly draft: Draft;
-  readonly files: readonly File[];
+  readonly media: readonly Uploaded[];
+  readonly card: CardBody | null;
   readonly until: number;
   readonly leave: () => void;
 }

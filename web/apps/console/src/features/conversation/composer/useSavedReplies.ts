@@ -9,6 +9,14 @@ export function slashQuery(text: string): string | null {
   return /^\/[^\n]{0,60}$/.test(text) ? text.slice(1) : null;
 }
 
+const searched = ({ title, group, text, attachments, card }: QuickReply) => [
+  title,
+  group,
+  text,
+  ...attachments.map(({ name }) => name),
+  card?.title ?? "",
+];
+
 /** The saved replies that fit what stands after the slash, and which of them is chosen. */
 export function useSavedReplies(text: string) {
   const query = slashQuery(text);
@@ -16,10 +24,7 @@ export function useSavedReplies(text: string) {
   const [chosen, setChosen] = useState({ query: "", index: 0 });
   const { data } = useQuery({ ...quickRepliesQuery, enabled: query !== null });
   const found = useMemo<readonly QuickReply[]>(
-    () =>
-      query === null || !data
-        ? []
-        : rank(query, data, ({ title, text: words, group }) => [title, group, words]).slice(0, 30),
+    () => (query === null || !data ? [] : rank(query, data, searched).slice(0, 30)),
     [query, data],
   );
   const open = query !== null && data !== undefined && dismissed !== text;

@@ -5,11 +5,12 @@ import { draftsOf, useDraft } from "../../../shared/drafts/drafts.ts";
 import { useConnection, useLimits } from "../../../shared/live/connection.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
+import { useAttachments } from "../../../shared/uploads/uploads.ts";
 import type { Blocked } from "./blocked.ts";
 import { hold, takeBack } from "./holding.ts";
 import { mentionedIn } from "./mentioning.ts";
 import { gapOf } from "./places.ts";
-import { useAttachments } from "./uploads.ts";
+import { saidOf, useChosenCard } from "./useChosenCard.ts";
 import { useFormat } from "./useFormat.ts";
 import { useColleagues } from "./useMentions.ts";
 
@@ -23,6 +24,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const note = draft.note || (blocked !== null && blocked !== "offline");
   const { max_text } = useLimits();
   const attachments = useAttachments(conversation);
+  const { card, choose } = useChosenCard(conversation);
   const format = useFormat(me);
   const { undo_s } = usePreferences().preferences;
   const action = useConversationAction(conversation);
@@ -46,7 +48,7 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
   const text = draft.text.trim();
   const files = attachments.list;
   const uploaded = files.every(({ state }) => state === "ready");
-  const something = text !== "" || (!note && files.length > 0);
+  const something = text !== "" || (!note && (files.length > 0 || card !== null));
   const allowed = note || blocked === null;
   const gap = gapOf(text);
   const ready =
@@ -65,19 +67,22 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
       return;
     }
     const marks = format.on ? { format: "markdown" as const } : {};
+    const media = files.flatMap((each) => each.media ?? []);
     const leave = () => {
-      for (const { media } of files) {
-        if (media) connection.send(conversation, { type: media.kind, media_id: media.media_id });
+      for (const { kind, media_id } of media) {
+        connection.send(conversation, { type: kind, media_id });
       }
       const quotes = draft.quotes ? { quotes: draft.quotes } : {};
       if (text) connection.send(conversation, { type: "text", text, ...quotes, ...marks });
+      if (card) connection.send(conversation, saidOf(card));
     };
     attachments.remove(files.map(({ key }) => key));
+    choose(null);
     drafts.set(conversation, { text: "", note: false });
     stopTyping();
     if (undo_s === 0) return leave();
     const until = Date.now() + undo_s * 1000;
-    hold(conversation, { draft, files: files.map(({ file }) => file), until, leave });
+    hold(conversation, { draft, media, card, until, leave });
   };
   const undo = () => {
     const one = takeBack(conversation);
@@ -85,7 +90,8 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     const since = drafts.get(conversation).text;
     const words = [one.draft.text, since].filter(Boolean).join("\n");
     drafts.set(conversation, { ...one.draft, text: words });
-    attachments.add(one.files);
+    attachments.put(one.media);
+    if (one.card) choose(one.card);
   };
 
   const busy = action.isPending || files.some(({ state }) => state === "uploading");
@@ -97,6 +103,8 @@ export function useWriting(conversation: string, blocked: Blocked | null) {
     over: draft.text.length - max_text,
     busy,
     attachments,
+    card,
+    chooseCard: choose,
     format,
     quotes: draft.quotes,
     unquote: () => drafts.set(conversation, { ...draft, quotes: undefined }),

@@ -1,11 +1,11 @@
 import { Button, FileButton, Group } from "@mantine/core";
 import { IconPhoto } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { bytes } from "../../../shared/format/bytes.ts";
-import { useLimits } from "../../../shared/live/connection.ts";
-import { notice } from "../../../shared/ui/notices.ts";
-import type { Attachment, useAttachments } from "../composer/uploads.ts";
-import styles from "./dialog.module.css";
+import { bytes } from "../format/bytes.ts";
+import { useLimits } from "../live/connection.ts";
+import { notice } from "../ui/notices.ts";
+import type { Attachment, useAttachments } from "../uploads/uploads.ts";
+import styles from "./fields.module.css";
 
 interface Props {
   readonly chosen: Attachment | undefined;
@@ -52,7 +52,7 @@ export function PictureField({ chosen, attachments }: Props) {
       </Group>
       {refused ? (
         <p className={styles.refused} role="alert">
-          {t("cards.notPicture", { name: chosen?.file.name })}
+          {t("cards.notPicture", { name: chosen?.name })}
         </p>
       ) : null}
     </div>

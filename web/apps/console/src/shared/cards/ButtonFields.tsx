@@ -1,8 +1,8 @@
 import { ActionIcon, SegmentedControl, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import styles from "./dialog.module.css";
 import { type ButtonDraft, lacksOf, most } from "./drafting.ts";
+import styles from "./fields.module.css";
 
 interface Props {
   readonly at: number;

@@ -2,7 +2,7 @@ import { type CardBody, openable } from "@frontdesk/realtime";
 import { IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Linked } from "../../../shared/ui/Linked.tsx";
+import { Linked } from "../ui/Linked.tsx";
 import styles from "./card.module.css";
 
 interface Props {

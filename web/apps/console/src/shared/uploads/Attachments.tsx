@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconFileText, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { bytes } from "../../../shared/format/bytes.ts";
-import styles from "./composer.module.css";
+import { bytes } from "../format/bytes.ts";
+import styles from "./attachments.module.css";
 import type { Attachment } from "./uploads.ts";
 
 interface Props {
@@ -15,21 +15,21 @@ export function Attachments({ list, remove, retry }: Props) {
   const { t } = useTranslation();
   if (list.length === 0) return null;
   return (
-    <ul className={styles.attachments}>
+    <ul className={styles.list}>
       {list.map((each) => {
-        const { name, size } = each.file;
+        const { name, size } = each;
         const percent = Math.round(each.progress * 100);
         return (
-          <li key={each.key} className={styles.attachment} data-state={each.state}>
+          <li key={each.key} className={styles.one} data-state={each.state}>
             {each.picture ? (
               <img src={each.picture} alt="" />
             ) : (
               <IconFileText size={28} stroke={1.4} aria-hidden="true" />
             )}
-            <span className={styles.attachmentText}>
-              <span>{name}</span>
+            <span className={styles.text}>
+              <span dir="auto">{name}</span>
               {each.state === "failed" ? (
-                <span className={styles.attachmentFailed} role="alert">
+                <span className={styles.failed} role="alert">
                   {t("composer.uploadFailed", { name })}
                   <Button size="compact-xs" variant="subtle" onClick={() => retry(each)}>
                     {t("common.retry")}

@@ -19,15 +19,29 @@ export interface CardDraft {
 
 export const emptyCard: CardDraft = { title: "", text: "", buttons: [] };
 
-/** What was written for a conversation and not sent, until the page is left: a dialog is closed easily. */
-export const unsent = new Map<string, CardDraft>();
-
 export const newButton = (): ButtonDraft => ({
   key: crypto.randomUUID(),
   label: "",
   does: "reply",
   link: "",
   reply: "",
+});
+
+/** What is there already, to be changed. */
+export const draftOf = ({
+  title,
+  text = "",
+  buttons = [],
+}: Omit<CardBody, "picture">): CardDraft => ({
+  title,
+  text,
+  buttons: buttons.map(({ label, link = "", reply = "" }) => ({
+    ...newButton(),
+    label,
+    does: link ? "link" : "reply",
+    link,
+    reply,
+  })),
 });
 
 /** Whether the server takes the address: a page of the web, at the host that it seems to be. */

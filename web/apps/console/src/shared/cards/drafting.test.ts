@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, emptyCard, isComplete, isWebAddress, lacksOf, newButton } from "./drafting.ts";
+import {
+  bodyOf,
+  draftOf,
+  emptyCard,
+  isComplete,
+  isWebAddress,
+  lacksOf,
+  newButton,
+} from "./drafting.ts";
 
 describe("a card that is being written", () => {
   it("is complete with a title alone", () => {
@@ -32,6 +40,25 @@ describe("a card that is being written", () => {
       { label: "See", link: "https://shop.example" },
       { label: "See", reply: "Yes" },
     ]);
+  });
+
+  it("is the same after it was opened and not changed", () => {
+    const body = {
+      type: "card",
+      title: "Lanterns",
+      text: "Red ones",
+      buttons: [
+        { label: "See", link: "https://shop.example" },
+        { label: "Yes", reply: "Yes, please" },
+      ],
+    } as const;
+    expect(bodyOf(draftOf(body))).toEqual(body);
+    expect(bodyOf(draftOf({ type: "card", title: "A" }))).toEqual({
+      type: "card",
+      title: "A",
+      text: "",
+      buttons: [],
+    });
   });
 
   it("opens pages of the web only", () => {
