@@ -34,6 +34,18 @@ union all
 select 'asked about what does not wait', i.conversation_id from invitation i where i.organization_id = $1
     and not exists (select 1 from queue_item q where q.conversation_id = i.conversation_id and q.state = 'waiting')
 union all
+select 'sleeps and nobody has it', id from conversation where organization_id = $1 and state <> 'active'
+    and (snoozed_until is not null or woken_seq is not null)
+union all
+select 'sleeps though the visitor spoke', c.id from conversation c where c.organization_id = $1
+    and c.snoozed_until is not null and exists (
+        select 1 from entry e where e.conversation_id = c.id and e.kind = 'message' and e.sender_kind = 'visitor'
+        and e.seq > (select max(s.seq) from entry s where s.conversation_id = c.id and s.kind = 'snoozed'))
+union all
+select 'sleeps without a watch', c.id from conversation c where c.organization_id = $1
+    and c.snoozed_until is not null
+    and not exists (select 1 from watch w where w.conversation_id = c.id and w.due_at <= c.snoozed_until)
+union all
 select 'gap', c.id from conversation c where c.organization_id = $1 and c.state <> 'closed'
     and c.head <> (select count(*) from entry e where e.conversation_id = c.id)
 """

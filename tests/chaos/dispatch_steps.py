@@ -18,9 +18,11 @@ from frontdesk.dispatch import (
     put_back,
     reopen,
     request_human,
+    snooze,
     take,
     take_over,
     transfer,
+    wake,
 )
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
 from frontdesk.staff import Policy, Status
@@ -119,6 +121,17 @@ class Steps:
         force = self.dice.random() < 0.2
         await give(self.world.platform, self._somebody(), self._some(), self._somebody().id, force=force)
 
+    async def _snooze(self) -> None:
+        until = self.clock.now() + self.dice.choice([1_000, 31_000, 601_000])
+        await snooze(self.world.platform, self._somebody(), self._some(), until)
+
+    async def _wake(self) -> None:
+        await wake(self.world.platform, self._somebody(), self._some())
+
+    async def _speak(self) -> None:
+        conversation = await self.world.get(self._some())
+        await self.world.say(conversation.id, self.world.visitor_of(conversation))
+
     async def _answer(self) -> None:
         """Somebody who was offered or asked something says yes or no."""
 
@@ -150,5 +163,5 @@ class Steps:
 
 KINDS = {
     "arrive": 20, "answer": 14, "close": 12, "take": 6, "to_agent": 6, "to_team": 5, "supervise": 6, "give": 4,
-    "leave": 4, "come_back": 4, "ask_again": 4, "capacity": 3, "status": 6, "time": 6,
+    "leave": 4, "come_back": 4, "ask_again": 4, "capacity": 3, "status": 6, "time": 6, "snooze": 8, "wake": 1, "speak": 4,
 }  # fmt: skip

@@ -102,6 +102,7 @@ BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/settings": {"max_waiting": 7},
     "PUT /v1/wrap-up-categories": {"items": ["Changed"]},
     "POST /v1/conversations/{conversation_id}/transfer": {"agent_id": "{lin}", "note": "Changed"},
+    "POST /v1/conversations/{conversation_id}/snooze": {"until": 1_900_000_000_000},
     "POST /v1/conversations/{conversation_id}/guests": {"agent_id": "{lin}", "note": "Changed"},
     "POST /v1/conversations/{conversation_id}/close": {},
     "POST /v1/conversations/{conversation_id}/wrap-up": {"category": "Changed", "remark": ""},

@@ -60,6 +60,8 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/conversations/{conversation_id}/notes": _LOG,
     "POST /v1/conversations/{conversation_id}/whispers": _LOG,
     "DELETE /v1/conversations/{conversation_id}/join": _LOG,
+    "POST /v1/conversations/{conversation_id}/snooze": _LOG,
+    "DELETE /v1/conversations/{conversation_id}/snooze": _LOG,
     "POST /v1/conversations/{conversation_id}/wrap-up": _LOG,
     "POST /v1/conversations/{conversation_id}/invite-rating": _LOG,
     "POST /v1/conversations/{conversation_id}/rating": _LOG,

@@ -205,6 +205,8 @@ POST   /v1/conversations/{conversation_id}/accept               401      403   4
 POST   /v1/conversations/{conversation_id}/decline              401      403   403      404    404       403     403         403     404
 POST   /v1/conversations/{conversation_id}/transfer             401      403   403      404    404       403     403         403     404
 DELETE /v1/conversations/{conversation_id}/transfer             401      403   403      404    404       403     403         403     404
+POST   /v1/conversations/{conversation_id}/snooze               401      403   403      404    404       403     403         403     404
+DELETE /v1/conversations/{conversation_id}/snooze               401      403   403      404    404       403     403         403     404
 POST   /v1/conversations/{conversation_id}/guests               401      403   403      404    404       403     403         403     404
 DELETE /v1/conversations/{conversation_id}/guests/{agent_id}    401      403   403      404    404       403     403         403     404
 POST   /v1/conversations/{conversation_id}/notes                401      403   403      404    404       403     403         403     404

@@ -32,6 +32,8 @@ class Invariants(RuleBasedStateMachine):
         self.heard: dict[int, Heard] = {}
         self.before: dict[int, QueueItem] = {}
         self.decided = 0
+        self.asleep: dict[int, int | None] = {}
+        self.spoken: dict[int, int | None] = {}
         self.refused: set[tuple[int, int]] = set()
         self.invited: set[tuple[int, int]] = set()
         self.places: dict[int, tuple[int, frozenset[int]]] = {}
@@ -53,6 +55,7 @@ class Invariants(RuleBasedStateMachine):
         queues = {team: await self.world.queue_of(team) for team in self.teams}
         items = {item.conversation_id: item for queue in queues.values() for item in queue}
         self._one_owner(rows, items)
+        self._sleep(rows)
         await self._guests_are_listed(rows)
         await self._seats_count(rows, items)
         refused = await self._pairs("refusal")
@@ -76,6 +79,18 @@ class Invariants(RuleBasedStateMachine):
             if row.guests:
                 assert row.state is ConversationState.ACTIVE
                 assert row.agent_id not in row.guest_ids
+
+    def _sleep(self, rows: dict[int, Conversation]) -> None:
+        """What sleeps has somebody, and no visitor who has spoken since; what was to wake by now has."""
+        for row in rows.values():
+            if row.snoozed_until is not None:
+                assert row.state is ConversationState.ACTIVE
+                assert row.woken_seq is None
+            if row.state is not ConversationState.ACTIVE:
+                assert (row.snoozed_until, row.woken_seq) == (None, None)
+            if row.id in self.asleep and row.snoozed_until == self.asleep[row.id]:
+                assert row.snoozed_until is None or row.last_visitor_at == self.spoken[row.id]
+            self.asleep[row.id], self.spoken[row.id] = row.snoozed_until, row.last_visitor_at
 
     async def _guests_are_listed(self, rows: dict[int, Conversation]) -> None:
         async def read(reader: Reader) -> set[tuple[int, int]]:

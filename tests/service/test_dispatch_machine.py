@@ -35,9 +35,11 @@ from frontdesk.dispatch import (
     reopen,
     request_human,
     set_care,
+    snooze,
     take,
     take_over,
     transfer,
+    wake,
 )
 from frontdesk.dispatch import leave as leave_beside
 from frontdesk.dispatch.types import (
@@ -253,6 +255,26 @@ class DispatchMachine(Invariants):
     @rule(which=numbers, agent=which_agent, does=st.sampled_from([take_over, put_back, join, leave_beside]))
     def watch_over(self, which: int, agent: int, does: Callable[..., Awaitable[Conversation]]) -> None:
         self.act(lambda: does(self.world.platform, self.people[agent], self._pick(which)))
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent, seconds=st.sampled_from([30, 120, 1_800]))
+    def put_aside(self, which: int, agent: int, seconds: int) -> None:
+        until = self.clock.now() + seconds * 1000
+        self.act(lambda: snooze(self.world.platform, self.people[agent], self._pick(which), until))
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers, agent=which_agent)
+    def take_up(self, which: int, agent: int) -> None:
+        self.act(lambda: wake(self.world.platform, self.people[agent], self._pick(which)))
+
+    @precondition(lambda self: self.conversations)
+    @rule(which=numbers)
+    def visitor_speaks(self, which: int) -> None:
+        async def work() -> None:
+            conversation = await self.world.get(self._pick(which))
+            await self.world.say(conversation.id, self.world.visitor_of(conversation))
+
+        self.act(work)
 
     @precondition(lambda self: self.before)
     @rule(which=numbers, agent=which_agent, to=which_agent, force=st.booleans())

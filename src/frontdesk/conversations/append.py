@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from msgspec import Raw, Struct, structs
+from msgspec import UNSET, Raw, Struct, structs
 
 from frontdesk.conversations import reducer, store, transitions
 from frontdesk.conversations.entries import (
@@ -212,6 +212,8 @@ def _advance(conversation: Conversation, entry: Entry) -> Conversation:
         rating=header.rating,
         wrap_up=header.wrap_up,
         guests=header.guests,
+        snoozed_until=None if header.snoozed_until is UNSET else header.snoozed_until,
+        woken_seq=None if header.woken_seq is UNSET else header.woken_seq,
     )
 
 

@@ -27,7 +27,7 @@ _card: Final = msgspec.json.Decoder(AgentCard)
 
 _HEADS: Final = """
 select id, organization_id, contact_id, agent_id, agent_card, state, head, last_entry_at, last_visitor_at, last_agent_at,
-    guests
+    snoozed_until, woken_seq, guests
 from conversation where id = any($1)"""
 _REPEATED: Final = f"""
 select conversation_id, {ENTRY_COLUMNS} from entry
@@ -40,7 +40,8 @@ select value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'message', value ->> 
 from json_each($1)"""
 _ADVANCE: Final = """
 update conversation set head = j.value ->> 1, last_message = j.value ->> 2, last_entry_at = j.value ->> 3,
-    last_visitor_at = j.value ->> 4, last_agent_at = j.value ->> 5
+    last_visitor_at = j.value ->> 4, last_agent_at = j.value ->> 5,
+    snoozed_until = j.value ->> 6, woken_seq = j.value ->> 7
 from json_each($1) as j where conversation.id = j.value ->> 0"""
 
 
@@ -54,6 +55,8 @@ class _Head(Struct):
     at: Millis
     visitor_at: Millis | None
     agent_at: Millis | None
+    snoozed_until: Millis | None
+    woken_seq: int | None
     guests: tuple[AgentCard, ...] = ()
     last: LastMessage | None = None
 
@@ -155,6 +158,8 @@ def _next(identity: int, now: Millis, sending: Sending, head: _Head) -> Entry:
     head.last = LastMessage(head.seq, sender, sending.preview, sending.type, head.at)
     if sending.subject.kind is SubjectKind.VISITOR:
         head.visitor_at = head.at
+        if head.snoozed_until is not None:
+            head.snoozed_until, head.woken_seq = None, head.seq
     elif sending.subject.kind is SubjectKind.AGENT:
         head.agent_at = head.at
     return Entry(
@@ -184,7 +189,16 @@ def _row(sending: Sending, entry: Entry) -> tuple[Any, ...]:
 
 
 def _advance(conversation_id: int, head: _Head) -> tuple[Any, ...]:
-    return (conversation_id, head.seq, _text(head.last), head.at, head.visitor_at, head.agent_at)
+    return (
+        conversation_id,
+        head.seq,
+        _text(head.last),
+        head.at,
+        head.visitor_at,
+        head.agent_at,
+        head.snoozed_until,
+        head.woken_seq,
+    )
 
 
 def _text(value: object) -> str:

@@ -41,13 +41,17 @@ class EntryKind(StrEnum):
     RATED = "rated"
     ANSWER_RATED = "answer_rated"
     WRAPPED_UP = "wrapped_up"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
     CLOSED = "closed"
     REOPENED = "reopened"
     HIDDEN = "hidden"
     ERASED = "erased"
 
 
-STAFF_ONLY: Final = frozenset({EntryKind.NOTE, EntryKind.WHISPER, EntryKind.WRAPPED_UP})
+STAFF_ONLY: Final = frozenset(
+    {EntryKind.NOTE, EntryKind.WHISPER, EntryKind.WRAPPED_UP, EntryKind.SNOOZED, EntryKind.WOKEN}
+)
 
 
 class Sender(Struct, frozen=True, omit_defaults=True):
@@ -276,6 +280,18 @@ class WrappedUp(Struct, frozen=True):
     solved: bool | None = None
 
 
+class Snoozed(Struct, frozen=True):
+    """Its agent put it aside until then. Whatever the visitor writes wakes it earlier, as does a new owner or the end."""
+
+    until: Millis
+
+
+class Woken(Struct, frozen=True):
+    """`reason`: time, or agent (its own, by hand). Who wrote, took it or ended it is told by that entry itself."""
+
+    reason: str
+
+
 class Closed(Struct, frozen=True):
     """`by`: visitor, agent or system. `reason`: agent, visitor, silence, nobody, offline, merged or erasing."""
 
@@ -301,6 +317,8 @@ Body = (
     | Rated
     | AnswerRated
     | WrappedUp
+    | Snoozed
+    | Woken
     | Closed
     | Empty
 )
@@ -320,6 +338,8 @@ BODY_OF: Final[dict[EntryKind, type[Struct]]] = {
     EntryKind.RATED: Rated,
     EntryKind.ANSWER_RATED: AnswerRated,
     EntryKind.WRAPPED_UP: WrappedUp,
+    EntryKind.SNOOZED: Snoozed,
+    EntryKind.WOKEN: Woken,
     EntryKind.CLOSED: Closed,
     EntryKind.REOPENED: Empty,
     EntryKind.HIDDEN: Empty,

@@ -41,11 +41,12 @@ class ConversationPage(Struct, frozen=True):
 
 
 class View(StrEnum):
-    """Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+    """Lists of conversations: the agent's own, those of them that it has put aside, waiting ones, the open ones of the agent's teams, everything open, closed ones,
     those in which a colleague named the agent.
     """
 
     MINE = "mine"
+    SNOOZED = "snoozed"
     WAITING = "waiting"
     TEAM = "team"
     ALL = "all"
@@ -204,10 +205,10 @@ async def list_conversations(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """A list of conversations. `mine` are the agent's own and those that it has joined; `waiting`, `all` (the open ones)
+    """A list of conversations. `mine` are the agent's own and those that it has joined, `snoozed` the own ones that it has put aside; `waiting`, `all` (the open ones)
     and `closed` hold what its role reaches: its own, its teams', its department's, everybody's; `team` the open ones of its
     own teams, `mentions` those in which it was named. `all` and `closed` can be narrowed, `waiting` to one team.
-    Waiting ones come oldest first, closed ones the last closed first, the others those with the newest news first.
+    Waiting ones come oldest first, closed ones the last closed first, those that wake next, the others those with the newest news first.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     beside_team = structs.replace(narrowed, team_id=None)
@@ -227,7 +228,12 @@ async def list_conversations(
         match view:
             case View.MINE:
                 own = await store.active_of_agent(reader, organization_id, subject.id)
-                return own + await store.visited_by(reader, organization_id, subject.id)
+                awake = [one for one in own if one.snoozed_until is None]
+                return awake + await store.visited_by(reader, organization_id, subject.id)
+            case View.SNOOZED:
+                own = await store.active_of_agent(reader, organization_id, subject.id)
+                asleep = [one for one in own if one.snoozed_until is not None]
+                return sorted(asleep, key=lambda one: one.snoozed_until or 0)
             case View.WAITING:
                 return await store_lists.waiting(
                     reader,
@@ -266,7 +272,7 @@ async def list_conversations(
                 )
 
     found = await platform.database.read(subject.organization_id, read)
-    if view is View.MINE:
+    if view in {View.MINE, View.SNOOZED}:
         return ConversationPage([snapshot_of(conversation) for conversation in found], None)
     items = [snapshot_of(conversation) for conversation in found[:limit]]
     return ConversationPage(items, _cursor(found[limit - 1], view) if len(found) > limit else None)

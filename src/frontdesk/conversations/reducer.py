@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from frontdesk.conversations.entries import (
     EMPTY_BODY,
@@ -21,14 +21,17 @@ from frontdesk.conversations.entries import (
     Queued,
     Rated,
     Recalled,
+    Snoozed,
     Text,
     Voice,
+    Woken,
     WrappedUp,
     decode_body,
     decode_message,
 )
 from frontdesk.conversations.state import ConversationState, LastMessage, Rating, Snapshot, WrapUp
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON, tombstone
+from frontdesk.core.subject import SubjectKind
 from frontdesk.staff import AgentCard, AgentKind
 
 PREVIEW_LENGTH: Final = 120
@@ -56,10 +59,10 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911, P
         case EntryKind.OPENED:
             return structs.replace(header, team_id=decode_body(entry, Opened).team_id)
         case EntryKind.MESSAGE:
-            return structs.replace(header, last_message=_last_message(entry))
+            return structs.replace(_heard(header, entry), last_message=_last_message(entry))
         case EntryKind.QUEUED:
             return structs.replace(
-                header,
+                _awake(header),
                 state=ConversationState.WAITING,
                 agent=None,
                 team_id=decode_body(entry, Queued).team_id,
@@ -79,9 +82,15 @@ def apply(header: Snapshot, entry: Entry) -> Snapshot:  # noqa: C901, PLR0911, P
         case EntryKind.WRAPPED_UP:
             wrapped = decode_body(entry, WrappedUp)
             return structs.replace(header, wrap_up=WrapUp(wrapped.category, wrapped.remark, wrapped.solved))
+        case EntryKind.SNOOZED:
+            until = decode_body(entry, Snoozed).until
+            return structs.replace(header, snoozed_until=until, woken_seq=UNSET)
+        case EntryKind.WOKEN:
+            in_time = decode_body(entry, Woken).reason == "time"
+            return structs.replace(_awake(header), woken_seq=entry.seq if in_time else UNSET)
         case EntryKind.CLOSED:
             return structs.replace(
-                header,
+                _awake(header),
                 state=ConversationState.CLOSED,
                 closed_at=entry.at,
                 close_reason=decode_body(entry, Closed).reason,
@@ -124,13 +133,25 @@ def _last_message(entry: Entry) -> LastMessage:
 def _assigned(header: Snapshot, assigned: Assigned) -> Snapshot:
     bot = assigned.agent.kind is AgentKind.BOT
     return structs.replace(
-        header,
+        _awake(header),
         state=ConversationState.BOT if bot else ConversationState.ACTIVE,
         agent=assigned.agent,
         team_id=header.team_id if assigned.team_id is None else assigned.team_id,
         waiting_since=None,
         guests=() if bot else _without(header, assigned.agent.id),
     )
+
+
+def _awake(header: Snapshot) -> Snapshot:
+    """Nothing is left of it that its agent put it aside."""
+    return structs.replace(header, snoozed_until=UNSET, woken_seq=UNSET)
+
+
+def _heard(header: Snapshot, entry: Entry) -> Snapshot:
+    """A visitor's message wakes what was put aside."""
+    if header.snoozed_until is UNSET or entry.sender.kind is not SubjectKind.VISITOR:
+        return header
+    return structs.replace(header, snoozed_until=UNSET, woken_seq=entry.seq)
 
 
 def _rated(header: Snapshot, entry: Entry) -> Snapshot:

@@ -3,7 +3,7 @@
 from typing import Any, Final, TypeVar
 
 import msgspec
-from msgspec import UNSET, Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 
 from frontdesk.conversations.entries import (
     EMPTY_BODY,
@@ -31,7 +31,8 @@ Part = TypeVar("Part")
 COLUMNS: Final = (
     "id, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language, "
     "opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at, "
-    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests, weight"
+    "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests, weight, "
+    "snoozed_until, woken_seq"
 )
 ENTRY_COLUMNS: Final = "id, seq, kind, at, sender_kind, sender_id, sender_name, client_id, body, recalled"
 
@@ -71,6 +72,8 @@ class Conversation(Struct, frozen=True):
     wrap_up: WrapUp | None
     guests: tuple[AgentCard, ...] = ()
     weight: int = 1
+    snoozed_until: Millis | None = None
+    woken_seq: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -97,7 +100,7 @@ def conversation_of(row: Row) -> Conversation:
     (identity, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language,
      opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at,
      last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating,
-     wrap_up, guests, weight) = row  # fmt: skip
+     wrap_up, guests, weight, snoozed_until, woken_seq) = row  # fmt: skip
     return Conversation(
         id=identity,
         organization_id=organization_id,
@@ -125,6 +128,8 @@ def conversation_of(row: Row) -> Conversation:
         wrap_up=_decoded(_wrap_up, wrap_up),
         guests=guests_of(guests),
         weight=weight,
+        snoozed_until=snoozed_until,
+        woken_seq=woken_seq,
     )
 
 
@@ -155,7 +160,13 @@ def snapshot_of(conversation: Conversation, *, for_visitor: bool = False) -> Sna
         rating=conversation.rating,
         wrap_up=None if for_visitor else conversation.wrap_up,
         guests=conversation.guests,
+        snoozed_until=_shown(conversation.snoozed_until, for_visitor=for_visitor),
+        woken_seq=_shown(conversation.woken_seq, for_visitor=for_visitor),
     )
+
+
+def _shown(number: int | None, *, for_visitor: bool) -> int | UnsetType:
+    return UNSET if number is None or for_visitor else number
 
 
 _SENDER_KINDS: Final = {kind.value: kind for kind in SubjectKind}

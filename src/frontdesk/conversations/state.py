@@ -70,6 +70,8 @@ class WrapUp(Struct, frozen=True):
 class Snapshot(Struct, frozen=True):
     """The header as clients see it. `wrap_up` is always null for visitors.
 
+    For staff alone: `snoozed_until`, while its agent has put it aside, and `woken_seq`, the entry that ended this early or
+    in time; neither outlives the owner.
     `guests` are colleagues who joined the agent; there are none but while a person has the conversation.
     """
 
@@ -92,3 +94,5 @@ class Snapshot(Struct, frozen=True):
     rating: Rating | None
     wrap_up: WrapUp | None
     guests: tuple[AgentCard, ...] = ()
+    snoozed_until: Millis | UnsetType = UNSET
+    woken_seq: int | UnsetType = UNSET

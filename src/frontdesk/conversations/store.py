@@ -42,7 +42,7 @@ async def get_many(
 
 
 async def insert(transaction: Transaction, conversation: Conversation) -> None:
-    places = ", ".join(f"${number}" for number in range(1, 29))
+    places = ", ".join(f"${number}" for number in range(1, 31))
     await transaction.execute(
         f"insert into conversation ({COLUMNS}) values ({places})",  # noqa: S608 - constant columns
         *_values(conversation),
@@ -54,8 +54,9 @@ async def update(transaction: Transaction, *conversations: Conversation) -> None
     await transaction.execute_each(
         """update conversation set state = $1, team_id = $2, agent_id = $3, agent_card = $4, waiting_since = $5,
         closed_at = $6, close_reason = $7, head = $8, last_message = $9, last_entry_at = $10, last_visitor_at = $11,
-        last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15, guests = $16
-        where organization_id = $17 and id = $18""",
+        last_agent_at = $12, rating_invited = $13, rating = $14, wrap_up = $15, guests = $16,
+        snoozed_until = $17, woken_seq = $18
+        where organization_id = $19 and id = $20""",
         [
             (
                 one.state,
@@ -74,6 +75,8 @@ async def update(transaction: Transaction, *conversations: Conversation) -> None
                 _text(one.rating),
                 _text(one.wrap_up),
                 _text(one.guests or None),
+                one.snoozed_until,
+                one.woken_seq,
                 one.organization_id,
                 one.id,
             )
@@ -388,4 +391,6 @@ def _values(conversation: Conversation) -> Sequence[str | int | bool | None]:
         _text(conversation.wrap_up),
         _text(conversation.guests or None),
         conversation.weight,
+        conversation.snoozed_until,
+        conversation.woken_seq,
     )

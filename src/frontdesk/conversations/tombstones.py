@@ -24,6 +24,8 @@ _HARMLESS: Final = frozenset(
         EntryKind.RECALLED,
         EntryKind.RATING_INVITED,
         EntryKind.ANSWER_RATED,
+        EntryKind.SNOOZED,
+        EntryKind.WOKEN,
         EntryKind.CLOSED,
         EntryKind.REOPENED,
         EntryKind.HIDDEN,

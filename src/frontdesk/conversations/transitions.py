@@ -27,7 +27,14 @@ _ALLOWED: Final = {
     ConversationState.BOT: _OPEN | {EntryKind.OPENED},
     ConversationState.WAITING: _OPEN | {EntryKind.UNQUEUED},
     ConversationState.ACTIVE: _OPEN
-    | {EntryKind.WRAPPED_UP, EntryKind.WHISPER, EntryKind.JOINED, EntryKind.LEFT},
+    | {
+        EntryKind.WRAPPED_UP,
+        EntryKind.WHISPER,
+        EntryKind.JOINED,
+        EntryKind.LEFT,
+        EntryKind.SNOOZED,
+        EntryKind.WOKEN,
+    },
     ConversationState.CLOSED: _ENDED,
 }
 

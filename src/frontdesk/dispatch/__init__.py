@@ -44,6 +44,7 @@ from frontdesk.dispatch.service_levels.promising import (
 )
 from frontdesk.dispatch.service_levels.timekeeper import Timekeeper
 from frontdesk.dispatch.service_levels.types import Measure, ServiceLevel, Standing
+from frontdesk.dispatch.snoozing import snooze, wake
 from frontdesk.dispatch.store.cares import delete as forget_cares_in
 from frontdesk.dispatch.store.cares import find as care_in
 from frontdesk.dispatch.store.codes import DirectCode
@@ -155,11 +156,13 @@ __all__ = [
     "set_routing",
     "set_service_level",
     "set_vip",
+    "snooze",
     "standing",
     "standing_offers_in",
     "take",
     "take_over",
     "transfer",
+    "wake",
     "whisper",
     "wrap_up",
 ]

@@ -110,7 +110,8 @@ async def transfer(
 async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) -> int:
     """Bring the conversations of an agent who stays away back to the queue; returns how many.
 
-    A conversation whose team has nobody on duty stays where it is; it is looked at again later.
+    A conversation whose team has nobody on duty stays where it is, as does one that the agent has put aside and that nobody
+    waits in; they are looked at again later.
     """
     settings = await get_settings(platform, organization_id)
 
@@ -124,7 +125,8 @@ async def requeue_gone(platform: Platform, organization_id: int, agent_id: int) 
         left = 0
         for conversation in await active_of_agent_in(tx, organization_id, agent_id):
             team_id = conversation.team_id or next(iter(agent.team_ids), None)
-            if team_id is None or not await on_duty(tx, organization_id, team_id):
+            asleep = conversation.snoozed_until is not None
+            if asleep or team_id is None or not await on_duty(tx, organization_id, team_id):
                 left += 1
                 continue
             draft = Draft(EntryKind.QUEUED, SYSTEM, Queued(str(team_id), "agent_gone"))

@@ -27,6 +27,7 @@ from frontdesk.dispatch.inviting_routes import INVITING_ROUTES
 from frontdesk.dispatch.queue_routes import QUEUE_ROUTES
 from frontdesk.dispatch.rule_routes import RULE_ROUTES
 from frontdesk.dispatch.service_level_routes import SERVICE_LEVEL_ROUTES
+from frontdesk.dispatch.snoozing_routes import SNOOZING_ROUTES
 from frontdesk.dispatch.supervision_routes import SUPERVISION_ROUTES
 from frontdesk.dispatch.views import (
     Agents,
@@ -207,6 +208,6 @@ async def end_wrap_up(platform: NamedDependency[Platform], subject: NamedDepende
 ROUTES: Final[Sequence[ControllerRouterHandler]] = (
     request_human, leave_queue, take, accept, decline, transfer, withdraw_transfer, close_conversation, wrap_up, rate, invite_rating,
     add_note, decisions, agents, me, end_wrap_up, *RULE_ROUTES, *SUPERVISION_ROUTES, *QUEUE_ROUTES, *BLOCKING_ROUTES,
-    *SERVICE_LEVEL_ROUTES, *INVITING_ROUTES,
+    *SERVICE_LEVEL_ROUTES, *INVITING_ROUTES, *SNOOZING_ROUTES,
     CUSTOMER_ROUTES,
 )  # fmt: skip

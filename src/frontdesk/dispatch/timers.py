@@ -1,4 +1,4 @@
-"""What time does to a conversation: an automatic answer, an alarm, another agent, a warning, the end of a silent one.
+"""What time does to a conversation: its waking, an automatic answer, an alarm, another agent, a warning, the end of a silent one.
 
 Nobody is told when a message is written (that path is hot). Instead every open conversation has one moment at which it
 is looked at again, never later than the shortest time after which anything could be due: so each thing happens on time,
@@ -20,6 +20,7 @@ from frontdesk.dispatch.alarms import alarm
 from frontdesk.dispatch.ending import close_in
 from frontdesk.dispatch.handover import requeue_silent_in
 from frontdesk.dispatch.ownership import SYSTEM
+from frontdesk.dispatch.snoozing import wake_in_time
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
@@ -45,6 +46,7 @@ class Step(StrEnum):
     AUTO_REPLY = "auto_reply"
     ALARM = "alarm"
     REASSIGN = "reassign"
+    WAKE = "wake"
     WARN = "warn"
     CLOSE = "close"
 
@@ -66,6 +68,10 @@ def next_step(
             return _at(
                 Step.CLOSE, watch, _after(conversation.last_entry_at, settings.bot_silence_close_s), now
             )
+        case ConversationState.ACTIVE if conversation.snoozed_until is not None:
+            wakes = min(conversation.snoozed_until, _again(settings, now))
+            due = now >= conversation.snoozed_until
+            return (Step.WAKE, watch) if due else (Step.NOTHING, _look_at(watch, wakes, now))
         case ConversationState.ACTIVE:
             return _active(conversation, watch, settings, now, hours)
 
@@ -108,6 +114,8 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
                 await close_in(
                     platform, tx, system, conversation, reason="silence", wrap_up_s=settings.wrap_up_s
                 )
+            case Step.WAKE:
+                await wake_in_time(platform, tx, conversation)
             case Step.REASSIGN:
                 if not await requeue_silent_in(platform, tx, conversation, settings):
                     later = platform.clock.now() + RETRY_MS

@@ -55,6 +55,12 @@ class DeclineRequest(Struct, frozen=True):
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
+class SnoozeRequest(Struct, frozen=True):
+    """`until`: in milliseconds since 1970, UTC."""
+
+    until: Annotated[int, Meta(ge=0, le=1 << 53)]
+
+
 class NoteRequest(Struct, frozen=True):
     """`mentions`: the ids of colleagues who are named in it."""
 

@@ -10,6 +10,7 @@ from frontdesk.conversations import (
     EntryKind,
     Line,
     Note,
+    Woken,
     decode_body,
     entry_at_in,
     get_in,
@@ -23,7 +24,7 @@ from frontdesk.platform import Reader
 from frontdesk.push.types import DAY, HOUR, Delivery, Kind, News
 from frontdesk.push.visitors import is_news_to_visitor, news_for_visitor
 
-_TOLD: Final = frozenset({EntryKind.MESSAGE, EntryKind.ASSIGNED, EntryKind.NOTE})
+_TOLD: Final = frozenset({EntryKind.MESSAGE, EntryKind.ASSIGNED, EntryKind.NOTE, EntryKind.WOKEN})
 
 
 async def news_of(reader: Reader, line: Line) -> Iterable[News]:
@@ -40,6 +41,10 @@ async def news_of(reader: Reader, line: Line) -> Iterable[News]:
         conversation = await get_in(reader, line.organization_id, line.conversation_id)
         owner = _owner(conversation)
         return () if owner is None else [_news(line, owner, Kind.MESSAGE, HOUR)]
+    if line.kind is EntryKind.WOKEN:
+        conversation = await get_in(reader, line.organization_id, line.conversation_id)
+        owner, in_time = _owner(conversation), decode_body(entry, Woken).reason == "time"
+        return [_news(line, owner, Kind.WOKEN, HOUR)] if in_time and owner is not None else ()
     found = [await news_for_visitor(reader, line, entry)]
     if line.kind is EntryKind.ASSIGNED:
         agent_id = decode_body(entry, Assigned).agent.id

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     OFFER = "offer"
     MENTION = "mention"
+    WOKEN = "woken"
     TEST = "test"
 
 

@@ -21,6 +21,7 @@ OURS = {
     "seq",
     "helpful",
     "instead",
+    "until",
 }
 LOOKED_INTO = {EntryKind.OPENED, EntryKind.RATED, EntryKind.WRAPPED_UP}
 

@@ -1400,6 +1400,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put a conversation aside until a time */
+        readonly post: operations["V1ConversationsConversationIdSnoozeSnooze"];
+        /** Take a conversation up again that was put aside */
+        readonly delete: operations["V1ConversationsConversationIdSnoozeWake"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/tags": {
         readonly parameters: {
             readonly query?: never;
@@ -3861,7 +3879,7 @@ export interface components {
          * EntryKind
          * @enum {string}
          */
-        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "closed" | "reopened" | "hidden" | "erased";
+        readonly EntryKind: "opened" | "message" | "queued" | "unqueued" | "assigned" | "transferred" | "note" | "whisper" | "joined" | "left" | "recalled" | "rating_invited" | "rated" | "answer_rated" | "wrapped_up" | "snoozed" | "woken" | "closed" | "reopened" | "hidden" | "erased";
         /** ErasureAnswer */
         readonly ErasureAnswer: {
             readonly erasure: components["schemas"]["ErasureView"];
@@ -5468,10 +5486,16 @@ export interface components {
             readonly rating_invited: boolean;
             readonly read: components["schemas"]["Pointers"];
             readonly received: components["schemas"]["Pointers"];
+            readonly snoozed_until?: number;
             readonly state: components["schemas"]["ConversationState"];
             readonly team_id: string | null;
             readonly waiting_since: number | null;
+            readonly woken_seq?: number;
             readonly wrap_up: components["schemas"]["conversations_state_WrapUp"] | null;
+        };
+        /** SnoozeRequest */
+        readonly SnoozeRequest: {
+            readonly until: number;
         };
         /**
          * Source
@@ -5695,11 +5719,11 @@ export interface components {
         };
         /**
          * View
-         * @description Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+         * @description Lists of conversations: the agent's own, those of them that it has put aside, waiting ones, the open ones of the agent's teams, everything open, closed ones,
          *         those in which a colleague named the agent.
          * @enum {string}
          */
-        readonly View: "mine" | "waiting" | "team" | "all" | "closed" | "mentions";
+        readonly View: "mine" | "snoozed" | "waiting" | "team" | "all" | "closed" | "mentions";
         /** WebhookAnswer */
         readonly WebhookAnswer: {
             readonly webhook: components["schemas"]["WebhookView"];
@@ -7682,7 +7706,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description Lists of conversations: the agent's own, waiting ones, the open ones of the agent's teams, everything open, closed ones,
+                 * @description Lists of conversations: the agent's own, those of them that it has put aside, waiting ones, the open ones of the agent's teams, everything open, closed ones,
                  *         those in which a colleague named the agent.
                  */
                 readonly view?: components["schemas"]["View"];
@@ -8407,6 +8431,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MeasuredAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdSnoozeSnooze: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdSnoozeWake: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

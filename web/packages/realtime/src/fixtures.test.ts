@@ -66,8 +66,8 @@ describe("the old state and the entries make the new state", () => {
           "opened",
           "queued",
         ],
-        ...["rated", "rating_invited", "recalled", "reopened", "transferred", "unqueued"],
-        ...["whisper", "wrapped_up"],
+        ...["rated", "rating_invited", "recalled", "reopened", "snoozed", "transferred"],
+        ...["unqueued", "whisper", "woken", "wrapped_up"],
       ].sort(),
     );
   });

@@ -121,6 +121,10 @@ export interface Snapshot {
   readonly wrap_up: WrapUp | null;
   /** Colleagues who joined the agent; absent where a header was made before there were any. */
   readonly guests?: readonly AgentCard[];
+  /** Staff only: while its agent has put it aside. */
+  readonly snoozed_until?: number;
+  /** Staff only: the entry that ended this, early or in time. */
+  readonly woken_seq?: number;
 }
 
 export interface TextBody {
@@ -284,6 +288,9 @@ export interface EntryBodies {
   /** The last word about a message counts. */
   readonly answer_rated: { readonly seq: number; readonly helpful: boolean };
   readonly wrapped_up: WrapUp;
+  readonly snoozed: { readonly until: number };
+  /** What the visitor wrote, a new owner and the end wake as well, without this entry. */
+  readonly woken: { readonly reason: "time" | "agent" };
   readonly closed: {
     readonly by: "visitor" | "agent" | "system";
     readonly reason: Exclude<CloseReason, "erased">;

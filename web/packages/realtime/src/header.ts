@@ -25,13 +25,23 @@ const without = ({ guests: present = [] }: Snapshot, id: string): readonly Agent
 
 const guests = (present: readonly AgentCard[]): Pick<Snapshot, "guests"> => ({ guests: present });
 
+/** Whether an entry ends that the conversation is put aside, or that it has just woken. */
+function rouses({ snoozed_until }: Snapshot, { kind, sender }: Entry): boolean {
+  if (kind === "message") return snoozed_until !== undefined && sender.kind === "visitor";
+  return ["snoozed", "woken", "queued", "assigned", "closed"].includes(kind);
+}
+
+function awake({ snoozed_until: _, woken_seq: __, ...header }: Snapshot): Snapshot {
+  return header;
+}
+
 /** What an entry does to the header besides moving `head`: the protocol's table, line by line. */
 function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
   switch (entry.kind) {
     case "opened":
       return { state: "bot", team_id: entry.body.team_id ?? null };
     case "message":
-      return lastMessage(entry);
+      return { ...lastMessage(entry), ...(rouses(header, entry) ? { woken_seq: entry.seq } : {}) };
     case "queued": {
       const { team_id } = entry.body;
       return { state: "waiting", agent: null, team_id, waiting_since: entry.at, ...guests([]) };
@@ -64,6 +74,10 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
       return { rating: entry.body };
     case "wrapped_up":
       return { wrap_up: entry.body };
+    case "snoozed":
+      return { snoozed_until: entry.body.until };
+    case "woken":
+      return entry.body.reason === "time" ? { woken_seq: entry.seq } : {};
     case "closed": {
       const { reason } = entry.body;
       return {
@@ -86,5 +100,6 @@ function effect(header: Snapshot, entry: Entry): Partial<Snapshot> {
 
 /** The header after one more entry. */
 export function fold(header: Snapshot, entry: Entry): Snapshot {
-  return { ...header, ...effect(header, entry), head: entry.seq };
+  const kept = rouses(header, entry) ? awake(header) : header;
+  return { ...kept, ...effect(header, entry), head: entry.seq };
 }

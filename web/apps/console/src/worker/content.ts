@@ -1,6 +1,6 @@
 /** What the server tells a device: facts. The sentences are here, so that they are in the device's language. */
 
-export const kinds = ["message", "assigned", "offer", "mention", "test"] as const;
+export const kinds = ["message", "assigned", "offer", "mention", "woken", "test"] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Content {
@@ -21,6 +21,7 @@ const zh = {
   assigned: "新会话分配给您",
   offer: "有会话等您接听",
   mention: "在备注中提到了您",
+  woken: "稍后处理的会话到时间了",
   test: "推送通知正常",
   testBody: "页面不在前台时，新消息会这样提醒您。",
 };
@@ -29,6 +30,7 @@ const en: typeof zh = {
   assigned: "A new conversation for you",
   offer: "A conversation is offered to you",
   mention: "Named you in a note",
+  woken: "A snoozed conversation woke up",
   test: "Push notifications work",
   testBody: "New messages look like this while no page is in sight.",
 };
