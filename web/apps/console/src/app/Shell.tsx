@@ -41,6 +41,7 @@ function useDeskAlerts() {
       conversation: (name) => t("inbox.alert.conversation", { name }),
       offer: (name) => t("inbox.alert.offer", { name }),
       attachment: t("inbox.image"),
+      woken: t("inbox.alert.woken"),
     },
   });
 }

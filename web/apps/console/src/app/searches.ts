@@ -15,7 +15,7 @@ export interface InboxSearch {
   readonly details?: boolean | undefined;
 }
 
-const views = ["waiting", "team", "all", "closed", "mentions"] as const;
+const views = ["snoozed", "waiting", "team", "all", "closed", "mentions"] as const;
 
 /** What the address of the inbox may say; whatever else it says is dropped. */
 export function inboxSearch(raw: Raw): InboxSearch {

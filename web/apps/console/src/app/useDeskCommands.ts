@@ -27,6 +27,7 @@ export function useDeskCommands(): void {
   useCommands({
     ...Object.fromEntries(going),
     viewMine: view(undefined),
+    viewSnoozed: view("snoozed"),
     viewWaiting: view("waiting"),
     viewAll: can(me, "conversation.read_all") ? view("all") : undefined,
     viewTeam: can(me, "conversation.read_team") ? view("team") : undefined,

@@ -1,6 +1,8 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import {
+  IconAlarm,
+  IconAlarmOff,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconCheck,
@@ -25,6 +27,7 @@ import { useMedium } from "../../shared/ui/useWide.ts";
 import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
+const SnoozeDialog = lazy(() => import("./dialogs/SnoozeDialog.tsx"));
 const InviteDialog = lazy(() => import("./dialogs/InviteDialog.tsx"));
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 const MacroDialog = lazy(() => import("./macros/MacroDialog.tsx"));
@@ -32,6 +35,8 @@ const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {
   macros: IconPlayerPlay,
+  snooze: IconAlarm,
+  wake: IconAlarmOff,
   transfer: IconArrowForwardUp,
   colleague: IconUserPlus,
   invite: IconStar,
@@ -51,7 +56,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
   const [dialog, setDialog] = useState<
-    "macros" | "transfer" | "colleague" | "give" | "close" | "wrapUp" | null
+    "macros" | "snooze" | "transfer" | "colleague" | "give" | "close" | "wrapUp" | null
   >(null);
   const open = possible(me, snapshot);
   const marks = useMarks(snapshot.id);
@@ -63,6 +68,8 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
     takeOver: () => act({ do: "take-over" }),
     putBack: () => act({ do: "put-back" }),
     leave: () => act({ do: "leave" }),
+    wake: () => act({ do: "wake" }),
+    snooze: () => setDialog("snooze"),
     macros: () => setDialog("macros"),
     give: () => setDialog("give"),
     transfer: () => setDialog("transfer"),
@@ -137,6 +144,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
       <Suspense fallback={null}>
         {dialog === "macros" ? (
           <MacroDialog conversation={snapshot.id} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "snooze" ? (
+          <SnoozeDialog snapshot={snapshot} close={() => setDialog(null)} />
         ) : null}
         {dialog === "transfer" ? (
           <TransferDialog snapshot={snapshot} close={() => setDialog(null)} />

@@ -13,6 +13,7 @@ import { useNow } from "../../shared/live/clock.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { DueTime } from "../../shared/ui/DueTime.tsx";
 import { Face } from "../../shared/ui/Face.tsx";
+import { SnoozeChip } from "../../shared/ui/SnoozeChip.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { useMedium } from "../../shared/ui/useWide.ts";
 import { Actions } from "./Actions.tsx";
@@ -54,7 +55,8 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
       <div className={styles.who}>
         <h2 className={styles.title}>{contact.name}</h2>
         <p className={styles.facts}>
-          <StateChip state={state} />
+          {snapshot.snoozed_until === undefined ? <StateChip state={state} /> : null}
+          <SnoozeChip snapshot={snapshot} />
           {agent && agent.id !== me && state !== "waiting" ? (
             <span className={styles.with}>{t("conversation.withAgent", { name: agent.name })}</span>
           ) : null}

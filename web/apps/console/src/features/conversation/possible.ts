@@ -6,6 +6,8 @@ export type Possible =
   | "macros"
   | "take"
   | "give"
+  | "snooze"
+  | "wake"
   | "transfer"
   | "colleague"
   | "invite"
@@ -30,6 +32,8 @@ export function possible(
     ["macros", true],
     ["invite", mine && state === "active"],
     ["wrapUp", mine && (state === "active" || state === "closed")],
+    ["wake", mine && conversation.snoozed_until !== undefined],
+    ["snooze", mine && state === "active" && conversation.snoozed_until === undefined],
     ["transfer", state === "active" ? mine || any : state === "waiting" && any],
     ["colleague", mine && state === "active"],
     ["putBack", others],

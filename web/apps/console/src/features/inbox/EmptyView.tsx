@@ -1,6 +1,7 @@
 import type { ConversationView } from "@frontdesk/api";
 import { Button } from "@mantine/core";
 import {
+  IconAlarm,
   IconArchive,
   IconArmchair,
   IconAt,
@@ -15,6 +16,7 @@ import { Nothing } from "../../shared/ui/Nothing.tsx";
 
 const icons = {
   mine: IconCoffee,
+  snoozed: IconAlarm,
   waiting: IconArmchair,
   team: IconUsersGroup,
   all: IconMessages,

@@ -11,6 +11,7 @@ import { EmptyView } from "./EmptyView.tsx";
 import styles from "./inbox.module.css";
 import { Row } from "./Row.tsx";
 import type { useConversations } from "./useConversations.ts";
+import { isOwn } from "./views.ts";
 
 const rowHeight = 74;
 
@@ -54,11 +55,11 @@ export function InboxList({ view, filtered, list, selected, syncing }: Props) {
     virtual.scrollToIndex(index, { align: "auto" });
   }, [selected, virtual]);
 
-  if (view !== "mine" && query.isError && conversations.length === 0) {
+  if (!isOwn(view) && query.isError && conversations.length === 0) {
     return <Failed error={query.error} retry={() => void query.refetch()} />;
   }
   if (conversations.length === 0) {
-    const loading = view === "mine" ? syncing : query.isPending;
+    const loading = isOwn(view) ? syncing : query.isPending;
     return loading ? (
       <div className={styles.center}>
         <Loader size="sm" aria-label={t("common.loading")} />

@@ -20,15 +20,17 @@ import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { DueTime } from "../../shared/ui/DueTime.tsx";
 import { Face } from "../../shared/ui/Face.tsx";
+import { SnoozeChip } from "../../shared/ui/SnoozeChip.tsx";
 import { StateChip } from "../../shared/ui/StateChip.tsx";
 import { Tick } from "../../shared/ui/Tick.tsx";
 import styles from "./inbox.module.css";
 import { lastSaid } from "./said.ts";
-import { needsWrapUp } from "./views.ts";
+import { isOwn, needsWrapUp } from "./views.ts";
 
 /** The state that a view's name already says. */
 const told: Partial<Record<ConversationView, ConversationPhase>> = {
   mine: "active",
+  snoozed: "active",
   waiting: "waiting",
   closed: "closed",
 };
@@ -102,13 +104,13 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
   const { snapshot } = conversation;
-  const since = waitingSince(conversation);
+  const since = snapshot.snoozed_until === undefined ? waitingSince(conversation) : null;
   const alarmed = useLive((state) => snapshot.id in state.alarms);
   const mine = snapshot.agent?.id === me && snapshot.state === "active";
   const unread = mine ? unreadCount(conversation) : 0;
   const at = snapshot.last_message?.at ?? snapshot.opened_at;
   const wrapUp = needsWrapUp(conversation, me);
-  const showsAgent = view !== "mine" && snapshot.agent && snapshot.state !== "waiting";
+  const showsAgent = !isOwn(view) && snapshot.agent && snapshot.state !== "waiting";
   return (
     <Link
       to="/inbox/$conversation"
@@ -158,6 +160,7 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
           {since === null ? null : (
             <Wait since={since} queued={snapshot.state === "waiting"} alarmed={alarmed} />
           )}
+          <SnoozeChip snapshot={snapshot} />
           <DueTime conversation={snapshot.id} />
           {wrapUp ? <span className={styles.wrap}>{t("inbox.wrapUpMissing")}</span> : null}
           {told[view] === snapshot.state ? null : <StateChip state={snapshot.state} />}

@@ -1,4 +1,5 @@
 import type { ConversationView, SavedFilter } from "@frontdesk/api";
+import type { RealtimeState } from "@frontdesk/realtime";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,14 +20,14 @@ interface Props {
 
 function useCounts(): Partial<Record<ConversationView, number>> {
   const me = useMe().agent;
-  const mine = useLive(
-    ({ conversations }) =>
-      Object.values(conversations).filter((each) => belongs(each, "mine", me)).length,
-  );
+  const count = (view: ConversationView) => (state: RealtimeState) =>
+    Object.values(state.conversations).filter((each) => belongs(each, view, me)).length;
+  const mine = useLive(count("mine"));
+  const snoozed = useLive(count("snoozed"));
   const waiting = useLive((state) =>
     Object.values(state.waiting).reduce((sum, { count }) => sum + count, 0),
   );
-  return { mine, waiting };
+  return { mine, snoozed, waiting };
 }
 
 export function Views({ view, saved, conversation }: Props) {
@@ -36,6 +37,7 @@ export function Views({ view, saved, conversation }: Props) {
   const counts = useCounts();
   const views: ConversationView[] = [
     "mine",
+    ...(counts.snoozed || view === "snoozed" ? (["snoozed"] as const) : []),
     "waiting",
     ...(can(me, "conversation.read_team") ? (["team"] as const) : []),
     ...(can(me, "conversation.read_all") ? (["all"] as const) : []),

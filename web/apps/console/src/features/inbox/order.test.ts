@@ -1,7 +1,7 @@
 import type { ConversationState, Entry, Snapshot } from "@frontdesk/realtime";
 import { describe, expect, it } from "vitest";
 import { unreadCount, waitingSince } from "../../shared/live/unanswered.ts";
-import { byUrgency } from "./order.ts";
+import { byUrgency, byWaking } from "./order.ts";
 import { belongs } from "./views.ts";
 
 const agent = { id: "7", name: "Lin", avatar_url: null, kind: "human" } as const;
@@ -43,6 +43,20 @@ describe("the list's order", () => {
       .sort(byUrgency(() => false))
       .map(({ snapshot }) => snapshot.id);
     expect(sorted).toEqual(["1", "2", "3"]);
+  });
+
+  it("puts what has just woken on top, until its agent has looked", () => {
+    const waiting = state("1", [said(1, "visitor", 10)]);
+    const woken = state("2", [said(1, "agent", 5)], { head: 2, woken_seq: 2 });
+    const seen = { woken_seq: 2, read: { visitor: 0, agent: 2 } };
+    const looked = state("3", [said(1, "agent", 4)], { head: 2, ...seen });
+    const sorted = [waiting, looked, woken].sort(byUrgency(() => false));
+    expect(sorted.map(({ snapshot }) => snapshot.id)).toEqual(["2", "1", "3"]);
+  });
+
+  it("puts what wakes next first among the snoozed", () => {
+    const asleep = [30, 10, 20].map((at) => state(`${at}`, [], { snoozed_until: at }));
+    expect(asleep.sort(byWaking).map(({ snapshot }) => snapshot.id)).toEqual(["10", "20", "30"]);
   });
 
   it("puts a pin above what is quiet, and never above who waits", () => {
@@ -105,6 +119,16 @@ describe("views", () => {
     expect(belongs(state("1", [], ended), "mine", { id: "7", team_ids: [] })).toBe(true);
     const wrapped = { ...ended, wrap_up: { category: "Orders", remark: "" } };
     expect(belongs(state("1", [], wrapped), "mine", { id: "7", team_ids: [] })).toBe(false);
+  });
+
+  it("keeps what its owner put aside in Snoozed, and with a guest in Mine", () => {
+    const asleep = state("1", [], { snoozed_until: 9, guests: [{ ...agent, id: "8" }] });
+    const owner = { id: "7", team_ids: [] };
+    const guest = { id: "8", team_ids: [] };
+    expect(belongs(asleep, "mine", owner)).toBe(false);
+    expect(belongs(asleep, "snoozed", owner)).toBe(true);
+    expect(belongs(asleep, "mine", guest)).toBe(true);
+    expect(belongs(asleep, "snoozed", guest)).toBe(false);
   });
 
   it("shows what is no longer streamed to me as nobody's", () => {

@@ -1,4 +1,5 @@
 import type { ConversationState, Owed } from "@frontdesk/realtime";
+import { hasWoken } from "../../shared/live/snoozing.ts";
 import { waitingSince } from "../../shared/live/unanswered.ts";
 
 const lastAt = ({ snapshot }: ConversationState) => snapshot.last_message?.at ?? snapshot.opened_at;
@@ -12,15 +13,16 @@ function pressing({ snapshot }: ConversationState, owed: AllOwed): number | null
   return due && due.standing !== "running" ? due.due_at : null;
 }
 
-function rank(conversation: ConversationState, pinned: Pinned): 0 | 1 | 2 | 3 {
+function rank(conversation: ConversationState, pinned: Pinned): -1 | 0 | 1 | 2 | 3 {
   const { id, state } = conversation.snapshot;
   if (state === "closed") return 3;
+  if (hasWoken(conversation.snapshot)) return -1;
   if (waitingSince(conversation) !== null) return 0;
   return pinned(id) ? 1 : 2;
 }
 
 /**
- * Where a promised time ends soon, or is over, the earliest comes first. Then who has waited longest for an answer, and no pin
+ * Where a promised time ends soon, or is over, the earliest comes first. Then what has just woken, then who has waited longest for an answer, and no pin
  * moves anybody before them; then what is pinned, then what happened last; what only needs a wrap-up is at the end.
  */
 export const byUrgency =
@@ -36,6 +38,11 @@ export const byUrgency =
     }
     return lastAt(b) - lastAt(a) || a.snapshot.id.localeCompare(b.snapshot.id);
   };
+
+/** What wakes next comes first. */
+export function byWaking(a: ConversationState, b: ConversationState): number {
+  return (a.snapshot.snoozed_until ?? 0) - (b.snapshot.snoozed_until ?? 0);
+}
 
 /** What was closed last comes first. */
 export function byClosing(a: ConversationState, b: ConversationState): number {

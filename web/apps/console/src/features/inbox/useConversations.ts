@@ -6,8 +6,8 @@ import { conversationsQuery, type Narrowed } from "../../shared/api/queries.ts";
 import { useAllMarks } from "../../shared/desk/desk.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { useMe } from "../../shared/session/session.ts";
-import { byClosing, byUrgency } from "./order.ts";
-import { belongs, fits, onlyFetched } from "./views.ts";
+import { byClosing, byUrgency, byWaking } from "./order.ts";
+import { belongs, fits, isOwn, onlyFetched } from "./views.ts";
 
 function bare(snapshot: Snapshot): ConversationState {
   const oldest = snapshot.head + 1;
@@ -34,7 +34,7 @@ export function useConversations(view: ConversationView, narrowed?: Narrowed) {
   const owed = useLive((state) => state.owed);
   const query = useInfiniteQuery({
     ...conversationsQuery(view, narrowed),
-    enabled: view !== "mine",
+    enabled: !isOwn(view),
   });
   const marks = useAllMarks();
   const asState = useBare();
@@ -54,7 +54,11 @@ export function useConversations(view: ConversationView, narrowed?: Narrowed) {
     return [...found.values()]
       .filter((each) => belongs(each, view, me) && fits(each.snapshot, narrowed))
       .sort(
-        view === "closed" ? byClosing : byUrgency((id) => marks.get(id)?.pinned === true, owed),
+        view === "closed"
+          ? byClosing
+          : view === "snoozed"
+            ? byWaking
+            : byUrgency((id) => marks.get(id)?.pinned === true, owed),
       );
   }, [fetched, live, view, narrowed, me, marks, owed]);
   return { conversations, marks, query };

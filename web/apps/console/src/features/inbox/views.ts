@@ -1,6 +1,7 @@
 import type { Agent, ConversationView } from "@frontdesk/api";
 import type { ConversationState, Snapshot } from "@frontdesk/realtime";
 import type { Narrowed } from "../../shared/api/queries.ts";
+import { isAside } from "../../shared/live/snoozing.ts";
 
 /** Ended by somebody else while it was mine, and nobody has said yet what it was about. */
 export function needsWrapUp({ snapshot, live }: ConversationState, me: string): boolean {
@@ -20,6 +21,9 @@ export function takesPart({ agent, guests = [] }: Snapshot, me: string): boolean
   return agent?.id === me || guests.some(({ id }) => id === me);
 }
 
+/** Lists of what is streamed to me anyway. */
+export const isOwn = (view: ConversationView) => view === "mine" || view === "snoozed";
+
 export function belongs(
   conversation: ConversationState,
   view: ConversationView,
@@ -29,9 +33,14 @@ export function belongs(
   switch (view) {
     case "mine":
       return (
-        (conversation.live && state === "active" && takesPart(conversation.snapshot, me)) ||
+        (conversation.live &&
+          state === "active" &&
+          takesPart(conversation.snapshot, me) &&
+          !isAside(conversation.snapshot, me)) ||
         needsWrapUp(conversation, me)
       );
+    case "snoozed":
+      return conversation.live && isAside(conversation.snapshot, me);
     case "waiting":
       return state === "waiting";
     case "team":

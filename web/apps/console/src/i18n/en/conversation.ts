@@ -25,6 +25,8 @@ export const conversation = {
   putBack: "Put back into the queue",
   leave: "Leave again",
   take: "Take",
+  snooze: "Snooze",
+  wake: "Take up again now",
   transfer: "Transfer",
   colleague: "Invite a colleague",
   invite: "Ask for a rating",
@@ -133,6 +135,12 @@ export const conversation = {
     unresolved: "not solved",
     helpful: "The bot’s answer helped",
     unhelpful: "The bot’s answer did not help",
+    snoozed: "{{name}} snoozed it until {{time}}",
+    woken: {
+      time: "Woke up, its time has come",
+      agent: "{{name}} took it up again",
+      visitor: "Woke up, the visitor wrote",
+    },
     wrappedUp: "Wrap-up: {{category}}",
     closed: {
       agent: "Closed by the agent",

@@ -4,6 +4,7 @@ export const inbox = {
   views: "Which conversations",
   view: {
     mine: "Mine",
+    snoozed: "Snoozed",
     waiting: "Waiting",
     team: "Team",
     all: "All",
@@ -31,6 +32,9 @@ export const inbox = {
     mineHint: "New conversations appear here by themselves while you are online.",
     mineOffline: "You are not online",
     mineOfflineHint: "Set your status to “Online” and conversations come to you.",
+    snoozed: "Nothing is snoozed",
+    snoozedHint:
+      "What you put aside with Shift+Z waits here until its time, or until the visitor writes.",
     waiting: "Nobody is waiting",
     waitingHint: "When visitors ask for a person and every seat is taken, they queue here.",
     all: "No open conversations",
@@ -53,8 +57,14 @@ export const inbox = {
     decline: "Decline",
     left: "{{seconds}} s to decide",
   },
-  alert: { conversation: "New conversation: {{name}}", offer: "Can you take {{name}}?" },
+  alert: {
+    conversation: "New conversation: {{name}}",
+    offer: "Can you take {{name}}?",
+    woken: "Woke up",
+  },
 };
+
+export const aside = { until: "Until {{time}}", woken: "Woke up" };
 
 export const states = { bot: "Bot", waiting: "Waiting", active: "Open", closed: "Closed" };
 

@@ -22,6 +22,7 @@ import * as roles from "./roles.ts";
 import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
+import * as snoozing from "./snoozing.ts";
 import { talk } from "./talk.ts";
 import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
@@ -52,6 +53,7 @@ export const later = {
   ...routing,
   ...settings,
   ...signIn,
+  ...snoozing,
   ...talk,
   ...webhooks,
   ...wrapUp,

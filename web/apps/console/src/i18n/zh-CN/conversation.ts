@@ -27,6 +27,8 @@ export const conversation: typeof en.conversation = {
   putBack: "退回排队",
   leave: "退出会话",
   take: "接入",
+  snooze: "稍后处理",
+  wake: "立即恢复处理",
   transfer: "转接",
   colleague: "邀请同事",
   invite: "邀请评价",
@@ -135,6 +137,12 @@ export const conversation: typeof en.conversation = {
     unresolved: "未解决",
     helpful: "访客表示机器人的回答有帮助",
     unhelpful: "访客表示机器人的回答没有帮助",
+    snoozed: "{{name}} 设为稍后处理，至 {{time}}",
+    woken: {
+      time: "稍后处理的时间已到",
+      agent: "{{name}} 恢复了处理",
+      visitor: "访客发来消息，会话已恢复",
+    },
     wrappedUp: "小结：{{category}}",
     closed: {
       agent: "客服结束了会话",

@@ -6,6 +6,7 @@ export const inbox: typeof en.inbox = {
   views: "查看哪些会话",
   view: {
     mine: "我的",
+    snoozed: "稍后",
     waiting: "排队",
     team: "本组",
     all: "全部",
@@ -33,6 +34,8 @@ export const inbox: typeof en.inbox = {
     mineHint: "只要你在线，新会话会自动出现在这里。",
     mineOffline: "你现在不在线",
     mineOfflineHint: "把状态切换为“在线”，就会有会话分配给你。",
+    snoozed: "没有稍后处理的会话",
+    snoozedHint: "用 Shift+Z 搁置的会话在这里等待，直到时间到或访客发来消息。",
     waiting: "没有人在排队",
     waitingHint: "访客转人工而客服都已接满时，会在这里排队。",
     all: "没有进行中的会话",
@@ -55,8 +58,14 @@ export const inbox: typeof en.inbox = {
     decline: "拒绝",
     left: "剩余 {{seconds}} 秒",
   },
-  alert: { conversation: "新会话：{{name}}", offer: "是否接入 {{name}}？" },
+  alert: {
+    conversation: "新会话：{{name}}",
+    offer: "是否接入 {{name}}？",
+    woken: "稍后处理的会话已到时间",
+  },
 };
+
+export const aside: typeof en.aside = { until: "至 {{time}}", woken: "已恢复" };
 
 export const states: typeof en.states = {
   bot: "机器人",

@@ -27,6 +27,7 @@ import * as routing from "./routing.ts";
 import * as settings from "./settings.ts";
 import * as shell from "./shell.ts";
 import * as signIn from "./signIn.ts";
+import * as snoozing from "./snoozing.ts";
 import * as supervising from "./supervising.ts";
 import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
@@ -56,6 +57,7 @@ export const zhCN = {
   ...access,
   ...consent,
   ...account,
+  ...snoozing,
   ...supervising,
   ...wrapUp,
   ...privacy,

@@ -5,7 +5,8 @@ import { useConnection } from "../live/connection.ts";
 import { http } from "../session/session.ts";
 
 export type ConversationAction =
-  | { readonly do: "take" | "invite-rating" | "accept" | "withdraw" }
+  | { readonly do: "take" | "invite-rating" | "accept" | "withdraw" | "wake" }
+  | { readonly do: "snooze"; readonly until: number }
   | { readonly do: "decline"; readonly reason?: string }
   | { readonly do: "join" | "leave" | "take-over" | "put-back" }
   | { readonly do: "assign"; readonly agent_id: string; readonly force?: boolean }
@@ -55,6 +56,7 @@ export async function loadConversation(connection: Connection, id: string): Prom
 function undone(action: ConversationAction): string | undefined {
   if (action.do === "leave") return "join";
   if (action.do === "withdraw") return "transfer";
+  if (action.do === "wake") return "snooze";
   return action.do === "dismiss" ? `guests/${action.agent_id}` : undefined;
 }
 

@@ -16,6 +16,7 @@ const groups = {
     urgent: { keys: ["u"] },
     back: { keys: ["escape"], own: true },
     viewMine: { keys: ["g m"] },
+    viewSnoozed: { keys: ["g z"] },
     viewWaiting: { keys: ["g w"] },
     viewTeam: { keys: ["g e"] },
     viewAll: { keys: ["g a"] },
@@ -28,6 +29,7 @@ const groups = {
   conversation: {
     macros: { keys: ["m"] },
     take: { keys: ["a"] },
+    snooze: { keys: ["shift+z"] },
     transfer: { keys: ["t"] },
     colleague: { keys: ["c"] },
     close: { keys: ["e"] },

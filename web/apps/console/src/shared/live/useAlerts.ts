@@ -7,6 +7,7 @@ export interface AlertTexts {
   conversation(name: string): string;
   offer(name: string): string;
   attachment: string;
+  woken: string;
 }
 
 interface Options {
@@ -41,6 +42,10 @@ export function useAlerts(options: Options): void {
         if (entry.kind === "message" && fromVisitor(entry.sender) && held?.agent?.id === me) {
           if (shown !== id || document.hidden || !document.hasFocus()) chime("message");
           notify(id, name(id), words(entry, texts));
+        }
+        if (entry.kind === "woken" && entry.body.reason === "time" && held?.agent?.id === me) {
+          chime("message");
+          notify(id, name(id), texts.woken);
         }
       }),
       // Who gets a conversation gets the whole of it; that they took it themselves is no news to them.

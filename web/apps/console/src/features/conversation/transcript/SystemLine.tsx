@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { departmentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
-import { clockTime } from "../../../shared/format/time.ts";
+import { clockTime, dateTime } from "../../../shared/format/time.ts";
 import styles from "./transcript.module.css";
 
 type TeamName = (id: string | null) => string;
@@ -13,7 +13,13 @@ function resolved(t: TFunction, value: boolean | null = null): string {
   return ` · ${t(value ? "conversation.system.resolved" : "conversation.system.unresolved")}`;
 }
 
-function words(t: TFunction, entry: Entry, team: TeamName, department: string): string {
+function words(
+  t: TFunction,
+  entry: Entry,
+  team: TeamName,
+  department: string,
+  time: string,
+): string {
   switch (entry.kind) {
     case "opened": {
       const page = entry.body.page?.title || entry.body.page?.url;
@@ -64,6 +70,13 @@ function words(t: TFunction, entry: Entry, team: TeamName, department: string): 
       const said = remark ? ` · ${remark}` : "";
       return t("conversation.system.wrappedUp", { category: named }) + resolved(t, solved) + said;
     }
+    case "snoozed":
+      return t("conversation.system.snoozed", { name: entry.sender.name ?? "", time });
+    case "woken":
+      return t(`conversation.system.woken.${entry.body.reason}`, { name: entry.sender.name ?? "" });
+    case "message":
+      // What the visitor wrote while it was put aside; the message itself is the next line.
+      return t("conversation.system.woken.visitor");
     case "closed":
       return t(`conversation.system.closed.${entry.body.reason}`);
     case "reopened":
@@ -84,11 +97,13 @@ export function SystemLine({ entry }: { entry: Entry }) {
   const { data: departments } = useQuery({ ...departmentsQuery, enabled: to !== undefined });
   const department =
     departments?.find((each) => each.id === to)?.name ?? t("conversation.system.department");
+  const until =
+    entry.kind === "snoozed" ? dateTime(entry.body.until, Date.now(), i18n.language) : "";
   const answers = (entry.kind === "opened" && entry.body.answers) || [];
   return (
     <>
       <p className={styles.system} data-kind={entry.kind}>
-        {words(t, entry, team, department)}
+        {words(t, entry, team, department, until)}
         <time dateTime={new Date(entry.at).toISOString()}>
           {clockTime(entry.at, i18n.language)}
         </time>

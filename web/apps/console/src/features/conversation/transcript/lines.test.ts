@@ -29,6 +29,27 @@ describe("linesOf", () => {
     ]);
   });
 
+  it("says once that the visitor woke what was put aside, and not where something else did", () => {
+    const put = (seq: number): Entry => ({
+      ...{ id: `${seq}`, seq, kind: "snoozed", at: noon, sender: agent },
+      body: { until: noon + 1000 },
+    });
+    const woken: Entry = {
+      ...{ id: "2", seq: 2, kind: "woken", at: noon, sender: agent },
+      body: { reason: "agent" },
+    };
+    const told = (...entries: Entry[]) => linesOf(entries).map(({ type, key }) => [type, key]);
+    const spoken = [2, 3].map((seq) => message(seq, visitor, noon));
+    expect(told(put(1), message(2, agent, noon), message(3, visitor, noon)).slice(1)).toEqual([
+      ["system", "1"],
+      ["message", "2"],
+      ["system", "woken-3"],
+      ["message", "3"],
+    ]);
+    expect(told(put(1), ...spoken).filter(([type]) => type === "system")).toHaveLength(2);
+    expect(told(put(1), woken, message(3, visitor, noon)).at(-2)).toEqual(["system", "2"]);
+  });
+
   it("separates days", () => {
     const lines = linesOf([message(1, visitor, noon - 86_400_000), message(2, visitor, noon)]);
     expect(lines.map(({ type }) => type)).toEqual(["day", "message", "day", "message"]);

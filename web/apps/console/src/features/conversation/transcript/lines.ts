@@ -44,6 +44,8 @@ const told: ReadonlySet<EntryKind> = new Set([
   "rated",
   "answer_rated",
   "wrapped_up",
+  "snoozed",
+  "woken",
   "closed",
   "reopened",
   "erased",
@@ -73,6 +75,7 @@ function quotedBy(entry: MessageEntry, known: readonly Entry[]): MessageEntry | 
 export function linesOf(entries: readonly Entry[], known: readonly Entry[] = entries): Line[] {
   const lines: Line[] = [];
   let day: number | null = null;
+  let aside = false;
   for (const entry of entries) {
     // What was erased is said once, where it is told.
     if (silent.has(entry.kind) || isErased(entry)) continue;
@@ -81,6 +84,13 @@ export function linesOf(entries: readonly Entry[], known: readonly Entry[] = ent
       day = entry.at;
     }
     const at = { key: entry.id, seq: entry.seq };
+    if (aside && entry.kind === "message" && entry.sender.kind === "visitor") {
+      lines.push({ type: "system", key: `woken-${entry.id}`, seq: entry.seq, entry });
+      aside = false;
+    }
+    if (["snoozed", "woken", "assigned", "queued", "closed"].includes(entry.kind)) {
+      aside = entry.kind === "snoozed";
+    }
     if (entry.kind === "message") {
       const previous = lines.at(-1);
       const joined = continues(previous, entry);
