@@ -7,7 +7,7 @@ import pytest
 from frontdesk.conversations import Receipts, recall
 from frontdesk.conversations.mentions import list_mentions, mark_seen
 from frontdesk.core.subject import Role, Subject
-from frontdesk.dispatch import accept, add_note, close, decline, take, transfer
+from frontdesk.dispatch import accept, add_note, close, decline, snooze, take, transfer, wake
 from frontdesk.push import subscribe, unsubscribe
 from frontdesk.settings import change
 from frontdesk.staff import Status, connected, put_in_sight
@@ -265,3 +265,23 @@ async def test_where_no_device_is_subscribed_nothing_is_kept(world: World, mei: 
     await subscribe(world.platform, phone.subject, phone.subscription())
     await world.settle()
     assert phone.heard == []  # what happened before is no news
+
+
+async def test_what_was_put_aside_is_told_when_its_time_has_come_and_not_when_it_is_taken_up_by_hand(
+    world: World, mei: Subject
+) -> None:
+    phone = await world.device(mei)
+    conversation = await served(world, mei)
+    await world.settle()
+    await world.leave(mei)
+    until = world.platform.clock.now() + 60_000
+    await snooze(world.platform, mei, conversation, until)
+    await wake(world.platform, mei, conversation)
+    await snooze(world.platform, mei, conversation, until)
+    await world.settle()
+    assert phone.told == []
+    await world.settle(after=61)
+    await world.office.dispatcher.tick()
+    await world.settle()
+    expected = {"kind": "woken", "language": "en", "conversation": str(conversation), "name": "Visitor"}
+    assert phone.told == [expected]
