@@ -15,8 +15,10 @@ from frontdesk.desk import (
     Marks,
     Ran,
     RemoveTag,
+    Snooze,
     Step,
     Transfer,
+    Wake,
     WrapUp,
     mark_conversation,
     read_desk,
@@ -67,6 +69,21 @@ async def test_a_tag_says_on_which_it_is_new_and_is_taken_off_those_alone(world:
     await done(world, log, mei, [second], RemoveTag(str(red)))
     assert list(await tags_of(world.platform, mei, first)) == [red]
     assert list(await tags_of(world.platform, mei, second)) == []
+
+
+async def test_many_are_put_aside_for_so_long_and_taken_up_again_and_another_agents_is_refused(
+    world: World, log: Log
+) -> None:
+    mei, tom = await world.add_agent(3), await world.add_agent()
+    team, other = await world.add_team(mei), await world.add_team(tom)
+    mine = [(await world.ask(team)).id for _ in range(2)]
+    toms = (await world.ask(other)).id
+    reports = await done(world, log, mei, [*mine, toms], Snooze(for_s=3_600))
+    assert [outcomes(each) for each in reports] == [["done"], ["done"], ["not-found"]]
+    until = world.platform.clock.now() + 3_600_000
+    assert [(await world.get(one)).snoozed_until for one in mine] == [until, until]
+    await done(world, log, mei, mine, Wake())
+    assert [(await world.get(one)).snoozed_until for one in mine] == [None, None]
 
 
 async def test_a_flag_is_ones_own_and_leaves_the_pin(world: World, log: Log) -> None:

@@ -41,8 +41,10 @@ from frontdesk.desk.steps import (
     RemoveTag,
     SendReply,
     SetVip,
+    Snooze,
     Step,
     Transfer,
+    Wake,
     WrapUp,
 )
 from frontdesk.desk.types import (
@@ -89,9 +91,11 @@ __all__ = [
     "SendReply",
     "SetVip",
     "Shown",
+    "Snooze",
     "Step",
     "Taken",
     "Transfer",
+    "Wake",
     "WrapUp",
     "WrittenDraft",
     "change_filter",

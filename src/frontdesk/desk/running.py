@@ -34,12 +34,14 @@ from frontdesk.desk.steps import (
     RemoveTag,
     SendReply,
     SetVip,
+    Snooze,
     Step,
     Transfer,
+    Wake,
     WrapUp,
     checked,
 )
-from frontdesk.dispatch import add_note, close, invite_rating, set_vip, transfer, wrap_up
+from frontdesk.dispatch import add_note, close, invite_rating, set_vip, snooze, transfer, wake, wrap_up
 from frontdesk.platform import Platform, Transaction
 
 _RUN: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -91,7 +93,7 @@ class _Hand:
             taken.append(Taken(step, changed=changed))
         return Ran(conversation_id, taken)
 
-    async def _take(self, conversation_id: int, step: Step, number: int) -> bool:
+    async def _take(self, conversation_id: int, step: Step, number: int) -> bool:  # noqa: C901 - one case for each step
         """Whether it changed anything, as far as that can be taken back."""
         platform, subject = self._platform, self._subject
         match step:
@@ -115,6 +117,11 @@ class _Hand:
             case WrapUp():
                 wrapped = WrappedUp(step.category, step.remark, step.solved)
                 await wrap_up(platform, subject, conversation_id, wrapped)
+            case Snooze():
+                until = platform.clock.now() + step.for_s * 1000
+                await snooze(platform, subject, conversation_id, until)
+            case Wake():
+                await wake(platform, subject, conversation_id)
             case Transfer():
                 await transfer(
                     platform,

@@ -53,6 +53,16 @@ class SetVip(Struct, frozen=True, tag="vip", tag_field="do"):
     level: Annotated[int, Meta(ge=0, le=5)]
 
 
+class Snooze(Struct, frozen=True, tag="snooze", tag_field="do"):
+    """Put the conversation aside for so long."""
+
+    for_s: Annotated[int, Meta(ge=60, le=366 * 86_400)]
+
+
+class Wake(Struct, frozen=True, tag="wake", tag_field="do"):
+    """Take the conversation up again that was put aside."""
+
+
 class InviteRating(Struct, frozen=True, tag="invite_rating", tag_field="do"):
     pass
 
@@ -75,7 +85,20 @@ class Close(Struct, frozen=True, tag="close", tag_field="do"):
     """End the conversation. Only as the last step."""
 
 
-Step = SendReply | LeaveNote | AddTag | RemoveTag | Flag | SetVip | InviteRating | WrapUp | Transfer | Close
+Step = (
+    SendReply
+    | LeaveNote
+    | AddTag
+    | RemoveTag
+    | Flag
+    | SetVip
+    | InviteRating
+    | WrapUp
+    | Snooze
+    | Wake
+    | Transfer
+    | Close
+)
 _LAST: Final = (Transfer, Close)
 
 
@@ -116,5 +139,5 @@ def _cleaned(step: Step) -> Step:
                 if value is not None and parse_id(value) is None:
                     raise invalid("desk.steps", f"{name} is not an id.", details={"field": "steps"})
             return step
-        case Flag() | SetVip() | InviteRating() | Close():
+        case Flag() | SetVip() | InviteRating() | Snooze() | Wake() | Close():
             return step

@@ -3405,7 +3405,7 @@ export interface components {
         readonly Bulk: {
             readonly conversations: readonly string[];
             readonly run: string;
-            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
         };
         /** CallbackRequest */
         readonly CallbackRequest: {
@@ -4361,7 +4361,7 @@ export interface components {
         /** MacroChanges */
         readonly MacroChanges: {
             readonly name?: string;
-            readonly steps?: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps?: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
         /** MacroView */
@@ -4369,7 +4369,7 @@ export interface components {
             readonly id: string;
             readonly name: string;
             readonly own: boolean;
-            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id: string | null;
         };
         /** MacrosAnswer */
@@ -4551,7 +4551,7 @@ export interface components {
         /** NewMacro */
         readonly NewMacro: {
             readonly name: string;
-            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
+            readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
         /** NewPasskey */
@@ -5493,6 +5493,12 @@ export interface components {
             readonly woken_seq?: number;
             readonly wrap_up: components["schemas"]["conversations_state_WrapUp"] | null;
         };
+        /** Snooze */
+        readonly Snooze: {
+            /** @constant */
+            readonly do: "snooze";
+            readonly for_s: number;
+        };
         /** SnoozeRequest */
         readonly SnoozeRequest: {
             readonly until: number;
@@ -5602,7 +5608,7 @@ export interface components {
             readonly changed: boolean;
             readonly error: components["schemas"]["ErrorDetail"] | null;
             readonly outcome: components["schemas"]["desk_routes_macros_Outcome"];
-            readonly step: components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Transfer"] | components["schemas"]["Close"];
+            readonly step: components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"];
         };
         /** TeamAnswer */
         readonly TeamAnswer: {
@@ -5724,6 +5730,11 @@ export interface components {
          * @enum {string}
          */
         readonly View: "mine" | "snoozed" | "waiting" | "team" | "all" | "closed" | "mentions";
+        /** Wake */
+        readonly Wake: {
+            /** @constant */
+            readonly do: "wake";
+        };
         /** WebhookAnswer */
         readonly WebhookAnswer: {
             readonly webhook: components["schemas"]["WebhookView"];

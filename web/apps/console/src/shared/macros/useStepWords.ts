@@ -10,6 +10,7 @@ import {
   tagsQuery,
   teamsQuery,
 } from "../api/queries.ts";
+import { span } from "../format/time.ts";
 import { can } from "../session/permissions.ts";
 import { useMe } from "../session/session.ts";
 import { wrapUpWords } from "../wrapUp/words.ts";
@@ -22,7 +23,7 @@ interface Named {
 
 /** Says in words what a step does, with the names of what it is about. */
 export function useStepWords(): (step: MacroStep) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const me = useMe();
   const { data: replies } = useQuery({
     ...quickRepliesQuery,
@@ -62,6 +63,10 @@ export function useStepWords(): (step: MacroStep) => string {
         return t("macros.say.wrap_up", {
           text: wrapUpWords(t, step) || step.remark.slice(0, 80),
         });
+      case "snooze":
+        return t("macros.say.snooze", { time: span(step.for_s * 1000, i18n.language) });
+      case "wake":
+        return t("macros.say.wake");
       case "transfer":
         return t("macros.say.transfer", {
           name: step.agent_id

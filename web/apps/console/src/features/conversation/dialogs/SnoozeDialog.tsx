@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import * as words from "../../../i18n/en/snoozing.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
+import { fieldOf, momentsFrom } from "../../../shared/format/moments.ts";
 import { dateTime } from "../../../shared/format/time.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { dismiss, notice } from "../../../shared/ui/notices.ts";
 import styles from "./dialogs.module.css";
-import { fieldOf, momentsFrom } from "./moments.ts";
 
 addEnglish(words);
 

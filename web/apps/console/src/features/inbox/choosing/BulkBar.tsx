@@ -3,6 +3,7 @@ import { Button, CloseButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { bulk as words } from "../../../i18n/en/bulk.ts";
+import { snoozing } from "../../../i18n/en/snoozing.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
 import { can } from "../../../shared/session/permissions.ts";
 import { useMe } from "../../../shared/session/session.ts";
@@ -11,9 +12,9 @@ import { BulkDialog, type BulkKind } from "./BulkDialog.tsx";
 import styles from "./bulk.module.css";
 import { choice, choose } from "./choice.ts";
 
-addEnglish({ bulk: words });
+addEnglish({ bulk: words, snoozing });
 
-const kinds: readonly BulkKind[] = ["close", "tag", "assign", "flag", "macro"];
+const kinds: readonly BulkKind[] = ["close", "tag", "assign", "snooze", "flag", "macro"];
 
 /** What can be done to all that are chosen. */
 export default function BulkBar({ listed }: { listed: readonly ConversationState[] }) {

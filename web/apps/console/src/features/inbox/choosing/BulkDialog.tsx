@@ -9,7 +9,7 @@ import { choice, choose } from "./choice.ts";
 import { DeedForm } from "./DeedForm.tsx";
 import { useBulk } from "./useBulk.ts";
 
-export type BulkKind = "close" | "tag" | "assign" | "flag" | "macro";
+export type BulkKind = "close" | "tag" | "assign" | "snooze" | "flag" | "macro";
 
 interface Props {
   readonly kind: BulkKind;

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { categoriesQuery, tagsQuery } from "../../../shared/api/queries.ts";
+import { momentsFrom } from "../../../shared/format/moments.ts";
+import { dateTime } from "../../../shared/format/time.ts";
 import { macrosQuery } from "../../../shared/macros/macros.ts";
 import { transferTo } from "../../../shared/passing/destinations.ts";
 import { useDestinations } from "../../../shared/passing/useDestinations.ts";
@@ -17,7 +19,8 @@ interface Option {
 
 /** What can be chosen, as the select shows it. */
 function useOptions(kind: BulkKind) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const [now] = useState(Date.now);
   const { data: tags = [] } = useQuery({ ...tagsQuery, enabled: kind === "tag" });
   const { data: macros = [] } = useQuery({ ...macrosQuery, enabled: kind === "macro" });
   const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: kind === "close" });
@@ -33,6 +36,11 @@ function useOptions(kind: BulkKind) {
       return categories.map((path) => ({ value: path, label: path }));
     case "assign":
       return destinations;
+    case "snooze":
+      return momentsFrom(now).map(({ name, at }) => ({
+        value: String(at),
+        label: `${t(`snoozing.${name}`)} · ${dateTime(at, now, i18n.language)}`,
+      }));
     case "flag":
       return [
         { value: "yes", label: t("bulk.important") },
@@ -49,6 +57,10 @@ function deedOf(kind: BulkKind, value: string, solved: boolean | null): Deed {
       return { macro: value };
     case "flag":
       return { steps: [{ do: "flag", important: value === "yes" }] };
+    case "snooze": {
+      const left = Math.round((Number(value) - Date.now()) / 1000);
+      return { steps: [{ do: "snooze", for_s: Math.max(60, left) }] };
+    }
     case "assign":
       return { steps: [transferTo(value)] };
     case "close": {

@@ -17,6 +17,13 @@ describe("taking back", () => {
     });
   });
 
+  it("wakes what was put aside", () => {
+    const snooze: MacroStep = { do: "snooze", for_s: 3600 };
+    expect(undoing({ steps: [snooze] }, [ran("1", snooze, true)])?.deed).toEqual({
+      steps: [{ do: "wake" }],
+    });
+  });
+
   it("is not offered for what cannot be taken back, or changed nothing", () => {
     expect(
       undoing({ steps: [{ do: "close" }] }, [ran("1", { do: "close" }, true)]),

@@ -36,7 +36,9 @@ export function undoing(deed: Deed, runs: readonly MacroRun[]) {
       ? { do: "untag", tag_id: step.tag_id }
       : step?.do === "flag"
         ? { do: "flag", important: !step.important }
-        : undefined;
+        : step?.do === "snooze"
+          ? { do: "wake" }
+          : undefined;
   const ids = runs
     .filter(({ steps }) => steps.every(({ changed }) => changed))
     .map((run) => run.conversation_id);

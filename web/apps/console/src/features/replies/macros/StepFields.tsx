@@ -3,6 +3,7 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { categoriesQuery, quickRepliesQuery, tagsQuery } from "../../../shared/api/queries.ts";
+import { span } from "../../../shared/format/time.ts";
 import { destinationOf, transferTo } from "../../../shared/passing/destinations.ts";
 import { useDestinations } from "../../../shared/passing/useDestinations.ts";
 import { SolvedPicker } from "../../../shared/wrapUp/SolvedPicker.tsx";
@@ -107,9 +108,11 @@ function WrapUpFields({ step, change }: { step: WrapUp; change: (step: WrapUp) =
   );
 }
 
+const spans = [1, 2, 4, 24, 72, 168].map((hours) => hours * 3600);
+
 /** What a step needs to be told. */
 export function StepFields({ step, shared, change }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   switch (step.do) {
     case "reply":
       return (
@@ -144,6 +147,18 @@ export function StepFields({ step, shared, change }: Props) {
             label: level ? t("contact.vipLevel", { level }) : t("contact.vipNone"),
           }))}
           onChange={(event) => change({ ...step, level: Number(event.currentTarget.value) })}
+        />
+      );
+    case "snooze":
+      return (
+        <NativeSelect
+          aria-label={t("macros.kind.snooze")}
+          value={String(step.for_s)}
+          data={[...new Set([...spans, step.for_s])].map((seconds) => ({
+            value: String(seconds),
+            label: span(seconds * 1000, i18n.language),
+          }))}
+          onChange={(event) => change({ ...step, for_s: Number(event.currentTarget.value) })}
         />
       );
     case "wrap_up":

@@ -18,6 +18,7 @@ export const kinds: readonly Kind[] = [
   "vip",
   "invite_rating",
   "wrap_up",
+  "snooze",
   "transfer",
   "close",
 ];
@@ -31,6 +32,8 @@ const fresh: { readonly [K in Kind]: Extract<MacroStep, { do: K }> } = {
   vip: { do: "vip", level: 1 },
   invite_rating: { do: "invite_rating" },
   wrap_up: { do: "wrap_up", category: "", remark: "", solved: null },
+  snooze: { do: "snooze", for_s: 3600 },
+  wake: { do: "wake" },
   transfer: transferTo(""),
   close: { do: "close" },
 };
