@@ -101,6 +101,23 @@ def test_two_hundred_are_tagged_taken_back_and_closed(people: People, language: 
     assert call("admin", "GET", "/v1/conversations?view=all&limit=1")["items"] == []
 
 
+def test_many_are_snoozed_until_tomorrow_and_undo_wakes_them(people: People) -> None:
+    mei = people.agent("mei", "en")
+    crowd(people, 3)
+    expect(mei.view("mine")).to_contain_text("3")
+    mei.page.keyboard.press("Shift+x")
+    bar(mei).get_by_role("button", name="Snooze", exact=True).click()
+    dialog = mei.page.get_by_role("dialog")
+    tomorrow = dialog.get_by_role("option", name="Tomorrow")
+    dialog.get_by_role("combobox").select_option(label=tomorrow.text_content())
+    assert violations(mei.page) == []
+    dialog.get_by_role("button", name="Do it to 3").click()
+    expect(dialog.get_by_text("3 of 3 done", exact=True)).to_be_visible()
+    expect(mei.rows).to_have_count(0)
+    dialog.get_by_role("button", name="Undo (3)").click()
+    expect(mei.rows).to_have_count(3)
+
+
 @BOTH
 def test_what_is_refused_is_told_by_name_and_stays_chosen(people: People, language: Language) -> None:
     chinese = language == "zh-CN"
