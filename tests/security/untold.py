@@ -9,6 +9,7 @@ _LOG: Final = "the conversation's log says who did it"
 _HISTORY: Final = "the contact's history says who changed what, and from what"
 _VISITOR: Final = "a visitor's own; the conversation and the contact say it"
 _TRIED: Final = "tries something out, and changes nothing"
+_TRANSLATED: Final = "asks for words in another language, and changes nothing"
 _FILTER: Final = "says what to look for, and opens nothing; only who made it changes it"
 _MACRO: Final = "steps with a name, and no right to do them; only who made it changes it"
 _LIVE: Final = "a connection; what is said on it is in the log"
@@ -35,6 +36,8 @@ UNTOLD: Final[Mapping[str, str]] = {
     "DELETE /v1/push": _OWN,
     "POST /v1/push/test": _OWN,
     "PATCH /v1/desk/preferences": _OWN,
+    "POST /v1/conversations/{conversation_id}/entries/{seq}/translation": _TRANSLATED,
+    "POST /v1/conversations/{conversation_id}/translation": _TRANSLATED,
     "POST /v1/desk/filters": _FILTER,
     "PATCH /v1/desk/filters/{filter_id}": _FILTER,
     "DELETE /v1/desk/filters/{filter_id}": _FILTER,

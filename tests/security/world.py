@@ -24,7 +24,17 @@ from frontdesk.app.runtime import Runtime, run_services
 from frontdesk.app.server import Server
 from frontdesk.media import load_address_key
 from frontdesk.platform import Platform
-from frontdesk.platform.config import Config, Database, Listen, Push, Sso, Storage, Tokens, Webhooks
+from frontdesk.platform.config import (
+    Config,
+    Database,
+    Listen,
+    Push,
+    Sso,
+    Storage,
+    Tokens,
+    Translation,
+    Webhooks,
+)
 from frontdesk.push import load_push_key
 from tests.kit.blind import BlindDatabase
 from tests.kit.realtime import realtime
@@ -136,6 +146,7 @@ async def world(folder: Path, url: str = "") -> AsyncGenerator[World]:
         webhooks=Webhooks(ports="9", allow_networks="127.0.0.1/32"),
         sso=Sso(ports="9", allow_networks="127.0.0.1/32"),
         push=Push(ports="9", allow_networks="127.0.0.1/32"),
+        translation=Translation(ports="9", allow_networks="127.0.0.1/32"),
     )
     async with AsyncExitStack() as stack:
         platform = await stack.enter_async_context(open_platform(config))

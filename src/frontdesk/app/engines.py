@@ -54,6 +54,7 @@ SERVICES: Final = (
     "quality",
     "sso",
     "tickets",
+    "translation",
     "webhooks",
     "privacy",
     "help",

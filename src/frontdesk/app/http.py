@@ -32,6 +32,7 @@ import frontdesk.settings.routes
 import frontdesk.sso.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
+import frontdesk.translation.routes
 import frontdesk.webhooks.routes
 from frontdesk import __version__
 from frontdesk.access import Hub
@@ -48,6 +49,7 @@ from frontdesk.platform import Platform
 from frontdesk.platform.web import ERROR_HANDLERS, require_json, secure_headers, traced
 from frontdesk.previews import Previewer
 from frontdesk.sso import Directory
+from frontdesk.translation import Translator
 
 Service = TypeVar("Service")
 _SERVICES: Final = (
@@ -69,6 +71,7 @@ _SERVICES: Final = (
     frontdesk.push.routes,
     frontdesk.quality.routes,
     frontdesk.tickets.routes,
+    frontdesk.translation.routes,
     frontdesk.webhooks.routes,
     frontdesk.privacy.routes,
     frontdesk.help.routes,
@@ -133,6 +136,9 @@ def _application(
     def give_previewer() -> Previewer:
         return _present(running().previewer)
 
+    def give_translator() -> Translator:
+        return _present(running().translator)
+
     def give_hub() -> Hub:
         return _present(running().hub)
 
@@ -154,6 +160,7 @@ def _application(
             "subject": Provide(give_subject),
             "directory": Provide(give_directory, sync_to_thread=False),
             "previewer": Provide(give_previewer, sync_to_thread=False),
+            "translator": Provide(give_translator, sync_to_thread=False),
             "hub": Provide(give_hub, sync_to_thread=False),
             "log": Provide(give_log, sync_to_thread=False),
         },
@@ -163,7 +170,7 @@ def _application(
         after_request=secure_headers,
         openapi_config=_DOCUMENT if Target.API in targets else None,
         request_max_body_size=1024 * 1024,
-        signature_types=[Platform, Authenticator, Directory, Previewer, Hub, Log, Subject],
+        signature_types=[Platform, Authenticator, Directory, Previewer, Translator, Hub, Log, Subject],
         logging_config=None,
     )
 

@@ -4,6 +4,7 @@ service        does                                                  needs
 authenticator  verifies tokens, knows ended sessions                 –
 directory      asks identity providers                               –
 previewer      fetches pages that agents ask for                     –
+translator     asks organizations' translation services              –
 log            commits messages in groups                            –
 hub            connections, and what they listen to                  authenticator, log
 presence       agents whose lines are lost; nodes that are dead      –
@@ -38,6 +39,7 @@ from frontdesk.push import Notifier
 from frontdesk.settings import get as get_settings
 from frontdesk.sso import Directory
 from frontdesk.staff import sweep_presence
+from frontdesk.translation import Translator
 from frontdesk.webhooks import Relay
 
 
@@ -50,6 +52,7 @@ class Runtime:
     authenticator: Authenticator | None = None
     directory: Directory | None = None
     previewer: Previewer | None = None
+    translator: Translator | None = None
     hub: Hub | None = None
     log: Log | None = None
     draining: bool = False
@@ -88,6 +91,10 @@ class Services:
     async def previewer(self) -> None:
         previewer = self._runtime.previewer = Previewer(self._platform)
         self._stack.push_async_callback(previewer.close)
+
+    async def translator(self) -> None:
+        translator = self._runtime.translator = Translator(self._platform)
+        self._stack.push_async_callback(translator.close)
 
     async def log(self) -> Log:
         known = self._runtime.log
@@ -162,7 +169,13 @@ class Services:
 
 STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...]]] = {
     Target.ACCESS: (Services.hub, Services.presence),
-    Target.API: (Services.authenticator, Services.directory, Services.previewer, Services.log),
+    Target.API: (
+        Services.authenticator,
+        Services.directory,
+        Services.previewer,
+        Services.translator,
+        Services.log,
+    ),
     Target.DISPATCH: (Services.presence, Services.dispatcher, Services.timekeeper),
     Target.BOTS: (Services.bots,),
     Target.WORKER: (

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Final
 
 from frontdesk.core.errors import FrontdeskError, invalid
-from frontdesk.platform.config import Previews, Push, Sso, Webhooks
+from frontdesk.platform.config import Previews, Push, Sso, Translation, Webhooks
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -80,7 +80,7 @@ class Guard:
     networks: tuple[Network, ...]
 
     @classmethod
-    def of(cls, config: Webhooks | Sso | Push | Previews) -> "Guard":
+    def of(cls, config: Webhooks | Sso | Push | Previews | Translation) -> "Guard":
         """Raises an `invalid` error that names what the configuration has wrong."""
         section = type(config).__name__.lower()
         try:

@@ -163,6 +163,21 @@ class Previews(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
+class Translation(Struct, frozen=True, forbid_unknown_fields=True):
+    allow_http: Annotated[
+        bool, Meta(description="Whether translation services may be at http:// addresses, in the clear.")
+    ] = False
+    ports: Annotated[str, Meta(description="Ports that translation services may be at, comma separated.")] = (
+        "443,8443"
+    )
+    allow_networks: Annotated[
+        str,
+        Meta(
+            description="Networks that translation services may be in besides the public internet, comma separated."
+        ),
+    ] = ""
+
+
 class Mail(Struct, frozen=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
@@ -204,6 +219,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     sso: Sso = msgspec.field(default_factory=Sso)
     push: Push = msgspec.field(default_factory=Push)
     previews: Previews = msgspec.field(default_factory=Previews)
+    translation: Translation = msgspec.field(default_factory=Translation)
     mail: Mail = msgspec.field(default_factory=Mail)
     logs: Logs = msgspec.field(default_factory=Logs)
     telemetry: Telemetry = msgspec.field(default_factory=Telemetry)

@@ -41,13 +41,18 @@ class Answer(Struct, frozen=True):
 class Poster:
     """Posts within `timeout` seconds, all in all. Safe to use for many requests at once.
 
+    Of an answer so many bytes are `read`, and so many characters `kept`.
     To whoever is called it says what it is for, by the name of the guard's section.
     """
 
-    def __init__(self, guard: Guard, *, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, guard: Guard, *, timeout: float = TIMEOUT, read: int = _READ, kept: int = KEPT
+    ) -> None:
         self._guard = guard
         self._user_agent = f"Frontdesk/{__version__} ({guard.section})"
         self._timeout = timeout
+        self._read = read
+        self._kept = kept
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=None,
@@ -68,7 +73,7 @@ class Poster:
             answer.error = refusal.message
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
             answer.error = in_words(error)
-        return answer.done()
+        return answer.done(self._kept)
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -96,7 +101,7 @@ class Poster:
             answer.retry_after = _header(response.headers, b"retry-after")
             async for chunk in response.aiter_stream():
                 answer.body += chunk
-                if len(answer.body) >= _READ:
+                if len(answer.body) >= self._read:
                     return
 
 
@@ -109,8 +114,8 @@ class _Answering:
         self.body = b""
         self.error = ""
 
-    def done(self) -> Answer:
-        text = self.body[:_READ].decode("utf-8", "replace").replace("\x00", "")[:KEPT]
+    def done(self, kept: int) -> Answer:
+        text = self.body.decode("utf-8", "replace").replace("\x00", "")[:kept]
         return Answer(self.status, text, "" if self.status is not None else self.error, self.retry_after)
 
 

@@ -11,10 +11,9 @@ from typing import Final
 import structlog
 from msgspec import Struct
 
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader
+from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, signing
 from frontdesk.platform.posting import Answer, Poster
 from frontdesk.platform.telemetry import counter, histogram
-from frontdesk.webhooks import signing
 from frontdesk.webhooks.bodies import body_in
 from frontdesk.webhooks.outcomes import Outcome, note_in, same_turn
 from frontdesk.webhooks.store import deliveries, webhooks

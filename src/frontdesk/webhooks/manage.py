@@ -12,8 +12,8 @@ from frontdesk.core.subject import Subject
 from frontdesk.core.text import clean_line
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.platform.addresses import Guard
+from frontdesk.platform.signing import make_secret
 from frontdesk.webhooks.listening import listen_in
-from frontdesk.webhooks.signing import make_secret
 from frontdesk.webhooks.store import deliveries, webhooks
 from frontdesk.webhooks.types import (
     MAX_DESCRIPTION,

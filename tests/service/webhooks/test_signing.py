@@ -11,6 +11,7 @@ import pytest
 
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.platform.config import Config, Storage
+from frontdesk.platform.signing import make_secret
 from frontdesk.webhooks import (
     EventType,
     Secret,
@@ -20,7 +21,6 @@ from frontdesk.webhooks import (
     remove_secret,
     send_test,
 )
-from frontdesk.webhooks.signing import make_secret
 from tests.architecture import tree
 from tests.kit.receiver import Heard, Receiver
 from tests.service.webhooks.world import World

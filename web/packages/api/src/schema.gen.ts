@@ -1176,6 +1176,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations/{conversation_id}/entries/{seq}/translation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A message's words in another language */
+        readonly post: operations["V1ConversationsConversationIdEntriesSeqTranslationPostMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conversations/{conversation_id}/find": {
         readonly parameters: {
             readonly query?: never;
@@ -1517,6 +1534,23 @@ export interface paths {
         readonly post: operations["V1ConversationsConversationIdTransferTransfer"];
         /** Take back the question whether a colleague goes on */
         readonly delete: operations["V1ConversationsConversationIdTransferWithdrawTransfer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/translation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An answer that is being written, in another language */
+        readonly post: operations["V1ConversationsConversationIdTranslationPostAnswer"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2814,6 +2848,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/translation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether there is a translation service */
+        readonly get: operations["V1TranslationGetState"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/translation/service": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization's translation service */
+        readonly get: operations["V1TranslationServiceGetService"];
+        /** Have this address translate, with a new secret */
+        readonly put: operations["V1TranslationServicePutService"];
+        readonly post?: never;
+        /** Translate no more */
+        readonly delete: operations["V1TranslationServiceDeleteService"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/visitor/articles": {
         readonly parameters: {
             readonly query?: never;
@@ -3198,6 +3268,11 @@ export interface components {
         /** AnnouncementRequest */
         readonly AnnouncementRequest: {
             readonly text: string;
+        };
+        /** AnswerInto */
+        readonly AnswerInto: {
+            readonly text: string;
+            readonly to: string;
         };
         /** AnswerRating */
         readonly AnswerRating: {
@@ -4457,6 +4532,10 @@ export interface components {
         readonly MergedAnswer: {
             readonly contact: components["schemas"]["contacts_types_ContactView"];
         };
+        /** MessageInto */
+        readonly MessageInto: {
+            readonly to: string;
+        };
         /** NameBody */
         readonly NameBody: {
             readonly name: string;
@@ -4637,6 +4716,11 @@ export interface components {
             readonly created_at: number;
             readonly id: string;
             readonly secret: string;
+        };
+        /** NewServiceAnswer */
+        readonly NewServiceAnswer: {
+            readonly secret: string;
+            readonly url: string;
         };
         /** NewSubscription */
         readonly NewSubscription: {
@@ -5296,6 +5380,14 @@ export interface components {
             /** @default  */
             readonly name?: string;
         };
+        /** ServiceAnswer */
+        readonly ServiceAnswer: {
+            readonly url: string | null;
+        };
+        /** ServiceBody */
+        readonly ServiceBody: {
+            readonly url: string;
+        };
         /** ServiceLevel */
         readonly ServiceLevel: {
             /** @description Until an agent's first word. */
@@ -5668,6 +5760,14 @@ export interface components {
             /** @default  */
             readonly note?: string;
             readonly team_id?: string | null;
+        };
+        /** Translation */
+        readonly Translation: {
+            readonly text: string;
+        };
+        /** TranslationState */
+        readonly TranslationState: {
+            readonly available: boolean;
         };
         /** TriedView */
         readonly TriedView: {
@@ -8056,6 +8156,34 @@ export interface operations {
             readonly default: components["responses"]["Refused"];
         };
     };
+    readonly V1ConversationsConversationIdEntriesSeqTranslationPostMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+                readonly seq: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageInto"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Translation"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
     readonly V1ConversationsConversationIdFindFindInConversation: {
         readonly parameters: {
             readonly query: {
@@ -8686,6 +8814,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["dispatch_views_ConversationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ConversationsConversationIdTranslationPostAnswer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AnswerInto"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Translation"];
                 };
             };
             readonly default: components["responses"]["Refused"];
@@ -11271,6 +11426,92 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ServiceLevelAnswer"];
                 };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TranslationGetState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TranslationState"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TranslationServiceGetService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TranslationServicePutService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewServiceAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TranslationServiceDeleteService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -110,6 +110,10 @@ export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];
 export type Uploaded = Schemas["Uploaded"];
 
 export type LinkPreview = Sent<Schemas["LinkPreview"]>;
+export type TranslationState = Sent<Schemas["TranslationState"]>;
+export type TranslationService = Sent<Schemas["ServiceAnswer"]>;
+export type NewTranslationService = Sent<Schemas["NewServiceAnswer"]>;
+export type Translation = Sent<Schemas["Translation"]>;
 export type Settings = Sent<Schemas["SettingsView"]>;
 export type SettingValue = Settings["settings"][keyof Settings["settings"]];
 export type Texts = Sent<Schemas["LocalizedText"]>;

@@ -10,6 +10,7 @@ import { General } from "./General.tsx";
 import { Providers } from "./Providers.tsx";
 import { SignInRules } from "./SignInRules.tsx";
 import { ScorecardEditor } from "./scorecard/ScorecardEditor.tsx";
+import { TranslationService } from "./TranslationService.tsx";
 import { Tags } from "./tags/Tags.tsx";
 
 export function Settings() {
@@ -33,6 +34,7 @@ export function Settings() {
             <Tabs.Tab value="applications">{t("access.apps.title")}</Tabs.Tab>
           ) : null}
           {can(me, "sso.manage") ? <Tabs.Tab value="sso">{t("access.sso.title")}</Tabs.Tab> : null}
+          <Tabs.Tab value="translation">{t("translationService.title")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
           <General />
@@ -57,6 +59,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="sso" pt="md">
           <Providers />
+        </Tabs.Panel>
+        <Tabs.Panel value="translation" pt="md">
+          <TranslationService />
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -8,6 +8,8 @@ import { useLimits } from "../../../shared/live/connection.ts";
 import { notice } from "../../../shared/ui/notices.ts";
 import { Attachments } from "../../../shared/uploads/Attachments.tsx";
 import { mediaOf } from "../../../shared/uploads/uploads.ts";
+import { Original } from "../translation/Original.tsx";
+import { useTranslating } from "../translation/useTranslating.ts";
 import { BlockedBar } from "./BlockedBar.tsx";
 import type { Blocked } from "./blocked.ts";
 import { ChosenCard } from "./ChosenCard.tsx";
@@ -55,6 +57,7 @@ export function Composer({ snapshot, blocked }: Props) {
       field.current?.setSelectionRange(caret, end);
     });
   };
+  const translating = useTranslating(snapshot, text, write);
   const insert = (piece: string) => {
     const { value, caret } = insertAt(field.current, text, piece);
     write(value, caret);
@@ -138,6 +141,9 @@ export function Composer({ snapshot, blocked }: Props) {
         <ChosenCard card={writing.card} remove={() => writing.chooseCard(null)} />
       ) : null}
       <HeldBar conversation={snapshot.id} takeBack={writing.undo} />
+      {translating.original !== null && !note ? (
+        <Original text={translating.original} restore={translating.restore} />
+      ) : null}
       <div className={styles.paper} data-text={text}>
         <textarea
           ref={field}
@@ -185,6 +191,7 @@ export function Composer({ snapshot, blocked }: Props) {
         setNote={writing.setNote}
         replyBlocked={blocked !== null}
         format={writing.format}
+        translating={translating}
         insert={insert}
         attach={attach}
         saved={() => write("/")}

@@ -1,8 +1,16 @@
 import { ActionIcon, Button, FileButton } from "@mantine/core";
-import { IconBolt, IconId, IconPaperclip, IconSend2, IconTypography } from "@tabler/icons-react";
+import {
+  IconBolt,
+  IconId,
+  IconLanguage,
+  IconPaperclip,
+  IconSend2,
+  IconTypography,
+} from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommands } from "../../../shared/commands/commands.ts";
+import type { Translating } from "../translation/useTranslating.ts";
 import styles from "./composer.module.css";
 import { Emoji } from "./Emoji.tsx";
 
@@ -14,6 +22,7 @@ interface Props {
   readonly setNote: (change: (note: boolean) => boolean) => void;
   readonly replyBlocked: boolean;
   readonly format: { readonly on: boolean; toggle(): void };
+  readonly translating: Translating;
   readonly insert: (text: string) => void;
   readonly attach: (files: readonly File[]) => void;
   readonly saved: () => void;
@@ -39,6 +48,27 @@ function Mode({ note, setNote, replyBlocked }: Pick<Props, "note" | "setNote" | 
         {t("composer.note")}
       </button>
     </fieldset>
+  );
+}
+
+function TranslateButton({ translating, off }: { translating: Translating; off: boolean }) {
+  const { t } = useTranslation();
+  const { language, busy, start } = translating;
+  if (language === null) return null;
+  const label = t("translation.answer", { language });
+  return (
+    <ActionIcon
+      data-hint={label}
+      variant="subtle"
+      color="gray"
+      size="md"
+      disabled={off}
+      loading={busy}
+      aria-label={label}
+      onClick={start}
+    >
+      <IconLanguage size={18} />
+    </ActionIcon>
   );
 }
 
@@ -101,6 +131,7 @@ export function Tools(props: Props) {
       >
         <IconBolt size={18} />
       </ActionIcon>
+      <TranslateButton translating={props.translating} off={cannot || empty} />
       <Button
         className={styles.send ?? ""}
         size="compact-md"

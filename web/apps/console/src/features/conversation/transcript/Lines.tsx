@@ -4,6 +4,7 @@ import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { settingsQuery } from "../../../shared/api/queries.ts";
 import { dayName } from "../../../shared/format/time.ts";
+import { translationQuery } from "../translation/queries.ts";
 import { blocksOf, entriesFrom, type Line, linesOf, markOf } from "./lines.ts";
 import { MessageLine } from "./MessageLine.tsx";
 import { NoteLine } from "./NoteLine.tsx";
@@ -21,6 +22,7 @@ interface BlockProps {
   readonly snapshot: Snapshot;
   readonly found: number | undefined;
   readonly recall: number;
+  readonly translates: boolean;
 }
 
 function sameLine(a: Line, b: Line | undefined): boolean {
@@ -39,6 +41,7 @@ function sameBlock(a: BlockProps, b: BlockProps): boolean {
   return (
     a.found === b.found &&
     a.recall === b.recall &&
+    a.translates === b.translates &&
     before.contact === after.contact &&
     before.received.visitor === after.received.visitor &&
     before.read.visitor === after.read.visitor &&
@@ -48,7 +51,7 @@ function sameBlock(a: BlockProps, b: BlockProps): boolean {
 }
 
 /** A stretch of the log; one that is far from what is looked at costs no layout and no painting. */
-const Block = memo(function Block({ lines, snapshot, found, recall }: BlockProps) {
+const Block = memo(function Block({ lines, snapshot, found, recall, translates }: BlockProps) {
   const { received, read } = snapshot;
   return (
     <div className={styles.block}>
@@ -82,6 +85,7 @@ const Block = memo(function Block({ lines, snapshot, found, recall }: BlockProps
                 mark={ours ? markOf(entry.seq, received.visitor, read.visitor) : null}
                 found={entry.seq === found}
                 recall={recall}
+                translates={translates}
               />
             );
           }
@@ -101,11 +105,19 @@ interface Props {
 /** The log from one entry on, in blocks that stay as they are while others are added. */
 export function Lines({ snapshot, entries, from, found }: Props) {
   const recall = useQuery(settingsQuery).data?.settings.recall_window_s ?? 0;
+  const translates = useQuery(translationQuery).data?.available ?? false;
   const blocks = useMemo(
     () => blocksOf(linesOf(entriesFrom(entries, from), entries)),
     [entries, from],
   );
   return blocks.map(({ key, lines }) => (
-    <Block key={key} lines={lines} snapshot={snapshot} found={found} recall={recall} />
+    <Block
+      key={key}
+      lines={lines}
+      snapshot={snapshot}
+      found={found}
+      recall={recall}
+      translates={translates}
+    />
   ));
 }

@@ -7,6 +7,7 @@ import { useMe } from "../../../shared/session/session.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
 import { Links } from "../links/Links.tsx";
 import { linksOf } from "../links/links.ts";
+import { Translated } from "../translation/Translated.tsx";
 import { Content } from "./Content.tsx";
 import { type Mark, recallable } from "./lines.ts";
 import { MessageTools } from "./MessageTools.tsx";
@@ -41,6 +42,8 @@ interface Props {
   readonly found: boolean;
   /** For how many seconds one's own message can be recalled. */
   readonly recall: number;
+  /** Whether there is a service that translates. */
+  readonly translates: boolean;
 }
 
 export const MessageLine = memo(function MessageLine(props: Props) {
@@ -64,6 +67,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
     );
   }
   const links = linksOf(entry);
+  const translates = props.translates && entry.body.type === "text";
   const young = own && recallable(entry, me, Date.now(), recall);
   return (
     <article
@@ -94,10 +98,17 @@ export const MessageLine = memo(function MessageLine(props: Props) {
             quote={quoted ? <Quote entry={quoted} contact={contact.name} /> : null}
           />
           <span className={styles.tools}>
-            <MessageTools entry={entry} conversation={conversation} me={me} t={t} />
+            <MessageTools
+              entry={entry}
+              conversation={conversation}
+              me={me}
+              translates={translates}
+              t={t}
+            />
             {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
           </span>
         </div>
+        {translates ? <Translated conversation={conversation} entry={entry} /> : null}
         {links.length ? <Links conversation={conversation} seq={entry.seq} links={links} /> : null}
         {last ? (
           <span className={styles.meta}>

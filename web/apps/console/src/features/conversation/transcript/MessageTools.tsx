@@ -1,13 +1,15 @@
 import type { EntryOf } from "@frontdesk/realtime";
-import { IconCopy, IconQuote } from "@tabler/icons-react";
+import { IconCopy, IconLanguage, IconQuote } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { draftsOf } from "../../../shared/drafts/drafts.ts";
+import { translateMessage } from "../translation/asked.ts";
 import styles from "./message.module.css";
 
 interface Props {
   readonly entry: EntryOf<"message">;
   readonly conversation: string;
   readonly me: string;
+  readonly translates: boolean;
   readonly t: TFunction;
 }
 
@@ -19,9 +21,10 @@ function quote(me: string, conversation: string, seq: number): void {
 }
 
 /** Plain buttons and no hooks: they are in every row, and a row has to be cheap. */
-export function MessageTools({ entry, conversation, me, t }: Props) {
+export function MessageTools({ entry, conversation, me, translates, t }: Props) {
   const { body, seq } = entry;
   const [quoting, copying] = [t("conversation.quote"), t("conversation.copy")];
+  const translating = t("translation.name");
   return (
     <>
       <button
@@ -42,6 +45,17 @@ export function MessageTools({ entry, conversation, me, t }: Props) {
           onClick={() => void navigator.clipboard?.writeText(body.text)}
         >
           <IconCopy size={14} />
+        </button>
+      ) : null}
+      {translates ? (
+        <button
+          type="button"
+          className={styles.tool}
+          title={translating}
+          aria-label={translating}
+          onClick={() => translateMessage(conversation, seq, true)}
+        >
+          <IconLanguage size={14} />
         </button>
       ) : null}
     </>
