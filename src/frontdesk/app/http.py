@@ -32,6 +32,7 @@ import frontdesk.settings.routes
 import frontdesk.sso.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
+import frontdesk.tickets.routes_tickets
 import frontdesk.webhooks.routes
 from frontdesk import __version__
 from frontdesk.access import Hub
@@ -69,6 +70,7 @@ _SERVICES: Final = (
     frontdesk.push.routes,
     frontdesk.quality.routes,
     frontdesk.tickets.routes,
+    frontdesk.tickets.routes_tickets,
     frontdesk.webhooks.routes,
     frontdesk.privacy.routes,
     frontdesk.help.routes,

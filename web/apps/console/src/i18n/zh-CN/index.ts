@@ -29,6 +29,7 @@ import * as shell from "./shell.ts";
 import * as signIn from "./signIn.ts";
 import * as snoozing from "./snoozing.ts";
 import * as supervising from "./supervising.ts";
+import * as tickets from "./tickets.ts";
 import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
 
@@ -65,5 +66,6 @@ export const zhCN = {
   ...queue,
   ...reviewing,
   ...routing,
+  ...tickets,
   ...webhooks,
 };
