@@ -155,6 +155,7 @@ SCREENS = (
     "history",
     "history?q=灯笼",
     "leave-messages",
+    "tickets",
     "knowledge",
     "replies",
     "quality",
@@ -184,4 +185,4 @@ def test_the_other_screens_of_the_console_are_accessible(
             tab.click()
             page.wait_for_load_state("networkidle")
             eyes.look(page, f"{screen}, the other tab")
-    eyes.verdict(screens=18)
+    eyes.verdict(screens=19)

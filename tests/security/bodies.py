@@ -164,6 +164,16 @@ BODIES: Final[dict[str, Any]] = {
         "text": "Changed",
     },
     "PATCH /v1/leave-messages/{message_id}": {"state": "handled", "remark": "Changed"},
+    "POST /v1/tickets": {
+        "client_id": "again",
+        "title": "Changed",
+        "description": "Changed",
+        "priority": "high",
+        "due_at": 1,
+        "conversation_id": "{conversation_id}",
+    },
+    "PATCH /v1/tickets/{ticket_id}": {"version": 1, "title": "Changed", "state": "solved", "due_at": 1},
+    "POST /v1/tickets/{ticket_id}/remarks": {"client_id": "again", "text": "Changed"},
     "POST /v1/realtime/sessions": {"t": "hello", "token": "forged", "device": "x", "heads": {}},
     "POST /v1/realtime/sessions/{connection}/frames": [{"t": "ping"}],
 }

@@ -151,6 +151,7 @@ async def test_injection__filters_search_and_cursors_take_words_as_words(made: W
         "/v1/contacts": ("q", "cursor", "limit"),
         "/v1/audit": ("actor", "action", "target_kind", "target", "since", "cursor"),
         "/v1/leave-messages": ("state", "cursor"),
+        "/v1/tickets": ("state", "assignee_id", "team_id", "q", "cursor", "limit"),
         f"/v1/knowledge-bases/{made.ours.ids['base_id']}/questions": ("q", "category", "cursor"),
     }
     for path, names in asked.items():

@@ -70,6 +70,19 @@ CROSSINGS: Final[tuple[tuple[str, str, Any, str], ...]] = (
         {"text": "look", "mentions": ["{ours}"]},
         "agent",
     ),
+    *(
+        ("POST /v1/tickets", name, {"client_id": "x", "title": "x", name: "{ours}"}, what)
+        for name, what in (("conversation_id", "conversation"), ("team_id", "team"))
+    ),
+    ("POST /v1/tickets", "agent_id", {"client_id": "x", "title": "x", "assignee_id": "{ours}"}, "agent"),
+    (
+        "POST /v1/tickets",
+        "message_id",
+        {"client_id": "x", "title": "x", "leave_message_id": "{ours}"},
+        "message",
+    ),
+    ("PATCH /v1/tickets/{ticket_id}", "agent_id", {"version": 1, "assignee_id": "{ours}"}, "agent"),
+    ("PATCH /v1/tickets/{ticket_id}", "team_id", {"version": 1, "team_id": "{ours}"}, "team"),
 )
 
 
@@ -118,6 +131,10 @@ async def test_ids_of_another_organization_in_a_query_find_nothing(made: World) 
         f"/v1/contacts?cursor={ours['contact_id']}",
         "/v1/contacts?q=CANARY",
         f"/v1/leave-messages?cursor={ours['message_id']}",
+        f"/v1/tickets?cursor={ours['ticket_id']}",
+        f"/v1/tickets?assignee_id={ours['agent_id']}",
+        f"/v1/tickets?team_id={ours['team_id']}",
+        "/v1/tickets?q=CANARY",
         f"/v1/visitor/conversations?before={ours['conversation_id']}",
     ):
         answer = await ada.ask("GET", path)

@@ -7,6 +7,7 @@ _STEP: Final = "a step of signing in or of proving oneself; what comes of it is 
 _OWN: Final = "one's own: nobody else is concerned"
 _LOG: Final = "the conversation's log says who did it"
 _HISTORY: Final = "the contact's history says who changed what, and from what"
+_TICKET: Final = "the ticket's own history says who did what, and from what"
 _VISITOR: Final = "a visitor's own; the conversation and the contact say it"
 _TRIED: Final = "tries something out, and changes nothing"
 _TRANSLATED: Final = "asks for words in another language, and changes nothing"
@@ -70,6 +71,9 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/conversations/{conversation_id}/rating": _LOG,
     "POST /v1/conversations/{conversation_id}/entries/{seq}/rating": _LOG,
     "PATCH /v1/leave-messages/{message_id}": "the message itself says who handled it",
+    "POST /v1/tickets": _TICKET,
+    "PATCH /v1/tickets/{ticket_id}": _TICKET,
+    "POST /v1/tickets/{ticket_id}/remarks": _TICKET,
     "POST /v1/visitor/session": _VISITOR,
     "DELETE /v1/visitor/session": _VISITOR,
     "POST /v1/visitor/conversations": _VISITOR,

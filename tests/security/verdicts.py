@@ -251,6 +251,12 @@ PATCH  /v1/visitor/attributes                                   401      200   2
 POST   /v1/visitor/leave-messages                               401      201   201      403    403       403     403         403     403
 GET    /v1/leave-messages                                       401      403   403      200    200       403     403         403     200
 PATCH  /v1/leave-messages/{message_id}                          401      403   403      200    200       403     403         403     404
+GET    /v1/tickets                                              401      403   403      200    200       403     403         403     200
+POST   /v1/tickets                                              401      403   403      404    404       403     403         403     404
+GET    /v1/tickets/{ticket_id}                                  401      403   403      404    404       403     403         403     404
+PATCH  /v1/tickets/{ticket_id}                                  401      403   403      404    404       403     403         403     404
+GET    /v1/tickets/{ticket_id}/history                          401      403   403      404    404       403     403         403     404
+POST   /v1/tickets/{ticket_id}/remarks                          401      403   403      404    404       403     403         403     404
 
 GET    /v1/channels                                             401      403   403      403    403       403     403         403     200
 POST   /v1/channels                                             401      403   403      403    403       403     403         403     201

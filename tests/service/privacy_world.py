@@ -55,7 +55,17 @@ from frontdesk.push import NewSubscription, load_push_key, subscribe
 from frontdesk.quality import Criterion, Given, review, set_scorecard
 from frontdesk.settings import LocalizedText
 from frontdesk.staff import Status, set_status
-from frontdesk.tickets import LeaveMessageState, NewLeaveMessage, handle, leave
+from frontdesk.tickets import (
+    LeaveMessageState,
+    NewLeaveMessage,
+    NewTicket,
+    TicketChanges,
+    change_ticket,
+    handle,
+    leave,
+    make_ticket,
+    remark_on_ticket,
+)
 from tests.kit.browser import Browser
 from tests.service.bot_shop import Shop
 from tests.service.media_files import picture
@@ -175,8 +185,24 @@ async def a_life(shop: Shop, canaries: Canaries, *, words: int = 3) -> Person:
     blocked = NewBlock(contact_id=person.contact_id, reason=plant("block"), duration_s=60)
     await platform.database.write(organization_id, lambda tx: block_in(platform, tx, shop.admin, blocked))
     await handle(platform, shop.admin, person.message_id, LeaveMessageState.HANDLED, plant("handled"))
+    await a_ticket(shop, person, plant)
     await index(platform)
     return person
+
+
+async def a_ticket(shop: Shop, person: Person, plant: Callable[[str], str]) -> None:
+    """Made from the open conversation, called something else since, and remarked on."""
+    platform = shop.platform
+    new = NewTicket(
+        client_id=f"of {person.contact_id}",
+        title=plant("ticket"),
+        description=plant("ticket's story"),
+        conversation_id=person.conversations[1],
+    )
+    made = await make_ticket(platform, shop.agent, new)
+    renamed = TicketChanges(title=plant("ticket's later name"))
+    await change_ticket(platform, shop.agent, int(made.id), 1, renamed)
+    await remark_on_ticket(platform, shop.agent, int(made.id), "r-1", plant("ticket's remark"))
 
 
 async def show_a_card(shop: Shop, conversation: int, place: str, plant: Callable[[str], str]) -> int:

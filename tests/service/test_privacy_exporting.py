@@ -53,7 +53,7 @@ async def test_everything_that_was_planted_is_in_the_archive_for_programs_and_fo
     said = {
         place
         for place in canaries.planted
-        if place.startswith(("said", "note", "whisper", "reviewed", "left", "mail"))
+        if place.startswith(("said", "note", "whisper", "reviewed", "left", "mail", "ticket"))
     } - never
     assert canaries.found_in(pages) >= said | {
         "name", "remark", "external", "rating", "wrap-up", "company", "field", "link", "former company", "given name",
@@ -70,6 +70,8 @@ async def test_everything_that_was_planted_is_in_the_archive_for_programs_and_fo
         log = json.loads(found.read(f"conversations/{key}.json"))
         assert [entry["seq"] for entry in log["entries"]] == list(range(1, log["conversation"]["head"] + 1))
     assert len(json.loads(found.read("leave-messages.json"))) == 1
+    (ticket,) = json.loads(found.read("tickets.json"))
+    assert [line["kind"] for line in ticket["history"]] == ["made", "title", "remarked"]
     assert {int(name.split("/")[1].split("-")[0]) for name in names if name.startswith("files/")} == set(
         person.media
     )

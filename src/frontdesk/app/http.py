@@ -32,6 +32,7 @@ import frontdesk.settings.routes
 import frontdesk.sso.routes
 import frontdesk.staff.routes
 import frontdesk.tickets.routes
+import frontdesk.tickets.routes_tickets
 import frontdesk.translation.routes
 import frontdesk.webhooks.routes
 from frontdesk import __version__
@@ -71,6 +72,7 @@ _SERVICES: Final = (
     frontdesk.push.routes,
     frontdesk.quality.routes,
     frontdesk.tickets.routes,
+    frontdesk.tickets.routes_tickets,
     frontdesk.translation.routes,
     frontdesk.webhooks.routes,
     frontdesk.privacy.routes,

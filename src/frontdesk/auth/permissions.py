@@ -45,6 +45,7 @@ class Permission(StrEnum):
     QUICK_REPLY_USE = "quick_reply.use"
     QUICK_REPLY_MANAGE = "quick_reply.manage"
     LEAVE_MESSAGE_HANDLE = "leave_message.handle"
+    TICKET_HANDLE = "ticket.handle"
     SEARCH_USE = "search.use"
     QUALITY_SCORE = "quality.score"
     QUALITY_MANAGE = "quality.manage"
@@ -81,6 +82,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.QUICK_REPLY_USE: "Use quick replies and keep one's own",
     Permission.QUICK_REPLY_MANAGE: "Change everybody's quick replies",
     Permission.LEAVE_MESSAGE_HANDLE: "Read and handle leave-messages",
+    Permission.TICKET_HANDLE: "Make tickets, and work on one's own and on those that one reaches",
     Permission.QUALITY_SCORE: "Score how colleagues whom one watches over handled conversations, and read their reviews",
     Permission.QUALITY_MANAGE: "Change the scorecard that conversations are reviewed by",
     Permission.AUDIT_READ: "Read, export and check the audit log",
@@ -115,6 +117,7 @@ _AGENT: Final = frozenset(
         Permission.STAFF_READ,
         Permission.QUICK_REPLY_USE,
         Permission.LEAVE_MESSAGE_HANDLE,
+        Permission.TICKET_HANDLE,
         Permission.SEARCH_USE,
     }
 )

@@ -37,6 +37,7 @@ from frontdesk.contacts.records import (
     find_contact_in,
     get_contact,
     get_contact_in,
+    names_of_contacts_in,
     update_contact,
 )
 from frontdesk.contacts.tags import (
@@ -152,6 +153,7 @@ __all__ = [
     "list_tags",
     "look_in",
     "merge_in",
+    "names_of_contacts_in",
     "parts_of_in",
     "remove_in",
     "stop_view",

@@ -1,6 +1,6 @@
 """Finding and editing contacts: staff only. Visitors never read what is written about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import UNSET, structs
 
@@ -29,6 +29,13 @@ from frontdesk.platform import Platform, Reader, Transaction
 async def find_contact_in(reader: Reader, organization_id: int, contact_id: int) -> Contact | None:
     """The contact, or None for an id that is not one of this organization. For other services."""
     return await store.find(reader, organization_id, contact_id)
+
+
+async def names_of_contacts_in(
+    reader: Reader, organization_id: int, contact_ids: Collection[int]
+) -> Mapping[int, str]:
+    """Their names now; ids that are not contacts of this organization are left out. For other services."""
+    return await store.names(reader, organization_id, contact_ids)
 
 
 async def get_contact_in(reader: Reader, organization_id: int, contact_id: int) -> Contact:

@@ -1,6 +1,6 @@
 """The only file that knows the table of contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -64,6 +64,18 @@ async def find(reader: Reader, organization_id: int, contact_id: int) -> Contact
         organization_id, contact_id,
     )  # fmt: skip
     return None if row is None else _contact(row)
+
+
+async def names(reader: Reader, organization_id: int, contact_ids: Collection[int]) -> dict[int, str]:
+    """By id; who was merged goes by the name of the one that they are a part of."""
+    rows = await reader.fetch(
+        """select c.id, coalesce(whole.name, c.name) from contact c
+        left join contact whole on whole.organization_id = c.organization_id and whole.id = c.merged_into
+        where c.organization_id = $1 and c.id = any($2)""",
+        organization_id,
+        list(contact_ids),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def find_external(reader: Reader, organization_id: int, external_id: str) -> Contact | None:

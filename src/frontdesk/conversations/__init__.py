@@ -14,7 +14,7 @@ Invariants:
 - What was erased has its number, kind and time for ever, and no words anywhere.
 """
 
-from frontdesk.conversations.access_rules import get_readable, reaches
+from frontdesk.conversations.access_rules import Reach, get_readable, may_read, reach_of, reaches
 from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
 from frontdesk.conversations.cleaning import clean_body, clean_card
@@ -43,6 +43,7 @@ from frontdesk.conversations.entries import (
     Left,
     MessageBody,
     Note,
+    NotedTicket,
     Opened,
     Question,
     Queued,
@@ -206,6 +207,7 @@ __all__ = [
     "MessageBody",
     "Narrowed",
     "Note",
+    "NotedTicket",
     "OfferEndedFrame",
     "OfferFrame",
     "Opened",
@@ -216,6 +218,7 @@ __all__ = [
     "Queued",
     "Rated",
     "Rating",
+    "Reach",
     "Recalled",
     "ReceiptFrame",
     "Receipts",
@@ -280,6 +283,7 @@ __all__ = [
     "list_conversations",
     "look",
     "look_subject",
+    "may_read",
     "media_of",
     "mention_in",
     "move_to_contact_in",
@@ -291,6 +295,7 @@ __all__ = [
     "publish_frame",
     "put_in_order_in",
     "rate_answer",
+    "reach_of",
     "reaches",
     "recall",
     "rewind_index_in",

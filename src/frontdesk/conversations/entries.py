@@ -222,11 +222,23 @@ class Colleague(Struct, frozen=True):
     name: str
 
 
+class NotedTicket(Struct, frozen=True):
+    """What was done with a ticket: it was made from this conversation, or given to whom the note mentions."""
+
+    id: str
+    number: int
+    deed: Literal["made", "given"]
+
+
 class Note(Struct, frozen=True, omit_defaults=True):
-    """`mentions` are told of it, and may read the conversation from then on."""
+    """`mentions` are told of it, and may read the conversation from then on.
+
+    With `ticket` nobody wrote it: it says what its sender did with that ticket, and the text is number and title.
+    """
 
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
     mentions: tuple[Colleague, ...] = ()
+    ticket: NotedTicket | None = None
 
 
 class Whisper(Struct, frozen=True):

@@ -43,13 +43,23 @@ class MentionPage(Struct, frozen=True):
 
 
 async def mention_in(
-    platform: Platform, tx: Transaction, conversation: Conversation, colleagues: Sequence[Colleague]
+    platform: Platform,
+    tx: Transaction,
+    conversation: Conversation,
+    colleagues: Sequence[Colleague],
+    *,
+    by: int = 0,
 ) -> None:
-    """Tell these colleagues of the entry that the conversation ends with; they may read the conversation from now on."""
+    """Tell these colleagues of the entry that the conversation ends with; they may read the conversation from now on.
+
+    `by`: whoever named themselves has seen it already.
+    """
     organization_id, now = conversation.organization_id, platform.clock.now()
     for colleague in colleagues:
         agent_id = int(colleague.id)
-        mention = Mention(platform.ids.new(), conversation.id, conversation.head, now, None)
+        mention = Mention(
+            platform.ids.new(), conversation.id, conversation.head, now, now if agent_id == by else None
+        )
         await store_mentions.insert(tx, organization_id, agent_id, mention)
         _tell(platform, tx, organization_id, agent_id)
 

@@ -20,14 +20,15 @@ class Mention(Struct, frozen=True):
 
 async def insert(transaction: Transaction, organization_id: int, agent_id: int, mention: Mention) -> None:
     await transaction.execute(
-        """insert into mention (id, organization_id, agent_id, conversation_id, seq, at)
-        values ($1, $2, $3, $4, $5, $6)""",
+        """insert into mention (id, organization_id, agent_id, conversation_id, seq, at, seen_at)
+        values ($1, $2, $3, $4, $5, $6, $7)""",
         mention.id,
         organization_id,
         agent_id,
         mention.conversation_id,
         mention.seq,
         mention.at,
+        mention.seen_at,
     )
 
 

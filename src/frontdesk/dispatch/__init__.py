@@ -31,11 +31,11 @@ from frontdesk.dispatch.loops import Dispatcher
 from frontdesk.dispatch.matching import run_queue
 from frontdesk.dispatch.merging import merge_contacts
 from frontdesk.dispatch.offers import accept, decline
-from frontdesk.dispatch.ownership import change_in
+from frontdesk.dispatch.ownership import change_in, sender_of
 from frontdesk.dispatch.queues import list_queues
 from frontdesk.dispatch.reach import Absence, Why, absence_of
 from frontdesk.dispatch.reconcile import reconcile
-from frontdesk.dispatch.remarks import add_note, invite_rating, rate
+from frontdesk.dispatch.remarks import add_note, colleague_in, invite_rating, rate
 from frontdesk.dispatch.routing import get_routing, set_routing
 from frontdesk.dispatch.service_levels.promising import (
     get_service_level,
@@ -116,6 +116,7 @@ __all__ = [
     "change_in",
     "close",
     "close_in",
+    "colleague_in",
     "count_waiting",
     "create_code",
     "decisions_of",
@@ -152,6 +153,7 @@ __all__ = [
     "request_human_in",
     "rewind_service_levels_in",
     "run_queue",
+    "sender_of",
     "set_care",
     "set_routing",
     "set_service_level",

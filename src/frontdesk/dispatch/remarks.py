@@ -90,7 +90,7 @@ async def add_note(
         conversation = await get_in(tx, subject.organization_id, conversation_id)
         if conversation.agent_id != subject.id and not await sees(tx, subject, conversation):
             raise not_found("conversation")
-        colleagues = [await _colleague(tx, subject.organization_id, one) for one in named]
+        colleagues = [await colleague_in(tx, subject.organization_id, one) for one in named]
         draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), Note(text, tuple(colleagues)))
         noted = await append_in(platform, tx, subject.organization_id, conversation_id, [draft])
         await mention_in(platform, tx, noted, colleagues)
@@ -99,7 +99,8 @@ async def add_note(
     return await platform.database.write(subject.organization_id, work)
 
 
-async def _colleague(reader: Reader, organization_id: int, agent_id: int) -> Colleague:
+async def colleague_in(reader: Reader, organization_id: int, agent_id: int) -> Colleague:
+    """Somebody who works here now. Raises `not_found` for bots, for who is disabled and for other ids."""
     agent = await load(reader, organization_id, agent_id)
     if agent.kind is not AgentKind.HUMAN or not agent.enabled:
         raise not_found("agent")

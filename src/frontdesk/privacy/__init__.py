@@ -7,7 +7,7 @@ Above everything that keeps something about a contact, because it calls each of 
 
 Invariants:
 - What identifies a person goes in the transaction that asks for the erasure: record, identities, keys, leave-messages,
-  what was told to webhooks. Sessions end with it. What was said follows in small batches.
+  tickets, what was told to webhooks. Sessions end with it. What was said follows in small batches.
 - A batch and how far it has come are one transaction: killed anywhere, it goes on there; repeated, it changes nothing.
 - A file that no entry names any more is in `doomed_file` until its bytes are gone.
 - Logs keep their numbers (`conversations/tombstones.py`).

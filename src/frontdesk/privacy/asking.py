@@ -22,7 +22,7 @@ async def erase_contact(platform: Platform, subject: Subject, contact_id: int) -
     """Erase a contact; a repeat returns the same erasure, also when it is finished.
 
     When this returns, the visitor is out on every browser, open conversations are closed, and whatever names the person
-    is gone: record, identities, keys, leave-messages, owner and VIP level, what webhooks were told about it. What was
+    is gone: record, identities, keys, leave-messages, tickets, owner and VIP level, what webhooks were told about it. What was
     said, and files, follow by the worker. Nothing of it can be brought back.
     Raises `not_found` for what is not a contact of the organization.
     """

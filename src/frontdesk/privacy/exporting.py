@@ -4,6 +4,7 @@ contact.json                 the record, with owner and VIP level
 changes.json                 who changed what of it, and when
 track.json                   the pages on which they opened the chat
 leave-messages.json
+tickets.json                 what was made of it, with who did what and remarked what
 devices.json                 the browsers that are told of answers, by which push service
 blocks.json                  what kept the contact out, and from where it came last
 conversations/<id>.json      the header, every entry, notes of staff among them, and what reviewers remarked
@@ -56,7 +57,13 @@ from frontdesk.privacy import transcript
 from frontdesk.privacy.archive import Member, archive
 from frontdesk.push import devices_of_visitors_in
 from frontdesk.quality import Remarked, remarks_in
-from frontdesk.tickets import LeaveMessage, leave_message_view, of_contacts_in
+from frontdesk.tickets import (
+    LeaveMessage,
+    ToldTicket,
+    leave_message_view,
+    of_contacts_in,
+    tickets_of_contacts_in,
+)
 
 _PAGE: Final = 100
 _MOST_FILES: Final = 100_000
@@ -149,6 +156,7 @@ class _Export:
         yield Member(
             "leave-messages.json", _list(leave_message_view(message) async for message in self._messages())
         )
+        yield Member("tickets.json", _list(self._tickets()))
         yield Member("blocks.json", _one(_json.encode(await self._blocks())))
         yield Member("devices.json", _one(_json.encode(await self._devices())))
         async for conversation in self._conversations():
@@ -209,6 +217,14 @@ class _Export:
             return of_contacts_in(reader, organization_id, parts, after=after, limit=_PAGE)
 
         return self._all(page, lambda message: message.id)
+
+    def _tickets(self) -> AsyncIterator[ToldTicket]:
+        parts, organization_id = self._whose.parts, self._organization_id
+
+        def page(reader: Reader, after: int) -> Awaitable[Sequence[ToldTicket]]:
+            return tickets_of_contacts_in(reader, organization_id, parts, after=after, limit=_PAGE)
+
+        return self._all(page, lambda told: int(told.ticket.id))
 
     async def _track(self) -> Sequence[Stop]:
         parts, organization_id = self._whose.parts, self._organization_id
@@ -299,6 +315,9 @@ class _Export:
             yield transcript.conversation_links([conversation], words).encode()
         messages = [message async for message in self._messages()]
         yield transcript.leave_message_lines(messages, words).encode()
+        yield f"<h2>{words['tickets']}</h2>\n".encode()
+        async for told in self._tickets():
+            yield transcript.ticket_lines(told, words).encode()
         yield f"<h2>{words['changes']}</h2>\n".encode()
         async for change in self._changes():
             yield transcript.change_line(change, whose.labels, words).encode()

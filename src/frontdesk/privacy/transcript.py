@@ -29,7 +29,7 @@ from frontdesk.conversations import (
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.quality import Remarked
-from frontdesk.tickets import LeaveMessage
+from frontdesk.tickets import DeedKind, LeaveMessage, ToldTicket
 
 _EN: Final = {
     "title": "What is kept about {name}", "conversation": "Conversation of {at}", "back": "All conversations",
@@ -41,7 +41,7 @@ _EN: Final = {
     "wrapped": "Filed under {category}", "solved": "Solved", "unsolved": "Not solved", "closed": "Closed ({reason})", "none": "Nothing.", "times": "Times are UTC.",
     "system": "Automatic", "company": "Company", "changes": "Changes of the record",
     "tags": "Tags", "track": "Pages on which the chat was opened", "merged": "Merged with",
-    "reviewed": "Remark of a reviewer",
+    "reviewed": "Remark of a reviewer", "tickets": "Tickets",
     "said_by_page": "{name} (said by the page, not verified)",
 }  # fmt: skip
 _ZH: Final = {
@@ -53,7 +53,7 @@ _ZH: Final = {
     "rated": "评价：{score}", "wrapped": "小结：{category}", "solved": "已解决", "unsolved": "未解决", "closed": "会话结束（{reason}）", "none": "无。",
     "times": "时间均为 UTC。", "system": "自动消息", "company": "公司", "changes": "资料修改记录",
     "tags": "标签", "track": "打开聊天的页面", "merged": "合并的客户",
-    "reviewed": "质检评语",
+    "reviewed": "质检评语", "tickets": "工单",
     "said_by_page": "{name}（页面提供，未经核实）",
 }  # fmt: skip
 _STYLE: Final = (
@@ -127,6 +127,22 @@ def leave_message_lines(messages: Sequence[LeaveMessage], words: Mapping[str, st
         for each in messages
     )
     return f"<h2>{words['messages']}</h2>{shown or words['none']}\n"
+
+
+def ticket_lines(told: ToldTicket, words: Mapping[str, str]) -> str:
+    """The ticket, and what its words were before and what was remarked on it."""
+    ticket = told.ticket
+    said = [
+        f'<p class="note"><time>{moment(line.at)}</time> {escape(text)}</p>\n'
+        for line in told.history
+        if line.kind in {DeedKind.REMARKED, DeedKind.TITLE, DeedKind.DESCRIPTION}
+        for text in (line.after if line.kind is DeedKind.REMARKED else line.before,)
+        if text
+    ]
+    return (
+        f"<p><time>{moment(ticket.made_at)}</time> #{ticket.number} {escape(ticket.title)}\n"
+        f"{escape(ticket.description)}</p>\n{''.join(said)}"
+    )
 
 
 def track_lines(stops: Sequence[Stop], words: Mapping[str, str]) -> str:

@@ -1,16 +1,40 @@
-"""What is left for later: messages that visitors leave when nobody is there, and who handled them.
+"""What is left for later: messages that visitors leave when nobody is there, and tickets, which are work on a matter
+that outlives its conversation.
 
-Owns: leave_message.
-Tells: the `changed` frame with the topic `leave-messages`, to all staff; to the outbox `leave_message.created` and
-`leave_message.changed`.
+Tables: leave_message, ticket, ticket_deed (who did what with it, remarks too), ticket_counter.
+Tells: the `changed` frame with the topic `leave-messages` or `tickets`, to all staff; to the outbox
+`leave_message.created`, `leave_message.changed`, `ticket.created` and `ticket.changed`; a note in a ticket's conversation.
 
 Invariants:
-- A visitor's `client_id` names one message: a repeat returns the first.
-- What the visitor wrote never changes; staff add a state and a remark.
+- A `client_id` names one leave-message of a visitor, one ticket of an agent, one remark: a repeat returns the first.
+- What the visitor wrote never changes; staff add a state and a remark. One ticket at most is made of it.
+- A ticket's number is its own within the organization, and one more than the last.
+- Every change of a ticket is a line in its history, in its transaction; nobody writes over what they have not seen.
+- Who is given a ticket may read the conversation that it comes from.
+- A contact's tickets go with the contact.
 """
 
+from frontdesk.tickets.changing import change_ticket, remark_on_ticket
 from frontdesk.tickets.leave_messages import handle, leave, leave_message_view, list_leave_messages
-from frontdesk.tickets.of_contacts import of_contacts_in, remove_of_contacts_in
+from frontdesk.tickets.making import make_ticket
+from frontdesk.tickets.of_contacts import (
+    ToldTicket,
+    of_contacts_in,
+    remove_of_contacts_in,
+    tickets_of_contacts_in,
+)
+from frontdesk.tickets.ticket_reading import get_ticket, history_of_ticket, list_tickets
+from frontdesk.tickets.ticket_types import (
+    NOBODY,
+    DeedKind,
+    DeedView,
+    NewTicket,
+    Priority,
+    TicketChanges,
+    TicketState,
+    TicketView,
+    WantedTickets,
+)
 from frontdesk.tickets.types import (
     LeaveMessage,
     LeaveMessagePage,
@@ -20,15 +44,32 @@ from frontdesk.tickets.types import (
 )
 
 __all__ = [
+    "NOBODY",
+    "DeedKind",
+    "DeedView",
     "LeaveMessage",
     "LeaveMessagePage",
     "LeaveMessageState",
     "LeaveMessageView",
     "NewLeaveMessage",
+    "NewTicket",
+    "Priority",
+    "TicketChanges",
+    "TicketState",
+    "TicketView",
+    "ToldTicket",
+    "WantedTickets",
+    "change_ticket",
+    "get_ticket",
     "handle",
+    "history_of_ticket",
     "leave",
     "leave_message_view",
     "list_leave_messages",
+    "list_tickets",
+    "make_ticket",
     "of_contacts_in",
+    "remark_on_ticket",
     "remove_of_contacts_in",
+    "tickets_of_contacts_in",
 ]

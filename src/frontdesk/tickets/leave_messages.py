@@ -99,27 +99,39 @@ async def handle(
     """
     require(subject, Permission.LEAVE_MESSAGE_HANDLE)
     note = None if remark is None else clean(remark, field="remark", limit=MAX_REMARK)
-    now = platform.clock.now()
 
     async def work(tx: Transaction) -> LeaveMessage:
         known = await store.find(tx, subject.organization_id, message_id)
         if known is None:
             raise not_found("message")
         message = known if note is None else msgspec.structs.replace(known, remark=note)
-        if state is not known.state:
-            done = state is LeaveMessageState.HANDLED
-            message = msgspec.structs.replace(
-                message,
-                state=state,
-                handled_by=subject.id if done else None,
-                handled_at=now if done else None,
-            )
-        if message != known:
-            await store.update(tx, subject.organization_id, message)
-            await _announce(platform, tx, subject.organization_id, "leave_message.changed", message)
-        return message
+        return await handle_in(platform, tx, subject, message, state, was=known)
 
     return await platform.database.write(subject.organization_id, work)
+
+
+async def handle_in(
+    platform: Platform,
+    tx: Transaction,
+    subject: Subject,
+    message: LeaveMessage,
+    state: LeaveMessageState,
+    *,
+    was: LeaveMessage,
+) -> LeaveMessage:
+    """Keep a message in this state, and tell it when it is not as it `was`."""
+    if state is not message.state:
+        done = state is LeaveMessageState.HANDLED
+        message = msgspec.structs.replace(
+            message,
+            state=state,
+            handled_by=subject.id if done else None,
+            handled_at=platform.clock.now() if done else None,
+        )
+    if message != was:
+        await store.update(tx, subject.organization_id, message)
+        await _announce(platform, tx, subject.organization_id, "leave_message.changed", message)
+    return message
 
 
 def leave_message_view(message: LeaveMessage) -> LeaveMessageView:
@@ -137,6 +149,7 @@ def leave_message_view(message: LeaveMessage) -> LeaveMessageView:
         handled_by=None if message.handled_by is None else str(message.handled_by),
         handled_at=message.handled_at,
         remark=message.remark,
+        ticket=message.ticket,
     )
 
 
@@ -164,6 +177,7 @@ def _draft(platform: Platform, subject: Subject, new: NewLeaveMessage) -> LeaveM
         handled_by=None,
         handled_at=None,
         remark="",
+        ticket=None,
     )
 
 

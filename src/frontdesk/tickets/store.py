@@ -6,11 +6,12 @@ from typing import Final
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
-from frontdesk.tickets.types import LeaveMessage, LeaveMessageState
+from frontdesk.tickets.types import LeaveMessage, LeaveMessageState, TicketLink
 
 _SELECT: Final = (
-    "select id, contact_id, channel_id, conversation_id, client_id, name, phone, email, text, state, created_at, handled_by,"
-    " handled_at, remark from leave_message"
+    "select m.id, m.contact_id, m.channel_id, m.conversation_id, m.client_id, m.name, m.phone, m.email, m.text, m.state,"
+    " m.created_at, m.handled_by, m.handled_at, m.remark, t.id, t.number from leave_message m"
+    " left join ticket t on t.organization_id = m.organization_id and t.leave_message_id = m.id"
 )
 
 
@@ -19,6 +20,7 @@ def _message(row: Row) -> LeaveMessage:
         id=row[0], contact_id=row[1], channel_id=row[2], conversation_id=row[3], client_id=row[4], name=row[5],
         phone=row[6], email=row[7], text=row[8], state=LeaveMessageState(row[9]), created_at=row[10],
         handled_by=row[11], handled_at=row[12], remark=row[13],
+        ticket=None if row[14] is None else TicketLink(str(row[14]), row[15]),
     )  # fmt: skip
 
 
@@ -35,7 +37,7 @@ async def insert(tx: Transaction, organization_id: int, message: LeaveMessage) -
 
 async def find(reader: Reader, organization_id: int, message_id: int) -> LeaveMessage | None:
     row = await reader.fetch_one(
-        f"{_SELECT} where organization_id = $1 and id = $2",
+        f"{_SELECT} where m.organization_id = $1 and m.id = $2",
         organization_id,
         message_id,
     )
@@ -46,7 +48,7 @@ async def find_by_client_id(
     reader: Reader, organization_id: int, contact_id: int, client_id: str
 ) -> LeaveMessage | None:
     row = await reader.fetch_one(
-        f"{_SELECT} where organization_id = $1 and contact_id = $2 and client_id = $3",
+        f"{_SELECT} where m.organization_id = $1 and m.contact_id = $2 and m.client_id = $3",
         organization_id, contact_id, client_id,
     )  # fmt: skip
     return None if row is None else _message(row)
@@ -67,8 +69,8 @@ async def find_page(
     last = before if before is not None else (1 << 63) - 1
     states = list(LeaveMessageState) if state is None else [state, state]
     rows = await reader.fetch(
-        f"{_SELECT} where organization_id = $1 and id < $2 and state in ($3, $4)"
-        " order by id desc limit $5",
+        f"{_SELECT} where m.organization_id = $1 and m.id < $2 and m.state in ($3, $4)"
+        " order by m.id desc limit $5",
         organization_id, last, states[0], states[1], limit,
     )  # fmt: skip
     return [_message(row) for row in rows]
@@ -95,7 +97,7 @@ async def of_contacts(
 ) -> Sequence[LeaveMessage]:
     """Oldest first."""
     rows = await reader.fetch(
-        f"{_SELECT} where organization_id = $1 and contact_id = any($2) and id > $3 order by id limit $4",
+        f"{_SELECT} where m.organization_id = $1 and m.contact_id = any($2) and m.id > $3 order by m.id limit $4",
         organization_id, list(contact_ids), after, limit,
     )  # fmt: skip
     return [_message(row) for row in rows]

@@ -31,6 +31,13 @@ class NewLeaveMessage(Struct, frozen=True, kw_only=True):
     conversation_id: int | None = None
 
 
+class TicketLink(Struct, frozen=True):
+    """The ticket that was made of it, by id and by the number that people call it."""
+
+    id: str
+    number: int
+
+
 class LeaveMessage(Struct, frozen=True):
     id: int
     contact_id: int
@@ -46,6 +53,7 @@ class LeaveMessage(Struct, frozen=True):
     handled_by: int | None
     handled_at: Millis | None
     remark: str
+    ticket: TicketLink | None
 
 
 class LeaveMessageView(Struct, frozen=True):
@@ -63,6 +71,7 @@ class LeaveMessageView(Struct, frozen=True):
     handled_by: str | None
     handled_at: Millis | None
     remark: str
+    ticket: TicketLink | None
 
 
 class LeaveMessagePage(Struct, frozen=True):

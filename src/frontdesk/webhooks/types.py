@@ -40,6 +40,8 @@ class EventType(StrEnum):
     CONTACT_ERASED = "contact.erased"
     LEAVE_MESSAGE_CREATED = "leave_message.created"
     LEAVE_MESSAGE_CHANGED = "leave_message.changed"
+    TICKET_CREATED = "ticket.created"
+    TICKET_CHANGED = "ticket.changed"
     AGENT_STATUS_CHANGED = "agent.status_changed"
     WEBHOOK_DISABLED = "webhook.disabled"
 

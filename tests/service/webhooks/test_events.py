@@ -31,7 +31,16 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.subject import Role
 from frontdesk.staff import AgentCard, AgentKind, Status, connected, set_status
-from frontdesk.tickets import LeaveMessageState, handle, leave
+from frontdesk.tickets import (
+    LeaveMessageState,
+    NewTicket,
+    TicketChanges,
+    TicketState,
+    change_ticket,
+    handle,
+    leave,
+    make_ticket,
+)
 from frontdesk.webhooks import TEST_EVENT, EventType, send_test
 from tests.architecture import tree
 from tests.kit.receiver import Receiver
@@ -86,6 +95,12 @@ async def everything(world: World, leaving: Receiver) -> None:
     await update_contact(platform, world.admin, 100, ContactChanges(name="Zhou"))
     message = await leave(platform, somebody, GOOD)
     await handle(platform, world.admin, message, LeaveMessageState.HANDLED, "Called back")
+    ticket = await make_ticket(
+        platform,
+        world.admin,
+        NewTicket(client_id="t-1", title="Parcel is lost", leave_message_id=message),
+    )
+    await change_ticket(platform, world.admin, int(ticket.id), 1, TicketChanges(state=TicketState.SOLVED))
     mei = subject_of(await add_agent(platform, organization, "mei", Role.AGENT))
     await connected(platform, mei, "socket-1")
     await set_status(platform, mei, Status.BUSY, "Lunch")

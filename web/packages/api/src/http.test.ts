@@ -13,6 +13,11 @@ describe("address", () => {
       "/v1/search?q=%E9%80%80%E6%AC%BE",
     );
   });
+
+  it("says a list by the same name several times", () => {
+    const query = { state: ["open", "waiting"], q: "lamp" };
+    expect(address("/v1/tickets", query)).toBe("/v1/tickets?state=open&state=waiting&q=lamp");
+  });
 });
 
 describe("createHttp", () => {

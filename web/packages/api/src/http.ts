@@ -16,7 +16,8 @@ export class ApiError extends Error {
 }
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type Query = Readonly<Record<string, string | number | undefined>>;
+/** A list is the same name several times. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 export interface RequestOptions {
   readonly query?: Query;
   readonly body?: unknown;
@@ -53,7 +54,9 @@ const kinds: Readonly<Record<number, WireError["kind"]>> = {
 export function address(path: string, query: Query = {}): string {
   const wanted = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== "") wanted.set(name, String(value));
+    for (const each of [value].flat()) {
+      if (each !== undefined && each !== "") wanted.append(name, String(each));
+    }
   }
   const text = wanted.toString();
   return text ? `${path}?${text}` : path;

@@ -2848,6 +2848,76 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tickets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tickets that one reaches, newest first */
+        readonly get: operations["V1TicketsListTickets"];
+        readonly put?: never;
+        /** Make a ticket; a repeat of the client_id returns the first one */
+        readonly post: operations["V1TicketsMakeTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tickets/{ticket_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A ticket */
+        readonly get: operations["V1TicketsTicketIdGetTicket"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a ticket, hand it on, solve it */
+        readonly patch: operations["V1TicketsTicketIdChangeTicket"];
+        readonly trace?: never;
+    };
+    readonly "/v1/tickets/{ticket_id}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what with a ticket, newest first */
+        readonly get: operations["V1TicketsTicketIdHistoryHistoryOfTicket"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tickets/{ticket_id}/remarks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remark on a ticket, for colleagues alone */
+        readonly post: operations["V1TicketsTicketIdRemarksRemarkOnTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/translation": {
         readonly parameters: {
             readonly query?: never;
@@ -3824,6 +3894,25 @@ export interface components {
             /** @default  */
             readonly reason?: string;
         };
+        /** DeedAnswer */
+        readonly DeedAnswer: {
+            readonly line: components["schemas"]["DeedView"];
+        };
+        /**
+         * DeedKind
+         * @description What somebody did with a ticket. Beside `made` and `remarked` it is the name of the field that was changed.
+         * @enum {string}
+         */
+        readonly DeedKind: "made" | "remarked" | "title" | "description" | "state" | "priority" | "assignee" | "team" | "due";
+        /** DeedView */
+        readonly DeedView: {
+            readonly after: string;
+            readonly at: number;
+            readonly before: string;
+            readonly by: string;
+            readonly id: string;
+            readonly kind: components["schemas"]["DeedKind"];
+        };
         /** DeliveriesAnswer */
         readonly DeliveriesAnswer: {
             readonly cursor: string | null;
@@ -3995,7 +4084,7 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "ticket.created" | "ticket.changed" | "agent.status_changed" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.
@@ -4185,6 +4274,11 @@ export interface components {
         readonly HelpBody: {
             readonly knowledge_base_id: string | null;
         };
+        /** HistoryAnswer */
+        readonly HistoryAnswer: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["DeedView"][];
+        };
         /** Hit */
         readonly Hit: {
             readonly at: number;
@@ -4373,6 +4467,7 @@ export interface components {
             readonly remark: string;
             readonly state: components["schemas"]["LeaveMessageState"];
             readonly text: string;
+            readonly ticket: components["schemas"]["TicketLink"] | null;
         };
         /** LeaveMessagesAnswer */
         readonly LeaveMessagesAnswer: {
@@ -4754,6 +4849,19 @@ export interface components {
             /** @default false */
             readonly wrap_up_required?: boolean;
         };
+        /** NewTicketBody */
+        readonly NewTicketBody: {
+            readonly assignee_id?: string | null;
+            readonly client_id: string;
+            readonly conversation_id?: string | null;
+            /** @default  */
+            readonly description?: string;
+            readonly due_at?: number | null;
+            readonly leave_message_id?: string | null;
+            readonly priority?: components["schemas"]["Priority"];
+            readonly team_id?: string | null;
+            readonly title: string;
+        };
         /** NewWebhookAnswer */
         readonly NewWebhookAnswer: {
             readonly secret: components["schemas"]["NewSecretView"];
@@ -4790,6 +4898,11 @@ export interface components {
          * @enum {string}
          */
         readonly Onward: "team" | "bot" | "leave_message";
+        /** OpenedTicket */
+        readonly OpenedTicket: {
+            readonly conversation_readable: boolean;
+            readonly ticket: components["schemas"]["TicketView"];
+        };
         /** Outlook */
         readonly Outlook: {
             readonly days: number | null;
@@ -4888,7 +5001,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.merge" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "search.use" | "quality.score" | "quality.manage" | "audit.read";
+        readonly Permission: "conversation.read_own" | "conversation.write_own" | "conversation.read_team" | "conversation.read_department" | "conversation.read_all" | "conversation.take" | "conversation.transfer" | "conversation.close_any" | "conversation.supervise" | "contact.read" | "contact.edit" | "contact.merge" | "contact.block" | "contact.export" | "contact.erase" | "tag.manage" | "staff.read" | "staff.manage" | "role.manage" | "team.manage" | "settings.manage" | "knowledge.manage" | "channel.manage" | "webhook.manage" | "client.manage" | "sso.manage" | "quick_reply.use" | "quick_reply.manage" | "leave_message.handle" | "ticket.handle" | "search.use" | "quality.score" | "quality.manage" | "audit.read";
         /**
          * Pick
          * @description Whose word stands when two records become one.
@@ -4943,6 +5056,11 @@ export interface components {
         readonly PreviewAnswer: {
             readonly preview: components["schemas"]["LinkPreview"];
         };
+        /**
+         * Priority
+         * @enum {string}
+         */
+        readonly Priority: "low" | "normal" | "high" | "urgent";
         /** ProviderAnswer */
         readonly ProviderAnswer: {
             readonly provider: components["schemas"]["ProviderView"];
@@ -5126,6 +5244,11 @@ export interface components {
         readonly Relaxation: {
             readonly after_s: number;
             readonly lower_by: number;
+        };
+        /** RemarkBody */
+        readonly RemarkBody: {
+            readonly client_id: string;
+            readonly text: string;
         };
         /** RemoveTag */
         readonly RemoveTag: {
@@ -5727,6 +5850,65 @@ export interface components {
         /** TeamsAnswer */
         readonly TeamsAnswer: {
             readonly items: readonly components["schemas"]["TeamView"][];
+        };
+        /** TicketAnswer */
+        readonly TicketAnswer: {
+            readonly ticket: components["schemas"]["TicketView"];
+        };
+        /** TicketChangesBody */
+        readonly TicketChangesBody: {
+            readonly assignee_id?: string | null;
+            readonly description?: string;
+            readonly due_at?: number | null;
+            readonly priority?: components["schemas"]["Priority"];
+            readonly state?: components["schemas"]["TicketState"];
+            readonly team_id?: string | null;
+            readonly title?: string;
+            readonly version: number;
+        };
+        /** TicketLink */
+        readonly TicketLink: {
+            readonly id: string;
+            readonly number: number;
+        };
+        /** TicketPage */
+        readonly TicketPage: {
+            readonly cursor: string | null;
+            readonly items: readonly components["schemas"]["TicketView"][];
+            readonly open: number;
+        };
+        /**
+         * TicketState
+         * @description Whose turn it is. People say so, from any state to any other; nothing changes it by itself.
+         *
+         *         made ──► open ◄─── the customer answered ─── waiting
+         *                   │ ├──── the customer is asked ──────► │
+         *           solved ◄┘ │                                   │
+         *             │ ▲     └◄── taken up again ──┐             │
+         *             │ └───────────────────────────┼──── done ───┘
+         *             └─────────────────────────────┘
+         * @enum {string}
+         */
+        readonly TicketState: "open" | "waiting" | "solved";
+        /** TicketView */
+        readonly TicketView: {
+            readonly assignee_id: string | null;
+            readonly changed_at: number;
+            readonly contact_id: string | null;
+            readonly contact_name: string;
+            readonly conversation_id: string | null;
+            readonly description: string;
+            readonly due_at: number | null;
+            readonly id: string;
+            readonly leave_message_id: string | null;
+            readonly made_at: number;
+            readonly made_by: string;
+            readonly number: number;
+            readonly priority: components["schemas"]["Priority"];
+            readonly state: components["schemas"]["TicketState"];
+            readonly team_id: string | null;
+            readonly title: string;
+            readonly version: number;
         };
         /** TrackAnswer */
         readonly TrackAnswer: {
@@ -11425,6 +11607,162 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ServiceLevelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsListTickets: {
+        readonly parameters: {
+            readonly query?: {
+                readonly state?: readonly components["schemas"]["TicketState"][] | null;
+                readonly assignee_id?: string | null;
+                readonly team_id?: string | null;
+                readonly q?: string;
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsMakeTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTicketBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsTicketIdGetTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticket_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenedTicket"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsTicketIdChangeTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticket_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TicketChangesBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsTicketIdHistoryHistoryOfTicket: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string | null;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly ticket_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1TicketsTicketIdRemarksRemarkOnTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticket_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RemarkBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeedAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -107,6 +107,12 @@ export type ContactBlocks = Sent<Schemas["ContactBlocksAnswer"]>;
 export type QuickReply = Schemas["QuickReplyView"];
 export type LeaveMessage = Schemas["LeaveMessageView"];
 export type LeaveMessagePage = Schemas["LeaveMessagesAnswer"];
+export type Ticket = Sent<Schemas["TicketView"]>;
+export type TicketPage = Sent<Schemas["TicketPage"]>;
+export type OpenedTicket = Sent<Schemas["OpenedTicket"]>;
+export type TicketDeed = Sent<Schemas["DeedView"]>;
+export type NewTicket = Schemas["NewTicketBody"];
+export type TicketChanges = Schemas["TicketChangesBody"];
 export type Uploaded = Schemas["Uploaded"];
 
 export type LinkPreview = Sent<Schemas["LinkPreview"]>;

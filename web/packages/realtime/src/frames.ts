@@ -55,6 +55,13 @@ export interface Colleague {
   readonly name: string;
 }
 
+/** A ticket that was made of the conversation, or given to whom the note mentions. */
+export interface NotedTicket {
+  readonly id: string;
+  readonly number: number;
+  readonly deed: "made" | "given";
+}
+
 export type ConversationPhase = "bot" | "waiting" | "active" | "closed";
 export type CloseReason =
   | "agent"
@@ -276,8 +283,12 @@ export interface EntryBodies {
     /** Whose people alone it waits for; absent for everybody of the team. */
     readonly to_department_id?: string;
   };
-  /** `mentions` is absent where nobody is named. */
-  readonly note: { readonly text: string; readonly mentions?: readonly Colleague[] };
+  /** `mentions` is absent where nobody is named. With `ticket` it says what its sender did with that. */
+  readonly note: {
+    readonly text: string;
+    readonly mentions?: readonly Colleague[];
+    readonly ticket?: NotedTicket;
+  };
   readonly whisper: { readonly text: string; readonly to: Colleague };
   /** `invited_by` is absent for a leader who came by their own right. */
   readonly joined: { readonly agent: AgentCard; readonly invited_by?: AgentCard };

@@ -159,6 +159,7 @@ interface ServerFrames {
 
 export type Topic =
   | "leave-messages"
+  | "tickets"
   | "mentions"
   | "settings"
   | "quick-replies"

@@ -9,7 +9,13 @@ import "../shared/entered.ts";
 import { InboxScreen } from "./InboxScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Root } from "./Root.tsx";
-import { contactSearch, historySearch, inboxSearch, leaveSearch } from "./searches.ts";
+import {
+  contactSearch,
+  historySearch,
+  inboxSearch,
+  leaveSearch,
+  ticketSearch,
+} from "./searches.ts";
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const home = createRoute({
@@ -48,6 +54,12 @@ const leaveMessages = createRoute({
   path: "/leave-messages",
   validateSearch: leaveSearch,
   component: lazyRouteComponent(() => import("./LeaveScreen.tsx"), "LeaveScreen"),
+});
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets",
+  validateSearch: ticketSearch,
+  component: lazyRouteComponent(() => import("./TicketsScreen.tsx"), "TicketsScreen"),
 });
 const knowledge = createRoute({
   getParentRoute: () => root,
@@ -109,6 +121,7 @@ export const router = createRouter({
     history,
     contacts,
     leaveMessages,
+    tickets,
     knowledge,
     staff,
     replies,

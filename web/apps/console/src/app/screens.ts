@@ -10,6 +10,7 @@ import {
   IconMessages,
   IconSettings,
   IconShieldSearch,
+  IconTicket,
   IconUserOff,
   IconUsersGroup,
   IconWebhook,
@@ -40,6 +41,13 @@ export const screens = [
     command: "leaveMessages",
     icon: IconMailOpened,
     needs: "leave_message.handle",
+  },
+  {
+    to: "/tickets",
+    label: "tickets",
+    command: "tickets",
+    icon: IconTicket,
+    needs: "ticket.handle",
   },
   {
     to: "/knowledge",

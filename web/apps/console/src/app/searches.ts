@@ -75,3 +75,24 @@ export function leaveSearch(raw: Raw): LeaveSearch {
     message: text(raw.message),
   };
 }
+
+export interface TicketsSearch {
+  /** In which state; without one those that are not solved. */
+  readonly which?: "open" | "waiting" | "solved" | "any" | undefined;
+  /** Whose: an agent's id, or `nobody`. */
+  readonly of?: string | undefined;
+  readonly q?: string | undefined;
+  /** The ticket shown. */
+  readonly open?: string | undefined;
+}
+
+const ticketStates = ["open", "waiting", "solved", "any"] as const;
+
+export function ticketSearch(raw: Raw): TicketsSearch {
+  return {
+    which: ticketStates.find((each) => each === raw.which),
+    of: text(raw.of),
+    q: text(raw.q),
+    open: text(raw.open),
+  };
+}

@@ -12,6 +12,7 @@ import {
   IconHandGrab,
   IconPlayerPlay,
   IconStar,
+  IconTicket,
   IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -31,6 +32,7 @@ const SnoozeDialog = lazy(() => import("./dialogs/SnoozeDialog.tsx"));
 const InviteDialog = lazy(() => import("./dialogs/InviteDialog.tsx"));
 const GiveDialog = lazy(() => import("../../shared/passing/GiveDialog.tsx"));
 const MacroDialog = lazy(() => import("./macros/MacroDialog.tsx"));
+const TicketDialog = lazy(() => import("./dialogs/TicketDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {
@@ -47,6 +49,7 @@ const icons = {
   putBack: IconArrowBackUp,
   takeOver: IconHandGrab,
   leave: IconDoorExit,
+  ticket: IconTicket,
 } as const;
 
 export function Actions({ snapshot }: { snapshot: Snapshot }) {
@@ -56,7 +59,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const failure = useFailure();
   const action = useConversationAction(snapshot.id);
   const [dialog, setDialog] = useState<
-    "macros" | "snooze" | "transfer" | "colleague" | "give" | "close" | "wrapUp" | null
+    "macros" | "snooze" | "transfer" | "colleague" | "give" | "close" | "wrapUp" | "ticket" | null
   >(null);
   const open = possible(me, snapshot);
   const marks = useMarks(snapshot.id);
@@ -74,6 +77,7 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
     give: () => setDialog("give"),
     transfer: () => setDialog("transfer"),
     colleague: () => setDialog("colleague"),
+    ticket: () => setDialog("ticket"),
     wrapUp: () => setDialog("wrapUp"),
     close: () => setDialog("close"),
   };
@@ -156,6 +160,9 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
         ) : null}
         {dialog === "give" ? (
           <GiveDialog snapshot={snapshot} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "ticket" ? (
+          <TicketDialog snapshot={snapshot} close={() => setDialog(null)} />
         ) : null}
         {dialog === "close" || dialog === "wrapUp" ? (
           <CloseDialog

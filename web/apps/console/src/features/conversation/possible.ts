@@ -15,6 +15,7 @@ export type Possible =
   | "takeOver"
   | "putBack"
   | "leave"
+  | "ticket"
   | "close";
 
 /** What somebody can do with a conversation as it stands, in the order of the buttons. */
@@ -38,6 +39,7 @@ export function possible(
     ["colleague", mine && state === "active"],
     ["putBack", others],
     ["takeOver", others || state === "bot"],
+    ["ticket", true],
     ["leave", guest],
     ["give", state === "waiting"],
     ["close", state === "active" && (mine || any)],
@@ -49,6 +51,7 @@ export function possible(
     transfer: "conversation.transfer",
     putBack: "conversation.supervise",
     takeOver: "conversation.supervise",
+    ticket: "ticket.handle",
   };
   return wanted
     .filter(([what, fits]) => fits && can(me, needs[what] ?? "conversation.write_own"))

@@ -1,21 +1,31 @@
 import type { LeaveMessage } from "@frontdesk/api";
 import { ActionIcon, Button, Textarea } from "@mantine/core";
-import { IconArrowLeft, IconMail, IconMessages, IconPhone } from "@tabler/icons-react";
+import { IconArrowLeft, IconMail, IconMessages, IconPhone, IconTicket } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
-import { http } from "../../shared/session/session.ts";
+import { can } from "../../shared/session/permissions.ts";
+import { http, useMe } from "../../shared/session/session.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { Linked } from "../../shared/ui/Linked.tsx";
 import styles from "./leave.module.css";
 
+const TicketForm = lazy(() => import("../../shared/tickets/TicketForm.tsx"));
+
 interface Props {
   readonly message: LeaveMessage;
   readonly back: (() => void) | undefined;
+}
+
+const firstLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 200);
+
+/** Who it is, how to reach them, and what they wrote. */
+function said({ name, phone, email, text }: LeaveMessage): string {
+  return `${[name, phone, email].filter(Boolean).join(" · ")}\n\n${text}`;
 }
 
 function useHandler(by: LeaveMessage["handled_by"]): string {
@@ -41,6 +51,14 @@ function Reach({ message }: { message: LeaveMessage }) {
           <a href={`mailto:${encodeURIComponent(message.email)}`}>{message.email}</a>
         </li>
       ) : null}
+      {message.ticket ? (
+        <li>
+          <IconTicket size={16} aria-hidden="true" />
+          <Link to="/tickets" search={{ open: message.ticket.id }}>
+            {t("leave.ticket", { number: message.ticket.number })}
+          </Link>
+        </li>
+      ) : null}
       {message.conversation_id ? (
         <li>
           <IconMessages size={16} aria-hidden="true" />
@@ -58,6 +76,8 @@ export function LeaveDetail({ message, back }: Props) {
   const queries = useQueryClient();
   const failure = useFailure();
   const [remark, setRemark] = useState(message.remark ?? "");
+  const me = useMe();
+  const [making, setMaking] = useState(false);
   const handler = useHandler(message.handled_by);
   const save = useMutation({
     mutationFn: (state: LeaveMessage["state"]) => {
@@ -107,6 +127,11 @@ export function LeaveDetail({ message, back }: Props) {
         onChange={(event) => setRemark(event.currentTarget.value)}
       />
       <div className={styles.actions}>
+        {message.ticket === null && can(me, "ticket.handle") ? (
+          <Button variant="default" mr="auto" onClick={() => setMaking(true)}>
+            {t("leave.makeTicket")}
+          </Button>
+        ) : null}
         {handled ? (
           <Button
             variant="default"
@@ -124,6 +149,17 @@ export function LeaveDetail({ message, back }: Props) {
           {t(handled ? "leave.saveRemark" : "leave.markHandled")}
         </Button>
       </div>
+      <Suspense fallback={null}>
+        {making ? (
+          <TicketForm
+            origin={{ leave_message_id: message.id }}
+            subject={firstLine(message.text)}
+            description={said(message)}
+            made={() => void queries.invalidateQueries({ queryKey: ["leave-messages"] })}
+            close={() => setMaking(false)}
+          />
+        ) : null}
+      </Suspense>
     </article>
   );
 }

@@ -21,6 +21,7 @@ export const eventGroups = {
   internal: ["note.created", "whisper.created"],
   contact: ["contact.created", "contact.changed", "contact.erased"],
   leaveMessage: ["leave_message.created", "leave_message.changed"],
+  ticket: ["ticket.created", "ticket.changed"],
   agent: ["agent.status_changed"],
   webhook: ["webhook.disabled"],
 } as const satisfies Readonly<Record<string, readonly WebhookEvent[]>>;

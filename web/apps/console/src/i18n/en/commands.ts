@@ -14,6 +14,7 @@ export const shortcuts = {
   details: "Show or hide customer details",
   lookUp: "Look something up in the knowledge",
   merge: "Merge the customer with another",
+  ticket: "Make a ticket",
   viewMine: "My conversations",
   viewSnoozed: "Snoozed conversations",
   viewWaiting: "Waiting conversations",

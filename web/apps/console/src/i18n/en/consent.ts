@@ -48,6 +48,7 @@ export const consent = {
     "quick_reply.use": "Use your quick replies",
     "quick_reply.manage": "Change everybody’s quick replies",
     "leave_message.handle": "Read and handle messages left",
+    "ticket.handle": "Make tickets and work on them",
     "search.use": "Search the history",
     "quality.score": "Score how colleagues handled conversations, and read their reviews",
     "quality.manage": "Change the scorecard",

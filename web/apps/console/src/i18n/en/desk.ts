@@ -118,6 +118,8 @@ export const leave = {
   choose: "Pick a message",
   chooseHint: "Call or write back, then mark it as handled so that nobody does it twice.",
   conversation: "The conversation before",
+  ticket: "Ticket #{{number}}",
+  makeTicket: "Make a ticket",
   remark: "What was done",
   remarkHint: "For colleagues; the customer does not see it",
   markHandled: "Mark as handled",

@@ -24,6 +24,7 @@ import * as settings from "./settings.ts";
 import * as signIn from "./signIn.ts";
 import * as snoozing from "./snoozing.ts";
 import { talk } from "./talk.ts";
+import * as tickets from "./tickets.ts";
 import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
 
@@ -55,6 +56,7 @@ export const later = {
   ...signIn,
   ...snoozing,
   ...talk,
+  ...tickets,
   ...webhooks,
   ...wrapUp,
 };

@@ -63,6 +63,7 @@ export const roles = {
     "contact.export": "Export everything kept about a contact",
     "contact.erase": "Erase contacts, and say how long conversations are kept",
     "leave_message.handle": "Read and handle messages left",
+    "ticket.handle": "Make tickets and work on them",
     "staff.read": "See agents, teams and roles",
     "staff.manage": "Add and change agents, give roles and passwords",
     "role.manage": "Compose roles",

@@ -59,6 +59,9 @@ export const error = {
     "contacts.value": "This does not fit the field.",
     "contacts.remarks-too-long": "Together the two remarks are too long. Keep one of them.",
     "contacts.field-exists": "There is a field with this key already.",
+    "tickets.changed-meanwhile":
+      "Somebody has changed this ticket since you opened it. Look again.",
+    "tickets.made-already": "A ticket has been made of this message already.",
     "auth.password-length": "The password is shorter or longer than your organization takes.",
     "auth.password-common":
       "This password is among the first that are guessed. Take several words that do not belong together.",
@@ -104,6 +107,7 @@ export const shell = {
   history: "History",
   contacts: "Contacts",
   leaveMessages: "Leave-messages",
+  tickets: "Tickets",
   knowledge: "Knowledge base",
   staff: "Team & agents",
   replies: "Replies, macros & wrap-up",

@@ -16,6 +16,7 @@ export const shortcuts: typeof en.shortcuts = {
   details: "显示或隐藏客户资料",
   lookUp: "在知识库中查找答案",
   merge: "将客户与另一位合并",
+  ticket: "创建工单",
   viewMine: "我的会话",
   viewSnoozed: "稍后处理的会话",
   viewWaiting: "排队中的会话",

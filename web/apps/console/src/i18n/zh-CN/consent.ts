@@ -48,6 +48,7 @@ export const consent: typeof en.consent = {
     "quick_reply.use": "使用您的快捷回复",
     "quick_reply.manage": "修改公共快捷回复",
     "leave_message.handle": "查看和处理留言",
+    "ticket.handle": "创建和处理工单",
     "search.use": "搜索历史会话",
     "quality.score": "对同事的会话评分并查看质检结果",
     "quality.manage": "修改评分表",

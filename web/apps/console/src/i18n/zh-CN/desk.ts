@@ -119,6 +119,8 @@ export const leave: typeof en.leave = {
   choose: "选择一条留言",
   chooseHint: "联系客户后标记为已处理，避免重复跟进。",
   conversation: "留言前的会话",
+  ticket: "工单 #{{number}}",
+  makeTicket: "创建工单",
   remark: "处理情况",
   remarkHint: "仅同事可见，客户看不到",
   markHandled: "标记为已处理",

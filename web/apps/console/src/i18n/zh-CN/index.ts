@@ -29,6 +29,7 @@ import * as shell from "./shell.ts";
 import * as signIn from "./signIn.ts";
 import * as snoozing from "./snoozing.ts";
 import * as supervising from "./supervising.ts";
+import * as tickets from "./tickets.ts";
 import * as translation from "./translation.ts";
 import * as webhooks from "./webhooks.ts";
 import * as wrapUp from "./wrapUp.ts";
@@ -66,6 +67,7 @@ export const zhCN = {
   ...queue,
   ...reviewing,
   ...routing,
+  ...tickets,
   ...translation,
   ...webhooks,
 };

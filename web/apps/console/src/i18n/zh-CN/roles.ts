@@ -64,6 +64,7 @@ export const roles: typeof en.roles = {
     "contact.export": "导出客户的全部资料",
     "contact.erase": "删除客户数据，设置会话保留期限",
     "leave_message.handle": "查看和处理留言",
+    "ticket.handle": "创建和处理工单",
     "staff.read": "查看客服、接待组和角色",
     "staff.manage": "添加和修改客服，分配角色和密码",
     "role.manage": "管理角色",

@@ -46,6 +46,7 @@ const groups = {
     details: { keys: ["d"] },
     lookUp: { keys: ["o"] },
     merge: { keys: ["shift+m"] },
+    ticket: { keys: ["shift+t"] },
   },
   writing: {
     focus: { keys: ["r"] },
@@ -63,6 +64,7 @@ const groups = {
     history: { keys: ["g h"] },
     contacts: { keys: ["g n"] },
     leaveMessages: { keys: ["g l"] },
+    tickets: { keys: ["g d"] },
     knowledge: { keys: ["g k"] },
     staff: { keys: ["g s"] },
     replyTexts: { keys: ["g r"] },

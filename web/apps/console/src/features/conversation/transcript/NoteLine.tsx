@@ -8,6 +8,7 @@ import { Links } from "../links/Links.tsx";
 import { linksOf } from "../links/links.ts";
 import type { NoteEntry } from "./lines.ts";
 import { namedIn } from "./named.ts";
+import { TicketLine } from "./TicketLine.tsx";
 import styles from "./transcript.module.css";
 
 interface Props {
@@ -32,6 +33,7 @@ function Words({ text, mentions = [] }: { text: string; mentions?: readonly Coll
 export function NoteLine({ conversation, entry, found }: Props) {
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
+  if (entry.kind === "note" && entry.body.ticket) return <TicketLine entry={entry} found={found} />;
   const whisper = entry.kind === "whisper";
   const Icon = whisper ? IconEar : IconNotes;
   const links = linksOf(entry);

@@ -21,6 +21,7 @@ export const groups: Readonly<Record<string, readonly Permission[]>> = {
     "contact.export",
     "contact.erase",
     "leave_message.handle",
+    "ticket.handle",
   ],
   people: ["staff.read", "staff.manage", "role.manage", "team.manage"],
   organization: [
