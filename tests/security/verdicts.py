@@ -262,7 +262,7 @@ PATCH  /v1/panels/{panel_id}                                    401      403   4
 POST   /v1/panels/{panel_id}/secret                             401      403   403      403    403       403     403         403     404
 POST   /v1/panels/{panel_id}/context                            401      403   403      404    404       200     403         403     404
 DELETE /v1/panels/{panel_id}                                    401      403   403      403    403       403     403         403     404
-GET    /v1/panel-frames/{code}                                  200      200   200      200    200       200     200         200     200
+GET    /v1/panel-frames/{frame}                                 200      200   200      200    200       200     200         200     200
 
 GET    /v1/webhooks                                             401      403   403      403    403       403     403         403     200
 POST   /v1/webhooks                                             401      403   403      403    403       403     403         403     201

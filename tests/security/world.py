@@ -297,7 +297,7 @@ async def _panel(organization: Organization, ada: Person) -> None:
     body = {"name": f"{organization.canary} panel", "url": "https://erp.example.org/customer"}
     panel = (await ada.get("POST", "/v1/panels", body))["panel"]
     organization.ids["panel_id"] = panel["id"]
-    organization.ids["code"] = panel["frame"].rpartition("/")[2]
+    organization.ids["frame"] = panel["frame"].rpartition("/")[2]
 
 
 async def _webhook(organization: Organization, ada: Person) -> None:

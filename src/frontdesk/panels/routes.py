@@ -123,9 +123,9 @@ async def create_context(
     return ContextAnswer(context.token, context.expires_at)
 
 
-@get("/panel-frames/{code:str}", include_in_schema=False, media_type=MediaType.HTML)
-async def serve_frame(platform: NamedDependency[Platform], code: FromPath[str]) -> Response[str]:
-    panel = await frames.find_framed(platform, code)
+@get("/panel-frames/{frame:str}", include_in_schema=False, media_type=MediaType.HTML)
+async def serve_frame(platform: NamedDependency[Platform], frame: FromPath[str]) -> Response[str]:
+    panel = await frames.find_framed(platform, frame)
     headers = {"content-security-policy": frames.policy_of(panel), "cache-control": "no-store"}
     return Response(frames.page_of(panel), media_type=MediaType.HTML, headers=headers)
 
