@@ -93,7 +93,7 @@ def take(people: People, desk: Desk, language: Language, *, dark: bool) -> None:
     album.keep(visitor, "person")
     visitor.page.context.grant_permissions(["microphone"])
     chat.button("record").click()
-    expect(chat.frame.get_by_text("0:02")).to_be_visible()
+    expect(chat.frame.get_by_text("0:02", exact=True)).to_be_visible()
     album.keep(visitor, "recording")
     chat.button("send voice").click()
     expect(chat.messages.get_by_role("button", name=chat.word("play voice"))).to_be_visible()

@@ -77,6 +77,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/sign-in-policy": _STAFF,
     "GET /v1/scorecard": "whoever is scored by it may know it",
     "GET /v1/me/reviews": _SELF,
+    "GET /v1/panel-frames/{frame}": "the code is the key: staff are told it, nobody can guess it, and it shows an address",
     "GET /health": _PUBLIC,
     "GET /ready": _PUBLIC,
     "GET /metrics": _PUBLIC,

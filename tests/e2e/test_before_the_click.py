@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.desk import CHANNEL, Desk, Json
+from tests.e2e.people import People
 from tests.e2e.server import ServerProcess
-from tests.e2e.site import Site
+from tests.e2e.site import Site, tag
 
 pytestmark = pytest.mark.xdist_group("e2e-before-the-click")
 
@@ -93,3 +94,18 @@ def test_a_browser_keeps_the_script_until_the_channel_changes(dress: Dress, serv
         assert len(first.text) < len(changed.text)
         dress({})
         assert http.get(f"/widget.js?channel={CHANNEL}", headers=known).status_code == 304
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["auto", "light", "dark", "nonsense"])
+def test_what_is_said_stands_in_the_light_that_is_asked_for(
+    people: People, site: Site, server: ServerProcess, system: str, theme: str
+) -> None:
+    context, _watch = people.context("visitor", "en", dark=system == "dark")
+    page = context.new_page()
+    page.goto(site.page(tag(server, f'data-greeting="{SAYS}" data-theme="{theme}"')))
+    bubble = page.locator("frontdesk-widget .greet")
+    expect(bubble).to_be_visible()
+    light = theme if theme in {"light", "dark"} else system
+    shown = bubble.evaluate("(it) => getComputedStyle(it).backgroundColor")
+    assert (shown == "rgb(255, 255, 255)") is (light == "light")

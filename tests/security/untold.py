@@ -85,6 +85,7 @@ UNTOLD: Final[Mapping[str, str]] = {
     "POST /v1/teams/{team_id}/routing/what-if": _TRIED,
     "POST /v1/bots/{bot_id}/try": _TRIED,
     "POST /v1/webhooks/{webhook_id}/test": "its line keeps it, and nothing is set by it",
+    "POST /v1/panels/{panel_id}/context": "an agent looks, and nothing is set by it",
     "POST /v1/realtime/sessions": _LIVE,
     "POST /v1/realtime/sessions/{connection}/frames": _LIVE,
 }

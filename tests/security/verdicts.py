@@ -268,6 +268,14 @@ PUT    /v1/channels/{channel_id}/help                           401      403   4
 GET    /v1/channels/{channel_id}/keys                           401      403   403      403    403       403     403         403     404
 POST   /v1/channels/{channel_id}/keys                           401      403   403      403    403       403     403         403     404
 DELETE /v1/channels/{channel_id}/keys/{key_id}                  401      403   403      403    403       403     403         403     404
+GET    /v1/panels                                               401      403   403      200    200       200     403         403     200
+POST   /v1/panels                                               401      403   403      403    403       403     403         403     201
+PATCH  /v1/panels/{panel_id}                                    401      403   403      403    403       403     403         403     404
+POST   /v1/panels/{panel_id}/secret                             401      403   403      403    403       403     403         403     404
+POST   /v1/panels/{panel_id}/context                            401      403   403      404    404       200     403         403     404
+DELETE /v1/panels/{panel_id}                                    401      403   403      403    403       403     403         403     404
+GET    /v1/panel-frames/{frame}                                 200      200   200      200    200       200     200         200     200
+
 GET    /v1/webhooks                                             401      403   403      403    403       403     403         403     200
 POST   /v1/webhooks                                             401      403   403      403    403       403     403         403     201
 PATCH  /v1/webhooks/{webhook_id}                                401      403   403      403    403       403     403         403     404

@@ -221,6 +221,7 @@ async def _furnish(
     organization = Organization(slug, canary, {"channel_code": code}, {"ada": ada})
     await _staff(organization, ada)
     await _knowledge(organization, ada)
+    await _panel(organization, ada)
     await _webhook(organization, ada)
     await _conversation(stack, organization, url)
     block = {"network": "198.51.100.0/24", "reason": f"{canary} block"}
@@ -300,6 +301,14 @@ async def _knowledge(organization: Organization, ada: Person) -> None:
     await ada.get("PATCH", channel, change)
     await ada.get("PUT", f"{channel}/help", {"knowledge_base_id": ids["base_id"]})
     ids["key_id"] = (await ada.get("POST", f"{channel}/keys"))["key"]["id"]
+
+
+async def _panel(organization: Organization, ada: Person) -> None:
+    """The frame is for whoever has the code, and says nothing but an address."""
+    body = {"name": f"{organization.canary} panel", "url": "https://erp.example.org/customer"}
+    panel = (await ada.get("POST", "/v1/panels", body))["panel"]
+    organization.ids["panel_id"] = panel["id"]
+    organization.ids["frame"] = panel["frame"].rpartition("/")[2]
 
 
 async def _webhook(organization: Organization, ada: Person) -> None:

@@ -50,6 +50,7 @@ SERVICES: Final = (
     "bots",
     "channels",
     "desk",
+    "panels",
     "push",
     "quality",
     "sso",

@@ -24,6 +24,7 @@ import frontdesk.desk.routes
 import frontdesk.dispatch.routes
 import frontdesk.help.routes
 import frontdesk.media.routes
+import frontdesk.panels.routes
 import frontdesk.previews.routes
 import frontdesk.privacy.routes
 import frontdesk.push.routes
@@ -68,6 +69,7 @@ _SERVICES: Final = (
     frontdesk.bots.routes,
     frontdesk.channels.routes,
     frontdesk.desk.routes,
+    frontdesk.panels.routes,
     frontdesk.previews.routes,
     frontdesk.push.routes,
     frontdesk.quality.routes,

@@ -75,6 +75,10 @@ class Action(StrEnum):
     WEBHOOK_CHANGED = "webhook.changed"
     WEBHOOK_REMOVED = "webhook.removed"
     WEBHOOK_REPLAYED = "webhook.replayed"
+    PANEL_CREATED = "panel.created"
+    PANEL_CHANGED = "panel.changed"
+    PANEL_SECRET_RENEWED = "panel.secret_renewed"  # noqa: S105 - the name of a deed
+    PANEL_REMOVED = "panel.removed"
     CONTACTS_LISTED = "contact.list_exported"
     CONTACT_EXPORTED = "contact.exported"
     CONTACT_ASSIGNED = "contact.assigned"

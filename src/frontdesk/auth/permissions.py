@@ -75,7 +75,7 @@ MEANING: Final[Mapping[Permission, str]] = {
     Permission.STAFF_MANAGE: "Add and change agents and departments, give roles and passwords",
     Permission.ROLE_MANAGE: "Compose roles",
     Permission.TEAM_MANAGE: "Change the teams that one is in; all of them with the reach of the organization",
-    Permission.SETTINGS_MANAGE: "Change the settings, the wrap-up categories and the fields of contacts",
+    Permission.SETTINGS_MANAGE: "Change the settings, the wrap-up categories, the fields of contacts and the panels",
     Permission.KNOWLEDGE_MANAGE: "See and change the knowledge bases and the bots",
     Permission.CHANNEL_MANAGE: "See, add and change channels",
     Permission.WEBHOOK_MANAGE: "See, add and change webhooks and their secrets",

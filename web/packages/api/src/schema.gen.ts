@@ -2339,6 +2339,76 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/panels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Panels: pages of other programs beside a conversation */
+        readonly get: operations["V1PanelsListPanels"];
+        readonly put?: never;
+        /** Add a panel; the answer shows its secret, once */
+        readonly post: operations["V1PanelsCreatePanel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/panels/{panel_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a panel */
+        readonly delete: operations["V1PanelsPanelIdRemovePanel"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a panel */
+        readonly patch: operations["V1PanelsPanelIdUpdatePanel"];
+        readonly trace?: never;
+    };
+    readonly "/v1/panels/{panel_id}/context": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A token that tells a panel's page, for five minutes, whom a conversation is with */
+        readonly post: operations["V1PanelsPanelIdContextCreateContext"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/panels/{panel_id}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Replace the secret, at once; shown once */
+        readonly post: operations["V1PanelsPanelIdSecretRenewSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/push": {
         readonly parameters: {
             readonly query?: never;
@@ -3247,7 +3317,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "panel.created" | "panel.changed" | "panel.secret_renewed" | "panel.removed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
         /** AddTag */
         readonly AddTag: {
             /** @constant */
@@ -3792,6 +3862,15 @@ export interface components {
             readonly phone?: string;
             readonly remark?: string;
             readonly version?: number;
+        };
+        /** ContextAnswer */
+        readonly ContextAnswer: {
+            readonly expires_at: number;
+            readonly token: string;
+        };
+        /** ContextBody */
+        readonly ContextBody: {
+            readonly conversation_id: string;
         };
         /** Continuation */
         readonly Continuation: {
@@ -4728,6 +4807,11 @@ export interface components {
             readonly steps: readonly (components["schemas"]["SendReply"] | components["schemas"]["LeaveNote"] | components["schemas"]["AddTag"] | components["schemas"]["RemoveTag"] | components["schemas"]["Flag"] | components["schemas"]["SetVip"] | components["schemas"]["InviteRating"] | components["schemas"]["desk_steps_WrapUp"] | components["schemas"]["Snooze"] | components["schemas"]["Wake"] | components["schemas"]["Transfer"] | components["schemas"]["Close"])[];
             readonly team_id?: string | null;
         };
+        /** NewPanelBody */
+        readonly NewPanelBody: {
+            readonly name: string;
+            readonly url: string;
+        };
         /** NewPasskey */
         readonly NewPasskey: {
             readonly credential: {
@@ -4935,6 +5019,33 @@ export interface components {
             readonly attributes: {
                 readonly [key: string]: string | number | boolean | null;
             };
+        };
+        /** PanelAnswer */
+        readonly PanelAnswer: {
+            readonly panel: components["schemas"]["PanelView"];
+        };
+        /** PanelBody */
+        readonly PanelBody: {
+            readonly name?: string;
+            readonly url?: string;
+        };
+        /** PanelSecretAnswer */
+        readonly PanelSecretAnswer: {
+            readonly panel: components["schemas"]["PanelView"];
+            readonly secret: string;
+        };
+        /** PanelView */
+        readonly PanelView: {
+            readonly created_at: number;
+            readonly frame: string;
+            readonly id: string;
+            readonly name: string;
+            readonly origin: string;
+            readonly url: string;
+        };
+        /** PanelsAnswer */
+        readonly PanelsAnswer: {
+            readonly items: readonly components["schemas"]["PanelView"][];
         };
         /** Passed */
         readonly Passed: {
@@ -10530,6 +10641,150 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ClientAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsListPanels: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PanelsAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsCreatePanel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPanelBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Document created, URL follows */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PanelSecretAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsPanelIdRemovePanel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly panel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, nothing follows */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsPanelIdUpdatePanel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly panel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PanelBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PanelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsPanelIdContextCreateContext: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly panel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ContextBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContextAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1PanelsPanelIdSecretRenewSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly panel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PanelSecretAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

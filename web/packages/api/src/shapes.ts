@@ -157,6 +157,10 @@ export type ReviewPage = Sent<Schemas["ReviewsAnswer"]>;
 export type OwnReviews = Sent<Schemas["OwnReviewsAnswer"]>;
 export type Averages = Sent<Schemas["AveragesAnswer"]>;
 
+export type Panel = Sent<Schemas["PanelView"]>;
+export type NewPanelAnswer = Sent<Schemas["PanelSecretAnswer"]>;
+export type PanelContext = Sent<Schemas["ContextAnswer"]>;
+
 export type Webhook = Sent<Schemas["WebhookView"]>;
 export type WebhookEvent = Schemas["EventType"];
 export type NewWebhookAnswer = Sent<Schemas["NewWebhookAnswer"]>;

@@ -30,7 +30,7 @@ export function createApi({ src, look, speak }: Told): FrontdeskApi & { boot(giv
       widget?.destroy();
       widget = null;
       const options = readOptions(given, src, look);
-      if (!options) throw new Error("Frontdesk: no such channel or target");
+      if (!options) throw new Error("Frontdesk: no channel or target");
       widget = createWidget(options, emit, speak);
     },
     open: () => widget?.open(),
@@ -53,7 +53,7 @@ export function createApi({ src, look, speak }: Told): FrontdeskApi & { boot(giv
     },
     push: (callback) => safely(callback, api),
     get isOpen() {
-      return widget?.isOpen ?? false;
+      return !!widget?.isOpen;
     },
     get unread() {
       return widget?.unread ?? 0;

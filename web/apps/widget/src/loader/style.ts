@@ -4,7 +4,7 @@ export const style = `
 *{box-sizing:border-box}
 .root{--b:20px;--e:calc(var(--b) + env(safe-area-inset-bottom,0px));color-scheme:light dark}
 .root>*{position:fixed;z-index:2147483000}
-.button{bottom:var(--e);display:flex;align-items:center;width:56px;height:56px;max-width:calc(100vw - 40px);padding:0;border:0;border-radius:28px;background:var(--c);color:var(--i);font:600 15px/1.3 system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px rgba(9,18,44,.3)}
+.button{bottom:var(--e);display:flex;align-items:center;width:56px;height:56px;max-width:calc(100vw - 40px);padding:0;border:0;border-radius:28px;background:var(--c);color:var(--i);font:600 15px/21px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px rgba(9,18,44,.3)}
 .text .button{width:auto;padding-inline:54px 22px}
 .words{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
 .bare .button,.badge[hidden]{display:none}

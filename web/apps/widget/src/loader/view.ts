@@ -59,8 +59,8 @@ export function createView(
   host.style.cssText = `all:initial!important${options.target ? ";display:block!important;height:100%!important" : ""}`;
   root.lang = options.language;
   if (options.language === "ar") root.dir = "rtl";
-  // what is no light is passed over
-  root.style.colorScheme = String(options.theme);
+  // any other word would be taken for a light of its own, and shown as the light one
+  root.style.colorScheme = String(/^dark$|^light$/.exec(options.theme as string) ?? "");
   if (options.bottom >= 0) root.style.setProperty("--b", `${options.bottom}px`);
   badge.setAttribute("aria-hidden", "true");
   button.append(talk(options.icon), down());

@@ -216,7 +216,7 @@ it("fills an element of the page, without a button and always open", () => {
   expect(document.querySelector("#here frontdesk-widget")).not.toBeNull();
   api.close();
   expect(api.isOpen).toBe(true);
-  expect(() => booted({ target: "#gone" })).toThrow("no such channel or target");
+  expect(() => booted({ target: "#gone" })).toThrow("no channel or target");
 });
 
 it("calls what was pushed, and survives what it throws", () => {

@@ -21,6 +21,7 @@ import { ServiceLevel } from "./ServiceLevel.tsx";
 addEnglish(talk);
 
 const Blocking = lazy(() => import("./Blocking.tsx"));
+const Panels = lazy(() => import("./panels/Panels.tsx"));
 
 interface Props {
   readonly conversation: string;
@@ -64,6 +65,9 @@ export function Details({ conversation, back }: Props) {
             {can(me, "conversation.write_own") ? (
               <Knowledge conversation={conversation} back={back} />
             ) : null}
+            <Suspense>
+              <Panels conversation={conversation} />
+            </Suspense>
             <section className={styles.section}>
               <h3>{t("tags.thisConversation")}</h3>
               <ConversationTags conversation={conversation} />

@@ -8,6 +8,7 @@ import { Channels } from "./Channels.tsx";
 import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
 import { Providers } from "./Providers.tsx";
+import { Panels } from "./panels/Panels.tsx";
 import { SignInRules } from "./SignInRules.tsx";
 import { ScorecardEditor } from "./scorecard/ScorecardEditor.tsx";
 import { TranslationService } from "./TranslationService.tsx";
@@ -29,6 +30,9 @@ export function Settings() {
           ) : null}
           {can(me, "channel.manage") ? (
             <Tabs.Tab value="channels">{t("settings.channels")}</Tabs.Tab>
+          ) : null}
+          {can(me, "conversation.read_own") ? (
+            <Tabs.Tab value="panels">{t("panels.title")}</Tabs.Tab>
           ) : null}
           {can(me, "client.manage") ? (
             <Tabs.Tab value="applications">{t("access.apps.title")}</Tabs.Tab>
@@ -53,6 +57,9 @@ export function Settings() {
         </Tabs.Panel>
         <Tabs.Panel value="channels" pt="md">
           <Channels />
+        </Tabs.Panel>
+        <Tabs.Panel value="panels" pt="md">
+          <Panels />
         </Tabs.Panel>
         <Tabs.Panel value="applications" pt="md">
           <Applications />

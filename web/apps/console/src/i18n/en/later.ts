@@ -14,6 +14,7 @@ import * as handover from "./handover.ts";
 import * as lookup from "./lookup.ts";
 import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
+import * as panels from "./panels.ts";
 import * as privacy from "./privacy.ts";
 import * as quality from "./quality.ts";
 import * as queue from "./queue.ts";
@@ -46,6 +47,7 @@ export const later = {
   ...lookup,
   ...macros,
   ...merging,
+  ...panels,
   ...privacy,
   ...quality,
   ...queue,

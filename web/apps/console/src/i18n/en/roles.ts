@@ -68,7 +68,7 @@ export const roles = {
     "staff.manage": "Add and change agents, give roles and passwords",
     "role.manage": "Compose roles",
     "team.manage": "Change teams within reach",
-    "settings.manage": "Change settings, wrap-up categories and contact fields",
+    "settings.manage": "Change settings, wrap-up categories, contact fields and panels",
     "channel.manage": "Add and change channels",
     "knowledge.manage": "Look after the knowledge base and the bots",
     "quick_reply.manage": "Change everybody’s quick replies",

@@ -17,6 +17,7 @@ import * as inbox from "./inbox.ts";
 import * as lookup from "./lookup.ts";
 import * as macros from "./macros.ts";
 import * as merging from "./merging.ts";
+import * as panels from "./panels.ts";
 import * as presence from "./presence.ts";
 import * as privacy from "./privacy.ts";
 import * as quality from "./quality.ts";
@@ -62,6 +63,7 @@ export const zhCN = {
   ...snoozing,
   ...supervising,
   ...wrapUp,
+  ...panels,
   ...privacy,
   ...quality,
   ...queue,

@@ -69,7 +69,7 @@ export const roles: typeof en.roles = {
     "staff.manage": "添加和修改客服，分配角色和密码",
     "role.manage": "管理角色",
     "team.manage": "管理可见范围内的接待组",
-    "settings.manage": "修改设置、小结分类和客户字段",
+    "settings.manage": "修改设置、小结分类、客户字段和外部面板",
     "channel.manage": "添加和修改渠道",
     "knowledge.manage": "维护知识库和机器人",
     "quick_reply.manage": "修改公共快捷回复",
