@@ -167,7 +167,7 @@ def test_a_service_that_fails_is_told_and_nothing_waits_for_it(people: People, t
         translating.works = True
         line.get_by_role("button", name="Try again").click()
         expect(line.get_by_text("The shade is cracked")).to_be_visible()
-    mei.watch.wrong = [text for text in mei.watch.wrong if "status of 503" not in text]
+    mei.watch.wrong = [text for text in mei.watch.wrong if "status of 409" not in text]
 
 
 def test_an_administrator_names_the_service_and_only_then_there_is_something_to_press(

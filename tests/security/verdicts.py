@@ -194,7 +194,7 @@ GET    /v1/conversations/{conversation_id}/entries              401      404   2
 GET    /v1/conversations/{conversation_id}/find                 401      403   403      404    404       200     403         403     404
 GET    /v1/conversations/{conversation_id}/day                  401      403   403      404    404       200     403         403     404
 GET    /v1/conversations/{conversation_id}/entries/{seq}/preview   401      403   403      404    404       404     403         403     404
-POST   /v1/conversations/{conversation_id}/entries/{seq}/translation   401      403   403      404    404       404     403         403     404
+POST   /v1/conversations/{conversation_id}/entries/{seq}/translation   401      403   403      404    404       409     403         403     404
 POST   /v1/conversations/{conversation_id}/translation          401      403   403      404    404       403     403         403     404
 GET    /v1/translation                                          401      403   403      200    200       200     403         403     200
 GET    /v1/translation/service                                  401      403   403      403    403       403     403         403     200

@@ -25,7 +25,7 @@ async def translate_message(
     """A message's words in a language, for staff alone; the log is not changed.
 
     Raises `not_found` for what the subject may not read and for what has no words (any more), a `conflict` where there is
-    no service, and `unavailable` when the service fails.
+    no service or it fails.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     organization_id = subject.organization_id

@@ -40,7 +40,7 @@ class Translator:
         await self._poster.close()
 
     async def translate(self, subject: Subject, service: Service, text: str, to: str) -> str:
-        """The text in that language. Raises `unavailable` when the service does not give it, and `busy` beyond the pace."""
+        """The text in that language. Raises a `conflict` when the service does not give it, and `busy` beyond the pace."""
         key = _key(subject.organization_id, service, text, to)
         known = self._kept.get(key)
         if known is not None:
@@ -65,7 +65,7 @@ class Translator:
         if text is None:
             logger.warning("translation.failed", organization_id=subject.organization_id, why=why)
             raise FrontdeskError(
-                ErrorKind.UNAVAILABLE,
+                ErrorKind.CONFLICT,
                 "translation.failed",
                 f"The translation service did not translate this: {why}",
                 hint="Try again; tell an administrator when it happens again.",

@@ -189,7 +189,7 @@ async def test_a_service_that_fails_is_told_as_that_and_asked_again(desk: Desk, 
 
     desk.service.answering = answer
     error = await refused(desk.write("hello"))
-    assert (error.kind, error.code) == (ErrorKind.UNAVAILABLE, "translation.failed")
+    assert (error.kind, error.code) == (ErrorKind.CONFLICT, "translation.failed")
     desk.service.answering = shouted
     assert await desk.write("hello") == "zh-CN: HELLO"
 
@@ -200,7 +200,7 @@ async def test_a_service_that_does_not_answer_is_not_waited_for(desk: Desk) -> N
         return Reply()
 
     desk.service.answering = never
-    assert (await refused(desk.write("hello"))).kind is ErrorKind.UNAVAILABLE
+    assert (await refused(desk.write("hello"))).kind is ErrorKind.CONFLICT
 
 
 async def test_who_translates_very_much_is_asked_to_wait(desk: Desk, clock: ManualClock) -> None:
