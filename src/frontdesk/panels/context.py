@@ -49,8 +49,8 @@ async def sign_context(platform: Platform, subject: Subject, panel_id: int, conv
     now = platform.clock.now()
 
     async def read(reader: Reader) -> tuple[Panel, int, str | None]:
-        panel = await get_in(reader, subject.organization_id, panel_id)
         conversation = await get_readable(reader, subject, conversation_id)
+        panel = await get_in(reader, subject.organization_id, panel_id)
         contact = await find_contact_in(reader, subject.organization_id, conversation.contact_id)
         if contact is None:
             return panel, conversation.contact_id, None
