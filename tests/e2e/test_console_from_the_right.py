@@ -138,3 +138,20 @@ def test_another_language_turns_the_page_around_and_an_arabic_message_stays_as_i
     mei.expect_ready()
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     assert middle(navigation) < middle(mei.inbox)
+
+
+def test_the_heads_of_columns_stand_above_what_is_below_them(people: People) -> None:
+    page = people.agent("admin", "en").page
+    for language, side in (("en", "left"), ("en-XB", "right")):
+        page.evaluate("(language) => localStorage.setItem('frontdesk.language', language)", language)
+        page.goto(f"{people.url}/console/contacts")
+        page.reload()
+        head = page.get_by_role("columnheader", name="Last seen")
+        cell = page.get_by_role("row").nth(1).get_by_role("cell").last
+        words = """(it, side) => {
+            const range = document.createRange();
+            range.selectNodeContents(it);
+            return range.getBoundingClientRect()[side];
+        }"""
+        expect(cell).to_be_visible()
+        assert abs(head.evaluate(words, side) - cell.evaluate(words, side)) < 2
