@@ -17,7 +17,7 @@ Invariants:
 from frontdesk.conversations.access_rules import Reach, get_readable, may_read, reach_of, reaches
 from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
-from frontdesk.conversations.cleaning import clean_body, clean_card
+from frontdesk.conversations.cleaning import attachment_of, clean_body, clean_card
 from frontdesk.conversations.contact_names import follow_contact_names
 from frontdesk.conversations.entries import (
     MAX_BUTTONS,
@@ -60,7 +60,6 @@ from frontdesk.conversations.entries import (
     Whisper,
     Woken,
     WrappedUp,
-    attachment_of,
     decode_body,
     decode_message,
     media_of,

@@ -10,12 +10,15 @@ from frontdesk.conversations.entries import (
     MAX_TITLE,
     Card,
     CardButton,
+    File,
+    Image,
     MessageBody,
     Text,
 )
 from frontdesk.core.errors import forbidden, invalid
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean, clean_line, is_web_address
+from frontdesk.media import MediaKind, MediaRef
 
 
 def clean_body(subject: Subject, body: MessageBody) -> MessageBody:
@@ -28,6 +31,13 @@ def clean_body(subject: Subject, body: MessageBody) -> MessageBody:
     if isinstance(body, Card):
         return clean_card(subject, body)
     return body
+
+
+def attachment_of(media: MediaRef) -> Image | File:
+    """What a message says of a file that it carries as such."""
+    if media.kind is MediaKind.IMAGE:
+        return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
+    return File(str(media.id), media.name, media.size, media.mime)
 
 
 def _text(subject: Subject, body: Text) -> Text:

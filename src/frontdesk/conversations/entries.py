@@ -11,7 +11,6 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
-from frontdesk.media import MediaKind, MediaRef
 from frontdesk.staff import AgentCard
 
 MAX_TEXT: Final = 4_000
@@ -145,13 +144,6 @@ class Card(Struct, frozen=True, tag="card", tag_field="type", omit_defaults=True
 
 
 MessageBody = Text | Image | File | Voice | Card
-
-
-def attachment_of(media: MediaRef) -> Image | File:
-    """What a message says of a file that it carries as such."""
-    if media.kind is MediaKind.IMAGE:
-        return Image(str(media.id), media.name, media.size, media.mime, media.width, media.height)
-    return File(str(media.id), media.name, media.size, media.mime)
 
 
 # ---- bodies of the other entries -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Providers } from "./app/Providers.tsx";
 import { router } from "./app/router.tsx";
-import { rememberedLanguage, startI18n } from "./i18n/i18n.ts";
+import { rememberedLanguage, startI18n, tellPage } from "./i18n/i18n.ts";
 import { resume } from "./shared/session/session.ts";
 import { followContrast } from "./shared/ui/contrast.ts";
 
@@ -16,7 +16,7 @@ const language = rememberedLanguage();
 void resume();
 followContrast();
 const i18n = await startI18n(language);
-document.documentElement.lang = language;
+tellPage(language);
 document.title = i18n.t("app.name");
 
 createRoot(root).render(

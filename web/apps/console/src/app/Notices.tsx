@@ -1,3 +1,4 @@
+import { useDirection } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useStore } from "../shared/store.ts";
 import { wanted } from "../shared/ui/notices.ts";
@@ -8,10 +9,11 @@ const Notifications = lazy(async () => {
 });
 
 export function Notices() {
+  const { dir } = useDirection();
   if (!useStore(wanted)) return null;
   return (
     <Suspense fallback={null}>
-      <Notifications position="top-right" zIndex={1000} />
+      <Notifications position={dir === "rtl" ? "top-left" : "top-right"} zIndex={1000} />
     </Suspense>
   );
 }

@@ -1,9 +1,10 @@
 import { ApiError } from "@frontdesk/api";
-import { MantineProvider } from "@mantine/core";
+import { DirectionProvider, MantineProvider, useDirection } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n as I18n } from "i18next";
-import { type ReactNode, useState } from "react";
-import { I18nextProvider } from "react-i18next";
+import { type ReactNode, useEffect, useState } from "react";
+import { I18nextProvider, useTranslation } from "react-i18next";
+import { directionOf } from "../i18n/languages.ts";
 import { Hints } from "./Hints.tsx";
 import { Notices } from "./Notices.tsx";
 import { cssVariables, theme } from "./theme.ts";
@@ -17,20 +18,33 @@ function worthRetrying(failures: number, error: unknown): boolean {
 const createQueries = () =>
   new QueryClient({ defaultOptions: { queries: { retry: worthRetrying, staleTime: 30_000 } } });
 
+/** Dialogs, menus and notices open from the side at which the language begins. */
+function FollowDirection() {
+  const { i18n } = useTranslation();
+  const { setDirection } = useDirection();
+  const direction = directionOf(i18n.language);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the library makes it anew each time
+  useEffect(() => setDirection(direction), [direction]);
+  return null;
+}
+
 export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode }) {
   const [queries] = useState(createQueries);
   return (
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queries}>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          defaultColorScheme="auto"
-        >
-          <Notices />
-          <Hints />
-          {children}
-        </MantineProvider>
+        <DirectionProvider initialDirection={directionOf(i18n.language)} detectDirection={false}>
+          <MantineProvider
+            theme={theme}
+            cssVariablesResolver={cssVariables}
+            defaultColorScheme="auto"
+          >
+            <FollowDirection />
+            <Notices />
+            <Hints />
+            {children}
+          </MantineProvider>
+        </DirectionProvider>
       </QueryClientProvider>
     </I18nextProvider>
   );

@@ -2,7 +2,7 @@ import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { storage } from "../shared/storage.ts";
 import { first } from "./en/first.ts";
-import { type Language, pickLanguage } from "./languages.ts";
+import { directionOf, type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
 const instance = createInstance();
@@ -33,11 +33,17 @@ export async function startI18n(language: Language): Promise<i18n> {
   return instance;
 }
 
+/** What the page itself has to know of its language. */
+export function tellPage(language: Language): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+}
+
 export async function changeLanguage(shown: i18n, language: Language): Promise<void> {
   if (!shown.hasResourceBundle(language, "translation")) {
     shown.addResourceBundle(language, "translation", await load(language));
   }
   await shown.changeLanguage(language);
-  document.documentElement.lang = language;
+  tellPage(language);
   storage.write(key, language);
 }

@@ -69,7 +69,7 @@ export function AddPasskey({ close }: { close: () => void }) {
           {status?.enabled ? (
             <CodeInput value={code} change={setCode} error={aboutCode ? problem : undefined} />
           ) : null}
-          <Button type="submit" ml="auto" disabled={!ready} loading={adding.isPending}>
+          <Button type="submit" ms="auto" disabled={!ready} loading={adding.isPending}>
             {t("secondFactor.next")}
           </Button>
         </Stack>

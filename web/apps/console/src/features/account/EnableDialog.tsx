@@ -61,7 +61,7 @@ export function EnableDialog({ close }: { close: () => void }) {
               autoComplete="current-password"
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
-            <Button type="submit" ml="auto" loading={offer.isPending} disabled={!password}>
+            <Button type="submit" ms="auto" loading={offer.isPending} disabled={!password}>
               {t("secondFactor.next")}
             </Button>
           </Stack>

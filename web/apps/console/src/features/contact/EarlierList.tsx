@@ -35,7 +35,7 @@ export function EarlierList({
                 </time>
                 {each.agent ? <span>{each.agent.name}</span> : null}
               </span>
-              <span className={styles.earlierText}>
+              <span className={styles.earlierText} dir="auto">
                 {(each.wrap_up && wrapUpWords(t, each.wrap_up)) ||
                   each.last_message?.preview ||
                   t("conversation.system.opened")}

@@ -53,7 +53,9 @@ export function Header({ snapshot, readOnly, back, details, detailsShown }: Prop
       ) : null}
       <Face id={contact.id} name={contact.name} size={34} />
       <div className={styles.who}>
-        <h2 className={styles.title}>{contact.name}</h2>
+        <h2 className={styles.title}>
+          <bdi>{contact.name}</bdi>
+        </h2>
         <p className={styles.facts}>
           {snapshot.snoozed_until === undefined ? <StateChip state={state} /> : null}
           <SnoozeChip snapshot={snapshot} />

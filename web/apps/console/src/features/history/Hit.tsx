@@ -32,13 +32,13 @@ export function Hit({ hit, selected }: { hit: SearchHit; selected: boolean }) {
         <Face id={contact.id} name={contact.name} size={34} />
         <span className={styles.hitBody}>
           <span className={styles.hitTop}>
-            <strong>{contact.name}</strong>
+            <strong dir="auto">{contact.name}</strong>
             <time dateTime={new Date(hit.at).toISOString()}>
               {dateTime(hit.at, Date.now(), i18n.language)}
             </time>
           </span>
-          <span className={styles.snippet}>
-            {sender.kind === "visitor" ? null : <span className={styles.by}>{by}: </span>}
+          <span className={styles.snippet} dir="auto">
+            {sender.kind === "visitor" ? null : <bdi className={styles.by}>{by}: </bdi>}
             {places(hit.snippet).map(({ key, text, hit: found }) =>
               found ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>,
             )}

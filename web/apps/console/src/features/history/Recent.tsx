@@ -39,13 +39,13 @@ export function Recent({ opened, tag }: Props) {
               <Face id={each.contact.id} name={each.contact.name} size={34} />
               <span className={styles.hitBody}>
                 <span className={styles.hitTop}>
-                  <strong>{each.contact.name}</strong>
+                  <strong dir="auto">{each.contact.name}</strong>
                   <time dateTime={new Date(each.closed_at ?? each.opened_at).toISOString()}>
                     {dateTime(each.closed_at ?? each.opened_at, Date.now(), i18n.language)}
                   </time>
                 </span>
-                <span className={styles.snippet}>
-                  {each.agent ? <span className={styles.by}>{each.agent.name} · </span> : null}
+                <span className={styles.snippet} dir="auto">
+                  {each.agent ? <bdi className={styles.by}>{each.agent.name} · </bdi> : null}
                   {(each.wrap_up && wrapUpWords(t, each.wrap_up)) || each.last_message?.preview}
                 </span>
               </span>

@@ -40,7 +40,7 @@ function OfferCard({ offer }: { offer: Offer }) {
       <div className={styles.offerHead}>
         <Face id={snapshot.contact.id} name={snapshot.contact.name} size={36} />
         <div className={styles.body}>
-          <span className={styles.name}>{snapshot.contact.name}</span>
+          <bdi className={styles.name}>{snapshot.contact.name}</bdi>
           <span className={styles.preview}>
             {by
               ? t(`asking.${reason === "join" ? reason : "transfer"}.title`, { name: by.name })
@@ -57,7 +57,7 @@ function OfferCard({ offer }: { offer: Offer }) {
         </>
       ) : null}
       <div className={styles.offerBar} aria-hidden="true">
-        <span style={{ transform: `scaleX(${part})` }} />
+        <span style={{ width: `${part * 100}%` }} />
       </div>
       <div className={styles.offerEnd}>
         <span className={styles.offerLeft}>

@@ -67,12 +67,16 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
         <span className={styles.draft}>
           <IconPencil size={12} aria-hidden="true" /> {t("inbox.draft")}
         </span>{" "}
-        {draft.text}
+        <bdi>{draft.text}</bdi>
       </>
     );
   }
   if (typing?.sender.kind === "visitor" && typing.text) {
-    return <em className={styles.typing}>{typing.text}</em>;
+    return (
+      <em className={styles.typing} dir="auto">
+        {typing.text}
+      </em>
+    );
   }
   const last = lastSaid(conversation);
   if (!last) return t("inbox.noMessages");
@@ -124,7 +128,7 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
       <Face id={snapshot.contact.id} name={snapshot.contact.name} size={40} />
       <span className={styles.body}>
         <span className={styles.top}>
-          <span className={styles.name}>{snapshot.contact.name}</span>
+          <bdi className={styles.name}>{snapshot.contact.name}</bdi>
           {marks.pinned ? (
             <IconPinFilled
               size={13}

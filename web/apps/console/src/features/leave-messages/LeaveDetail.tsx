@@ -105,7 +105,7 @@ export function LeaveDetail({ message, back }: Props) {
         </div>
       </header>
       <Reach message={message} />
-      <p className={styles.words}>
+      <p className={styles.words} dir="auto">
         <Linked text={message.text} />
       </p>
       {handled && message.handled_at ? (

@@ -28,12 +28,14 @@ function Item({ message, selected }: { message: LeaveMessage; selected: boolean 
         <Face id={message.contact_id ?? id} name={name} size={36} />
         <span className={styles.body}>
           <span className={styles.top}>
-            <strong>{name}</strong>
+            <strong dir="auto">{name}</strong>
             <time dateTime={new Date(created_at).toISOString()}>
               {listTime(created_at, Date.now(), i18n.language, t("common.yesterday"))}
             </time>
           </span>
-          <span className={styles.text}>{text}</span>
+          <span className={styles.text} dir="auto">
+            {text}
+          </span>
         </span>
       </Link>
     </li>

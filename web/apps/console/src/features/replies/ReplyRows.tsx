@@ -61,7 +61,7 @@ export function ReplyRows({ adding, added }: Props) {
                   <strong>
                     {reply.title} <Enclosed reply={reply} />
                   </strong>
-                  <small>{saidBy(reply)}</small>
+                  <small dir="auto">{saidBy(reply)}</small>
                 </span>
                 <span className={styles.aside} data-extra>
                   {reply.group}

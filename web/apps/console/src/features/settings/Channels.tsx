@@ -51,7 +51,7 @@ export function Channels() {
               </CopyButton>
               <Button
                 mt={8}
-                ml={8}
+                ms={8}
                 size="compact-sm"
                 variant="default"
                 onClick={() => setAsking(channel)}
@@ -60,7 +60,7 @@ export function Channels() {
               </Button>
               <Button
                 mt={8}
-                ml={8}
+                ms={8}
                 size="compact-sm"
                 variant="default"
                 onClick={() => setOpened(channel)}

@@ -44,13 +44,13 @@ export function FormDialog({
             <Button
               variant={sure ? "filled" : "subtle"}
               color="red"
-              mr="auto"
+              me="auto"
               onClick={() => (sure ? remove() : setSure(true))}
             >
               {t(sure ? "admin.deleteSure" : "common.delete")}
             </Button>
           ) : null}
-          <Button variant="default" ml={remove ? 0 : "auto"} onClick={close}>
+          <Button variant="default" ms={remove ? 0 : "auto"} onClick={close}>
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={busy} disabled={!ready}>

@@ -37,7 +37,7 @@ export function RecoveryCodes({ codes, done }: Props) {
         >
           {t("secondFactor.save")}
         </Button>
-        <Button ml="auto" onClick={done}>
+        <Button ms="auto" onClick={done}>
           {t("secondFactor.kept")}
         </Button>
       </Group>

@@ -103,7 +103,7 @@ export function Compare({ opened, found, back, close }: Props) {
             {t("merging.swap")}
           </Button>
         )}
-        <Group gap="sm" ml="auto">
+        <Group gap="sm" ms="auto">
           <Text size="sm" fw={550}>
             {t("merging.undone")}
           </Text>

@@ -1,4 +1,4 @@
-import { Popover } from "@mantine/core";
+import { Popover, useDirection } from "@mantine/core";
 import { type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { LentButton } from "../../../shared/ui/LentButton.tsx";
@@ -22,9 +22,15 @@ export default function EmojiPicker({ layer, insert }: Props) {
   const opened = useOpened(layer.opened);
   const grid = useRef<HTMLFieldSetElement>(null);
   const label = t("composer.emoji");
+  const forward = useDirection().dir === "rtl" ? -1 : 1;
 
   function walk(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+    const step = {
+      ArrowRight: forward,
+      ArrowLeft: -forward,
+      ArrowDown: columns,
+      ArrowUp: -columns,
+    }[event.key];
     const buttons = [...(grid.current?.querySelectorAll("button") ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
     if (step === undefined || at < 0) return;

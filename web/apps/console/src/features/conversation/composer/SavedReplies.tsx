@@ -48,7 +48,9 @@ export function SavedReplies({ id, replies, choose }: Props) {
               {reply.personal ? <small>{t("composer.personal")}</small> : null}
               <Enclosed reply={reply} />
             </span>
-            <span className={styles.savedText}>{saidBy(reply)}</span>
+            <span className={styles.savedText} dir="auto">
+              {saidBy(reply)}
+            </span>
           </div>
         ))}
       </div>

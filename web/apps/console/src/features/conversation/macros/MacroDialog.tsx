@@ -70,7 +70,7 @@ export default function MacroDialog({ conversation, close }: Props) {
           {macro ? <StepList steps={macro.steps} /> : null}
           <Group mt="md" gap="xs" wrap="nowrap">
             {manage}
-            <Button variant="default" ml="auto" onClick={close}>
+            <Button variant="default" ms="auto" onClick={close}>
               {t("common.cancel")}
             </Button>
             <Button disabled={!macro} loading={run.isPending || isPending} onClick={start}>

@@ -39,7 +39,7 @@ function File({ body }: { body: FileBody }) {
     >
       <IconFileText size={26} stroke={1.4} aria-hidden="true" />
       <span>
-        <span className={styles.fileName}>{body.name}</span>
+        <bdi className={styles.fileName}>{body.name}</bdi>
         <span className={styles.fileSize}>{bytes(body.size)}</span>
       </span>
     </a>
@@ -82,7 +82,7 @@ export function Content({ body, quote = null }: ContentProps) {
   }
   const offered = [...(body.suggestions ?? []), ...(body.related ?? [])];
   return (
-    <div className={styles.bubble}>
+    <div className={styles.bubble} dir="auto">
       {quote}
       {body.format === "markdown" ? (
         <Marked text={body.text} className={quotes.marked} />

@@ -56,7 +56,7 @@ export function NoteLine({ conversation, entry, found }: Props) {
           {clockTime(entry.at, i18n.language)}
         </time>
       </header>
-      <div className={styles.noteText}>
+      <div className={styles.noteText} dir="auto">
         {entry.kind === "whisper" ? (
           <Linked text={entry.body.text} />
         ) : (

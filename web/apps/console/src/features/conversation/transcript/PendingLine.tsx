@@ -17,7 +17,7 @@ function Body({ message }: { message: PendingMessage }) {
   const { body } = message;
   if (body.type === "text") {
     return (
-      <div className={styles.bubble}>
+      <div className={styles.bubble} dir="auto">
         {body.format === "markdown" ? (
           <Marked text={body.text} className={quotes.marked} />
         ) : (

@@ -24,7 +24,7 @@ export function QuoteText({ entry, contact }: Props) {
     return (body.format === "markdown" ? unmarked(body.text) : body.text).slice(0, shown);
   };
   return (
-    <span className={styles.quote}>
+    <span className={styles.quote} dir="auto">
       <b>{name}</b>
       <span>{words()}</span>
     </span>

@@ -21,7 +21,7 @@ export function TypingLine({ conversation }: { conversation: ConversationState }
         <Face id={snapshot.contact.id} name={snapshot.contact.name} size={30} />
       </span>
       <div className={styles.column}>
-        <div className={styles.bubble}>
+        <div className={styles.bubble} dir="auto">
           {typing.text}
           <span className={styles.dots} aria-hidden="true">
             <i />

@@ -37,7 +37,7 @@ export default function BulkBar({ listed }: { listed: readonly ConversationState
               {t("bulk.all", { count: shown.length })}
             </Button>
           ) : null}
-          <CloseButton ml="auto" aria-label={t("bulk.none")} onClick={() => choose([])} />
+          <CloseButton ms="auto" aria-label={t("bulk.none")} onClick={() => choose([])} />
         </div>
         <div className={styles.line}>
           {possible.map((each) => (

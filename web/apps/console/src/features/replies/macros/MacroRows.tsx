@@ -46,7 +46,7 @@ export function MacroRows({ adding, added }: Props) {
                 >
                   <span className={styles.main}>
                     <strong>{macro.name}</strong>
-                    <small>{macro.steps.map(say).join(" → ")}</small>
+                    <small>{macro.steps.map(say).join(" › ")}</small>
                   </span>
                   <span className={styles.aside}>
                     {macro.team_id ? t("macros.ofTeam", { team }) : t("macros.forMe")}
