@@ -19,6 +19,7 @@ from frontdesk.conversations.answer_rating import rate_answer
 from frontdesk.conversations.append import SYSTEM, append_each_in, append_in, open_in
 from frontdesk.conversations.cleaning import attachment_of, clean_body, clean_card
 from frontdesk.conversations.contact_names import follow_contact_names
+from frontdesk.conversations.decoding import decode_body, decode_message, media_of
 from frontdesk.conversations.entries import (
     MAX_BUTTONS,
     MAX_CARD_TEXT,
@@ -60,9 +61,6 @@ from frontdesk.conversations.entries import (
     Whisper,
     Woken,
     WrappedUp,
-    decode_body,
-    decode_message,
-    media_of,
 )
 from frontdesk.conversations.erasing import ErasedBatch, erase_in, settle_index
 from frontdesk.conversations.finding import find, find_day

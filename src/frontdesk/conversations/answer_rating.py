@@ -3,7 +3,13 @@
 from frontdesk.conversations import store, store_kinds
 from frontdesk.conversations.access_rules import get_readable
 from frontdesk.conversations.append import append_in
-from frontdesk.conversations.entries import AnswerRated, Draft, EntryKind, Sender, decode_body
+from frontdesk.conversations.decoding import decode_body
+from frontdesk.conversations.entries import (
+    AnswerRated,
+    Draft,
+    EntryKind,
+    Sender,
+)
 from frontdesk.conversations.rows import Conversation
 from frontdesk.core.errors import forbidden, not_found
 from frontdesk.core.subject import Subject, SubjectKind

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, structs
 
 from frontdesk.conversations import reducer, store, transitions
+from frontdesk.conversations.decoding import decode_body
 from frontdesk.conversations.entries import (
     Assigned,
     Draft,
@@ -20,7 +21,6 @@ from frontdesk.conversations.entries import (
     Opened,
     Sender,
     VisitedPage,
-    decode_body,
 )
 from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of

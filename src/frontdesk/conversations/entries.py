@@ -4,9 +4,8 @@ Every class here is also the wire format: what is stored as JSON is what clients
 """
 
 from enum import StrEnum
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal
 
-import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from frontdesk.core.clock import Millis
@@ -21,7 +20,6 @@ MAX_BUTTONS: Final = 6
 MAX_LABEL: Final = 80
 MAX_LINK: Final = 2_000
 MAX_REPLY: Final = 500
-BodyType = TypeVar("BodyType", bound=Struct)
 
 
 class EntryKind(StrEnum):
@@ -374,35 +372,3 @@ class Draft(Struct, frozen=True):
     kind: EntryKind
     sender: Sender
     body: MessageBody | Body = Empty()
-
-
-_message: Final = msgspec.json.Decoder(MessageBody)
-_others: Final = {kind: msgspec.json.Decoder(body) for kind, body in BODY_OF.items()}
-EMPTY_BODY: Final = Raw(b"{}")
-
-
-def decode_message(entry: Entry) -> MessageBody | None:
-    """The body of a message; None for a recalled one and for other kinds."""
-    if entry.kind is not EntryKind.MESSAGE or entry.recalled is True:
-        return None
-    return _message.decode(entry.body)
-
-
-def media_of(entry: Entry) -> int | None:
-    """The file that a message carries."""
-    match decode_message(entry):
-        case (Image() | File() | Voice()) as body:
-            return int(body.media_id)
-        case Card(picture=Image() as picture):
-            return int(picture.media_id)
-        case _:
-            return None
-
-
-def decode_body(entry: Entry, expected: type[BodyType]) -> BodyType:
-    """The body of an entry that is not a message."""
-    body = _others[entry.kind].decode(entry.body)
-    if not isinstance(body, expected):
-        message = f"entry {entry.id} of kind {entry.kind} has no {expected.__name__} body"
-        raise TypeError(message)
-    return body

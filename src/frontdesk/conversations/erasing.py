@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from frontdesk.conversations import store, store_erasing, store_tags
 from frontdesk.conversations.append import SYSTEM, append_in
-from frontdesk.conversations.entries import Draft, EntryKind, media_of
+from frontdesk.conversations.decoding import media_of
+from frontdesk.conversations.entries import Draft, EntryKind
 from frontdesk.conversations.index_sql import INDEX
 from frontdesk.conversations.state import ConversationState
 from frontdesk.conversations.tombstones import tombstone

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from frontdesk.auth import Permission, require
 from frontdesk.conversations import store, store_mentions
-from frontdesk.conversations.entries import Colleague, Entry, Note, decode_body
+from frontdesk.conversations.decoding import decode_body
+from frontdesk.conversations.entries import Colleague, Entry, Note
 from frontdesk.conversations.frames import ChangedFrame, deliver_subject, publish_frame
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import Snapshot

@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
+from frontdesk.conversations.decoding import EMPTY_BODY, decode_body, decode_message
 from frontdesk.conversations.entries import (
-    EMPTY_BODY,
     Assigned,
     Card,
     Closed,
@@ -26,8 +26,6 @@ from frontdesk.conversations.entries import (
     Voice,
     Woken,
     WrappedUp,
-    decode_body,
-    decode_message,
 )
 from frontdesk.conversations.state import ConversationState, LastMessage, Rating, Snapshot, WrapUp
 from frontdesk.conversations.tombstones import ERASED_NAME, ERASED_REASON, tombstone

@@ -5,12 +5,8 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
-from frontdesk.conversations.entries import (
-    EMPTY_BODY,
-    Entry,
-    EntryKind,
-    Sender,
-)
+from frontdesk.conversations.decoding import EMPTY_BODY
+from frontdesk.conversations.entries import Entry, EntryKind, Sender
 from frontdesk.conversations.state import (
     ContactCard,
     ConversationState,

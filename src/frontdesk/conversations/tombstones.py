@@ -5,7 +5,14 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, Raw, Struct, structs
 
-from frontdesk.conversations.entries import Entry, EntryKind, Opened, Rated, WrappedUp, decode_body
+from frontdesk.conversations.decoding import decode_body
+from frontdesk.conversations.entries import (
+    Entry,
+    EntryKind,
+    Opened,
+    Rated,
+    WrappedUp,
+)
 
 ERASED_NAME: Final = "—"
 """What an erased person is called in headers; the same in every language."""

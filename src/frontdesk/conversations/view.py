@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 from msgspec import Raw, structs
 
+from frontdesk.conversations.decoding import EMPTY_BODY, decode_body, decode_message
 from frontdesk.conversations.entries import (
-    EMPTY_BODY,
     STAFF_ONLY,
     Card,
     Entry,
@@ -17,8 +17,6 @@ from frontdesk.conversations.entries import (
     Queued,
     Sender,
     Voice,
-    decode_body,
-    decode_message,
 )
 from frontdesk.conversations.frames import EntryFrame, GoneFrame, ResetFrame, deliver_subject, publish_frame
 from frontdesk.conversations.rows import Conversation, snapshot_of

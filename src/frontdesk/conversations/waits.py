@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from frontdesk.conversations.decoding import decode_body
 from frontdesk.conversations.entries import (
     Assigned,
     Entry,
@@ -12,7 +13,6 @@ from frontdesk.conversations.entries import (
     Opened,
     Queued,
     VisitedPage,
-    decode_body,
 )
 from frontdesk.conversations.state import Rating
 from frontdesk.conversations.store_waits import Handled, handled_since

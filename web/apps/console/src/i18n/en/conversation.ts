@@ -130,10 +130,6 @@ export const conversation = {
     joined: "{{name}} joined",
     joinedInvited: "{{name}} joined, invited by {{by}}",
     left: "{{name}} left again",
-    ticketMade: "{{name}} made a ticket:",
-    ticketMadeFor: "{{name}} made a ticket for {{to}}:",
-    ticketGiven: "{{name}} gave a ticket to {{to}}:",
-    ticketTaken: "{{name}} took a ticket:",
     ratingInvited: "Asked for a rating",
     rated: "Rated {{score}} of {{levels}}",
     resolved: "solved",
@@ -228,15 +224,6 @@ export const transfer = {
   waiting_other: "{{count}} waiting",
   members_one: "{{count}} online",
   members_other: "{{count}} online",
-};
-
-export const inviting = {
-  title: "Invite a colleague to the conversation with {{name}}",
-  note: "What is it about?",
-  submit: "Invite",
-  guests: "In the conversation",
-  dismiss: "Remove",
-  dismissOne: "Remove {{name}}",
 };
 
 export const closing = {

@@ -127,3 +127,19 @@ export const leave = {
   reopen: "Open again",
   handledBy: "Handled by {{name}}, {{date}}",
 };
+
+export const ticketLine = {
+  made: "{{name}} made a ticket:",
+  madeFor: "{{name}} made a ticket for {{to}}:",
+  given: "{{name}} gave a ticket to {{to}}:",
+  taken: "{{name}} took a ticket:",
+};
+
+export const inviting = {
+  title: "Invite a colleague to the conversation with {{name}}",
+  note: "What is it about?",
+  submit: "Invite",
+  guests: "In the conversation",
+  dismiss: "Remove",
+  dismissOne: "Remove {{name}}",
+};

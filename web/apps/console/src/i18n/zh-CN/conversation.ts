@@ -132,10 +132,6 @@ export const conversation: typeof en.conversation = {
     joined: "{{name}} 加入了会话",
     joinedInvited: "{{name}} 受 {{by}} 邀请加入会话",
     left: "{{name}} 离开了会话",
-    ticketMade: "{{name}} 创建了工单：",
-    ticketMadeFor: "{{name}} 为 {{to}} 创建了工单：",
-    ticketGiven: "{{name}} 将工单交给了 {{to}}：",
-    ticketTaken: "{{name}} 领取了工单：",
     ratingInvited: "已邀请访客评价",
     rated: "访客评分 {{score}} / {{levels}}",
     resolved: "已解决",
@@ -230,15 +226,6 @@ export const transfer: typeof en.transfer = {
   waiting_other: "{{count}} 人排队",
   members_one: "{{count}} 人在线",
   members_other: "{{count}} 人在线",
-};
-
-export const inviting: typeof en.inviting = {
-  title: "邀请同事加入与 {{name}} 的会话",
-  note: "需要同事帮什么忙？",
-  submit: "邀请",
-  guests: "已加入的同事",
-  dismiss: "移出",
-  dismissOne: "移出 {{name}}",
 };
 
 export const closing: typeof en.closing = {

@@ -128,3 +128,19 @@ export const leave: typeof en.leave = {
   reopen: "重新打开",
   handledBy: "{{name}} 于 {{date}} 处理",
 };
+
+export const ticketLine: typeof en.ticketLine = {
+  made: "{{name}} 创建了工单：",
+  madeFor: "{{name}} 为 {{to}} 创建了工单：",
+  given: "{{name}} 将工单交给了 {{to}}：",
+  taken: "{{name}} 领取了工单：",
+};
+
+export const inviting: typeof en.inviting = {
+  title: "邀请同事加入与 {{name}} 的会话",
+  note: "需要同事帮什么忙？",
+  submit: "邀请",
+  guests: "已加入的同事",
+  dismiss: "移出",
+  dismissOne: "移出 {{name}}",
+};

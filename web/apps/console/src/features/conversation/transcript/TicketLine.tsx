@@ -16,8 +16,8 @@ export function TicketLine({ entry, found }: Props) {
   const name = entry.sender.name ?? t("conversation.system.somebody");
   const to = mentions.find(({ id }) => id !== entry.sender.id)?.name;
   const said = {
-    made: ["ticketMade", "ticketMadeFor"],
-    given: ["ticketTaken", "ticketGiven"],
+    made: ["made", "madeFor"],
+    given: ["taken", "given"],
   } as const;
   const [alone, another] = said[ticket?.deed ?? "made"];
   return (
@@ -27,7 +27,7 @@ export function TicketLine({ entry, found }: Props) {
       data-seq={entry.seq}
       data-found={found || undefined}
     >
-      {t(`conversation.system.${to ? another : alone}`, { name, to })}{" "}
+      {t(`ticketLine.${to ? another : alone}`, { name, to })}{" "}
       <Link to="/tickets" search={{ open: ticket?.id }}>
         {text}
       </Link>
