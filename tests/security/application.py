@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from tests.security.world import Organization, Person
+from tests.security.people import Organization, Person
 
 BACK: Final = "https://app.example/back"
 SCOPES: Final = ("openid", "contact.read")

@@ -9,7 +9,8 @@ from typing import Any, Final
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from tests.security.world import Person, World
+from tests.security.people import Person
+from tests.security.world import World
 
 Frame = dict[str, Any]
 SECRET: Final = "WORDS-BETWEEN-TWO"

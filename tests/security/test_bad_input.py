@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 from tests.security.bodies import BODIES
+from tests.security.people import Person
 from tests.security.spoiling import BROKEN, LONG, ODD_NUMBERS, ODD_TEXTS, Document
 from tests.security.test_matrix import Caller, assert_refusal, caller
-from tests.security.world import Person, World
+from tests.security.world import World
 from tests.service import media_files
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

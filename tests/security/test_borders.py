@@ -15,9 +15,10 @@ from frontdesk.core.ids import new_secret
 from frontdesk.core.subject import Role, Subject, SubjectKind
 from tests.kit.realtime import RealtimeClient, realtime
 from tests.security.bodies import BODIES
+from tests.security.people import Person
 from tests.security.test_matrix import Caller, assert_refusal, caller
 from tests.security.verdicts import PUBLIC, VERDICTS
-from tests.security.world import Person, World, fresh_conversation
+from tests.security.world import World, fresh_conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -20,7 +20,8 @@ from tests.kit.realtime import realtime
 from tests.security.application import application_of
 from tests.security.frame_verdicts import FRAME_VERDICTS, HEARD, LISTENERS, ROLES, SAID
 from tests.security.listening import SECRET, ear, talk
-from tests.security.world import Files, Person, World, fresh_conversation
+from tests.security.people import Files, Person
+from tests.security.world import World, fresh_conversation
 from tests.service.access_clients import Client, Frame, SocketClient, StreamClient, upto
 from tests.service.media_files import picture, webm
 

@@ -13,9 +13,11 @@ from typing_extensions import override
 
 from tests.security.application import application_of
 from tests.security.bodies import BODIES, FORMS, QUERIES
+from tests.security.furnishing import open_stream
+from tests.security.people import Organization, Person
 from tests.security.untold import UNTOLD
 from tests.security.verdicts import PERSONAS, VERDICTS, VISIBLE
-from tests.security.world import Organization, Person, World, fresh_conversation, open_stream
+from tests.security.world import World, fresh_conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MADE_UP: Final = ("250000000000000001", "1")

@@ -6,9 +6,11 @@ from typing import Final
 import pytest
 
 from tests.kit.realtime import realtime
+from tests.security.furnishing import open_stream
+from tests.security.people import Person
 from tests.security.test_matrix import Caller
 from tests.security.verdicts import VERDICTS
-from tests.security.world import Person, World, fresh_conversation, open_stream
+from tests.security.world import World, fresh_conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECRET: Final = "WORDS-AMONG-STAFF"
