@@ -128,7 +128,7 @@ export function LeaveDetail({ message, back }: Props) {
       />
       <div className={styles.actions}>
         {message.ticket === null && can(me, "ticket.handle") ? (
-          <Button variant="default" mr="auto" onClick={() => setMaking(true)}>
+          <Button variant="default" me="auto" onClick={() => setMaking(true)}>
             {t("leave.makeTicket")}
           </Button>
         ) : null}

@@ -2,6 +2,7 @@ import type { NewTicket, Ticket } from "@frontdesk/api";
 import { Group, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { admin } from "../../i18n/en/admin.ts";
 import { talk } from "../../i18n/en/talk.ts";
 import * as words from "../../i18n/en/tickets.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
@@ -12,7 +13,7 @@ import { fromField } from "./moments.ts";
 import { useMakeTicket } from "./queries.ts";
 import { useChoices } from "./useChoices.ts";
 
-addEnglish({ ...talk, ...words });
+addEnglish({ ...talk, ...words, admin });
 
 interface Props {
   /** What it is made of; nothing for what somebody said on the telephone. */
