@@ -1,5 +1,5 @@
 import type { NewTicket, Ticket } from "@frontdesk/api";
-import { Group, Select, Textarea, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { admin } from "../../i18n/en/admin.ts";
@@ -87,7 +87,7 @@ export default function TicketForm({ origin, subject, description, made, close }
         value={typed.description ?? description ?? ""}
         onChange={(event) => setTyped({ ...typed, description: event.currentTarget.value })}
       />
-      <Group grow gap="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Select
           label={t("tickets.assignee")}
           placeholder={t("tickets.nobody")}
@@ -106,8 +106,8 @@ export default function TicketForm({ origin, subject, description, made, close }
           value={team_id}
           onChange={setTeam}
         />
-      </Group>
-      <Group grow gap="sm">
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Select
           label={t("tickets.priority")}
           allowDeselect={false}
@@ -122,7 +122,7 @@ export default function TicketForm({ origin, subject, description, made, close }
           value={due}
           onChange={(event) => setDue(event.currentTarget.value)}
         />
-      </Group>
+      </SimpleGrid>
     </FormDialog>
   );
 }
