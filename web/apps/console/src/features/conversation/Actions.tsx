@@ -6,13 +6,10 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconCheck,
-  IconClipboardText,
   IconDoorExit,
   IconDots,
   IconHandGrab,
-  IconPlayerPlay,
   IconStar,
-  IconTicket,
   IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -36,21 +33,23 @@ const TicketDialog = lazy(() => import("./dialogs/TicketDialog.tsx"));
 const CloseDialog = lazy(() => import("./dialogs/CloseDialog.tsx"));
 
 const icons = {
-  macros: IconPlayerPlay,
   snooze: IconAlarm,
   wake: IconAlarmOff,
   transfer: IconArrowForwardUp,
   colleague: IconUserPlus,
   invite: IconStar,
-  wrapUp: IconClipboardText,
   close: IconCheck,
   take: IconHandGrab,
   give: IconUserShare,
   putBack: IconArrowBackUp,
   takeOver: IconHandGrab,
   leave: IconDoorExit,
-  ticket: IconTicket,
 } as const;
+
+/** What has no button of its own however wide it is: the header says first whom one talks with. */
+const rare = ["macros", "wrapUp", "ticket"] as const satisfies readonly Possible[];
+type Shown = Exclude<Possible, (typeof rare)[number]>;
+const hasButton = (each: Possible): each is Shown => !rare.some((one) => one === each);
 
 export function Actions({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
@@ -84,32 +83,32 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
   useCommands(Object.fromEntries(open.map((each) => [each, start[each]])));
   const main = open.find((each) => each === "take" || each === "close");
   const others = open.filter((each) => each !== main);
+  const shown = wide ? others.filter(hasButton) : [];
+  const hidden = wide ? others.filter((each) => !hasButton(each)) : others;
   const invited = (each: Possible) => each === "invite" && snapshot.rating_invited;
   const label = (each: Possible) =>
     t(invited(each) ? "conversation.invited" : `conversation.${each}`);
 
   return (
     <>
-      {wide
-        ? others.map((each) => {
-            const Icon = icons[each];
-            return (
-              <ActionIcon
-                key={each}
-                data-hint={label(each)}
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={label(each)}
-                disabled={invited(each)}
-                onClick={start[each]}
-              >
-                <Icon size={19} />
-              </ActionIcon>
-            );
-          })
-        : null}
-      {wide ? null : (
+      {shown.map((each) => {
+        const Icon = icons[each];
+        return (
+          <ActionIcon
+            key={each}
+            data-hint={label(each)}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={label(each)}
+            disabled={invited(each)}
+            onClick={start[each]}
+          >
+            <Icon size={19} />
+          </ActionIcon>
+        );
+      })}
+      {wide && hidden.length === 0 ? null : (
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.more")}>
@@ -117,21 +116,12 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {others.map((each) => (
+            {hidden.map((each) => (
               <Menu.Item key={each} disabled={invited(each)} onClick={start[each]}>
                 {label(each)}
               </Menu.Item>
             ))}
-            <Menu.Item onClick={() => run("find")}>{t("conversation.find.title")}</Menu.Item>
-            {can(me, "quality.score") ? (
-              <Menu.Item onClick={() => run("review")}>{t("conversation.review")}</Menu.Item>
-            ) : null}
-            <Menu.Item onClick={marks.pin}>
-              {t(marks.pinned ? "conversation.unpin" : "conversation.pin")}
-            </Menu.Item>
-            <Menu.Item onClick={marks.star}>
-              {t(marks.important ? "conversation.unstar" : "conversation.star")}
-            </Menu.Item>
+            {wide ? null : <NarrowItems marks={marks} review={can(me, "quality.score")} />}
           </Menu.Dropdown>
         </Menu>
       )}
@@ -172,6 +162,31 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
           />
         ) : null}
       </Suspense>
+    </>
+  );
+}
+
+/** What stands beside the actions where there is room. */
+function NarrowItems({
+  marks,
+  review,
+}: {
+  readonly marks: ReturnType<typeof useMarks>;
+  readonly review: boolean;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Menu.Item onClick={() => run("find")}>{t("conversation.find.title")}</Menu.Item>
+      {review ? (
+        <Menu.Item onClick={() => run("review")}>{t("conversation.review")}</Menu.Item>
+      ) : null}
+      <Menu.Item onClick={marks.pin}>
+        {t(marks.pinned ? "conversation.unpin" : "conversation.pin")}
+      </Menu.Item>
+      <Menu.Item onClick={marks.star}>
+        {t(marks.important ? "conversation.unstar" : "conversation.star")}
+      </Menu.Item>
     </>
   );
 }
