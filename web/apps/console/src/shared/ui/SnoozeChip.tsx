@@ -7,6 +7,11 @@ import styles from "./ui.module.css";
 
 /** Until when it is put aside, or that it has just woken. */
 export function SnoozeChip({ snapshot }: { snapshot: Snapshot }) {
+  const said = snapshot.snoozed_until !== undefined || hasWoken(snapshot);
+  return said ? <Chip snapshot={snapshot} /> : null;
+}
+
+function Chip({ snapshot }: { snapshot: Snapshot }) {
   const { t, i18n } = useTranslation();
   const until = snapshot.snoozed_until;
   if (until !== undefined) {
@@ -17,7 +22,6 @@ export function SnoozeChip({ snapshot }: { snapshot: Snapshot }) {
       </span>
     );
   }
-  if (!hasWoken(snapshot)) return null;
   return (
     <span className={styles.chip} data-state="woken">
       <IconBellRinging size={12} aria-hidden="true" />

@@ -7,6 +7,7 @@ export const most = 3;
 const marked = /\]\(([^()\s]{1,2000})\)/g;
 
 function web(text: string): string[] {
+  if (!text.includes("://")) return []; // nearly every message
   return linkify(text)
     .filter(({ href }) => href?.startsWith("http"))
     .map((piece) => piece.text);

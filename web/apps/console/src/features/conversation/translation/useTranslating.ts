@@ -1,6 +1,6 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notice } from "../../../shared/ui/notices.ts";
 import { translateAnswer, translationQuery } from "./queries.ts";
@@ -15,6 +15,10 @@ export interface Translating {
   start(): void;
   restore(): void;
 }
+
+/** Names of languages are costly to come by: the composer is drawn with every letter. */
+const nameOf = (language: string, reader: string) =>
+  new Intl.DisplayNames([reader], { type: "language" }).of(language) ?? language;
 
 /** Puts what is written into the visitor's language, to be looked at before it is sent. Sending never waits for it. */
 export function useTranslating(
@@ -38,10 +42,13 @@ export function useTranslating(
     },
     onError: (error) => notice({ color: "red", message: whyNot(error), autoClose: 6000 }),
   });
-  const names = new Intl.DisplayNames([i18n.language], { type: "language" });
   const foreign = available && snapshot.language !== i18n.language;
+  const language = useMemo(
+    () => (foreign ? nameOf(snapshot.language, i18n.language) : null),
+    [foreign, snapshot.language, i18n.language],
+  );
   return {
-    language: foreign ? (names.of(snapshot.language) ?? snapshot.language) : null,
+    language,
     busy: asking.isPending,
     original,
     start: () => asking.mutate(text),
