@@ -1,6 +1,6 @@
 """Files and cards of saved replies: who may send them, and how long they stay."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 import pytest
@@ -59,7 +59,7 @@ async def saved(platform: Platform, who: Subject, *media: MediaRef, **more: Any)
     )
 
 
-async def refusal(attempt: Any) -> tuple[ErrorKind, str]:  # noqa: ANN401 - any awaitable
+async def refusal(attempt: Awaitable[object]) -> tuple[ErrorKind, str]:
     with pytest.raises(FrontdeskError) as caught:
         await attempt
     return caught.value.kind, caught.value.message

@@ -48,6 +48,8 @@ async def open_conversation(
             raise not_found("channel")
         bot = await bot_of(tx, channel)
         conversation = await open_of_contact_in(tx, organization_id, subject.id, channel.id)
+        if conversation is not None and (bot is not None or not _is_alone(conversation)):
+            return conversation.id
         team_id = chosen_team(channel.form, body.form) or channel.team_id
         kept_out = bot is None and await is_blocked_in(tx, organization_id, subject.id, platform.clock.now())
         if conversation is None:

@@ -119,6 +119,8 @@ async def expire_offers(platform: Platform, organization_ids: Sequence[int]) -> 
             asked_for = await queue.find(tx, organization_id, one.conversation_id)
             if asked_for is not None:
                 await _not_wanted(platform, tx, asked_for, one, OfferEnd.EXPIRED)
+            else:
+                await end_invitation_in(platform, tx, one, OfferEnd.EXPIRED)
 
     for organization_id in sorted(await platform.database.read(EVERY_ORGANIZATION, read)):
         settings = await get_settings(platform, organization_id)

@@ -1,10 +1,10 @@
+import { fieldOf } from "../format/moments.ts";
+
 const DAY = 86_400_000;
 
 /** A moment as a field of date and time has it, in the time of the place; empty for none. */
 export function toField(at: number | null): string {
-  if (at === null) return "";
-  const local = at - new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(local).toISOString().slice(0, 16);
+  return at === null ? "" : fieldOf(at);
 }
 
 /** What such a field says; null for nothing and for what is no moment. */
