@@ -1,3 +1,4 @@
+import type { ClientIds } from "./client-id.ts";
 import type { Doing, Entry, HelloFrame, HistoryRange, OutgoingBody, Snapshot } from "./frames.ts";
 import type { OutboxStore, PendingMessage } from "./outbox.ts";
 import type { ServerFrameKind, ServerFrameOf } from "./server-frames.ts";
@@ -22,6 +23,8 @@ export interface ConnectionOptions {
   /** Different for every tab: a second connection with the same id replaces the first. */
   readonly device: string;
   readonly client?: NonNullable<HelloFrame["client"]>;
+  /** Who names messages in this tab; to be given where messages are written before there is a connection. */
+  readonly ids?: ClientIds;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly WebSocket?: new (url: string, protocol: string) => WebSocket;
@@ -33,6 +36,9 @@ export interface ConnectionOptions {
    */
   readonly wake?: (again: () => void) => () => void;
 }
+
+/** When a message was written, and the name that one of `ids` gave it then. */
+export type Written = Pick<PendingMessage, "client_id" | "created_at">;
 
 export interface HistoryResult {
   readonly entries: readonly Entry[];
@@ -61,8 +67,9 @@ export interface Connection {
   /**
    * Is stored before it is sent and repeated under the same id until the server confirms or refuses it. Messages of one
    * conversation are confirmed in the order of their sending; a refused one stays behind as `failed` and holds up nothing.
+   * `written`: the message has its name already. Sending it again, from this tab or another, sends it once.
    */
-  send(conversation: string, body: OutgoingBody): PendingMessage;
+  send(conversation: string, body: OutgoingBody, written?: Written): PendingMessage;
   /** Queues a failed message again; it goes before those written after it that are still waiting. */
   retry(client_id: string): void;
   /** Forgets a message that is not confirmed. One that is just being sent may still arrive. */

@@ -1,4 +1,5 @@
 import type { Connection, ConnectionOptions } from "./api.ts";
+import { clientIds } from "./client-id.ts";
 import { confirmations } from "./confirmations.ts";
 import { credentials } from "./credentials.ts";
 import { failure, RealtimeError } from "./failure.ts";
@@ -19,7 +20,7 @@ const SWEEP_MS = 30_000;
 
 /** Joins the parts: what the line receives goes through `take`, in order and one frame at a time. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { outbox, random = Math.random, now: localNow = Date.now } = options;
+  const { outbox, random = Math.random, now: localNow = Date.now, ids = clientIds() } = options;
   let subject: Subject | undefined;
   let maxFrame = 65_536;
   /** How much the server's clock is ahead of ours. */
@@ -37,6 +38,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const messages = pending({
     outbox,
     now,
+    ids,
     isInLog: ({ conversation, client_id }) =>
       book.state.conversations[conversation]?.entries.some(
         (entry) => entry.client_id === client_id,
@@ -216,8 +218,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     reconnectNow: wire.reconnectNow,
     subscribe: screens.subscribe,
     on: screens.on,
-    send(conversation, body) {
-      const message = messages.create(conversation, body);
+    send(conversation, body, written) {
+      const message = messages.create(conversation, body, written);
       keyboard.sent(conversation);
       outgoing.drain(conversation);
       return message;

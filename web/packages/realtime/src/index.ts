@@ -1,4 +1,5 @@
 export type * from "./api.ts";
+export { byCreation, type ClientIds, clientIds } from "./client-id.ts";
 export { createConnection } from "./connection.ts";
 export { isErased } from "./erased.ts";
 export { RealtimeError } from "./failure.ts";

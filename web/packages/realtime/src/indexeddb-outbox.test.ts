@@ -143,6 +143,8 @@ describe("an outbox whose page goes away", () => {
     area[`${name}0/c`] = JSON.stringify(message("c"));
     area[`${name}/d`] = "not a message";
     expect(await outbox.all()).toEqual([message("a"), message("b")]);
+    expect(Object.keys(area)).toEqual([`${name}0/c`, `${name}/d`]);
+    area[`${name}/e`] = JSON.stringify(message("e"));
     await deleteIndexedDbOutbox(name);
     expect(Object.keys(area)).toEqual([`${name}0/c`]);
   });

@@ -53,19 +53,24 @@ export function indexedDbOutbox(name: string): OutboxStore {
     });
   }
 
+  async function put(message: PendingMessage): Promise<void> {
+    notes.note(message);
+    await run("readwrite", (table) => table.put(message));
+    notes.drop(message.client_id);
+  }
+
   return {
     async all() {
       // Notes first: what moves from here to there meanwhile is seen at least once.
       const noted = notes.all();
       const stored = await run<PendingMessage[]>("readonly", (table) => table.getAll());
       const known = new Set(stored.map(({ client_id }) => client_id));
-      return [...stored, ...noted.filter(({ client_id }) => !known.has(client_id))];
+      const left = noted.filter(({ client_id }) => !known.has(client_id));
+      // Into the database with what a page left behind: other tabs see the notes late, and would send later ones first.
+      await Promise.all(left.map(put));
+      return [...stored, ...left];
     },
-    async put(message) {
-      notes.note(message);
-      await run("readwrite", (table) => table.put(message));
-      notes.drop(message.client_id);
-    },
+    put,
     async remove(id) {
       notes.drop(id);
       await run("readwrite", (table) => table.delete(id));

@@ -1,10 +1,12 @@
-import { byCreation, clientIds } from "./client-id.ts";
+import type { Written } from "./api.ts";
+import { byCreation, type ClientIds } from "./client-id.ts";
 import type { OutgoingBody } from "./frames.ts";
 import type { OutboxStore, PendingMessage } from "./outbox.ts";
 
 export interface PendingDeps {
   readonly outbox: OutboxStore;
   readonly now: () => number;
+  readonly ids: ClientIds;
   /** Whether the log shows the message already, so that it must not be shown a second time. */
   isInLog(message: PendingMessage): boolean;
   changed(): void;
@@ -15,7 +17,7 @@ export interface Pending {
   get(client_id: string): PendingMessage | undefined;
   /** The next message of a conversation that is to be sent. */
   next(conversation: string): PendingMessage | undefined;
-  create(conversation: string, body: OutgoingBody): PendingMessage;
+  create(conversation: string, body: OutgoingBody, written?: Written): PendingMessage;
   update(message: PendingMessage): void;
   /** Takes it out of the store and out of `next`; it stays on show until `hide`. */
   confirm(client_id: string): void;
@@ -25,8 +27,7 @@ export interface Pending {
 }
 
 /** This tab's view of the outbox: in the order of writing, every change stored before the next `refresh` returns. */
-export function pending({ outbox, now, isInLog, changed }: PendingDeps): Pending {
-  const ids = clientIds();
+export function pending({ outbox, now, ids, isInLog, changed }: PendingDeps): Pending {
   const confirmed = new Set<string>();
   /** What this tab knows to be in the store; the rest it must not take for deleted. */
   const stored = new Set<string>();
@@ -93,12 +94,17 @@ export function pending({ outbox, now, isInLog, changed }: PendingDeps): Pending
           message.state !== "failed" &&
           !confirmed.has(message.client_id),
       ),
-    create(conversation, body) {
-      const created_at = now();
-      const client_id = ids.next(created_at);
+    create(conversation, body, written) {
+      const created_at = written?.created_at ?? now();
+      const client_id = written?.client_id ?? ids.next(created_at);
       const message = { client_id, conversation, body, created_at, state: "queued" } as const;
       save(message);
-      show([...list, message].sort(byCreation));
+      if (confirmed.has(client_id) || isInLog(message)) {
+        confirmed.delete(client_id);
+        confirm(client_id);
+      } else if (!get(client_id)) {
+        show([...list, message].sort(byCreation));
+      }
       return message;
     },
     update(message) {

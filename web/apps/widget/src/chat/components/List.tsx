@@ -94,7 +94,7 @@ function OnTheirWay({ after }: { after: Row | undefined }) {
       ))}
       {firsts.map((message, at) => (
         <FirstView
-          key={message.id}
+          key={message.client_id}
           message={message}
           {...place(at, firsts.length, pending.length)}
         />

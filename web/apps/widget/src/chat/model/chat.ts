@@ -1,5 +1,6 @@
 import {
   type Connection,
+  clientIds,
   type Entry,
   memoryOutbox,
   type OutboxStore,
@@ -46,7 +47,8 @@ export function createChat(surroundings: Surroundings) {
     changed();
   };
   const session = createVisitor({ channel, language, host, storage, api, came, stop });
-  const first = createFirstMessages(storage, channel);
+  const ids = clientIds();
+  const first = createFirstMessages(storage, channel, ids);
   const sound = createSound(storage);
   const alerted = createAlerts(sound);
   const media = new Map<string, Upload>();
@@ -81,10 +83,8 @@ export function createChat(surroundings: Surroundings) {
       if (!connection) throw new Error("not signed in yet");
       return current.ensure();
     },
-    exclusive: (work) => outbox.exclusive("first", work),
-    send: (id, text) => {
-      if (!connection) throw new Error("not signed in yet");
-      return connection.send(id, { type: "text", text });
+    send: (id, { text, ...written }) => {
+      connection?.send(id, { type: "text", text }, written);
     },
     refused: () => void (prechat.due || over.tell("action.failed")),
     changed,
@@ -136,10 +136,11 @@ export function createChat(surroundings: Surroundings) {
       return changed();
     }
     const { former } = session;
-    outbox = await openOutbox({ contact: answer.contact.id, former, channel, storage, first });
+    outbox = await openOutbox({ contact: answer.contact.id, former, channel, storage, first, ids });
     connection = line({
       origin,
       outbox,
+      ids,
       token: session.connectionToken,
       changed,
       up: () => {
@@ -207,8 +208,10 @@ export function createChat(surroundings: Surroundings) {
     get pending(): readonly PendingMessage[] {
       return connection?.pending.filter((message) => message.conversation === current.id) ?? [];
     },
+    /** Those that neither the log nor `pending` shows; another tab may have handed them over. */
     get firsts(): readonly FirstMessage[] {
-      return first.waiting();
+      const shown = [...(connection?.pending ?? []), ...(current.held()?.entries ?? [])];
+      return first.waiting().filter((mine) => shown.every((it) => it.client_id !== mine.client_id));
     },
     get unsent(): number {
       const queued = connection?.pending.filter((message) => message.state !== "failed") ?? [];

@@ -1,4 +1,5 @@
 import {
+  type ClientIds,
   type Connection,
   createConnection,
   type Entry,
@@ -10,6 +11,7 @@ import {
 export function connect(options: {
   origin: string;
   outbox: OutboxStore;
+  ids: ClientIds;
   token(): Promise<{ token: string; expires_at: number }>;
   changed(): void;
   up(): void;
@@ -24,6 +26,7 @@ export function connect(options: {
     url: options.origin,
     token: options.token,
     outbox: options.outbox,
+    ids: options.ids,
     device: crypto.randomUUID(),
   });
   line.subscribe(() => {

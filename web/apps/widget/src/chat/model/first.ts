@@ -1,55 +1,69 @@
-import { readJson, type Storage } from "./storage.ts";
+import { byCreation, type ClientIds } from "@frontdesk/realtime";
+import type { Personal } from "./personal.ts";
+import { readJson } from "./storage.ts";
 
-/** What was written before there was a conversation to put it in. */
+/** What was written before it was known which conversation it goes to, under the name it is sent by. */
 export interface FirstMessage {
-  id: string;
+  client_id: string;
   text: string;
-  at: number;
-  /** Set the moment it was handed to the outbox: under which name, and where. */
-  handed?: { client_id: string; conversation: string };
+  created_at: number;
+  /** Where it was handed to; there it goes, whatever is open when a reload comes in between. */
+  conversation?: string;
 }
 
-function isList(value: unknown): value is FirstMessage[] {
+function isMessage(value: unknown): value is FirstMessage {
+  const { client_id, text, created_at } = (value ?? {}) as Partial<FirstMessage>;
   return (
-    Array.isArray(value) &&
-    value.every((item) => typeof item?.id === "string" && typeof item?.text === "string")
+    typeof client_id === "string" && typeof text === "string" && typeof created_at === "number"
   );
 }
 
 /**
- * Keeps messages from the keystroke to the outbox. A message leaves in three steps, so that dying between any two of them
- * neither loses nor doubles it: it is handed over (noted here with the outbox's id, in the same turn), the outbox stores
- * it, it is forgotten here. After a reload a message found between the steps is stored again under the same id.
+ * Keeps messages from the keystroke to the outbox. Each has a key of its own, for several tabs write here and see what
+ * another wrote only a moment later; and its name from the beginning, so that whoever hands it over, a tab, another, the
+ * same after a reload, sends one message, in the order in which its own tab wrote.
  */
-export function createFirstMessages(storage: Storage, channel: string) {
-  const key = `frontdesk.first.${channel}`;
-  const read = () => readJson(storage, key, isList) ?? [];
-  const write = (list: FirstMessage[]) =>
-    storage.set(key, list.length ? JSON.stringify(list) : null);
+export function createFirstMessages(
+  storage: Pick<Personal, "get" | "set" | "ids">,
+  channel: string,
+  ids: ClientIds,
+) {
+  const key = (id: string) => `frontdesk.first:${id}.${channel}`;
+  const keep = (message: FirstMessage) =>
+    storage.set(key(message.client_id), JSON.stringify(message));
+  const handed = new Set<string>();
+
+  function read(): FirstMessage[] {
+    return storage
+      .ids("first", channel)
+      .flatMap((id) => readJson(storage, key(id), isMessage) ?? [])
+      .sort(byCreation);
+  }
+
+  /** Not yet handed over by this tab. */
+  const waiting = () => read().filter(({ client_id }) => !handed.has(client_id));
+
+  for (const { client_id } of read()) ids.follow(client_id);
 
   return {
-    add(text: string, at: number): FirstMessage {
-      const message = { id: crypto.randomUUID(), text, at };
-      write([...read(), message]);
+    waiting,
+    add(text: string, created_at: number): FirstMessage {
+      const message = { client_id: ids.next(created_at), text, created_at };
+      keep(message);
       return message;
     },
-    /** Still without a conversation. */
-    waiting: () => read().filter((message) => !message.handed),
-    handed: () => read().filter((message) => message.handed),
     /** Gives every waiting message to `send`, in order. */
-    handOver(conversation: string, send: (text: string) => { client_id: string }): void {
-      for (const { id, text } of read().filter((message) => !message.handed)) {
-        const { client_id } = send(text);
-        write(read().map((m) => (m.id === id ? { ...m, handed: { client_id, conversation } } : m)));
+    handOver(open: string, send: (conversation: string, message: FirstMessage) => void): void {
+      for (const message of waiting()) {
+        const conversation = message.conversation ?? open;
+        keep({ ...message, conversation });
+        send(conversation, message);
+        handed.add(message.client_id);
       }
     },
+    /** The outbox has it, or has had it. */
     stored(client_id: string): void {
-      const list = read();
-      const rest = list.filter((message) => message.handed?.client_id !== client_id);
-      if (rest.length < list.length) write(rest);
-    },
-    remove(id: string): void {
-      write(read().filter((message) => message.id !== id));
+      storage.set(key(client_id), null);
     },
   };
 }

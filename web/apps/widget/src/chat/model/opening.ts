@@ -1,9 +1,8 @@
 import { ApiError } from "./api.ts";
-import type { FirstMessages } from "./first.ts";
+import type { FirstMessage, FirstMessages } from "./first.ts";
 
 /**
  * Brings what was written before there was a conversation into one, however long the network takes.
- * Several tabs may try at once: only the one holding the lock hands over.
  */
 export function createOpening(options: {
   first: FirstMessages;
@@ -12,8 +11,7 @@ export function createOpening(options: {
   /** Something has to be said before a conversation may be opened. */
   held(): boolean;
   ensure(): Promise<string>;
-  exclusive(work: () => Promise<void>): Promise<void>;
-  send(conversation: string, text: string): { client_id: string };
+  send(conversation: string, message: FirstMessage): void;
   refused(error: ApiError): void;
   changed(): void;
 }) {
@@ -22,10 +20,7 @@ export function createOpening(options: {
   let running = false;
 
   async function run(): Promise<void> {
-    const id = await options.ensure();
-    await options.exclusive(async () => {
-      options.first.handOver(id, (text) => options.send(id, text));
-    });
+    options.first.handOver(await options.ensure(), options.send);
   }
 
   async function flush(): Promise<void> {

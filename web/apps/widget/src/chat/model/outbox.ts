@@ -1,4 +1,5 @@
 import {
+  type ClientIds,
   deleteIndexedDbOutbox,
   indexedDbOutbox,
   memoryOutbox,
@@ -19,22 +20,11 @@ export function watchedOutbox(inner: OutboxStore, first: FirstMessages): OutboxS
       await inner.put(message);
       first.stored(message.client_id);
     },
+    async remove(client_id) {
+      first.stored(client_id);
+      await inner.remove(client_id);
+    },
   };
-}
-
-/** Finishes what a reload interrupted: stored again under the same id, the server recognises a repeat. */
-export async function recoverHanded(outbox: OutboxStore, first: FirstMessages): Promise<void> {
-  const left = first.handed();
-  if (left.length === 0) return;
-  const known = new Set((await outbox.all()).map((message) => message.client_id));
-  for (const { text, at, handed } of left) {
-    if (!handed) continue;
-    if (known.has(handed.client_id)) first.stored(handed.client_id);
-    else {
-      const body = { type: "text", text } as const;
-      await outbox.put({ ...handed, body, created_at: at, state: "queued" });
-    }
-  }
 }
 
 function isMessage(value: unknown): value is PendingMessage {
@@ -87,13 +77,15 @@ export async function openOutbox(options: {
   channel: string;
   storage: Personal;
   first: FirstMessages;
+  ids: ClientIds;
 }): Promise<OutboxStore> {
-  const { contact, former, channel, storage, first } = options;
+  const { contact, former, channel, storage, first, ids } = options;
   const outbox = watchedOutbox(await lastingOutbox(contact, channel, storage), first);
   if (former && former !== contact) {
     await adoptOutbox(await lastingOutbox(former, channel, storage), outbox).catch(() => undefined);
   }
-  await recoverHanded(outbox, first).catch(() => undefined);
+  // What is written from now on comes after what was left behind.
+  for (const { client_id } of await outbox.all().catch(() => [])) ids.follow(client_id);
   return outbox;
 }
 

@@ -14,13 +14,15 @@ export function subjectOf(token: string | null): string | null {
 }
 
 /** What a visitor who said who they are takes along from when they had not. */
-const TAKEN_ALONG = ["first", "draft", "leave", "form"];
+const TAKEN_ALONG = ["draft", "leave", "form"];
 
 /** One person's part of this device's storage. Whoever comes next reads nothing of it. */
 export interface Personal extends Storage {
   readonly person: string | null;
   /** The part of those who have not said who they are. */
   readonly nobody: Storage;
+  /** Of what is kept under `frontdesk.<kind>:<id>.<channel>`, a key for each. */
+  ids(kind: string, channel: string): string[];
   /** They were nobody until now: what they had written is theirs. */
   takeAlong(channel: string): void;
   /** Removes everything of theirs, and of nobody's, in a channel; returns the contacts as whom they wrote. */
@@ -29,6 +31,13 @@ export interface Personal extends Storage {
 
 export function personal(device: Storage, person: string | null): Personal {
   const own = (key: string) => (person === null ? key : `${key}@${person}`);
+  function idsIn(kind: string, end: string): string[] {
+    const start = `frontdesk.${kind}:`;
+    return device.keys().flatMap((key) => {
+      const dot = key.indexOf(".", start.length);
+      return key.startsWith(start) && key.slice(dot) === end ? [key.slice(start.length, dot)] : [];
+    });
+  }
   return {
     person,
     lasting: device.lasting,
@@ -36,9 +45,11 @@ export function personal(device: Storage, person: string | null): Personal {
     get: (key) => device.get(own(key)),
     set: (key, value) => device.set(own(key), value),
     keys: () => device.keys(),
+    ids: (kind, channel) => idsIn(kind, own(`.${channel}`)),
     takeAlong(channel) {
       if (person === null) return;
-      for (const kind of TAKEN_ALONG) {
+      const firsts = idsIn("first", `.${channel}`).map((id) => `first:${id}`);
+      for (const kind of [...TAKEN_ALONG, ...firsts]) {
         const key = `frontdesk.${kind}.${channel}`;
         const left = device.get(key);
         if (left !== null && device.get(own(key)) === null) device.set(own(key), left);
@@ -53,7 +64,7 @@ export function personal(device: Storage, person: string | null): Personal {
       const theirs = [channel, own(channel)];
       for (const key of device.keys()) {
         const [, kind, of, contact = ""] =
-          /^frontdesk\.(\w+)\.([^.]*@.*|[^.@]*)(?:\.([^.]*))?/.exec(key) ?? [];
+          /^frontdesk\.([\w:-]+)\.([^.]*@.*|[^.@]*)(?:\.([^.]*))?/.exec(key) ?? [];
         if (!of || !theirs.includes(of)) continue;
         if (kind !== "unsent" || contacts.includes(contact)) device.set(key, null);
       }

@@ -149,7 +149,7 @@ describe("a visitor whom the page has signed in", () => {
     const device = memoryStorage();
     const amy = setUp(undefined, device, undefined, signed("amy"));
     await amy.session.renew();
-    personal(device, "amy").set("frontdesk.first.shop", "[]");
+    personal(device, "amy").set("frontdesk.first:1.shop", "{}");
     for (const next of [null, signed("bob")]) {
       const { ask, session } = setUp(undefined, device, undefined, next);
       await session.renew();
@@ -158,7 +158,9 @@ describe("a visitor whom the page has signed in", () => {
       device.set("frontdesk.visitor.shop", null);
       device.set("frontdesk.contact.shop", null);
     }
-    expect(personal(device, "bob").get("frontdesk.first.shop")).toBeNull();
+    expect(personal(device, "bob").ids("first", "shop")).toEqual([]);
+    expect(personal(device, null).ids("first", "shop")).toEqual([]);
+    expect(personal(device, "amy").ids("first", "shop")).toEqual(["1"]);
   });
 
   it("is told when the server does not believe it, and nothing goes on", async () => {
@@ -217,14 +219,16 @@ describe("signing out", () => {
       "frontdesk.unsent.shop.1.x": "{}",
       "frontdesk.unsent.shop.2.x": "{}",
       "frontdesk.unsent.shop.3.x": "{}",
-      "frontdesk.first.shop@bob": "[]",
+      "frontdesk.first:1.shop@bob": "{}",
+      "frontdesk.first:2.shop@a.b": "{}",
+      "frontdesk.first:3.shop": "{}",
       "frontdesk.visitor.shop-two": "other",
       "frontdesk.muted": "1",
       somebody: "else's",
     });
     expect(personal(device, "a.b").forget("shop")).toEqual(["1", "2"]);
     expect(device.keys().sort()).toEqual([
-      "frontdesk.first.shop@bob",
+      "frontdesk.first:1.shop@bob",
       "frontdesk.muted",
       "frontdesk.unsent.shop.3.x",
       "frontdesk.visitor.shop-two",
