@@ -58,7 +58,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   useAging(rows, now);
   if (!held) return null;
   const state = held.snapshot.state;
-  const waiting = chat.pending.length + chat.firsts.length + chat.uploads.list.length > 0;
+  const waiting = chat.pending.length + chat.saying.firsts.length + chat.uploads.list.length > 0;
   const last = rows.findLast((row) => row.kind === "message" && row.own && !row.entry.recalled);
   return (
     <>
@@ -80,7 +80,8 @@ function Rows({ rows }: { rows: readonly Row[] }) {
 
 function OnTheirWay({ after }: { after: Row | undefined }) {
   const { chat } = useShared();
-  const { pending, firsts } = chat;
+  const { pending } = chat;
+  const { firsts } = chat.saying;
   const uploads = chat.uploads.list;
   const alone = after?.kind !== "message" || !after.own;
   const place = (index: number, count: number, before: number) => ({
@@ -119,7 +120,7 @@ export function List() {
   const bot = look?.bot ?? null;
   const rows = useMemo(() => timeline(entries ?? [], [bot, agent]), [entries, bot, agent]);
   const rating = useRating();
-  const own = chat.pending.length + chat.firsts.length + chat.uploads.list.length;
+  const own = chat.pending.length + chat.saying.firsts.length + chat.uploads.list.length;
   const spoke =
     own > 0 || rows.some((row) => row.kind === "message" && row.own) || (held?.oldest ?? 1) > 1;
   const state = held?.snapshot.state;

@@ -13,7 +13,7 @@ import { createChanges } from "./changes.ts";
 import { connect } from "./connect.ts";
 import { createCurrent } from "./current.ts";
 import { createEarlier, type Earlier } from "./earlier.ts";
-import { createFirstMessages, type FirstMessage } from "./first.ts";
+import { createFirstMessages } from "./first.ts";
 import { createHelp } from "./help.ts";
 import { type Line, lineOf } from "./line.ts";
 import type { Look, SessionAnswer } from "./look.ts";
@@ -207,11 +207,6 @@ export function createChat(surroundings: Surroundings) {
     },
     get pending(): readonly PendingMessage[] {
       return connection?.pending.filter((message) => message.conversation === current.id) ?? [];
-    },
-    /** Those that neither the log nor `pending` shows; another tab may have handed them over. */
-    get firsts(): readonly FirstMessage[] {
-      const shown = [...(connection?.pending ?? []), ...(current.held()?.entries ?? [])];
-      return first.waiting().filter((mine) => shown.every((it) => it.client_id !== mine.client_id));
     },
     get unsent(): number {
       const queued = connection?.pending.filter((message) => message.state !== "failed") ?? [];

@@ -1,7 +1,7 @@
 import type { Connection } from "@frontdesk/realtime";
 import type { TextKey } from "../i18n/i18n.ts";
 import type { Current } from "./current.ts";
-import type { FirstMessages } from "./first.ts";
+import type { FirstMessage, FirstMessages } from "./first.ts";
 
 /** Everything the visitor does with words: say them, answer a message with them, take them back. */
 export function createSaying(options: {
@@ -20,6 +20,11 @@ export function createSaying(options: {
     /** The message that the next one answers, if it is still the conversation on the screen. */
     get quoting(): number | null {
       return quoted && quoted.conversation === current.id ? quoted.seq : null;
+    },
+    /** What waits for a conversation, but for what is on show otherwise: another tab may have handed it over. */
+    get firsts(): readonly FirstMessage[] {
+      const shown = [...(line()?.pending ?? []), ...(current.held()?.entries ?? [])];
+      return first.waiting().filter((mine) => shown.every((it) => it.client_id !== mine.client_id));
     },
     quote(seq: number | null): void {
       quoted = seq !== null && current.id ? { conversation: current.id, seq } : null;
