@@ -12,7 +12,9 @@ from frontdesk.conversations import (
     Narrowed,
     Queued,
     Sender,
+    Text,
     View,
+    append_in,
     entries_page,
     list_conversations,
     of_contact,
@@ -22,7 +24,7 @@ from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import add_note, close
-from frontdesk.platform import Platform
+from frontdesk.platform import Platform, Transaction
 from frontdesk.staff import AgentCard, AgentKind, Weight, create_team, set_members
 from tests.service.staff_people import add_agent, subject_of
 from tests.service.test_conversations_log import CHANNEL, appended, assigned, opened, visitor
@@ -70,6 +72,15 @@ class Desk:
                 Draft(EntryKind.CLOSED, SYSTEM, Closed("system", "silence")),
             )
         return str(made.id)
+
+    async def said(self, conversation: str, by: SubjectKind) -> None:
+        self.clock.advance(seconds=1)
+        draft = Draft(EntryKind.MESSAGE, Sender(by, "1", "Somebody"), Text("Hello?"))
+
+        async def work(tx: Transaction) -> None:
+            await append_in(self.platform, tx, self.organization, int(conversation), [draft])
+
+        await self.platform.database.write(self.organization, work)
 
     async def listed(self, who: str, view: View, size: int = 50, team: str | None = None) -> list[str]:
         """Every page of a list, one after the other."""
@@ -146,9 +157,24 @@ async def test_the_view_of_ones_teams_holds_their_open_ones_and_nobody_elses(
         await elsewhere.conversation("sales", other)
     await desk.conversation("sales", "closed")
     for size in (1, 50):
-        assert await desk.listed("sales", View.TEAM, size) == sales[::-1]
+        assert await desk.listed("sales", View.TEAM, size) == sales
     assert helped not in await desk.listed("sales", View.TEAM)
     assert await desk.listed("inspector", View.TEAM) == [], "of no team"
+
+
+async def test_whoever_waits_longest_for_an_answer_is_on_the_first_page_however_quiet(desk: Desk) -> None:
+    unheard = [await desk.conversation("sales", "active") for _ in range(3)]
+    for each in (unheard[1], unheard[0], unheard[2]):
+        await desk.said(each, SubjectKind.VISITOR)
+    queued = await desk.conversation("sales", "waiting")
+    answered = await desk.conversation("sales", "active")
+    await desk.said(answered, SubjectKind.VISITOR)
+    await desk.said(answered, SubjectKind.AGENT)
+    rest = [await desk.conversation("sales", "active") for _ in range(6)]
+    expected = [unheard[1], unheard[0], unheard[2], queued, *rest[::-1], answered]
+    for size in (1, 4, 50):
+        for view in (View.ALL, View.TEAM):
+            assert await desk.listed("sales", view, size) == expected
 
 
 async def test_a_list_is_narrowed_by_channel_and_agent_within_what_one_reaches(

@@ -208,7 +208,8 @@ async def list_conversations(
     """A list of conversations. `mine` are the agent's own and those that it has joined, `snoozed` the own ones that it has put aside; `waiting`, `all` (the open ones)
     and `closed` hold what its role reaches: its own, its teams', its department's, everybody's; `team` the open ones of its
     own teams, `mentions` those in which it was named. `all` and `closed` can be narrowed, `waiting` to one team.
-    Waiting ones come oldest first, closed ones the last closed first, those that wake next, the others those with the newest news first.
+    Waiting ones come oldest first, closed ones the last closed first, those that wake next. Of open ones those come first
+    whose visitor waits for a person's answer, the longest waiting before all; then those with the newest news.
     """
     require(subject, Permission.CONVERSATION_READ_OWN)
     beside_team = structs.replace(narrowed, team_id=None)
@@ -256,12 +257,21 @@ async def list_conversations(
                     (),
                     reached,
                     narrowed=_WHOLE,
-                    before=position,
+                    after=position,
                     limit=limit + 1,
                 )
-            case View.ALL | View.CLOSED:
-                listed = store_lists.open_ones if view is View.ALL else store_lists.closed_ones
-                return await listed(
+            case View.ALL:
+                return await store_lists.open_ones(
+                    reader,
+                    organization_id,
+                    reach.agents,
+                    teams,
+                    narrowed=narrowed,
+                    after=position,
+                    limit=limit + 1,
+                )
+            case View.CLOSED:
+                return await store_lists.closed_ones(
                     reader,
                     organization_id,
                     reach.agents,
@@ -279,9 +289,12 @@ async def list_conversations(
 
 
 def _cursor(last: Conversation, view: View) -> str:
-    moments = {View.WAITING: last.waiting_since, View.CLOSED: last.closed_at}
-    moment = moments.get(view, last.last_entry_at)
-    return f"{moment}-{last.id}"
+    moments = {
+        View.WAITING: last.waiting_since,
+        View.CLOSED: last.closed_at,
+        View.MENTIONS: last.last_entry_at,
+    }
+    return f"{moments.get(view, store_lists.urgency(last))}-{last.id}"
 
 
 def _position(cursor: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.conversations.rows import COLUMNS, Conversation, conversation_of
+from frontdesk.conversations.state import ConversationState
 from frontdesk.platform import Reader
 from frontdesk.platform.database import Value
 
@@ -23,6 +24,21 @@ class Narrowed(Struct, frozen=True):
 
 _FIRST: Final = (0, 0)
 _LAST: Final = (1 << 62, 1 << 62)
+_AFTER_ANY_WAIT: Final = 1 << 50
+_URGENCY: Final = f"""case when state = 'waiting' then waiting_since
+    when state = 'active' and coalesce(last_visitor_at, 0) > coalesce(last_agent_at, 0) then last_visitor_at
+    else {_AFTER_ANY_WAIT} - last_entry_at end"""
+
+
+def urgency(conversation: Conversation) -> int:
+    """By what `open_ones` orders: since when the visitor waits for a person's answer; if not at all, by the latest news."""
+    one = conversation
+    if one.state is ConversationState.WAITING and one.waiting_since is not None:
+        return one.waiting_since
+    visitor_at = one.last_visitor_at or 0
+    if one.state is ConversationState.ACTIVE and visitor_at > (one.last_agent_at or 0):
+        return visitor_at
+    return _AFTER_ANY_WAIT - one.last_entry_at
 
 
 async def waiting(
@@ -59,19 +75,22 @@ async def open_ones(
     teams: Sequence[int] | None,
     *,
     narrowed: Narrowed,
-    before: Position | None,
+    after: Position | None,
     limit: int,
 ) -> list[Conversation]:
-    """Open conversations with anybody: all of them, or those of these agents and teams. Newest news first."""
-    moment, identity = before or _LAST
+    """Open conversations with anybody: all of them, or those of these agents and teams.
+
+    Whoever waits for a person's answer comes first, the longest waiting before all; then the newest news.
+    """
+    moment, identity = after or _FIRST
     return await _list(
         reader,
         f"""select {COLUMNS} from conversation where organization_id = $1 and state in ('bot', 'waiting', 'active')
-        and (last_entry_at, id) < ($2, $3)
+        and ({_URGENCY}, id) > ($2, $3)
         and ($4 or agent_id = any($5) or team_id = any($6))
         and (team_id = $7 or $7 = 0) and (channel_id = $8 or $8 = 0) and (agent_id = $9 or $9 = 0)
         and (cast($10 as bigint) = 0 or id in (select conversation_id from conversation_tag where organization_id = $1 and tag_id = $10))
-        order by last_entry_at desc, id desc limit $11""",  # noqa: S608 - constant columns
+        order by {_URGENCY}, id limit $11""",  # noqa: S608 - constant columns
         organization_id,
         moment,
         identity,

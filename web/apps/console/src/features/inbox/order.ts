@@ -22,8 +22,9 @@ function rank(conversation: ConversationState, pinned: Pinned): -1 | 0 | 1 | 2 |
 }
 
 /**
- * Where a promised time ends soon, or is over, the earliest comes first. Then what has just woken, then who has waited longest for an answer, and no pin
- * moves anybody before them; then what is pinned, then what happened last; what only needs a wrap-up is at the end.
+ * Where a promised time ends soon, or is over, the earliest comes first. Then what has just woken, then who has waited
+ * longest for an answer (the server's pages begin with them, too), and no pin moves anybody before them; then what is
+ * pinned, then what happened last; what only needs a wrap-up is at the end.
  */
 export const byUrgency =
   (pinned: Pinned, owed: AllOwed = {}) =>
