@@ -1,5 +1,6 @@
 """Lists with a name: saved, shared with a team, changed, deleted; and the views of one's teams and of where one was named."""
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -90,3 +91,52 @@ def test_the_views_of_ones_teams_and_of_where_one_was_named(people: People, lang
     page.reload()
     expect(mei.row(visitor.name)).to_be_visible()
     assert violations(page) == []
+
+
+def arrived_by(people: People, channel: str) -> str:
+    """Somebody comes by a channel and asks; their name."""
+    with httpx.Client(base_url=people.url, timeout=20) as http:
+        came = http.post("/v1/visitor/session", json={"channel": channel, "language": "en"}).json()
+        http.headers["Authorization"] = f"Bearer {came['token']}"
+        http.post("/v1/visitor/conversations", json={"language": "en"}).raise_for_status()
+        name: str = came["contact"]["name"]
+        return name
+
+
+@BOTH
+def test_an_agent_sees_by_which_of_several_channels_somebody_came_and_finds_them_by_it(
+    people: People, language: Language
+) -> None:
+
+    def say(zh: str, en: str) -> str:
+        return zh if language == "zh-CN" else en
+
+    code = f"outlet-{language.lower()}"
+    shop = say("特卖店", "Outlet shop")
+    first = people.desk.call("admin", "GET", "/v1/channels")["items"][0]
+    body = {"name": shop, "code": code, "team_id": first["team_id"]}
+    people.desk.call("admin", "POST", "/v1/channels", body)
+    mei, passer_by = people.agent("mei", language), people.visitor(language)
+    people.served(passer_by, mei)
+    name = arrived_by(people, code)
+    page = mei.page
+    page.goto(f"{people.url}/console/inbox?view=all")
+    row = mei.row(name)
+    expect(row).to_contain_text(shop)
+    expect(mei.row(passer_by.name)).not_to_contain_text(shop)
+    row.click()
+    side = page.get_by_role("complementary", name=say("客户", "Customer"), exact=True)
+    where = side.get_by_role("region", name=say("客户所在页面", "Where the customer is"))
+    expect(where).to_contain_text(shop)
+    assert violations(page) == []
+    menu(mei)
+    page.get_by_role("menuitem", name=say("新建筛选…", "New filter…")).click()
+    dialog = mei.dialog(say("新建筛选", "New filter"))
+    dialog.get_by_label(say("名称", "Name"), exact=True).fill(shop)
+    dialog.get_by_label(say("渠道", "Channel"), exact=True).select_option(label=shop)
+    dialog.get_by_role("button", name=say("保存", "Save")).click()
+    expect(dialog).to_have_count(0)
+    menu(mei)
+    page.get_by_role("menuitem", name=shop, exact=True).click()
+    expect(mei.row(passer_by.name)).to_have_count(0)
+    expect(mei.row(name)).to_be_visible()

@@ -259,6 +259,7 @@ GET    /v1/tickets/{ticket_id}/history                          401      403   4
 POST   /v1/tickets/{ticket_id}/remarks                          401      403   403      404    404       403     403         403     404
 
 GET    /v1/channels                                             401      403   403      403    403       403     403         403     200
+GET    /v1/channels/names                                       401      403   403      200    200       200     403         403     200
 POST   /v1/channels                                             401      403   403      403    403       403     403         403     201
 PATCH  /v1/channels/{channel_id}                                401      403   403      403    403       403     403         403     404
 GET    /v1/channels/{channel_id}/retention                      401      403   403      403    403       403     403         403     404

@@ -115,6 +115,14 @@ async def list_channels(platform: Platform, subject: Subject) -> list[Channel]:
     )
 
 
+async def channel_names(platform: Platform, subject: Subject) -> list[Channel]:
+    """The channels for everybody who reads conversations, whose names are all that is to be told of them."""
+    require(subject, Permission.CONVERSATION_READ_OWN)
+    return await platform.database.read(
+        subject.organization_id, lambda reader: store.find_all(reader, subject.organization_id)
+    )
+
+
 def snippet_of(channel: Channel, *, address: str) -> str:
     """What a customer pastes into a page. `address` is where Frontdesk answers, without a slash at its end."""
     return f'<script async src="{address}/widget.js?channel={channel.code}" data-channel="{channel.code}"></script>'

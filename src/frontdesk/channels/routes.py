@@ -111,6 +111,15 @@ class ChannelsAnswer(Struct, frozen=True):
     items: list[ChannelView]
 
 
+class ChannelName(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class ChannelNames(Struct, frozen=True):
+    items: list[ChannelName]
+
+
 class TranscriptSent(Struct, frozen=True):
     """The mail server has taken it."""
 
@@ -193,6 +202,14 @@ async def list_channels(
     address = public_address(request, platform.config)
     found = await manage.list_channels(platform, subject)
     return ChannelsAnswer([_view(channel, address) for channel in found])
+
+
+@get("/channels/names", summary="The channels' names, for everybody who reads conversations")
+async def list_channel_names(
+    platform: NamedDependency[Platform], subject: NamedDependency[Subject]
+) -> ChannelNames:
+    found = await manage.channel_names(platform, subject)
+    return ChannelNames([ChannelName(str(channel.id), channel.name) for channel in found])
 
 
 @post("/channels", summary="Add a channel")
@@ -317,6 +334,7 @@ ROUTES = [
             list_own,
             mail_transcript,
             list_channels,
+            list_channel_names,
             create_channel,
             update_channel,
             list_keys,

@@ -607,6 +607,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/channels/names": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The channels' names, for everybody who reads conversations */
+        readonly get: operations["V1ChannelsNamesListChannelNames"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/channels/{channel_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -3733,6 +3750,15 @@ export interface components {
              */
             readonly theme?: "auto" | "light" | "dark";
             readonly title: string;
+        };
+        /** ChannelName */
+        readonly ChannelName: {
+            readonly id: string;
+            readonly name: string;
+        };
+        /** ChannelNames */
+        readonly ChannelNames: {
+            readonly items: readonly components["schemas"]["ChannelName"][];
         };
         /** ChannelView */
         readonly ChannelView: {
@@ -7416,6 +7442,27 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChannelAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsNamesListChannelNames: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelNames"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -61,7 +61,7 @@ export function Details({ conversation, back }: Props) {
       ) : null}
       {contact && held ? (
         <>
-          <Person contact={contact} conversation={conversation}>
+          <Person contact={contact} conversation={conversation} channel={held.channel_id}>
             {can(me, "conversation.write_own") ? (
               <Knowledge conversation={conversation} back={back} />
             ) : null}

@@ -1,20 +1,28 @@
 import type { Page } from "@frontdesk/realtime";
 import { useTranslation } from "react-i18next";
+import { useChannelNames } from "../../shared/desk/channel.ts";
 import { Address } from "./Address.tsx";
 import styles from "./contact.module.css";
 
-export function PageFacts({ page }: { page: Page | null }) {
+export function PageFacts({ page, channel }: { page: Page | null; channel: string | undefined }) {
   const { t } = useTranslation();
-  if (!page?.url && !page?.referrer) return null;
+  const name = useChannelNames().get(channel ?? "");
+  if (!name && !page?.url && !page?.referrer) return null;
   return (
     <section className={styles.section} aria-label={t("contact.where")}>
-      {page.url ? (
+      {name ? (
+        <div className={styles.fact}>
+          <span className={styles.label}>{t("contact.channel")}</span>
+          <bdi>{name}</bdi>
+        </div>
+      ) : null}
+      {page?.url ? (
         <div className={styles.fact}>
           <span className={styles.label}>{t("contact.page")}</span>
           <Address address={page.url} title={page.title} />
         </div>
       ) : null}
-      {page.referrer ? (
+      {page?.referrer ? (
         <div className={styles.fact}>
           <span className={styles.label}>{t("contact.referrer")}</span>
           <Address address={page.referrer} title="" />

@@ -23,11 +23,13 @@ interface Props {
   readonly contact: Contact;
   /** The conversation that is open beside it; it is not listed among the earlier ones. */
   readonly conversation?: string;
+  /** By which the open conversation came in. */
+  readonly channel?: string;
   readonly children?: ReactNode;
 }
 
 /** Everything that is known of somebody. What belongs to the open conversation stands behind the facts. */
-export function Person({ contact, conversation, children }: Props) {
+export function Person({ contact, conversation, channel, children }: Props) {
   const { t, i18n } = useTranslation();
   const me = useMe();
   return (
@@ -52,7 +54,7 @@ export function Person({ contact, conversation, children }: Props) {
       {can(me, "contact.merge") ? <Duplicates key={contact.id} contact={contact} /> : null}
       <Facts contact={contact} />
       {children}
-      <PageFacts page={contact.page} />
+      <PageFacts page={contact.page} channel={channel} />
       <PageAttributes attributes={contact.page_attributes} />
       <EarlierList contact={contact.id} current={conversation} />
       <Track contact={contact.id} />

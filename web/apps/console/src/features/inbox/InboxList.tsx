@@ -4,6 +4,7 @@ import { Loader } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useChannelNames } from "../../shared/desk/channel.ts";
 import { unmarked } from "../../shared/desk/desk.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Chooser } from "./choosing/Chooser.tsx";
@@ -26,6 +27,7 @@ interface Props {
 export function InboxList({ view, filtered, list, selected, syncing }: Props) {
   const { t } = useTranslation();
   const { conversations, marks, query } = list;
+  const channels = useChannelNames();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: conversations.length,
@@ -90,6 +92,7 @@ export function InboxList({ view, filtered, list, selected, syncing }: Props) {
               <Row
                 conversation={conversation}
                 view={view}
+                channel={channels.get(conversation.snapshot.channel_id)}
                 marks={marks.get(conversation.snapshot.id) ?? unmarked}
                 selected={conversation.snapshot.id === selected}
               />

@@ -101,10 +101,12 @@ interface Props {
   readonly conversation: ConversationState;
   readonly view: ConversationView;
   readonly marks: Marks;
+  /** The name of its channel, where there are several. */
+  readonly channel: string | undefined;
   readonly selected: boolean;
 }
 
-export const Row = memo(function Row({ conversation, view, marks, selected }: Props) {
+export const Row = memo(function Row({ conversation, view, marks, channel, selected }: Props) {
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
   const { snapshot } = conversation;
@@ -168,6 +170,7 @@ export const Row = memo(function Row({ conversation, view, marks, selected }: Pr
           <DueTime conversation={snapshot.id} />
           {wrapUp ? <span className={styles.wrap}>{t("inbox.wrapUpMissing")}</span> : null}
           {told[view] === snapshot.state ? null : <StateChip state={snapshot.state} />}
+          {channel ? <bdi className={styles.channel}>{channel}</bdi> : null}
           {showsAgent ? <span className={styles.agent}>{snapshot.agent?.name}</span> : null}
         </span>
       </span>

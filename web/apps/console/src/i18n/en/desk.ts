@@ -13,6 +13,7 @@ export const contact = {
   visits_other: "{{count}} visits",
   since: "first seen {{date}}",
   where: "Where the customer is",
+  channel: "Channel",
   page: "Page",
   referrer: "Came from",
   earlier: "Earlier conversations",

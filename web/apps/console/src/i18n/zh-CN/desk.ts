@@ -15,6 +15,7 @@ export const contact: typeof en.contact = {
   visits_other: "访问 {{count}} 次",
   since: "首次来访 {{date}}",
   where: "客户所在页面",
+  channel: "渠道",
   page: "当前页面",
   referrer: "来源",
   earlier: "历史会话",

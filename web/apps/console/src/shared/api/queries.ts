@@ -56,6 +56,10 @@ export const quickRepliesQuery = list<QuickReply>("quick-replies", "/v1/quick-re
 export const categoriesQuery = list<string>("wrap-up", "/v1/wrap-up-categories");
 export const knowledgeBasesQuery = list<KnowledgeBase>("knowledge", "/v1/knowledge-bases");
 export const channelsQuery = list<Channel>("channels", "/v1/channels");
+export const channelNamesQuery = {
+  ...list<Pick<Channel, "id" | "name">>("channels", "/v1/channels/names"),
+  queryKey: ["channels", "names"],
+};
 
 export const tagsQuery = list<Tag>("tags", "/v1/tags");
 export const contactFieldsQuery = list<ContactField>("contact-fields", "/v1/contact-fields");

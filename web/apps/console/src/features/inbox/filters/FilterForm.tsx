@@ -7,7 +7,12 @@ import { later } from "../../../i18n/en/later.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
-import { agentsQuery, channelsQuery, tagsQuery, teamsQuery } from "../../../shared/api/queries.ts";
+import {
+  agentsQuery,
+  channelNamesQuery,
+  tagsQuery,
+  teamsQuery,
+} from "../../../shared/api/queries.ts";
 import { can } from "../../../shared/session/permissions.ts";
 import { useMe } from "../../../shared/session/session.ts";
 
@@ -41,8 +46,7 @@ export default function FilterForm({ filter, show, close }: Props) {
   const { data: teams = [] } = useQuery(teamsQuery);
   const { data: agents = [] } = useQuery(agentsQuery);
   const { data: tags = [] } = useQuery({ ...tagsQuery, enabled: can(me, "contact.read") });
-  const managing = can(me, "channel.manage");
-  const { data: channels = [] } = useQuery({ ...channelsQuery, enabled: managing });
+  const { data: channels = [] } = useQuery(channelNamesQuery);
   const [name, setName] = useState(filter?.name ?? "");
   const [criteria, setCriteria] = useState<FilterCriteria>(filter?.criteria ?? nothing);
   const [team, setTeam] = useState(filter?.team_id ?? null);
@@ -108,9 +112,7 @@ export default function FilterForm({ filter, show, close }: Props) {
       />
       {select("team_id", t("filters.team"), t("filters.anyTeam"), teams)}
       {select("agent_id", t("filters.agent"), t("filters.anyAgent"), people)}
-      {managing
-        ? select("channel_id", t("filters.channel"), t("filters.anyChannel"), channels)
-        : null}
+      {select("channel_id", t("filters.channel"), t("filters.anyChannel"), channels)}
       {select("tag_id", t("filters.tag"), t("filters.anyTag"), tags)}
       <NativeSelect
         label={t("filters.for")}
