@@ -1,6 +1,7 @@
 """The button speaks first where the channel says so: by page, time, scroll, origin and return; and never more than it may."""
 
 from collections.abc import Callable, Generator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -164,10 +165,7 @@ def test_nobody_meets_it_more_often_than_the_channel_says(
     page = context.new_page()
     page.goto(shop(site, server))
     stays_silent(page)
-    page.evaluate(
-        """() => { const key = Object.keys(localStorage).find((each) => each.startsWith("frontdesk.proactive."));
-            localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), day: "yesterday" })); }"""
-    )
+    page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
     page.reload()
     expect(bubble(page)).to_be_visible()
 

@@ -29,7 +29,6 @@ _BASE_POLICY: Final = (
 CONSOLE_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors 'none'"
 WIDGET_POLICY: Final = f"{_BASE_POLICY}; frame-ancestors *"
 _CHAT: Final = "/chat.html"
-_PROACTIVE: Final = "proactive.js"
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _CHECK: Final = "no-cache"
 
@@ -51,11 +50,6 @@ class StaticFiles:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
-
-    def body(self, path: str) -> bytes:
-        """Nothing where there is no such file."""
-        file = self._files.get(path)
-        return file.body if file else b""
 
     def respond(
         self,
@@ -140,8 +134,8 @@ def static_routes() -> list[Router | HTTPRouteHandler]:
         request: Request[Any, Any, Any], platform: NamedDependency[Platform], channel: FromQuery[str] = ""
     ) -> Response[bytes]:
         look = await loader_look(platform, channel)
-        more = widget.body(_PROACTIVE) if look.speaks else b""
-        return widget.respond(request, "widget.js", before=look.statement + more)
+        script = "speaking.js" if look.speaks else "widget.js"
+        return widget.respond(request, script, before=look.statement)
 
     @get("/widget/{path:path}", include_in_schema=False)
     async def serve_widget(

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-// The loader: one classic script with a stable name, which customers paste into their pages.
-export default defineConfig({
+// The loader: one classic script with a stable name, which customers paste into their pages. `--mode speaking` makes the one
+// that the server answers with where a channel has triggers.
+export default defineConfig(({ mode }) => ({
   plugins: [
     {
       name: "styles-in-one-line",
@@ -16,10 +17,15 @@ export default defineConfig({
     emptyOutDir: false,
     target: "es2020",
     lib: {
-      entry: fileURLToPath(new URL("./src/loader/loader.ts", import.meta.url)),
+      entry: fileURLToPath(
+        new URL(
+          mode === "speaking" ? "./src/proactive/main.ts" : "./src/loader/main.ts",
+          import.meta.url,
+        ),
+      ),
       formats: ["iife"],
       name: "FrontdeskLoader",
-      fileName: () => "widget.js",
+      fileName: () => (mode === "speaking" ? "speaking.js" : "widget.js"),
     },
   },
-});
+}));

@@ -1,4 +1,5 @@
 import type { FrontdeskApi, FrontdeskEvents } from "@frontdesk/embed";
+import type { speak } from "../proactive/speak.ts";
 import type { Told } from "./look.ts";
 import { type Asked, readOptions } from "./options.ts";
 import { createWidget, type Emit, type Widget } from "./widget.ts";
@@ -15,7 +16,10 @@ function safely<T>(callback: (value: T) => void, value: T): void {
 }
 
 /** `window.Frontdesk`: stays the same object however often a chat is put into the page and taken away. */
-export function createApi({ src, look, speak }: Told): FrontdeskApi & { boot(given: Asked): void } {
+export function createApi(
+  { src, look }: Told,
+  speaking?: typeof speak,
+): FrontdeskApi & { boot(given: Asked): void } {
   const listeners = new Set<readonly [event: string, listener: Listener]>();
   let widget: Widget | null = null;
 
@@ -31,11 +35,11 @@ export function createApi({ src, look, speak }: Told): FrontdeskApi & { boot(giv
       widget = null;
       const options = readOptions(given, src, look);
       if (!options) throw new Error("Frontdesk: no channel or target");
-      widget = createWidget(options, emit, speak);
+      widget = createWidget(options, emit, speaking);
     },
     open: () => widget?.open(),
     close: () => widget?.close(),
-    toggle: () => (widget?.isOpen ? widget.close() : widget?.open()),
+    toggle: () => widget?.toggle(),
     identify: (identity) => widget?.identify(identity),
     set: (attributes) => widget?.set(attributes),
     async logout() {

@@ -1,12 +1,5 @@
 import { make } from "./make.ts";
 
-export function press(name: string, words: string, act: () => void): HTMLButtonElement {
-  const button = make("button", name);
-  button.textContent = words;
-  button.addEventListener("click", act);
-  return button;
-}
-
 /** A sentence above the button, which leads into the chat or is put away. */
 export function bubble(
   words: string,
@@ -14,9 +7,10 @@ export function bubble(
   open: () => void,
   away: () => void,
 ): HTMLElement {
-  const box = make("div", "greet");
-  const dismiss = press("away", "×", away);
-  dismiss.setAttribute("aria-label", close);
-  box.append(press("say", words, open), dismiss);
-  return box;
+  return make(
+    "div",
+    { className: "greet" },
+    make("button", { className: "say", textContent: words, onclick: open }),
+    make("button", { className: "away", textContent: "×", onclick: away, ariaLabel: close }),
+  );
 }

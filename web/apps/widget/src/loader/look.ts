@@ -1,5 +1,3 @@
-import type { speak } from "../proactive/speak.ts";
-
 interface Texts {
   text: string;
   greeting: string;
@@ -35,18 +33,15 @@ export interface Look {
   a_day?: number;
 }
 
-/** What the server leaves with the script that it answers. */
-interface Left {
-  look?: Look;
-  /** There where the look has triggers. */
-  speak?: typeof speak;
-}
-
 /** What the loader knows from its own tag. */
-export interface Told extends Left {
+export interface Told {
   readonly src: string;
+  /** What the server leaves with the script that it answers. */
+  readonly look?: Look;
 }
 
 declare global {
-  interface HTMLScriptElement extends Left {}
+  interface HTMLScriptElement {
+    look?: Look;
+  }
 }

@@ -1,5 +1,10 @@
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string) {
-  const element = document.createElement(tag);
-  element.className = name;
+/** An element with these properties of its own, and what is inside it. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Partial<HTMLElementTagNameMap[K]>,
+  ...inside: Node[]
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...inside);
   return element;
 }

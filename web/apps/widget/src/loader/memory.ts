@@ -12,22 +12,21 @@ export function recall(area: Area, key: string): string | null {
 /** null forgets. */
 export function keep(area: Area, key: string, value: string | null): void {
   try {
-    if (value === null) window[area].removeItem(key);
-    else window[area].setItem(key, value);
+    window[area][value === null ? "removeItem" : "setItem"](key, String(value));
   } catch {
     // storage is blocked or full
   }
 }
 
 /** One of several values under one key; read and written in one turn, so that tabs do not undo each other's. */
-export function keepFor(area: Area, key: string, name: string, value: string | null): void {
-  let all: Record<string, string> = {};
+export function keepFor(key: string, name: string, value: string | null): void {
+  let all: Record<string, string | undefined> = {};
   try {
-    all = JSON.parse(recall(area, key) ?? "");
+    all = JSON.parse(recall("localStorage", key) ?? "");
   } catch {
     // none, or not ours: written anew
   }
-  if (value === null) delete all[name];
-  else all[name] = value;
-  keep(area, key, JSON.stringify(all));
+  // one that is undefined is not written
+  all[name] = value ?? undefined;
+  keep("localStorage", key, JSON.stringify(all));
 }

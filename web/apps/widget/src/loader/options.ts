@@ -9,7 +9,6 @@ export interface Options {
   channel: string;
   language: Language;
   position: "left" | "right";
-  /** Not a number when the page said nonsense. */
   bottom: number;
   theme: unknown;
   color: string;
@@ -92,7 +91,7 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
     channel,
     language,
     position: asked.position === "left" ? "left" : "right",
-    bottom: Number(asked.bottom ?? 20),
+    bottom: Number(asked.bottom) >= 0 ? Number(asked.bottom) : 20,
     theme,
     color: wanted ?? known?.color ?? DEFAULT_COLOR,
     fixedColor: wanted !== null,
@@ -107,14 +106,14 @@ export function readOptions(given: Asked, src: string, look?: Look): Options | n
   };
 }
 
-/** White on it still has 4.5 to 1. */
-const MOST_LIGHT = 1.05 / 4.5 - 0.05;
+/** White on it still has 4.5 to 1: that is (1 + 0.05) / (this + 0.05). */
+const MOST_LIGHT = 0.183;
 
 /** Black or white, whichever reads better on the color (WCAG relative luminance). */
 export function inkOn(color: string): "#fff" | "#000" {
   const parts = color.match(color.length > 4 ? /\w\w/g : /\w/g) ?? [];
   const [red = 0, green = 0, blue = 0] = parts.map((part) => {
-    const value = Number.parseInt((part + part).slice(-2), 16) / 255;
+    const value = Number(`0x${(part + part).slice(-2)}`) / 255;
     // without the standard's straight piece near black: black can be read wherever that makes a difference
     return ((value + 0.055) / 1.055) ** 2.4;
   });

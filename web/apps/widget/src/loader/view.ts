@@ -1,5 +1,4 @@
-import { bubble, press } from "./bubble.ts";
-import { down, talk } from "./icons.ts";
+import { bubble } from "./bubble.ts";
 import { make } from "./make.ts";
 import { inkOn, type Options } from "./options.ts";
 import { style } from "./style.ts";
@@ -10,15 +9,13 @@ export interface View {
   readonly root: HTMLElement;
   frame(): HTMLIFrameElement;
   /** The chat's, once there is a frame. */
-  window(): Window | null;
-  show(open: boolean): void;
+  window(): Window | null | undefined;
+  /** `label` says what is unread behind the button's own words. */
+  paint(isOpen: boolean, unread: number, label: string): void;
   /** Above the button, in place of what was said before; "" takes it off. */
   say(words: string): void;
-  /** `words` say it behind the button's own. */
-  unread(count: number, words: string): void;
   color(color: string): void;
   focusButton(): void;
-  contains(target: EventTarget | null): boolean;
 }
 
 /** Constructed sheets pass a page's strict CSP; a style element is only the fallback. */
@@ -28,9 +25,7 @@ function dress(root: ShadowRoot): void {
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    const element = make("style", "");
-    element.textContent = style;
-    root.append(element);
+    root.append(make("style", { textContent: style }));
   }
 }
 
@@ -42,67 +37,52 @@ export function createView(
   gone: AbortSignal,
 ): View {
   const text = texts[options.language];
+  const inline = options.target;
   const host = document.createElement("frontdesk-widget");
-  const shadow = host.attachShadow({ mode: "open" });
-  const root = make("div", `root ${options.position}`);
-  const button = press("button", "", toggle);
-  const badge = make("span", "badge");
+  const badge = make("span", { className: "badge" });
+  const button = make("button", { className: "button", onclick: toggle, ariaHasPopup: "dialog" });
+  const root = make("div", {
+    className: `root ${options.position}`,
+    lang: options.language,
+    dir: options.language === "ar" ? "rtl" : "ltr",
+  });
   const seen = window.visualViewport;
   let frame: HTMLIFrameElement | undefined;
   let said: HTMLElement | undefined;
-  let isOpen = false;
-  let count = 0;
-  let unread = "";
 
-  dress(shadow);
   // An important rule of the page (`* { display: none !important }`) reaches the host; only this outranks it.
-  host.style.cssText = `all:initial!important${options.target ? ";display:block!important;height:100%!important" : ""}`;
-  root.lang = options.language;
-  if (options.language === "ar") root.dir = "rtl";
+  host.style.cssText = `all:initial!important${inline ? ";display:block!important;height:100%!important" : ""}`;
   // any other word would be taken for a light of its own, and shown as the light one
-  root.style.colorScheme = String(/^dark$|^light$/.exec(options.theme as string) ?? "");
-  if (options.bottom >= 0) root.style.setProperty("--b", `${options.bottom}px`);
-  badge.setAttribute("aria-hidden", "true");
-  button.append(talk(options.icon), down());
+  const light = /^(dark|light)$/.exec(options.theme as string)?.[0] ?? "light dark";
+  root.style.cssText = `--b:${options.bottom}px;color-scheme:${light}`;
+  if (options.icon) button.append(make("img", { src: options.icon, alt: "" }));
   if (options.text) {
-    const words = make("span", "words");
-    words.textContent = options.text;
-    button.append(words);
-    root.classList.add("text");
+    button.append(make("span", { className: "words", textContent: options.text }));
   }
   button.append(badge);
   if (!options.button) root.classList.add("bare");
-  if (options.target) {
-    root.classList.add("inline");
-  } else {
-    root.append(button);
-  }
+  if (inline) root.classList.add("inline");
+  else root.append(button);
+  const shadow = host.attachShadow({ mode: "open" });
+  dress(shadow);
   shadow.append(root);
-
-  function paint(): void {
-    root.classList.toggle("open", isOpen);
-    button.setAttribute("aria-expanded", String(isOpen));
-    button.setAttribute("aria-haspopup", "dialog");
-    button.setAttribute("aria-label", isOpen ? text.close : (options.text || text.open) + unread);
-    badge.hidden = isOpen || !count;
-    badge.textContent = count > 99 ? "99+" : String(count);
-  }
 
   /** On a phone the on-screen keyboard covers the page: the frame follows what stays visible. */
   function follow(): void {
-    if (!seen || !isOpen) return;
-    root.style.setProperty("--h", `${Math.round(seen.height)}px`);
-    root.style.setProperty("--t", `${Math.round(seen.offsetTop)}px`);
+    if (!seen) return;
+    root.style.setProperty("--h", `${seen.height}px`);
+    root.style.setProperty("--t", `${seen.offsetTop}px`);
   }
+  follow();
   for (const change of ["resize", "scroll"]) {
     seen?.addEventListener(change, follow, { signal: gone });
   }
 
-  const place = options.target ?? document.body;
+  const place = inline ?? document.body;
   place.append(host);
   // A single-page application that replaces its body takes the chat along; it comes back to the new one.
   const watch = new MutationObserver(() => {
-    if (!host.isConnected && !options.target) document.body?.append(host);
+    if (!host.isConnected && !inline) document.body?.append(host);
   });
   watch.observe(document.documentElement, { childList: true });
   watch.observe(place, { childList: true });
@@ -113,44 +93,43 @@ export function createView(
 
   const view: View = {
     root,
-    window: () => frame?.contentWindow ?? null,
+    window: () => frame?.contentWindow,
     frame() {
       if (frame) return frame;
-      const panel = make("div", "panel");
-      panel.setAttribute("role", options.target ? "region" : "dialog");
-      panel.setAttribute("aria-label", text.open);
-      frame = make("iframe", "");
-      frame.title = text.open;
-      frame.allow = "clipboard-write; microphone";
-      if (options.target) frame.loading = "lazy";
-      frame.src = options.chat;
-      panel.append(frame);
-      root.append(panel);
+      frame = make("iframe", {
+        title: text.open,
+        allow: "clipboard-write; microphone",
+        loading: inline ? "lazy" : "eager",
+        src: options.chat,
+      });
+      root.append(
+        make(
+          "div",
+          { className: "panel", role: inline ? "region" : "dialog", ariaLabel: text.open },
+          frame,
+        ),
+      );
       return frame;
     },
-    show(open) {
-      isOpen = open;
-      paint();
-      follow();
+    paint(isOpen, unread, label) {
+      root.classList.toggle("open", isOpen);
+      button.ariaExpanded = String(isOpen);
+      button.ariaLabel = isOpen ? text.close : (options.text || text.open) + label;
+      badge.hidden = isOpen || !unread;
+      badge.textContent = unread > 99 ? "99+" : String(unread);
     },
     say(words) {
       said?.remove();
       said = bubble(words, text.close, toggle, putAway);
       if (words) root.append(said);
     },
-    unread(next, words) {
-      count = next;
-      unread = words;
-      paint();
-    },
     color(color) {
       root.style.setProperty("--c", color);
       root.style.setProperty("--i", inkOn(color));
     },
     focusButton: () => button.focus({ preventScroll: true }),
-    contains: (target) => target === host,
   };
   view.color(options.color);
-  paint();
+  view.paint(false, 0, "");
   return view;
 }

@@ -52,9 +52,9 @@ it("loads nothing before the click, and then one frame", () => {
   expect(parts().frame).toBeNull();
   parts().button?.click();
   expect(parts().frame).not.toBeNull();
-  expect(parts().button?.getAttribute("aria-expanded")).toBe("true");
+  expect(parts().button?.ariaExpanded).toBe("true");
   parts().button?.click();
-  expect(parts().button?.getAttribute("aria-expanded")).toBe("false");
+  expect(parts().button?.ariaExpanded).toBe("false");
 });
 
 it("tells listeners once for each opening and closing", () => {
@@ -82,16 +82,16 @@ it("shows what is unread on the badge and in the label, from the right origin on
   say({ type: "unread", count: "7" });
   expect(unread.mock.calls).toEqual([[3]]);
   expect(parts().badge?.textContent).toBe("3");
-  expect(parts().button?.getAttribute("aria-label")).toBe("Chat with us, 3 unread messages");
+  expect(parts().button?.ariaLabel).toBe("Chat with us, 3 unread messages");
 });
 
 it("closes when the chat asks, and not when another page does", () => {
   const api = booted();
   api.open();
   say({ type: "close" }, "https://evil.example");
-  expect(parts().button?.getAttribute("aria-expanded")).toBe("true");
+  expect(parts().button?.ariaExpanded).toBe("true");
   say({ type: "close" });
-  expect(parts().button?.getAttribute("aria-expanded")).toBe("false");
+  expect(parts().button?.ariaExpanded).toBe("false");
 });
 
 it("survives a listener that throws", () => {

@@ -5,9 +5,10 @@ import type {
   FrontdeskRefusal,
 } from "@frontdesk/embed";
 import { accept, post, type Received, type ToChat } from "../bridge/bridge.ts";
-import type { Told } from "./look.ts";
+import type { speak } from "../proactive/speak.ts";
 import { keep, keepFor, recall } from "./memory.ts";
 import { type Options, validColor } from "./options.ts";
+import { onTurn } from "./turns.ts";
 import { createView } from "./view.ts";
 
 export type Emit = <K extends keyof FrontdeskEvents>(event: K, value: FrontdeskEvents[K]) => void;
@@ -17,14 +18,18 @@ export interface Widget {
   readonly unread: number;
   open(): void;
   close(): void;
+  toggle(): void;
   identify(identity: string): void;
   set(attributes: FrontdeskAttributes): void;
   logout(): Promise<void>;
   destroy(): void;
 }
 
-/** One chat in the page, from its button to its removal. `speak`: what its channel's triggers do. */
-export function createWidget(options: Options, emit: Emit, speak: Told["speak"]): Widget {
+/** As a sentence above the button is, once somebody has put it away. */
+export const AWAY = "away";
+
+/** One chat in the page, from its button to its removal. `speaking`: what its channel's triggers do. */
+export function createWidget(options: Options, emit: Emit, speaking?: typeof speak): Widget {
   const { channel, origin, target } = options;
   const lastState = `frontdesk.${channel}`;
   const keptKey = `frontdesk.kept.${channel}`;
@@ -35,11 +40,12 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
   let isOpen = false;
   let isReady = false;
   let unread = 0;
+  let label = "";
   let attributes: FrontdeskAttributes = {};
   let leaving: (() => void)[] = [];
-  let quiet = false;
+  let byItself: (() => void) | undefined;
 
-  const view = createView(options, () => (isOpen ? close() : open()), putAway, signal);
+  const view = createView(options, toggle, putAway, signal);
 
   function tell(message: ToChat): void {
     const chat = view.window();
@@ -57,52 +63,63 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
     });
   }
 
+  function paint(): void {
+    view.paint(isOpen, unread, label);
+  }
+
   /** Ends what is said before the chat is opened. */
-  function hush(): void {
+  function hush(why?: string): void {
     view.say("");
-    silence.abort();
+    silence.abort(why);
   }
 
   function putAway(): void {
-    keep("sessionStorage", lastState, "away");
-    hush();
+    keep("sessionStorage", lastState, AWAY);
+    hush(AWAY);
   }
 
-  /** Quietly: the focus stays where it is. */
-  function open(quietly = false): void {
+  /** With `closed`, nobody has asked for it: the focus stays where it is, and who closes it is told. */
+  function open(closed?: () => void): void {
     if (isOpen) return;
     if (options.apart) {
       window.open(options.chat, "_blank", "noopener");
       return;
     }
     isOpen = true;
-    quiet = quietly;
+    byItself = closed;
     hush();
     const frame = view.frame();
-    view.show(true);
+    paint();
     if (!target) {
       keep("sessionStorage", lastState, "open");
-      if (!quietly) frame.focus();
+      if (!closed) frame.focus();
     }
     tellPage();
-    tell({ type: "open", quietly });
+    tell({ type: "open", quietly: !!closed });
     emit("open", undefined);
   }
 
   function close(): void {
     if (!isOpen || target) return;
     isOpen = false;
-    view.show(false);
+    paint();
     keep("sessionStorage", lastState, "closed");
     view.focusButton();
     tell({ type: "close" });
     emit("close", undefined);
+    byItself?.();
+    byItself = undefined;
+  }
+
+  function toggle(): void {
+    if (isOpen) close();
+    else open();
   }
 
   function arrived(): void {
     isReady = true;
     tellPage(true);
-    tell({ type: isOpen ? "open" : "close", quietly: quiet });
+    tell({ type: isOpen ? "open" : "close", quietly: !!byItself });
     tell({ type: "set", attributes });
     if (leaving.length) tell({ type: "logout" });
     emit("ready", undefined);
@@ -119,9 +136,10 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
     if (type === "ready") arrived();
     else if (type === "close") close();
     else if (type === "left") left();
-    else if (type === "unread" && Number.isInteger(count)) {
-      unread = count as number;
-      view.unread(unread, String(message.label ?? ""));
+    else if (type === "unread" && typeof count === "number") {
+      unread = count;
+      label = String(message.label ?? "");
+      paint();
       emit("unread", unread);
     } else if (type === "look" && !options.fixedColor && validColor(color)) {
       view.color(color as string);
@@ -131,7 +149,7 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
       identity = null;
       emit("refused", { code: message.code, message: message.message } as FrontdeskRefusal);
     } else if (type === "keep") {
-      keepFor("localStorage", keptKey, message.key as string, message.value as string | null);
+      keepFor(keptKey, message.key as string, message.value as string | null);
     }
   }
 
@@ -143,34 +161,27 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
     },
     { signal },
   );
-  const { navigation = window } = window as { navigation?: EventTarget };
-  for (const event of ["currententrychange", "popstate"]) {
-    navigation.addEventListener(event, () => tellPage(), { signal });
-  }
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Escape" && isOpen && view.contains(event.target)) close();
-    },
-    { signal },
-  );
+  onTurn(() => tellPage(), signal);
+  view.root.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") close();
+  });
+
+  const before = recall("sessionStorage", lastState);
 
   /** Someone who already chats keeps the chat (and its unread badge) on the next page of the shop. */
-  function resume(before: string): void {
-    if (signal.aborted) return;
-    if (before === "open" && !isOpen && matchMedia("(min-width: 481px)").matches) open();
+  function resume(): void {
+    if (before === "open" && matchMedia("(min-width: 481px)").matches) open();
     else view.frame();
   }
 
-  const before = recall("sessionStorage", lastState);
   // a notification was clicked, which leads here
   if (target || location.hash === "#frontdesk") open();
-  else if (before === "open" || before === "closed") {
-    if (document.readyState === "complete") resume(before);
-    else window.addEventListener("load", () => resume(before), { signal });
-  } else if (!before) {
+  else if (!before) {
     if (options.button) view.say(options.greeting);
-    if (options.look?.triggers) speak?.(view, open, options, silence.signal);
+    if (options.look?.triggers) speaking?.(options, view.say, open, silence.signal);
+  } else if (before !== AWAY) {
+    if (document.readyState === "complete") resume();
+    else window.addEventListener("load", resume, { signal });
   }
 
   return {
@@ -182,6 +193,7 @@ export function createWidget(options: Options, emit: Emit, speak: Told["speak"])
     },
     open: () => open(),
     close,
+    toggle,
     identify(next) {
       if (next === identity) return;
       // what was said of one person is not said of the next

@@ -1,5 +1,5 @@
+import { start } from "../loader/start.ts";
 import { speak } from "./speak.ts";
 
-// The server puts this ahead of the loader where a channel has triggers; both are one script.
-const script = document.currentScript as HTMLScriptElement;
-script.speak = speak;
+// The server answers with this in place of the loader alone where a channel has triggers.
+start(speak);

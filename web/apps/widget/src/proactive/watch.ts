@@ -1,4 +1,5 @@
 import type { Trigger } from "../loader/look.ts";
+import { onTurn } from "../loader/turns.ts";
 
 /** How a visit stands. */
 export interface Visit {
@@ -51,7 +52,7 @@ export function watch(
   }
 
   const timer = setInterval(() => {
-    if (document.visibilityState !== "visible") return;
+    if (document.hidden) return;
     seconds += 1;
     look();
   }, 1000);
@@ -60,18 +61,11 @@ export function watch(
     scroll = Math.max(scroll, seenPart());
     look();
   };
-  window.addEventListener("scroll", onScroll, { passive: true, signal });
-  const { navigation = window } = window as { navigation?: EventTarget };
-  for (const event of ["currententrychange", "popstate"]) {
-    navigation.addEventListener(
-      event,
-      () => {
-        seconds = 0;
-        scroll = 0;
-        look();
-      },
-      { signal },
-    );
-  }
+  window.addEventListener("scroll", onScroll, { signal });
+  onTurn(() => {
+    seconds = 0;
+    scroll = 0;
+    look();
+  }, signal);
   look();
 }
