@@ -55,7 +55,9 @@ async def alone(config: Config, seed: int, steps: int) -> History:
             await stack.aclose()
             await world.crash(await _open(stack, config, clock))
             crashes += 1
-        found += [f"{number}: {what}" for what in await broken(world.platform, world.organization)]
+        found += [
+            f"{number}: {what}" for what in await broken(world.platform, world.organization, did.steady)
+        ]
         if number % CHECK_EVERY == 0:
             found += [f"{number}: {fault}" for fault in await reconcile(world.platform)]
         if found:
@@ -95,7 +97,9 @@ async def together(
             checked = 0
             while done < steps and not found:
                 await asyncio.sleep(0.02)
-                found.extend(f"{done}: {what}" for what in await broken(platform, world.organization))
+                found.extend(
+                    f"{done}: {what}" for what in await broken(platform, world.organization, did.steady)
+                )
                 clock.advance(seconds=0.5)
                 for process in running:
                     await process.live()
@@ -112,7 +116,7 @@ async def together(
             for process in running:
                 await process.live()
                 await process.dispatcher.settle()
-        found += [f"in the end: {what}" for what in await broken(platform, world.organization)]
+        found += [f"in the end: {what}" for what in await broken(platform, world.organization, did.steady)]
         found += [f"in the end: {fault}" for fault in await reconcile(platform)]
         found += [f"owner of {one}" for one in await owned_as_logged(platform, world.organization)]
         for process in running:

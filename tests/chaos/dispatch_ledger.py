@@ -1,5 +1,7 @@
 """What must be true of dispatch's tables in every committed state, as one statement, so that it sees one moment."""
 
+from collections.abc import Sequence
+
 from msgspec import json
 
 from frontdesk.conversations import Assigned
@@ -12,10 +14,24 @@ union all
 select 'reserved', s.agent_id from seat s where s.organization_id = $1 and s.reserved <>
     (select coalesce(sum(q.weight), 0) from queue_item q where q.offered_to = s.agent_id and q.state = 'offered')
 union all
+select 'load of a kind', s.agent_id from seat s where s.organization_id = $1 and exists (
+    select 1 from (select 'site' as kind, s.site_taken as taken union all select 'app', s.app_taken
+        union all select 'messaging', s.messaging_taken) as told
+    where told.taken <> (select coalesce(sum(c.weight), 0) from conversation c
+        where c.agent_id = s.agent_id and c.state = 'active' and c.written_from = told.kind)
+    + (select coalesce(sum(q.weight), 0) from queue_item q
+        where q.offered_to = s.agent_id and q.state = 'offered' and q.written_from = told.kind))
+union all
+select 'another kind', q.conversation_id from queue_item q where q.organization_id = $1
+    and exists (select 1 from conversation c where c.id = q.conversation_id and c.written_from <> q.written_from)
+union all
 select 'another weight', q.conversation_id from queue_item q where q.organization_id = $1
     and exists (select 1 from conversation c where c.id = q.conversation_id and c.weight <> q.weight)
 union all
 select 'above the ceiling', agent_id from seat where organization_id = $1 and load + reserved > ceiling
+union all
+select 'above the limit of a kind', agent_id from seat where organization_id = $1 and agent_id = any($2)
+    and (site_taken > site_limit or app_taken > app_limit or messaging_taken > messaging_limit)
 union all
 select 'ceiling', agent_id from seat where organization_id = $1
     and ceiling <> capacity and ceiling <> load + reserved
@@ -51,11 +67,14 @@ select 'gap', c.id from conversation c where c.organization_id = $1 and c.state 
 """
 
 
-async def broken(platform: Platform, organization_id: int) -> list[tuple[str, int]]:
-    """Whatever does not hold, with the agent or the conversation that it is about."""
+async def broken(platform: Platform, organization_id: int, steady: Sequence[int]) -> list[tuple[str, int]]:
+    """Whatever does not hold, with the agent or the conversation that it is about.
+
+    `steady`: agents whose limits by kind are never lowered, and to whom nothing is given by force.
+    """
 
     async def read(reader: Reader) -> list[tuple[str, int]]:
-        return [(row[0], row[1]) for row in await reader.fetch(_LEDGER, organization_id)]
+        return [(row[0], row[1]) for row in await reader.fetch(_LEDGER, organization_id, steady)]
 
     return await platform.database.read(organization_id, read)
 

@@ -25,7 +25,7 @@ from frontdesk.dispatch import (
     wake,
 )
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
-from frontdesk.staff import Policy, Status
+from frontdesk.staff import ChannelKind, Policy, Status
 from tests.service.dispatch_world import World
 
 REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}
@@ -41,6 +41,7 @@ class Steps:
         self.world, self.clock = world, clock
         self.dice = Random(seed)  # noqa: S311 - moments of a test
         self.people: list[Subject] = []
+        self.steady: list[int] = []
         self.teams: list[int] = []
         self.open: deque[int] = deque()
         self.taken: Counter[str] = Counter()
@@ -50,6 +51,9 @@ class Steps:
         world = self.world
         self.people = [await world.add_agent(2, role=Role.LEADER) for _ in range(AGENTS)]
         one, two, three, four = self.people
+        await world.limit(one, app=1)
+        await world.limit(three, site=1, messaging=2)
+        self.steady = [one.id, three.id]
         self.teams = [
             await world.add_team(one, two, policy=Policy.WEIGHTED),
             await world.add_team(two, three, policy=Policy.LEAST_BUSY, offer_timeout=30),
@@ -81,7 +85,9 @@ class Steps:
 
     async def _arrive(self) -> None:
         team = self.dice.choice(self.teams)
-        opened = await self.world.open(team, weight=self.dice.choice(WEIGHTS))
+        opened = await self.world.open(
+            team, weight=self.dice.choice(WEIGHTS), kind=self.dice.choice(list(ChannelKind))
+        )
         self.open.append(opened.id)
         await request_human(self.world.platform, self.world.visitor_of(opened), opened.id, team_id=team)
 
@@ -118,8 +124,9 @@ class Steps:
         await does(self.world.platform, self._somebody(), self._some())
 
     async def _give(self) -> None:
-        force = self.dice.random() < 0.2
-        await give(self.world.platform, self._somebody(), self._some(), self._somebody().id, force=force)
+        target = self._somebody().id
+        force = target not in self.steady and self.dice.random() < 0.4
+        await give(self.world.platform, self._somebody(), self._some(), target, force=force)
 
     async def _snooze(self) -> None:
         until = self.clock.now() + self.dice.choice([1_000, 31_000, 601_000])
@@ -152,6 +159,11 @@ class Steps:
     async def _capacity(self) -> None:
         await self.world.set_capacity(self._somebody(), self.dice.randint(0, 4))
 
+    async def _limit(self) -> None:
+        kinds = self.dice.sample(list(ChannelKind), self.dice.randint(0, 2))
+        agent = self.dice.choice([one for one in self.people if one.id not in self.steady])
+        await self.world.limit(agent, **{kind.value: self.dice.randint(0, 3) for kind in kinds})
+
     async def _status(self) -> None:
         status = self.dice.choice([*Status, Status.ONLINE, Status.ONLINE, Status.ONLINE])
         await self.world.set_status(self._somebody(), status)
@@ -163,5 +175,5 @@ class Steps:
 
 KINDS = {
     "arrive": 20, "answer": 14, "close": 12, "take": 6, "to_agent": 6, "to_team": 5, "supervise": 6, "give": 4,
-    "leave": 4, "come_back": 4, "ask_again": 4, "capacity": 3, "status": 6, "time": 6, "snooze": 8, "wake": 1, "speak": 4,
+    "leave": 4, "come_back": 4, "ask_again": 4, "capacity": 3, "limit": 3, "status": 6, "time": 6, "snooze": 8, "wake": 1, "speak": 4,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What holds for a small organization after every step of a random history."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import TypeVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
@@ -12,7 +12,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.dispatch import reconcile
 from frontdesk.dispatch.types import ItemState, QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
-from frontdesk.staff import Status, members_of_departments, team_members
+from frontdesk.staff import ChannelKind, Status, members_of_departments, team_members
 from tests.service.dispatch_world import Heard, World
 
 Result = TypeVar("Result")
@@ -34,6 +34,8 @@ class Invariants(RuleBasedStateMachine):
         self.decided = 0
         self.asleep: dict[int, int | None] = {}
         self.spoken: dict[int, int | None] = {}
+        self.taken: dict[tuple[int, str], int] = {}
+        self.forced: set[int] = set()
         self.refused: set[tuple[int, int]] = set()
         self.invited: set[tuple[int, int]] = set()
         self.places: dict[int, tuple[int, frozenset[int]]] = {}
@@ -66,7 +68,7 @@ class Invariants(RuleBasedStateMachine):
         self._positions(queues)
         await self._log_is_whole()
         assert await reconcile(self.world.platform) == []
-        self.before, self.refused = items, refused
+        self.before, self.refused, self.forced = items, refused, set()
 
     def _one_owner(self, rows: dict[int, Conversation], items: dict[int, QueueItem]) -> None:
         for row in rows.values():
@@ -111,6 +113,14 @@ class Invariants(RuleBasedStateMachine):
             assert seat.load == sum(row.weight for row in active)
             assert seat.reserved == sum(item.weight for item in items.values() if item.offered_to == agent.id)
             assert seat.load + seat.reserved <= seat.ceiling
+            held = [item for item in items.values() if item.offered_to == agent.id]
+            for kind in ChannelKind:
+                of_kind = sum(one.weight for one in (*active, *held) if one.kind == kind)
+                assert seat.taken[kind] == of_kind
+                most, before = seat.limits.get(kind, seat.ceiling), self.taken.get((agent.id, kind), 0)
+                # above its limit nothing comes but what a leader gives: it drains
+                assert of_kind <= max(most, before) or agent.id in self.forced
+                self.taken[agent.id, kind] = of_kind
             assert seat.ceiling == max(seat.capacity, seat.load + seat.reserved)
 
     async def _pairs(self, table: str) -> set[tuple[int, int]]:
@@ -120,8 +130,8 @@ class Invariants(RuleBasedStateMachine):
 
         return await self.world.platform.database.read(EVERY_ORGANIZATION, read)
 
-    async def _free(self, team: int, department: int | None) -> dict[int, int]:
-        """The free places of those who are there, of the department if there is one, else of the team."""
+    async def _free(self, team: int, department: int | None, kind: str) -> dict[int, int]:
+        """The free places for this kind of those who are there, of the department if there is one, else of the team."""
         organization = self.world.organization
 
         async def read(reader: Reader) -> set[int]:
@@ -134,7 +144,8 @@ class Invariants(RuleBasedStateMachine):
         free: dict[int, int] = {}
         for agent_id in await self.world.platform.database.read(EVERY_ORGANIZATION, read):
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
-            free[agent_id] = seat.capacity - seat.load - seat.reserved
+            of_kind = seat.limits.get(kind, seat.capacity) - seat.taken[kind]
+            free[agent_id] = min(seat.capacity - seat.load - seat.reserved, of_kind)
         return free
 
     async def _no_idle_seat(self, queues: dict[int, list[QueueItem]], refused: set[tuple[int, int]]) -> None:
@@ -143,7 +154,7 @@ class Invariants(RuleBasedStateMachine):
             heavy_ahead = 0
             for item in queue:
                 by_hand = team == picks and item.department_id is None
-                free = {} if by_hand else await self._free(team, item.department_id)
+                free = {} if by_hand else await self._free(team, item.department_id, item.kind)
                 asked = any(one == item.conversation_id for one, _ in self.invited)
                 if item.state is ItemState.WAITING and not (asked and team in {asks, picks}):
                     beside = [
@@ -178,7 +189,7 @@ class Invariants(RuleBasedStateMachine):
             asks = self.teams[3] if item.department_id is None else item.team_id
             assert (item.team_id, item.state) == (asks, ItemState.WAITING)
             seat = await self.world.seat(next(one for one in self.people if one.id == agent_id))
-            assert seat.load + seat.reserved + item.weight <= seat.capacity
+            assert seat.may_take(item.kind, item.weight)
 
     async def _first_come_first_served(
         self, items: dict[int, QueueItem], refused: set[tuple[int, int]]
@@ -200,8 +211,14 @@ class Invariants(RuleBasedStateMachine):
                 if theirs.team_id != was.team_id or _order(theirs) >= _order(was) or still is None:
                     continue
                 if still.state is ItemState.WAITING and still.waiting_since == theirs.waiting_since:
-                    lighter = was.weight < still.weight
+                    # who came before may lack places that this one did not need
+                    lighter = was.weight < still.weight or (
+                        was.kind != still.kind and still.kind in await self._limited(agent_id)
+                    )
                     assert lighter or (other, agent_id) in excused or not self._surely(still, agent_id)
+
+    async def _limited(self, agent_id: int) -> Mapping[str, int]:
+        return (await self.world.seat(next(one for one in self.people if one.id == agent_id))).limits
 
     async def _given(self) -> dict[int, tuple[int, int]]:
         """The team and the agent of each conversation whose last decision in this step was dispatch's own."""

@@ -22,13 +22,15 @@ from frontdesk.conversations import (
 )
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import Dispatcher, Routing, request_human, set_routing
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store import queue, seats
-from frontdesk.dispatch.types import QueueItem, Seat
+from frontdesk.dispatch.types import QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import (
     AgentChanges,
     AgentKind,
+    ChannelKind,
     NewAgent,
     Policy,
     Status,
@@ -153,15 +155,22 @@ class World:
         )
         return contact_id
 
-    async def ask(self, team_id: int, *, contact: int | None = None, weight: int = 1) -> Conversation:
+    async def ask(
+        self, team_id: int, *, contact: int | None = None, weight: int = 1, kind: str = "site"
+    ) -> Conversation:
         """A new conversation, whose visitor asks for a human of this team."""
-        opened = await self.open(team_id, contact=contact, weight=weight)
+        opened = await self.open(team_id, contact=contact, weight=weight, kind=kind)
         requested = await request_human(self.platform, self.visitor_of(opened), opened.id, team_id=team_id)
         await self.settle()
         return requested.conversation
 
     async def set_capacity(self, agent: Subject, capacity: int) -> None:
         await update_agent(self.platform, self.system, agent.id, AgentChanges(capacity=capacity))
+
+    async def limit(self, agent: Subject, **limits: int) -> None:
+        """So many places at most for these kinds of conversations, and for no others a limit."""
+        by_kind = {ChannelKind(kind): most for kind, most in limits.items()}
+        await update_agent(self.platform, self.system, agent.id, AgentChanges(limits=by_kind))
 
     async def set_status(self, agent: Subject, status: Status) -> None:
         await connected(self.platform, agent, f"socket-{agent.id}")
@@ -179,7 +188,13 @@ class World:
     # ---- conversations ---------------------------------------------------------------------------------------------
 
     async def open(
-        self, team_id: int, *, bot: Subject | None = None, contact: int | None = None, weight: int = 1
+        self,
+        team_id: int,
+        *,
+        bot: Subject | None = None,
+        contact: int | None = None,
+        weight: int = 1,
+        kind: str = "site",
     ) -> Conversation:
         """A new conversation, with a bot if one is given."""
         contact_id = contact if contact is not None else self.new_contact()
@@ -195,6 +210,7 @@ class World:
                 language="en",
                 page=None,
                 weight=weight,
+                kind=kind,
             )
             if bot is None:
                 return conversation

@@ -23,7 +23,15 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import close, request_human
 from frontdesk.platform import Platform
-from frontdesk.staff import AgentChanges, Hours, Interval, TeamChanges, update_agent, update_team
+from frontdesk.staff import (
+    AgentChanges,
+    ChannelKind,
+    Hours,
+    Interval,
+    TeamChanges,
+    update_agent,
+    update_team,
+)
 from tests.service.bot_shop import Shop, open_shop
 from tests.service.staff_people import administrator
 
@@ -81,6 +89,19 @@ async def test_a_conversation_weighs_what_its_channel_says_when_it_is_opened(sho
         with pytest.raises(FrontdeskError) as refused:
             await weighs(wrong)
         assert refused.value.kind is ErrorKind.INVALID
+
+
+async def test_a_conversation_is_of_the_kind_that_its_channel_had_when_it_was_opened(shop: Shop) -> None:
+    platform, organization = shop.platform, shop.admin.organization_id
+    assert shop.channel.kind is ChannelKind.SITE
+    await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(kind=ChannelKind.APP))
+    visitor, _session = await shop.come()
+    opened = await open_conversation(platform, visitor, ConversationBody("en"))
+    await update_channel(platform, shop.admin, shop.channel.id, ChannelChanges(kind=ChannelKind.MESSAGING))
+    kept = await platform.database.read(
+        organization, lambda reader: get_in(reader, organization, int(opened.conversation.id))
+    )
+    assert kept.kind == ChannelKind.APP
 
 
 async def test_opening_logs_the_bot_and_its_greeting_and_is_repeatable(shop: Shop) -> None:

@@ -53,7 +53,7 @@ from frontdesk.dispatch.types import (
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.settings import change
-from frontdesk.staff import Policy, Status
+from frontdesk.staff import ChannelKind, Policy, Status
 from tests.service.dispatch_invariants import Invariants
 from tests.service.dispatch_world import Heard, World
 
@@ -161,11 +161,16 @@ class DispatchMachine(Invariants):
         with_bot=st.booleans(),
         contact=st.none() | st.integers(1, 4),
         weight=st.sampled_from([1, 1, 1, 2, 3]),
+        kind=st.sampled_from(ChannelKind),
     )
-    def arrive(self, team: int, with_bot: bool, contact: int | None, weight: int) -> None:
+    def arrive(self, team: int, with_bot: bool, contact: int | None, weight: int, kind: ChannelKind) -> None:
         async def work() -> None:
             conversation = await self.world.open(
-                self.teams[team], bot=self.bot if with_bot else None, contact=contact, weight=weight
+                self.teams[team],
+                bot=self.bot if with_bot else None,
+                contact=contact,
+                weight=weight,
+                kind=kind,
             )
             self.conversations.append(conversation.id)
             if conversation.contact_id not in self.heard:
@@ -281,6 +286,7 @@ class DispatchMachine(Invariants):
     def hand_out(self, which: int, agent: int, to: int, force: bool) -> None:
         waiting, target = sorted(self.before), self.people[to].id
         one = waiting[which % len(waiting)]
+        self.forced = {target} if force else set()
         self.act(lambda: give(self.world.platform, self.people[agent], one, target, force=force))
 
     @rule(contact=st.integers(1, 4), vip=st.integers(0, 5), owner=st.none() | which_agent)
@@ -306,6 +312,11 @@ class DispatchMachine(Invariants):
     @rule(agent=which_agent, capacity=st.integers(0, 4))
     def change_capacity(self, agent: int, capacity: int) -> None:
         self.act(lambda: self.world.set_capacity(self.people[agent], capacity))
+
+    @rule(agent=which_agent, kind=st.sampled_from(ChannelKind), most=st.none() | st.integers(0, 3))
+    def change_limit(self, agent: int, kind: ChannelKind, most: int | None) -> None:
+        limits = {} if most is None else {kind.value: most}
+        self.act(lambda: self.world.limit(self.people[agent], **limits))
 
     @rule(agent=which_agent, status=st.sampled_from(Status))
     def change_status(self, agent: int, status: Status) -> None:

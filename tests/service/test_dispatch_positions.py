@@ -12,7 +12,7 @@ from frontdesk.dispatch.board import Board
 from frontdesk.dispatch.store import queue
 from frontdesk.dispatch.types import Facts
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
-from frontdesk.staff import Status
+from frontdesk.staff import ChannelKind, Status
 from tests.service.dispatch_world import Heard, World
 
 CONTACT = 77
@@ -43,6 +43,7 @@ async def crowd(platform: Platform, organization: int, now: int) -> None:
                 facts=Facts(),
                 requested=None,
                 weight=1,
+                kind=ChannelKind.SITE,
                 now=now,
             )
 

@@ -56,6 +56,14 @@ async def test_agents_are_made_changed_and_given_a_password(call: Caller) -> Non
     assert isinstance(agent["id"], str)
     changed = (await call("PATCH", f"/agents/{agent['id']}", {"capacity": 3, "department_id": None}))["agent"]
     assert (changed["capacity"], changed["department_id"], changed["name"]) == (3, None, "Lin")
+    limited = (await call("PATCH", f"/agents/{agent['id']}", {"limits": {"app": 2, "site": 0}}))["agent"]
+    assert limited["limits"] == {"app": 2, "site": 0}
+    refused: list[object] = [{"app": -1}, {"app": 201}, {"app": 2**70}, {"app": None}, {"fax": 1}, "app"]
+    for wrong in refused:
+        await call("PATCH", f"/agents/{agent['id']}", {"limits": wrong}, status=400)
+    kept = (await call("PATCH", f"/agents/{agent['id']}", {"capacity": 3}))["agent"]
+    assert kept["limits"] == limited["limits"]
+    assert (await call("PATCH", f"/agents/{agent['id']}", {"limits": {}}))["agent"]["limits"] == {}
     await call("POST", f"/agents/{agent['id']}/password", {"password": "another long one"}, status=204)
     me = (await call("PATCH", "/me", {"nickname": "Boss", "avatar_media_id": "77"}))["agent"]
     assert (me["nickname"], me["avatar_url"]) == ("Boss", f"/v1/avatars/{me['id']}?v=77")

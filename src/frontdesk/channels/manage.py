@@ -54,6 +54,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
             greeting=new.greeting,
             hot_questions=new.hot_questions,
             weight=new.weight,
+            kind=new.kind,
             form=new.form,
             widget=new.widget,
         )
@@ -80,7 +81,7 @@ async def create_channel(platform: Platform, subject: Subject, new: NewChannel) 
 async def update_channel(
     platform: Platform, subject: Subject, channel_id: int, changes: ChannelChanges
 ) -> Channel:
-    """Change what is set; open conversations keep their bot, their team and what they weigh."""
+    """Change what is set; open conversations keep their bot, their team, their kind and what they weigh."""
     require(subject, Permission.CHANNEL_MANAGE)
     organization_id = subject.organization_id
     set_ones = {name: value for name, value in structs.asdict(changes).items() if value is not UNSET}

@@ -101,6 +101,7 @@ async def _open_in(
         language=language,
         page=body.page,
         weight=channel.weight,
+        kind=channel.kind,
         answers=filled.answers,
         team_id=team_id,
     )

@@ -31,6 +31,7 @@ from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import client_address, optional_path_id, path_id, public_address
 from frontdesk.settings import LocalizedText
+from frontdesk.staff import ChannelKind
 
 
 class ChannelView(Struct, frozen=True):
@@ -48,6 +49,7 @@ class ChannelView(Struct, frozen=True):
     identity_required: bool
     allowed_origins: tuple[str, ...]
     weight: int
+    kind: ChannelKind
     form: Form
     widget: Widget
     snippet: str
@@ -80,6 +82,7 @@ class NewChannelBody(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     weight: Places = 1
+    kind: ChannelKind = ChannelKind.SITE
     form: Form = ()
     widget: Widget = Widget()
 
@@ -99,6 +102,7 @@ class ChannelBody(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     weight: Places | UnsetType = UNSET
+    kind: ChannelKind | UnsetType = UNSET
     form: Form | UnsetType = UNSET
     widget: Widget | UnsetType = UNSET
 
@@ -230,6 +234,7 @@ async def create_channel(
         greeting=data.greeting,
         hot_questions=data.hot_questions,
         weight=data.weight,
+        kind=data.kind,
         form=data.form,
         widget=data.widget,
     )
@@ -258,6 +263,7 @@ async def update_channel(
         identity_required=data.identity_required,
         allowed_origins=data.allowed_origins,
         weight=data.weight,
+        kind=data.kind,
         form=data.form,
         widget=data.widget,
     )
@@ -314,6 +320,7 @@ def _view(channel: Channel, address: str) -> ChannelView:
         identity_required=channel.identity_required,
         allowed_origins=channel.allowed_origins,
         weight=channel.weight,
+        kind=channel.kind,
         form=channel.form,
         widget=channel.widget,
         snippet=manage.snippet_of(channel, address=address),

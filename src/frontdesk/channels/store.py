@@ -11,9 +11,10 @@ from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
+from frontdesk.staff import ChannelKind
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
-    hot_questions, enabled, identity_required, allowed_origins, form, widget, weight
+    hot_questions, enabled, identity_required, allowed_origins, form, widget, weight, written_from
     from channel"""
 _greeting: Final = msgspec.json.Decoder(LocalizedText)
 _lines: Final = msgspec.json.Decoder(LocalizedLines)
@@ -76,8 +77,9 @@ async def delete_key(tx: Transaction, organization_id: int, channel_id: int, key
 async def insert(tx: Transaction, organization_id: int, channel: Channel, now: Millis) -> None:
     await tx.execute(
         """insert into channel (id, organization_id, code, name, kind, team_id, bot_id, title, subtitle, color,
-            greeting, hot_questions, enabled, identity_required, allowed_origins, form, widget, weight, created_at)
-        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)""",
+            greeting, hot_questions, enabled, identity_required, allowed_origins, form, widget, weight, written_from,
+            created_at)
+        values ($1, $2, $3, $4, 'web', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)""",
         channel.id,
         organization_id,
         channel.code,
@@ -91,8 +93,8 @@ async def update(tx: Transaction, organization_id: int, channel: Channel) -> Non
     await tx.execute(
         """update channel set name = $1, team_id = $2, bot_id = $3, title = $4, subtitle = $5, color = $6,
             greeting = $7, hot_questions = $8, enabled = $9, identity_required = $10, allowed_origins = $11,
-            form = $12, widget = $13, weight = $14
-        where organization_id = $15 and id = $16""",
+            form = $12, widget = $13, weight = $14, written_from = $15
+        where organization_id = $16 and id = $17""",
         channel.name,
         *_look(channel),
         organization_id,
@@ -115,12 +117,13 @@ def _look(channel: Channel) -> tuple[Value, ...]:
         msgspec.json.encode(channel.form).decode(),
         msgspec.json.encode(channel.widget).decode(),
         channel.weight,
+        channel.kind,
     )
 
 
 def _channel(row: Row) -> Channel:
     (identity, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting, hot_questions,
-     enabled, identity_required, allowed_origins, form, widget, weight) = row  # fmt: skip
+     enabled, identity_required, allowed_origins, form, widget, weight, kind) = row  # fmt: skip
     return Channel(
         id=identity,
         organization_id=organization_id,
@@ -139,4 +142,5 @@ def _channel(row: Row) -> Channel:
         form=_form.decode(form),
         widget=_widget.decode(widget),
         weight=weight,
+        kind=ChannelKind(kind),
     )

@@ -10,7 +10,7 @@ from frontdesk.channels.widget import Theme, Widget
 from frontdesk.conversations import Entry, Snapshot, VisitedPage
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
-from frontdesk.staff import AgentCard
+from frontdesk.staff import AgentCard, ChannelKind
 
 MAX_NAME: Final = 80
 MAX_TITLE: Final = 60
@@ -41,7 +41,7 @@ class Channel(Struct, frozen=True, kw_only=True):
 
     With `identity_required` only those come in whom the company's back end has signed in. `allowed_origins` are the
     pages that may show the chat; none is any. `form` is what visitors are asked before it. `weight`: how many of an agent's
-    places one of its conversations takes.
+    places one of its conversations takes. `kind`: what its visitors write from.
     """
 
     id: int
@@ -59,6 +59,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     identity_required: bool = False
     allowed_origins: Origins = ()
     weight: Places = 1
+    kind: ChannelKind = ChannelKind.SITE
     form: Form = ()
     widget: Widget = Widget()
 
@@ -85,6 +86,7 @@ class NewChannel(Struct, frozen=True, kw_only=True):
     greeting: LocalizedText = LocalizedText()
     hot_questions: LocalizedLines = LocalizedLines()
     weight: int = 1
+    kind: ChannelKind = ChannelKind.SITE
     form: Form = ()
     widget: Widget = Widget()
 
@@ -104,6 +106,7 @@ class ChannelChanges(Struct, frozen=True, kw_only=True):
     identity_required: bool | UnsetType = UNSET
     allowed_origins: tuple[str, ...] | UnsetType = UNSET
     weight: int | UnsetType = UNSET
+    kind: ChannelKind | UnsetType = UNSET
     form: Form | UnsetType = UNSET
     widget: Widget | UnsetType = UNSET
 

@@ -30,6 +30,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
+from frontdesk.staff import ChannelKind
 
 _encode: Final = msgspec.json.Encoder().encode
 SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")
@@ -46,12 +47,13 @@ async def open_in(
     language: str,
     page: VisitedPage | None,
     weight: int = 1,
+    kind: str = ChannelKind.SITE,
     answers: tuple[FormAnswer, ...] = (),
     team_id: int | None = None,
 ) -> Conversation:
     """Open a conversation in state `bot` with nobody in it yet, and log `opened`.
 
-    `weight`: how many of an agent's places it takes, for all of its life. `team_id`: whom a human is asked of, also later.
+    `weight`: how many of an agent's places it takes, and `kind` of which, for all of its life. `team_id`: whom a human is asked of, also later.
     """
     now = platform.clock.now()
     conversation = Conversation(
@@ -80,6 +82,7 @@ async def open_in(
         rating=None,
         wrap_up=None,
         weight=weight,
+        kind=kind,
     )
     await store.insert(tx, conversation)
     team = None if team_id is None else str(team_id)

@@ -20,7 +20,7 @@ from frontdesk.conversations.tombstones import ERASED_REASON
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform.database import Row
-from frontdesk.staff import AgentCard, AgentKind
+from frontdesk.staff import AgentCard, AgentKind, ChannelKind
 
 Part = TypeVar("Part")
 
@@ -28,7 +28,7 @@ COLUMNS: Final = (
     "id, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language, "
     "opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at, "
     "last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating, wrap_up, guests, weight, "
-    "snoozed_until, woken_seq"
+    "snoozed_until, woken_seq, written_from"
 )
 ENTRY_COLUMNS: Final = "id, seq, kind, at, sender_kind, sender_id, sender_name, client_id, body, recalled"
 
@@ -40,7 +40,10 @@ _guests: Final = msgspec.json.Decoder(tuple[AgentCard, ...])
 
 
 class Conversation(Struct, frozen=True):
-    """A conversation's row. `last_agent_at` counts messages of humans only. `weight`: the places that it takes."""
+    """A conversation's row. `last_agent_at` counts messages of humans only. `weight`: the places that it takes.
+
+    `kind`: what the visitor writes from (`ChannelKind`).
+    """
 
     id: int
     organization_id: int
@@ -70,6 +73,7 @@ class Conversation(Struct, frozen=True):
     weight: int = 1
     snoozed_until: Millis | None = None
     woken_seq: int | None = None
+    kind: str = ChannelKind.SITE
 
     @property
     def is_open(self) -> bool:
@@ -96,7 +100,7 @@ def conversation_of(row: Row) -> Conversation:
     (identity, organization_id, channel_id, contact_id, contact_name, state, team_id, agent_id, agent_card, language,
      opened_at, waiting_since, closed_at, close_reason, head, last_message, last_entry_at, last_visitor_at,
      last_agent_at, visitor_received, visitor_read, agent_received, agent_read, rating_invited, rating,
-     wrap_up, guests, weight, snoozed_until, woken_seq) = row  # fmt: skip
+     wrap_up, guests, weight, snoozed_until, woken_seq, kind) = row  # fmt: skip
     return Conversation(
         id=identity,
         organization_id=organization_id,
@@ -126,6 +130,7 @@ def conversation_of(row: Row) -> Conversation:
         weight=weight,
         snoozed_until=snoozed_until,
         woken_seq=woken_seq,
+        kind=kind,
     )
 
 

@@ -42,7 +42,7 @@ async def get_many(
 
 
 async def insert(transaction: Transaction, conversation: Conversation) -> None:
-    places = ", ".join(f"${number}" for number in range(1, 31))
+    places = ", ".join(f"${number}" for number in range(1, 32))
     await transaction.execute(
         f"insert into conversation ({COLUMNS}) values ({places})",  # noqa: S608 - constant columns
         *_values(conversation),
@@ -347,14 +347,15 @@ async def last_human_agents(
     return dict(rows)
 
 
-async def places_taken(reader: Reader, organization_id: int, agent_id: int) -> int:
-    """What the agent's active conversations weigh together."""
-    row = await reader.fetch_one(
-        "select coalesce(sum(weight), 0) from conversation where organization_id = $1 and agent_id = $2 and state = 'active'",
+async def places_taken(reader: Reader, organization_id: int, agent_id: int) -> dict[str, int]:
+    """By kind, what the agent's active conversations weigh together."""
+    rows = await reader.fetch(
+        """select written_from, sum(weight) from conversation
+        where organization_id = $1 and agent_id = $2 and state = 'active' group by written_from""",
         organization_id,
         agent_id,
     )
-    return 0 if row is None else row[0]
+    return {kind: int(places) for kind, places in rows}
 
 
 def _text(part: object) -> str | None:
@@ -393,4 +394,5 @@ def _values(conversation: Conversation) -> Sequence[str | int | bool | None]:
         conversation.weight,
         conversation.snoozed_until,
         conversation.woken_seq,
+        conversation.kind,
     )

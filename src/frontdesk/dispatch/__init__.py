@@ -7,7 +7,7 @@ Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
 Invariants, in every committed state:
 - A conversation has one owner; an agent's load is what its active conversations weigh; load + reserved <= ceiling,
-  and the ceiling is the capacity except while a lowered one, or one more that a leader gave, drains.
+  and the ceiling is the capacity except while a lowered one, or one more that a leader gave, drains. So with each kind's limit.
 - A conversation is in the queue exactly while it waits. Order: team, then arrival less head start; an offer keeps its place.
 - Once a queue has run, nobody waits beside a free place whose agent may have the conversation.
 - A position grows only when somebody with a head start comes (a VIP, or one who was brought back), by 30 min at most.

@@ -31,9 +31,10 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import frame_of
 from frontdesk.dispatch.pace import Pace
 from frontdesk.dispatch.requests import offer_of
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.service_levels.telling import due_for
 from frontdesk.dispatch.store import invitations, line, questions, queue, seats, watches
-from frontdesk.dispatch.types import QueuePosition, Seat
+from frontdesk.dispatch.types import QueuePosition
 from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
 from frontdesk.platform import Platform, Reader
 from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by

@@ -203,4 +203,4 @@ async def _takes_back(reader: Transaction, conversation: Conversation) -> bool:
         return False
     await ensure_seat(reader, organization_id, agent_id)
     seat = await seats.find(reader, organization_id, agent_id)
-    return seat is not None and seat.load + seat.reserved + conversation.weight <= seat.capacity
+    return seat is not None and seat.may_take(conversation.kind, conversation.weight)

@@ -48,6 +48,7 @@ async def enter_in(
         callback=place.callback,
         department_id=place.department_id,
         weight=conversation.weight,
+        kind=conversation.kind,
         now=now,
     )
 

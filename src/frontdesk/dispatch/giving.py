@@ -46,7 +46,7 @@ class Given(Struct, frozen=True):
 
     @property
     def taking(self) -> Taking:
-        return Taking(self.agent_id, self.at, self.item.weight)
+        return Taking(self.agent_id, self.at, self.item.weight, self.item.kind)
 
 
 async def give_in(
@@ -92,9 +92,8 @@ async def _take_places(
     platform: Platform, tx: Transaction, organization_id: int, given: Sequence[Given]
 ) -> None:
     """In the order of the agents, and of each agent's moments: two who take places never wait for each other."""
-    left = await seats.occupy(tx, organization_id, *sorted(one.taking for one in given))
-    if left is None:
+    if not await seats.occupy(tx, organization_id, *sorted(one.taking for one in given)):
         raise full()
-    await withdraw_too_heavy_in(platform, tx, organization_id, left)
+    await withdraw_too_heavy_in(platform, tx, organization_id, {one.agent_id for one in given})
     for one in given:
         seat_changed(platform, tx, organization_id, one.agent_id, freed=False)

@@ -102,6 +102,7 @@ def waiting_of(
         item.requested,
         item.facts,
         weight=item.weight,
+        kind=item.kind,
         department_id=item.department_id if item.department_id in departments else None,
     )
 
@@ -185,7 +186,10 @@ class _Matching:
         organization_id = self._organization_id
         after: QueueItem | None = None
         for page in chain(PAGES, repeat(PAGES[-1])):
-            items = await queue.unoffered(self._tx, organization_id, self._team.id, after=after, limit=page)
+            kinds = self._laid.table.kinds_with_room()
+            items = await queue.unoffered(
+                self._tx, organization_id, self._team.id, after=after, kinds=kinds, limit=page
+            )
             refused = await queue.refusals(
                 self._tx, organization_id, [item.conversation_id for item in items], self._now
             )
@@ -226,7 +230,7 @@ class _Matching:
             return
         decision = self._walk.look(waiting)
         if decision.chosen is not None:
-            at = self._walk.table.take(decision, self._now, item.weight)
+            at = self._walk.table.take(decision, self._now, item.weight, item.kind)
             self._placings.append(Placing(item, decision, decision.chosen, at))
         elif decision.asked:
             self._asked += await ask(self._platform, self._tx, self._team, item, decision)

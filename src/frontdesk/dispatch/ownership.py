@@ -7,7 +7,7 @@ so that in every committed state
 - a watch exists for every open conversation that dispatch has touched (the sweep drops those of closed ones).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -31,10 +31,11 @@ from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.dispatch.alarms import end_alarm_in
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.events import QUEUE_CHANGED, SEAT_CHANGED, QueueChanged, SeatChanged
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store import invitations, questions, queue, seats, waits, watches
 from frontdesk.dispatch.store.invitations import Invitation
 from frontdesk.dispatch.store.questions import Purpose, Question
-from frontdesk.dispatch.store.seats import Taking
+from frontdesk.dispatch.store.seats import Places, Taking
 from frontdesk.dispatch.types import ItemState, OfferEnd, Place, QueueItem
 from frontdesk.platform import Platform, Reader, Transaction
 from frontdesk.staff import card, load
@@ -63,6 +64,19 @@ def full() -> FrontdeskError:
         "This agent has not enough free places.",
         hint="Close a conversation, raise the capacity, or choose somebody else.",
     )
+
+
+def kind_full() -> FrontdeskError:
+    return conflict(
+        "dispatch.kind-full",
+        "This agent has as many conversations of this kind as they may have.",
+        hint="Close one of these, raise the limit for the kind, or choose somebody else.",
+    )
+
+
+def no_places(seat: Seat | None, weight: int) -> FrontdeskError:
+    """Why this agent cannot have it."""
+    return kind_full() if seat is not None and seat.has_places(weight) else full()
 
 
 def moved_on() -> FrontdeskError:
@@ -104,7 +118,7 @@ async def change_in(
     `matched`: the caller matches the queue it goes into, in this transaction: no dispatcher needs to do that again.
 
     Raises a `conflict` error, and changes nothing, when the state does not take the drafts (`conversations.state`,
-    `conversations.closed`) or the new owner has no free place (`dispatch.full`).
+    `conversations.closed`) or the new owner has no free place (`dispatch.full`), or none of its kind (`dispatch.kind-full`).
     """
     if before is None:
         before = await get_in(tx, organization_id, conversation_id)
@@ -133,7 +147,7 @@ async def change_in(
 async def ensure_seat(tx: Transaction, organization_id: int, agent_id: int) -> None:
     """Make the agent's seat if there is none, with the capacity that staff says now."""
     agent = await load(tx, organization_id, agent_id)
-    await seats.set_capacities(tx, organization_id, [(agent_id, agent.capacity)])
+    await seats.set_places(tx, organization_id, [Places(agent_id, agent.capacity, agent.limits)])
 
 
 async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:
@@ -141,7 +155,7 @@ async def end_offer_in(platform: Platform, tx: Transaction, item: QueueItem, out
     if item.offered_to is None:
         return
     await queue.end_offer(tx, item.organization_id, item.conversation_id)
-    await seats.unreserve(tx, item.organization_id, item.offered_to, item.weight)
+    await seats.unreserve(tx, item.organization_id, item)
     _offer_ended(platform, tx, item, outcome)
     seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
     queue_changed(platform, tx, item.organization_id, item.team_id)
@@ -156,13 +170,13 @@ async def end_invitation_in(platform: Platform, tx: Transaction, one: Invitation
 
 
 async def withdraw_too_heavy_in(
-    platform: Platform, tx: Transaction, organization_id: int, left: Mapping[int, int]
+    platform: Platform, tx: Transaction, organization_id: int, agent_ids: Iterable[int]
 ) -> None:
-    """Agents have only so many places left: who could not take it any more is not asked.
+    """These agents have fewer places left: who could not take it any more is not asked.
 
     A free place brings the questions back.
     """
-    for one in await invitations.too_heavy(tx, organization_id, left):
+    for one in await invitations.too_heavy(tx, organization_id, agent_ids):
         await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
 
 
@@ -223,7 +237,7 @@ async def _leave_queue(
     if item.state is ItemState.OFFERED and item.offered_to is not None:
         taken = claimed and holder(after) == item.offered_to
         if not taken:
-            await seats.unreserve(tx, item.organization_id, item.offered_to, item.weight)
+            await seats.unreserve(tx, item.organization_id, item)
             seat_changed(platform, tx, item.organization_id, item.offered_to, freed=True)
         _offer_ended(platform, tx, item, OfferEnd.ACCEPTED if taken else OfferEnd.WITHDRAWN)
     for one in await invitations.of_conversations(tx, item.organization_id, item.conversation_id):
@@ -256,30 +270,26 @@ async def _change_seats(
     if old == new:
         return
     if old is not None:
-        await seats.release(tx, organization_id, old, at, before.weight)
+        await seats.release(tx, organization_id, Taking(old, at, before.weight, before.kind))
         seat_changed(platform, tx, organization_id, old, freed=True)
     if new is not None:
-        left = await _take_places(tx, organization_id, new, use=use, at=at, weight=after.weight)
-        await withdraw_too_heavy_in(platform, tx, organization_id, {new: left})
+        await _take_places(tx, organization_id, Taking(new, at, after.weight, after.kind), use=use)
+        await withdraw_too_heavy_in(platform, tx, organization_id, [new])
         seat_changed(platform, tx, organization_id, new, freed=False)
 
 
-async def _take_places(
-    tx: Transaction, organization_id: int, agent_id: int, *, use: SeatUse, at: Millis, weight: int
-) -> int:
-    """So many places less; returns how many are left."""
+async def _take_places(tx: Transaction, organization_id: int, taking: Taking, *, use: SeatUse) -> None:
     if use is SeatUse.RESERVED:
-        left = await seats.claim(tx, organization_id, agent_id, weight)
-    else:
-        await ensure_seat(tx, organization_id, agent_id)
-        taken = await seats.occupy(tx, organization_id, Taking(agent_id, at, weight))
-        left = None if taken is None else taken[agent_id]
-    if left is None and use is SeatUse.FORCED:
-        await seats.squeeze_in(tx, organization_id, agent_id, at, weight)
-        return 0
-    if left is None:
-        raise full()
-    return left
+        if not await seats.claim(tx, organization_id, taking.agent_id, taking.weight):
+            raise full()
+        return
+    await ensure_seat(tx, organization_id, taking.agent_id)
+    if await seats.occupy(tx, organization_id, taking):
+        return
+    if use is SeatUse.FORCED:
+        await seats.squeeze_in(tx, organization_id, taking)
+        return
+    raise no_places(await seats.find(tx, organization_id, taking.agent_id), taking.weight)
 
 
 def _offer_ended(platform: Platform, tx: Transaction, item: QueueItem, outcome: OfferEnd) -> None:

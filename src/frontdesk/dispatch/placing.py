@@ -96,9 +96,7 @@ async def _offer(
         tx, organization_id, offers
     ):
         raise full()
-    known = await seats.find_many(tx, organization_id, [one.agent_id for one in placings])
-    left = {one.agent_id: one.capacity - one.load - one.reserved for one in known.values()}
-    await withdraw_too_heavy_in(platform, tx, organization_id, left)
+    await withdraw_too_heavy_in(platform, tx, organization_id, {one.agent_id for one in placings})
     found = await get_many_in(tx, organization_id, [one.item.conversation_id for one in placings])
     for one in placings:
         header = snapshot_of(found[one.item.conversation_id])

@@ -7,6 +7,7 @@ from frontdesk.dispatch.handover import requeue_gone
 from frontdesk.dispatch.offers import withdraw_offers_in
 from frontdesk.dispatch.ownership import seat_changed, withdraw_too_heavy_in
 from frontdesk.dispatch.store import seats
+from frontdesk.dispatch.store.seats import Places
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -36,11 +37,8 @@ async def follow_agent_in(
     agent = await load(tx, organization_id, agent_id)
     if agent.capacity >= UNLIMITED:
         return
-    await seats.set_capacities(tx, organization_id, [(agent_id, agent.capacity)])
-    seat = await seats.find(tx, organization_id, agent_id)
-    if seat is not None:
-        left = seat.capacity - seat.load - seat.reserved
-        await withdraw_too_heavy_in(platform, tx, organization_id, {agent_id: left})
+    await seats.set_places(tx, organization_id, [Places(agent_id, agent.capacity, agent.limits)])
+    await withdraw_too_heavy_in(platform, tx, organization_id, [agent_id])
     due: Millis | None = None
     if agent.status is Status.OFFLINE:
         await withdraw_offers_in(platform, tx, organization_id, agent_id)

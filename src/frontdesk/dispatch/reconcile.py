@@ -3,11 +3,12 @@
 Every repair is a fault, counted by kind: in a healthy installation the counters stay at zero.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
 import structlog
+from msgspec import Struct
 
 from frontdesk.auth import find_organizations
 from frontdesk.conversations import ConversationState, View, get_in, list_conversations, places_taken_in
@@ -16,13 +17,14 @@ from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.matching import match_in
 from frontdesk.dispatch.ownership import end_invitation_in, queue_changed, seat_changed
 from frontdesk.dispatch.presence import follow_agent_in
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store import invitations, queue, seats, watches
-from frontdesk.dispatch.types import OfferEnd, Place, QueueItem, Seat
+from frontdesk.dispatch.types import OfferEnd, Place, QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import UNLIMITED, Agent, Status, load_all
+from frontdesk.staff import UNLIMITED, Agent, ChannelKind, Status, load_all
 
 logger = structlog.get_logger("frontdesk.dispatch")
 _faults: Final = counter("dispatch_faults_total", "What the reconciler had to repair", ("kind",))
@@ -81,29 +83,47 @@ async def _seats(platform: Platform, organization_id: int) -> list[Fault]:
     return faults
 
 
-async def _seat_of(reader: Reader, agent: Agent) -> tuple[Seat | None, tuple[int, int]]:
-    """An agent's seat, and the load and the reservations that it should have."""
+class _Should(Struct, frozen=True):
+    """What a seat should say, by the conversations and the offers."""
+
+    load: int
+    reserved: int
+    taken: Mapping[str, int]
+
+    def is_said_by(self, seat: Seat) -> bool:
+        return (seat.load, seat.reserved, seat.taken) == (self.load, self.reserved, self.taken)
+
+
+async def _seat_of(reader: Reader, agent: Agent) -> tuple[Seat | None, _Should]:
     active = await places_taken_in(reader, agent.organization_id, agent.id)
     offers = await queue.offers_to(reader, agent.organization_id, agent.id)
-    reserved = sum(item.weight for item in offers)
-    return await seats.find(reader, agent.organization_id, agent.id), (active, reserved)
+    taken = {
+        kind.value: active.get(kind, 0) + sum(item.weight for item in offers if item.kind == kind)
+        for kind in ChannelKind
+    }
+    should = _Should(sum(active.values()), sum(item.weight for item in offers), taken)
+    return await seats.find(reader, agent.organization_id, agent.id), should
 
 
 async def _seat(platform: Platform, tx: Transaction, agent: Agent, settings: Settings) -> list[Fault]:
     organization_id, agent_id = agent.organization_id, agent.id
-    before, (agent_load, reserved) = await _seat_of(tx, agent)
-    wrong = before is not None and (before.load, before.reserved) != (agent_load, reserved)
+    before, should = await _seat_of(tx, agent)
+    wrong = before is not None and not should.is_said_by(before)
     if before is None or wrong:
         await follow_agent_in(platform, tx, organization_id, agent_id, settings)
-        await seats.repair(tx, organization_id, agent_id, agent_load, reserved)
+        await seats.repair(
+            tx, organization_id, agent_id, load=should.load, reserved=should.reserved, taken=should.taken
+        )
         seat_changed(platform, tx, organization_id, agent_id, freed=True)
     else:
         await follow_agent_in(platform, tx, organization_id, agent_id, settings)
     return [Fault.LOAD] if wrong else []
 
 
-def _is_behind(agent: Agent, seat: Seat | None, should: tuple[int, int]) -> bool:
-    if seat is None or seat.capacity != agent.capacity or (seat.load, seat.reserved) != should:
+def _is_behind(agent: Agent, seat: Seat | None, should: _Should) -> bool:
+    if seat is None or (seat.capacity, seat.limits) != (agent.capacity, agent.limits):
+        return True
+    if not should.is_said_by(seat):
         return True
     if agent.status is Status.OFFLINE:
         return seat.reserved > 0 or (seat.load > 0 and seat.reassign_at is None)
@@ -165,7 +185,7 @@ async def _item(
     is_waiting = conversation.state is ConversationState.WAITING and conversation.team_id is not None
     if item is not None and not is_waiting:
         if item.offered_to is not None:
-            await seats.unreserve(tx, organization_id, item.offered_to, item.weight)
+            await seats.unreserve(tx, organization_id, item)
         for one in await invitations.of_conversations(tx, organization_id, conversation_id):
             await end_invitation_in(platform, tx, one, OfferEnd.WITHDRAWN)
         await queue.delete(tx, organization_id, conversation_id)

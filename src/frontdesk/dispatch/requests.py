@@ -22,8 +22,8 @@ from frontdesk.core.text import clean
 from frontdesk.dispatch.beside import join_in
 from frontdesk.dispatch.ownership import (
     ensure_seat,
-    full,
     moved_on,
+    no_places,
     sender_of,
     transfer_changed,
 )
@@ -61,8 +61,8 @@ async def ask_in(
         return conversation
     await ensure_seat(tx, organization_id, agent_id)
     seat = await seats.find(tx, organization_id, agent_id)
-    if seat is None or seat.load + seat.reserved + conversation.weight > seat.capacity:
-        raise full()
+    if seat is None or not seat.may_take(conversation.kind, conversation.weight):
+        raise no_places(seat, conversation.weight)
     await put_in(platform, tx, conversation, question)
     return conversation
 

@@ -6,8 +6,10 @@ from typing import Final
 from msgspec import Struct
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store import addressees, seats
-from frontdesk.dispatch.types import Agent, Seat
+from frontdesk.dispatch.store.seats import Places
+from frontdesk.dispatch.types import Agent
 from frontdesk.dispatch.walk import Table
 from frontdesk.platform import Reader, Transaction
 from frontdesk.staff import UNLIMITED, Member, Status, load, members_of_departments, team_members
@@ -16,13 +18,13 @@ _WRAPPING_UP: Final = "wrapping_up"
 
 
 class Laid(Struct, frozen=True):
-    """A table as if every seat followed staff's capacity. `behind`: the agents whose seats do not yet, with the capacity.
+    """A table as if every seat followed staff's capacity. `behind`: the agents whose seats do not yet.
 
     `departments`: those for which somebody waits, as far as there still are such departments.
     """
 
     table: Table
-    behind: Sequence[tuple[int, int]]
+    behind: Sequence[Places]
     departments: frozenset[int] = frozenset()
 
 
@@ -49,13 +51,17 @@ async def lay(reader: Reader, organization_id: int, team_id: int, now: Millis) -
         )
         for one in members
     ]
-    behind = [(one.agent_id, one.capacity) for one in members if _is_behind(one, known.get(one.agent_id))]
+    behind = [
+        Places(one.agent_id, one.capacity, one.limits)
+        for one in members
+        if _is_behind(one, known.get(one.agent_id))
+    ]
     return Laid(Table(agents), behind, frozenset(departments))
 
 
 async def fit(tx: Transaction, organization_id: int, laid: Laid) -> None:
     """Make the seats that are missing, and those of another capacity, what staff says now."""
-    await seats.set_capacities(tx, organization_id, laid.behind)
+    await seats.set_places(tx, organization_id, laid.behind)
 
 
 async def people_of(reader: Reader, organization_id: int, team_id: int) -> Sequence[Member]:
@@ -87,11 +93,20 @@ def _people(members: Sequence[Member]) -> Sequence[Member]:
 
 async def _outsider(reader: Reader, organization_id: int, agent_id: int) -> Member:
     agent = await load(reader, organization_id, agent_id)
-    return Member(agent.id, 1, agent.nickname, agent.capacity, agent.status, agent.status_since, agent.skills)
+    return Member(
+        agent.id,
+        1,
+        agent.nickname,
+        agent.capacity,
+        agent.status,
+        agent.status_since,
+        agent.skills,
+        agent.limits,
+    )
 
 
 def _is_behind(member: Member, seat: Seat | None) -> bool:
-    return seat is None or seat.capacity != member.capacity
+    return seat is None or (seat.capacity, seat.limits) != (member.capacity, member.limits)
 
 
 def _agent(
@@ -111,4 +126,6 @@ def _agent(
         free_since=max(last or 0, freed or 0, member.status_since),
         skills=member.skills,
         department_id=department_id,
+        limits=member.limits,
+        taken=seat.taken if member.limits and seat is not None else {},
     )

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.estimates import Estimates
+from frontdesk.staff import ChannelKind
 
 
 class ItemState(StrEnum):
@@ -38,6 +39,7 @@ class Excluded(StrEnum):
     DECLINED = "declined"
     SKILL = "skill"
     FULL = "full"
+    KIND_FULL = "kind_full"
     SAVED = "saved"
     HELD = "held"
 
@@ -68,7 +70,8 @@ class Agent(Struct, frozen=True):
     """A possible owner. `load` is what active conversations and open offers weigh; `turn` is the weighted policy's memory.
 
     `saved`: its free places are kept for somebody who needs more of them. `free_since`: when it was last given a conversation, lost one, or came on duty. `skills`: levels from 1 up.
-    `department_id` is known where somebody waits for that department.
+    `department_id` is known where somebody waits for that department. `limits`: the most places for a kind of conversation;
+    `taken` by kind, and `saved_kinds` of which free places are kept, count where there are limits.
     """
 
     id: int
@@ -83,6 +86,9 @@ class Agent(Struct, frozen=True):
     skills: Mapping[str, int] = {}
     saved: bool = False
     department_id: int | None = None
+    limits: Mapping[str, int] = {}
+    taken: Mapping[str, int] = {}
+    saved_kinds: frozenset[str] = frozenset()
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
@@ -114,6 +120,7 @@ class Waiting(Struct, frozen=True):
     needs: Mapping[str, int] = {}
     weight: int = 1
     department_id: int | None = None
+    kind: str = ChannelKind.SITE
 
 
 class Comparison(StrEnum):
@@ -246,23 +253,6 @@ class Decision(Struct, frozen=True):
     again_at: Millis | None = None
 
 
-class Seat(Struct, frozen=True):
-    """An agent's places: load + reserved <= ceiling, always; ceiling = capacity except while a lowered one, or one
-    place too many that a leader gave, drains.
-    """
-
-    agent_id: int
-    capacity: int
-    load: int
-    reserved: int
-    ceiling: int
-    last_assigned_at: Millis | None
-    reassign_at: Millis | None
-    freed_at: Millis | None = None
-    wraps_until: Millis | None = None
-    missed: int = 0
-
-
 class QueueItem(Struct, frozen=True):
     """A waiting conversation. Order within a team: `enqueued_at`, then id.
 
@@ -288,6 +278,7 @@ class QueueItem(Struct, frozen=True):
     callback: bool = False
     weight: int = 1
     department_id: int | None = None
+    kind: str = ChannelKind.SITE
 
 
 class QueuePosition(Struct, frozen=True):

@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies import attributes, decide, skills
 from frontdesk.dispatch.types import Agent, Decision, Excluded, Rules, Waiting
+from frontdesk.staff import ChannelKind
 
 ASKED: Final = 20
 """How many of a queue everybody is asked about at the same time: the first ones."""
 _BY_HAND: Final = "manual"
+_TOO_FEW: Final = frozenset({Excluded.FULL, Excluded.KIND_FULL})
 
 
 class Table:
@@ -34,7 +36,12 @@ class Table:
     def has_room(self) -> bool:
         return self._with_room > 0
 
-    def take(self, decision: Decision, now: Millis, weight: int = 1) -> Millis:
+    def kinds_with_room(self) -> list[str]:
+        """The kinds of conversations for which somebody has a free place."""
+        roomy = [agent for agent in self._agents.values() if _has_room(agent)]
+        return [kind for kind in ChannelKind if any(_left(agent, kind) > 0 for agent in roomy)]
+
+    def take(self, decision: Decision, now: Millis, weight: int = 1, kind: str = ChannelKind.SITE) -> Millis:
         """Count so many places as given away. Returns the moment of it; no two are the same, so that turns stay in order."""
         self._latest = max(now, self._latest + 1)
         for identity, turn in decision.turns.items():
@@ -42,22 +49,36 @@ class Table:
         if decision.chosen is not None:
             agent = self._agents[decision.chosen]
             taken = replace(
-                agent, load=agent.load + weight, last_assigned_at=self._latest, free_since=self._latest
+                agent,
+                load=agent.load + weight,
+                taken={**agent.taken, kind: agent.taken.get(kind, 0) + weight} if agent.limits else {},
+                last_assigned_at=self._latest,
+                free_since=self._latest,
             )
             self._agents[agent.id] = taken
             self._with_room -= _has_room(agent) - _has_room(taken)
         return self._latest
 
-    def save(self, weight: int, full: Sequence[int]) -> None:
+    def save(self, waiting: Waiting, full: Sequence[int]) -> None:
         """Of these agents, who have too few free places, let the one that lacks least fill up with nobody behind.
 
         Else what weighs more would be overtaken for ever: places become free one by one, and what weighs less takes each.
+        Who lacks them for this kind alone goes on with the others.
         """
-        could = [agent for agent in map(self._agents.__getitem__, full) if agent.capacity >= weight]
-        nearest = min(could, key=lambda agent: (agent.load - agent.capacity, agent.id), default=None)
-        if nearest is not None and not nearest.saved:
-            self._agents[nearest.id] = replace(nearest, saved=True)
-            self._with_room -= _has_room(nearest)
+        kind, weight = waiting.kind, waiting.weight
+        could = [
+            agent
+            for agent in map(self._agents.__getitem__, full)
+            if agent.capacity >= weight <= _most(agent, kind)
+        ]
+        nearest = min(could, key=lambda agent: (-_left(agent, kind), agent.id), default=None)
+        if nearest is None or nearest.saved:
+            return
+        if nearest.load + weight <= nearest.capacity:
+            self._agents[nearest.id] = replace(nearest, saved_kinds=nearest.saved_kinds | {kind})
+            return
+        self._agents[nearest.id] = replace(nearest, saved=True)
+        self._with_room -= _has_room(nearest)
 
     def changed_turns(self) -> list[tuple[int, int]]:
         return [
@@ -101,23 +122,34 @@ class Walk:
         elif decision.chosen is None and not _is_held(decision) and self._rules.policy != _BY_HAND:
             self._hopeless.add(self._kind(waiting)[0])
             if waiting.weight > 1:
-                self.table.save(waiting.weight, _full(decision))
+                self.table.save(waiting, _full(decision))
         return decision
 
     def _kind(self, waiting: Waiting) -> tuple[tuple[object, ...], Millis | None]:
         """What decides who could have it, and when less will be asked for."""
         asked_for = attributes.needs(waiting, self._rules)
         needs, relaxes_at = skills.relaxed(asked_for, self._rules, waiting.enqueued_at, self._now)
-        return (waiting.weight, waiting.department_id, waiting.declined, *sorted(needs.items())), relaxes_at
+        alike = (waiting.weight, waiting.kind, waiting.department_id, waiting.declined)
+        return (*alike, *sorted(needs.items())), relaxes_at
 
 
 def _has_room(agent: Agent) -> bool:
     return agent.status == "online" and agent.load < agent.capacity and not agent.saved
 
 
+def _most(agent: Agent, kind: str) -> int:
+    """How many places of this kind it may have."""
+    return agent.limits.get(kind, agent.capacity)
+
+
+def _left(agent: Agent, kind: str) -> int:
+    """How many of them are free."""
+    return min(agent.capacity - agent.load, _most(agent, kind) - agent.taken.get(kind, 0))
+
+
 def _full(decision: Decision) -> list[int]:
     """Who could have had it with more free places."""
-    return [one.agent_id for one in decision.candidates if one.excluded is Excluded.FULL]
+    return [one.agent_id for one in decision.candidates if one.excluded in _TOO_FEW]
 
 
 def _is_held(decision: Decision) -> bool:

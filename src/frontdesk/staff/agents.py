@@ -37,6 +37,7 @@ from frontdesk.staff.types import (
     Agent,
     AgentChanges,
     AgentKind,
+    ChannelKind,
     NewAgent,
     Status,
 )
@@ -218,7 +219,7 @@ def _check_kind(new: NewAgent) -> None:
 
 
 def _check_bot(agent: Agent, changes: AgentChanges) -> None:
-    given = changes.capacity is not UNSET or changes.role is not UNSET
+    given = any(one is not UNSET for one in (changes.capacity, changes.limits, changes.role))
     if agent.kind is AgentKind.BOT and (given or (changes.email is not UNSET and changes.email)):
         raise invalid(
             "staff.bot",
@@ -233,6 +234,10 @@ def _capacity(value: int) -> int:
             "staff.capacity", f"An agent serves between 0 and {MAX_CAPACITY} conversations at once."
         )
     return value
+
+
+def _limits(given: Mapping[ChannelKind, int]) -> dict[str, int]:
+    return {kind.value: _capacity(most) for kind, most in sorted(given.items())}
 
 
 def _skills(given: Mapping[str, int]) -> dict[str, int]:
@@ -271,6 +276,8 @@ async def _change_row(tx: Transaction, organization_id: int, agent_id: int, chan
         row = msgspec.structs.replace(row, department_id=changes.department_id)
     if changes.capacity is not UNSET:
         row = msgspec.structs.replace(row, capacity=_capacity(changes.capacity))
+    if changes.limits is not UNSET:
+        row = msgspec.structs.replace(row, limits=_limits(changes.limits))
     if changes.skills is not UNSET:
         row = msgspec.structs.replace(row, skills=_skills(changes.skills))
     await rows.update(tx, organization_id, row)

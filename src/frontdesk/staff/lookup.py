@@ -146,6 +146,7 @@ def agent_view(agent: Agent) -> AgentView:
         skills=agent.skills,
         reason=agent.reason,
         email=agent.email,
+        limits=agent.limits,
     )
 
 
@@ -191,4 +192,5 @@ def _agent(organization_id: int, row: rows.AgentRow, account: Account, team_ids:
         skills=row.skills,
         reason=row.reason,
         email=account.email,
+        limits=row.limits,
     )

@@ -21,6 +21,7 @@ from frontdesk.staff.types import (
     AgentChanges,
     AgentKind,
     AgentView,
+    ChannelKind,
     Department,
     NewAgent,
     Status,
@@ -52,6 +53,7 @@ class AgentBody(Struct, frozen=True, kw_only=True):
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
     skills: dict[str, int] | UnsetType = UNSET
+    limits: dict[ChannelKind, int] | UnsetType = UNSET
     email: str | UnsetType = UNSET
 
 
@@ -131,6 +133,7 @@ async def update_agent(
         capacity=data.capacity,
         enabled=data.enabled,
         skills=data.skills,
+        limits=data.limits,
         email=data.email,
     )
     return AgentAnswer(

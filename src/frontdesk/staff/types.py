@@ -74,8 +74,19 @@ class AgentCard(Struct, frozen=True):
     kind: AgentKind
 
 
+class ChannelKind(StrEnum):
+    """What the visitors of a channel write from."""
+
+    SITE = "site"
+    APP = "app"
+    MESSAGING = "messaging"
+
+
 class Agent(Struct, frozen=True):
-    """An agent with what holds now. `nickname` is what visitors see; a bot's capacity is `UNLIMITED`."""
+    """An agent with what holds now. `nickname` is what visitors see; a bot's capacity is `UNLIMITED`.
+
+    `limits`: how many of the places conversations of a kind may take at once.
+    """
 
     id: int
     organization_id: int
@@ -94,6 +105,7 @@ class Agent(Struct, frozen=True):
     skills: Mapping[str, int] = {}
     reason: str = ""
     email: str = ""
+    limits: Mapping[str, int] = {}
 
 
 class AgentView(Struct, frozen=True):
@@ -115,6 +127,7 @@ class AgentView(Struct, frozen=True):
     skills: Mapping[str, int]
     reason: str
     email: str
+    limits: Mapping[str, int]
 
 
 class Presence(Struct, frozen=True):
@@ -168,6 +181,7 @@ class Member(Struct, frozen=True):
     status: Status
     status_since: Millis
     skills: Mapping[str, int] = {}
+    limits: Mapping[str, int] = {}
 
 
 class Weight(Struct, frozen=True):
@@ -203,6 +217,7 @@ class AgentChanges(Struct, frozen=True, kw_only=True):
     capacity: int | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
     skills: Mapping[str, int] | UnsetType = UNSET
+    limits: Mapping[ChannelKind, int] | UnsetType = UNSET
     email: str | UnsetType = UNSET
 
 

@@ -27,8 +27,15 @@ def exclusion(waiting: Waiting, agent: Agent, needs: Mapping[str, int] = _NO_NEE
         return Excluded.SKILL
     if agent.id in waiting.declined:
         return Excluded.DECLINED
+    return _lacks_places(waiting, agent)
+
+
+def _lacks_places(waiting: Waiting, agent: Agent) -> Excluded | None:
     if agent.load + waiting.weight > agent.capacity:
         return Excluded.FULL
-    if agent.saved:
+    most = agent.limits.get(waiting.kind)
+    if most is not None and agent.taken.get(waiting.kind, 0) + waiting.weight > most:
+        return Excluded.KIND_FULL
+    if agent.saved or waiting.kind in agent.saved_kinds:
         return Excluded.SAVED
     return None

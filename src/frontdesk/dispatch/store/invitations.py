@@ -1,6 +1,6 @@
 """Who has been asked whether to take a conversation that goes to the first of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -67,18 +67,20 @@ async def of_agent(reader: Reader, organization_id: int, agent_id: int) -> Seque
     return [_invitation(row) for row in rows]
 
 
-async def too_heavy(reader: Reader, organization_id: int, left: Mapping[int, int]) -> Sequence[Invitation]:
-    """Those about what takes more places than the agent has `left`; the oldest first."""
+async def too_heavy(reader: Reader, organization_id: int, agent_ids: Iterable[int]) -> Sequence[Invitation]:
+    """Those about what takes more places than these agents have left, of all or for its kind; the oldest first."""
     rows = await reader.fetch(
-        """select i.organization_id, i.conversation_id, i.agent_id, i.expires_at, q.weight from invitation i
-        join queue_item q on q.conversation_id = i.conversation_id
-        where i.organization_id = $1 and i.agent_id = any($2) order by i.expires_at, i.conversation_id""",
+        """select i.organization_id, i.conversation_id, i.agent_id, i.expires_at from invitation i
+        join queue_item q on q.conversation_id = i.conversation_id join seat s on s.agent_id = i.agent_id
+        where i.organization_id = $1 and i.agent_id = any($2) and (s.load + s.reserved + q.weight > s.capacity
+            or case q.written_from when 'site' then s.site_taken + q.weight > s.site_limit
+                when 'app' then s.app_taken + q.weight > s.app_limit
+                else s.messaging_taken + q.weight > s.messaging_limit end)
+        order by i.expires_at, i.conversation_id""",
         organization_id,
-        list(left),
+        list(agent_ids),
     )
-    return [
-        one for one, weight in ((_invitation(row), row[4]) for row in rows) if weight > left[one.agent_id]
-    ]
+    return [_invitation(row) for row in rows]
 
 
 async def expired(

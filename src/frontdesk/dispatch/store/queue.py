@@ -14,7 +14,8 @@ from frontdesk.platform.database import Row
 
 _COLUMNS: Final = (
     "conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to, "
-    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback, weight, department_id"
+    "offer_expires_at, head_start_s, facts, requested_agent_id, wake_at, callback, weight, department_id, "
+    "written_from"
 )
 _ORDER: Final = "enqueued_at, conversation_id"
 _NEVER: Final = -(1 << 62)
@@ -23,11 +24,11 @@ _facts: Final = msgspec.json.Decoder(Facts)
 
 def _item(row: Row) -> QueueItem:
     (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, state, offered_to,
-     offer_expires_at, head_start_s, facts, requested, wake_at, callback, weight, department_id) = row  # fmt: skip
+     offer_expires_at, head_start_s, facts, requested, wake_at, callback, weight, department_id, kind) = row  # fmt: skip
     return QueueItem(
         conversation_id, organization_id, contact_id, team_id, priority, enqueued_at, waiting_since, ItemState(state),
         offered_to, offer_expires_at, head_start_s, _facts.decode(facts), requested, wake_at, bool(callback),
-        weight, department_id,
+        weight, department_id, kind,
     )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ async def insert(
     requested: int | None,
     now: Millis,
     weight: int,
+    kind: str,
     callback: bool = False,
     department_id: int | None = None,
 ) -> None:
@@ -71,8 +73,8 @@ async def insert(
     await transaction.execute(
         """insert into queue_item (conversation_id, organization_id, contact_id, team_id, priority, enqueued_at,
         waiting_since, state, head_start_s, facts, requested_agent_id, callback, weight,
-        department_id)
-        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13)""",
+        department_id, written_from)
+        values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13, $14)""",
         conversation_id,
         organization_id,
         contact_id,
@@ -86,6 +88,7 @@ async def insert(
         callback,
         weight,
         department_id,
+        kind,
     )
 
 
@@ -152,16 +155,24 @@ async def in_order(reader: Reader, organization_id: int, team_id: int, *, limit:
 
 
 async def unoffered(
-    reader: Reader, organization_id: int, team_id: int, *, after: QueueItem | None, limit: int
+    reader: Reader,
+    organization_id: int,
+    team_id: int,
+    *,
+    after: QueueItem | None,
+    kinds: Sequence[str],
+    limit: int,
 ) -> list[QueueItem]:
-    """The next ones of the team's queue, behind `after`, that are offered to nobody alone."""
+    """The next ones of the team's queue, behind `after`, that are of these kinds and offered to nobody alone."""
     rows = await reader.fetch(
         f"""select {_COLUMNS} from queue_item where organization_id = $1 and team_id = $2 and state = 'waiting'
-        and (enqueued_at, conversation_id) > ($3, $4) order by {_ORDER} limit $5""",  # noqa: S608 - constant columns
+        and (enqueued_at, conversation_id) > ($3, $4) and written_from = any($5)
+        order by {_ORDER} limit $6""",  # noqa: S608 - constant columns
         organization_id,
         team_id,
         _NEVER if after is None else after.enqueued_at,
         0 if after is None else after.conversation_id,
+        kinds,
         limit,
     )
     return [_item(row) for row in rows]

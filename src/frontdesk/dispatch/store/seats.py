@@ -4,16 +4,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from frontdesk.core.clock import Millis
+from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store.organizations import places
-from frontdesk.dispatch.types import Seat
+from frontdesk.dispatch.types import QueueItem
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
+from frontdesk.staff import ChannelKind
 
-_COLUMNS: Final = "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at, wraps_until, missed"
+_COLUMNS: Final = (
+    "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at, wraps_until, missed, "
+    "site_taken, app_taken, messaging_taken, site_limit, app_limit, messaging_limit"
+)
+_KINDS: Final = tuple(kind.value for kind in ChannelKind)
+_FITS: Final = """load + reserved + $2 <= capacity
+    and ($3 = 0 or site_taken + $3 <= coalesce(site_limit, capacity))
+    and ($4 = 0 or app_taken + $4 <= coalesce(app_limit, capacity))
+    and ($5 = 0 or messaging_taken + $5 <= coalesce(messaging_limit, capacity))"""
+"""Whether so many places ($2) are free, of all and for the one kind of which they are ($3 to $5)."""
 
 
 def _seat(row: Row) -> Seat:
-    return Seat(*row)
+    taken = dict(zip(_KINDS, row[-6:-3], strict=True))
+    limits = {kind: most for kind, most in zip(_KINDS, row[-3:], strict=True) if most is not None}
+    return Seat(*row[:-6], taken=taken, limits=limits)
+
+
+def _of_kinds(weight: int, kind: str) -> tuple[int, int, int]:
+    """So many places for the one kind, and none for the others."""
+    site, app, messaging = (weight if kind == one else 0 for one in _KINDS)
+    return site, app, messaging
 
 
 async def find(reader: Reader, organization_id: int, agent_id: int) -> Seat | None:
@@ -44,118 +63,144 @@ async def find_many(reader: Reader, organization_id: int, agent_ids: Sequence[in
     return {seat.agent_id: seat for seat in map(_seat, rows)}
 
 
-async def set_capacities(
-    transaction: Transaction, organization_id: int, capacities: Iterable[tuple[int, int]]
-) -> None:
-    """Make these agents' seats, or follow changed capacities. Nobody loses a conversation: the ceiling drains down to it."""
+class Places(NamedTuple):
+    """What staff says of an agent: so many places, and of these so many at most for a kind."""
+
+    agent_id: int
+    capacity: int
+    limits: Mapping[str, int]
+
+
+async def set_places(transaction: Transaction, organization_id: int, told: Iterable[Places]) -> None:
+    """Make these agents' seats, or follow what changed. Nobody loses a conversation: the ceiling drains down to the
+    capacity, and a kind takes nothing new until it is within its limit.
+    """
     await transaction.execute_each(
-        """insert into seat (agent_id, organization_id, capacity, load, reserved, ceiling)
-        values ($1, $2, $3, 0, 0, $3)
-        on conflict (agent_id) do update set capacity = excluded.capacity,
+        """insert into seat (agent_id, organization_id, capacity, load, reserved, ceiling, site_limit, app_limit,
+        messaging_limit) values ($1, $2, $3, 0, 0, $3, $4, $5, $6)
+        on conflict (agent_id) do update set capacity = excluded.capacity, site_limit = excluded.site_limit,
+        app_limit = excluded.app_limit, messaging_limit = excluded.messaging_limit,
         ceiling = case when excluded.capacity > seat.load + seat.reserved then excluded.capacity
                        else seat.load + seat.reserved end
-        where seat.capacity <> excluded.capacity""",
-        [(agent_id, organization_id, capacity) for agent_id, capacity in capacities],
+        where seat.capacity <> excluded.capacity or seat.site_limit is distinct from excluded.site_limit
+        or seat.app_limit is distinct from excluded.app_limit
+        or seat.messaging_limit is distinct from excluded.messaging_limit""",
+        [
+            (one.agent_id, organization_id, one.capacity, *(one.limits.get(kind) for kind in _KINDS))
+            for one in told
+        ],
     )
 
 
 class Taking(NamedTuple):
-    """So many places of an agent, from this moment on."""
+    """So many places of an agent, from this moment on, for a conversation of this kind."""
 
     agent_id: int
     at: Millis
     weight: int
+    kind: str
+
+    @property
+    def of_kinds(self) -> tuple[int, int, int]:
+        return _of_kinds(self.weight, self.kind)
 
 
-async def occupy(
-    transaction: Transaction, organization_id: int, *takings: Taking
-) -> Mapping[int, int] | None:
-    """Take free places; returns how many each agent has left, None when somebody had not as many."""
-    left = await transaction.fetch_each(
-        """update seat set last_assigned_at = $1, load = load + $2
-        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity
-        returning agent_id, capacity - load - reserved""",
-        [(one.at, one.weight, organization_id, one.agent_id) for one in takings],
+async def occupy(transaction: Transaction, organization_id: int, *takings: Taking) -> bool:
+    """Take free places. False when somebody has not as many, or not for this kind."""
+    taken = await transaction.fetch_each(
+        f"""update seat set last_assigned_at = $1, load = load + $2, site_taken = site_taken + $3,
+        app_taken = app_taken + $4, messaging_taken = messaging_taken + $5
+        where organization_id = $6 and agent_id = $7 and {_FITS} returning agent_id""",  # noqa: S608 - a constant condition
+        [(one.at, one.weight, *one.of_kinds, organization_id, one.agent_id) for one in takings],
     )
-    return dict(left) if len(left) == len(takings) else None
+    return len(taken) == len(takings)
 
 
-async def squeeze_in(
-    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
-) -> None:
+async def squeeze_in(transaction: Transaction, organization_id: int, taking: Taking) -> None:
     """Take places even where there are none: the ceiling is lifted by what is missing, and comes down with the load."""
     await transaction.execute(
-        """update seat set last_assigned_at = $1, load = load + $2,
+        """update seat set last_assigned_at = $1, load = load + $2, site_taken = site_taken + $3,
+        app_taken = app_taken + $4, messaging_taken = messaging_taken + $5,
         ceiling = case when ceiling >= load + reserved + $2 then ceiling else load + reserved + $2 end
-        where organization_id = $3 and agent_id = $4""",
-        at,
-        weight,
+        where organization_id = $6 and agent_id = $7""",
+        taking.at,
+        taking.weight,
+        *taking.of_kinds,
         organization_id,
-        agent_id,
+        taking.agent_id,
     )
 
 
-async def release(
-    transaction: Transaction, organization_id: int, agent_id: int, at: Millis, weight: int
-) -> None:
+async def release(transaction: Transaction, organization_id: int, given: Taking) -> None:
+    """Give back what was taken, at this moment."""
     await transaction.execute(
-        """update seat set freed_at = $1, load = load - $2,
+        """update seat set freed_at = $1, load = load - $2, site_taken = site_taken - $3,
+        app_taken = app_taken - $4, messaging_taken = messaging_taken - $5,
         ceiling = case when capacity > load - $2 + reserved then capacity else load - $2 + reserved end
-        where organization_id = $3 and agent_id = $4""",
-        at,
-        weight,
+        where organization_id = $6 and agent_id = $7""",
+        given.at,
+        given.weight,
+        *given.of_kinds,
         organization_id,
-        agent_id,
+        given.agent_id,
     )
 
 
 async def reserve(transaction: Transaction, organization_id: int, *takings: Taking) -> bool:
-    """Hold free places for offers. False when somebody has not as many."""
+    """Hold free places for offers. False when somebody has not as many, or not for this kind."""
     held = await transaction.fetch_each(
-        """update seat set last_assigned_at = $1, reserved = reserved + $2
-        where organization_id = $3 and agent_id = $4 and load + reserved + $2 <= capacity returning agent_id""",
-        [(one.at, one.weight, organization_id, one.agent_id) for one in takings],
+        f"""update seat set last_assigned_at = $1, reserved = reserved + $2, site_taken = site_taken + $3,
+        app_taken = app_taken + $4, messaging_taken = messaging_taken + $5
+        where organization_id = $6 and agent_id = $7 and {_FITS} returning agent_id""",  # noqa: S608 - a constant condition
+        [(one.at, one.weight, *one.of_kinds, organization_id, one.agent_id) for one in takings],
     )
     return len(held) == len(takings)
 
 
-async def claim(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> int | None:
-    """Turn held places into taken ones; returns how many are free (below 0 while a lowered capacity drains), None
-    when they were not held.
-    """
-    row = await transaction.fetch_one(
+async def claim(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> bool:
+    """Turn held places into taken ones; False when they were not held."""
+    changed = await transaction.execute(
         """update seat set reserved = reserved - $1, load = load + $1
-        where organization_id = $2 and agent_id = $3 and reserved >= $1
-        returning capacity - load - reserved""",
+        where organization_id = $2 and agent_id = $3 and reserved >= $1""",
         weight,
         organization_id,
         agent_id,
     )
-    return None if row is None else row[0]
+    return changed == 1
 
 
-async def unreserve(transaction: Transaction, organization_id: int, agent_id: int, weight: int) -> None:
+async def unreserve(transaction: Transaction, organization_id: int, item: QueueItem) -> None:
+    """Hold the places no longer that were held for an offer of this."""
     await transaction.execute(
-        """update seat set reserved = reserved - $1,
+        """update seat set reserved = reserved - $1, site_taken = site_taken - $2,
+        app_taken = app_taken - $3, messaging_taken = messaging_taken - $4,
         ceiling = case when capacity > load + reserved - $1 then capacity else load + reserved - $1 end
-        where organization_id = $2 and agent_id = $3""",
-        weight,
+        where organization_id = $5 and agent_id = $6""",
+        item.weight,
+        *_of_kinds(item.weight, item.kind),
         organization_id,
-        agent_id,
+        item.offered_to,
     )
 
 
 async def repair(
-    transaction: Transaction, organization_id: int, agent_id: int, load: int, reserved: int
+    transaction: Transaction,
+    organization_id: int,
+    agent_id: int,
+    *,
+    load: int,
+    reserved: int,
+    taken: Mapping[str, int],
 ) -> None:
     """Put in what the conversations and offers say."""
     await transaction.execute(
         """update seat set load = $1, reserved = $2,
-        ceiling = case when capacity > $3 then capacity else $3 end
-        where organization_id = $4 and agent_id = $5""",
+        ceiling = case when capacity > $3 then capacity else $3 end, site_taken = $4, app_taken = $5,
+        messaging_taken = $6 where organization_id = $7 and agent_id = $8""",
         load,
         reserved,
         load + reserved,
+        *(taken[kind] for kind in _KINDS),
         organization_id,
         agent_id,
     )

@@ -25,13 +25,14 @@ class AgentRow(Struct, frozen=True):
     status: Status
     status_since: Millis
     skills: Mapping[str, int]
+    limits: Mapping[str, int]
     reason: str
 
 
-_skills: Final = msgspec.json.Decoder(dict[str, int])
+_numbers: Final = msgspec.json.Decoder(dict[str, int])
 _SELECT: Final = (
     "select a.id, a.name, a.nickname, a.avatar_media_id, a.kind, a.department_id, a.capacity, p.status, p.status_since,"
-    " a.skills, p.reason"
+    " a.skills, p.reason, a.limits"
     " from agent a join agent_presence p on p.agent_id = a.id"
 )
 
@@ -39,12 +40,14 @@ _SELECT: Final = (
 def _row(row: Row) -> AgentRow:
     return AgentRow(
         id=row[0], name=row[1], nickname=row[2], avatar_media_id=row[3], kind=AgentKind(row[4]), department_id=row[5],
-        capacity=row[6], status=Status(row[7]), status_since=row[8], skills=skills_of(row[9]), reason=row[10],
+        capacity=row[6], status=Status(row[7]), status_since=row[8], skills=numbers_of(row[9]), reason=row[10],
+        limits=numbers_of(row[11]),
     )  # fmt: skip
 
 
-def skills_of(text: str) -> Mapping[str, int]:
-    return _skills.decode(text)
+def numbers_of(text: str) -> Mapping[str, int]:
+    """What a column of skills or limits says."""
+    return _numbers.decode(text)
 
 
 async def insert(
@@ -99,18 +102,25 @@ async def find_members_of(
     reader: Reader, organization_id: int, department_ids: Sequence[int]
 ) -> dict[int, list[Member]]:
     rows = await reader.fetch(
-        "select d.id, a.id, a.nickname, a.capacity, p.status, p.status_since, a.skills"
+        "select d.id, a.id, a.nickname, a.capacity, p.status, p.status_since, a.skills, a.limits"
         " from department d left join agent a on a.department_id = d.id and a.organization_id = d.organization_id"
         " left join agent_presence p on p.agent_id = a.id"
         " where d.organization_id = $1 and d.id = any($2) order by d.id, a.id",
         organization_id, list(department_ids),
     )  # fmt: skip
     found: dict[int, list[Member]] = {}
-    for department_id, agent_id, nickname, capacity, status, since, skills in rows:
+    for department_id, agent_id, nickname, capacity, status, since, skills, limits in rows:
         members = found.setdefault(department_id, [])
         if agent_id is not None:
             one = Member(
-                agent_id, DEFAULT_WEIGHT, nickname, capacity, Status(status), since, skills_of(skills)
+                agent_id,
+                DEFAULT_WEIGHT,
+                nickname,
+                capacity,
+                Status(status),
+                since,
+                numbers_of(skills),
+                numbers_of(limits),
             )
             members.append(one)
     return found
@@ -118,10 +128,10 @@ async def find_members_of(
 
 async def update(tx: Transaction, organization_id: int, row: AgentRow) -> None:
     await tx.execute(
-        "update agent set name = $1, nickname = $2, avatar_media_id = $3, department_id = $4, capacity = $5, skills = $6"
-        " where organization_id = $7 and id = $8",
+        "update agent set name = $1, nickname = $2, avatar_media_id = $3, department_id = $4, capacity = $5, skills = $6,"
+        " limits = $7 where organization_id = $8 and id = $9",
         row.name, row.nickname, row.avatar_media_id, row.department_id, row.capacity,
-        msgspec.json.encode(row.skills).decode(), organization_id, row.id,
+        msgspec.json.encode(row.skills).decode(), msgspec.json.encode(row.limits).decode(), organization_id, row.id,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 from frontdesk.staff.hours import Hours
-from frontdesk.staff.store.agents import skills_of
+from frontdesk.staff.store.agents import numbers_of
 from frontdesk.staff.types import UNLIMITED, Member, Policy, Status, Team, Weight
 
 _hours: Final = msgspec.json.Decoder(Hours)
@@ -102,12 +102,15 @@ async def delete(tx: Transaction, organization_id: int, team_id: int, now: Milli
 
 async def find_members(reader: Reader, organization_id: int, team_id: int) -> list[Member]:
     rows = await reader.fetch(
-        "select m.agent_id, m.weight, a.nickname, a.capacity, p.status, p.status_since, a.skills"
+        "select m.agent_id, m.weight, a.nickname, a.capacity, p.status, p.status_since, a.skills, a.limits"
         " from team_member m join agent a on a.id = m.agent_id join agent_presence p on p.agent_id = m.agent_id"
         " where m.organization_id = $1 and m.team_id = $2 order by m.agent_id",
         organization_id, team_id,
     )  # fmt: skip
-    return [Member(row[0], row[1], row[2], row[3], Status(row[4]), row[5], skills_of(row[6])) for row in rows]
+    return [
+        Member(row[0], row[1], row[2], row[3], Status(row[4]), row[5], numbers_of(row[6]), numbers_of(row[7]))
+        for row in rows
+    ]
 
 
 async def is_anybody(

@@ -3352,6 +3352,9 @@ export interface components {
             readonly department_id?: string | null;
             readonly email?: string;
             readonly enabled?: boolean;
+            readonly limits?: {
+                readonly [key: string]: number;
+            };
             readonly name?: string;
             readonly nickname?: string;
             readonly role?: string;
@@ -3380,6 +3383,9 @@ export interface components {
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
+            readonly limits: {
+                readonly [key: string]: number;
+            };
             readonly load: number;
             readonly name: string;
             readonly nickname: string;
@@ -3402,6 +3408,9 @@ export interface components {
             readonly enabled: boolean;
             readonly id: string;
             readonly kind: components["schemas"]["AgentKind"];
+            readonly limits: {
+                readonly [key: string]: number;
+            };
             readonly name: string;
             readonly nickname: string;
             readonly reason: string;
@@ -3721,6 +3730,7 @@ export interface components {
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
             readonly identity_required?: boolean;
+            readonly kind?: components["schemas"]["ChannelKind"];
             readonly name?: string;
             readonly subtitle?: string;
             readonly team_id?: string | null;
@@ -3728,6 +3738,12 @@ export interface components {
             readonly weight?: number;
             readonly widget?: components["schemas"]["Widget"];
         };
+        /**
+         * ChannelKind
+         * @description What the visitors of a channel write from.
+         * @enum {string}
+         */
+        readonly ChannelKind: "site" | "app" | "messaging";
         /** ChannelLook */
         readonly ChannelLook: {
             readonly bot: components["schemas"]["AgentCard"] | null;
@@ -3772,6 +3788,7 @@ export interface components {
             readonly hot_questions: components["schemas"]["LocalizedLines"];
             readonly id: string;
             readonly identity_required: boolean;
+            readonly kind: components["schemas"]["ChannelKind"];
             readonly name: string;
             readonly snippet: string;
             readonly subtitle: string;
@@ -4195,7 +4212,7 @@ export interface components {
          * @description Why an agent was not considered.
          * @enum {string}
          */
-        readonly Excluded: "not_in_team" | "not_of_department" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "saved" | "held";
+        readonly Excluded: "not_in_team" | "not_of_department" | "offline" | "away" | "busy" | "wrapping_up" | "declined" | "skill" | "full" | "kind_full" | "saved" | "held";
         /** FieldAnswer */
         readonly FieldAnswer: {
             readonly field: components["schemas"]["FieldView"];
@@ -4783,6 +4800,7 @@ export interface components {
             readonly form?: readonly components["schemas"]["FormLine"][];
             readonly greeting?: components["schemas"]["LocalizedText"];
             readonly hot_questions?: components["schemas"]["LocalizedLines"];
+            readonly kind?: components["schemas"]["ChannelKind"];
             readonly name: string;
             /** @default  */
             readonly subtitle?: string;

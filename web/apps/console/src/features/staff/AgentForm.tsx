@@ -6,6 +6,7 @@ import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
 import { Devices } from "../../shared/session/Devices.tsx";
 import { useRoles } from "../../shared/session/roles.ts";
+import { Limits } from "./Limits.tsx";
 import { SecondFactorOf } from "./SecondFactorOf.tsx";
 import { Skills } from "./Skills.tsx";
 
@@ -22,18 +23,19 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
     enabled: agent?.enabled ?? true,
     email: agent?.email ?? "",
     password: "",
+    limits: agent?.limits ?? {},
     skills: agent?.skills ?? {},
   });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const shown = roles.find(({ id }) => id === form.role);
-  const { username, password, enabled, skills, ...rest } = form;
+  const { username, password, enabled, limits, skills, ...rest } = form;
   const submit = () => {
     const changes: Change[] = [];
     if (!agent) {
       changes.push({ method: "POST", path: "/v1/agents", body: { username, password, ...rest } });
     } else {
       const path = `/v1/agents/${agent.id}`;
-      changes.push({ method: "PATCH", path, body: { ...rest, enabled, skills } });
+      changes.push({ method: "PATCH", path, body: { ...rest, enabled, limits, skills } });
       if (password) {
         changes.push({ method: "POST", path: `${path}/password`, body: { password } });
       }
@@ -109,12 +111,15 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
         onChange={(value) => set({ capacity: Number(value) || 0 })}
       />
       {agent?.kind === "human" ? (
-        <Skills
-          label={t("staff.skills")}
-          hint={t("staff.skillsHint")}
-          value={skills}
-          set={(next) => set({ skills: next })}
-        />
+        <>
+          <Limits value={limits} set={(next) => set({ limits: next })} />
+          <Skills
+            label={t("staff.skills")}
+            hint={t("staff.skillsHint")}
+            value={skills}
+            set={(next) => set({ skills: next })}
+          />
+        </>
       ) : null}
       {agent ? (
         <Switch

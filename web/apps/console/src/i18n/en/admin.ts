@@ -46,6 +46,9 @@ export const staff = {
   capacity: "Seats",
   capacityHint:
     "How many conversations at the same time, at most; one of a channel may take several",
+  limits: "Of these seats, at most",
+  limitsHint: "For conversations of one kind of channel. Empty: no limit of its own.",
+  anyLimit: "any",
   enabled: "May sign in and receive conversations",
   noTeamsHint: "A team receives conversations together. Add one and choose its members.",
   noMembers: "No members yet",

@@ -76,6 +76,7 @@ export const decision = {
     wrapping_up: "wrapping up",
     saved: "keeps seats for somebody before",
     full: "no free seat",
+    kind_full: "at the limit for this kind of channel",
     declined: "declined before",
     not_in_team: "not in the team",
     not_of_department: "not of the department",

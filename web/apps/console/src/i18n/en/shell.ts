@@ -48,6 +48,7 @@ export const error = {
     "conversations.state": "The conversation is no longer in this state. Look again and repeat.",
     "conversations.recall-too-late": "It is too late to recall this message.",
     "dispatch.full": "There is no free seat.",
+    "dispatch.kind-full": "No seat is free for this kind of channel.",
     "dispatch.offline": "Whoever gets it must be online.",
     "dispatch.not-yours": "The conversation is no longer yours.",
     "dispatch.offer-over": "The offer is over.",

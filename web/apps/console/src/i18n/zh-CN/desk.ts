@@ -78,6 +78,7 @@ export const decision: typeof en.decision = {
     wrapping_up: "话后整理中",
     saved: "名额留给排在前面的访客",
     full: "已接满",
+    kind_full: "此类来源的会话已到上限",
     declined: "之前已拒绝",
     not_in_team: "不在接待组内",
     not_of_department: "不在该部门",

@@ -50,6 +50,7 @@ export const error: typeof en.error = {
     "conversations.state": "会话状态已变化，请确认后再试。",
     "conversations.recall-too-late": "已超过可撤回的时间。",
     "dispatch.full": "没有空余的接待名额。",
+    "dispatch.kind-full": "此类来源的会话已到上限。",
     "dispatch.offline": "接手的人必须在线。",
     "dispatch.not-yours": "会话已不由你接待。",
     "dispatch.offer-over": "这次询问已经结束。",

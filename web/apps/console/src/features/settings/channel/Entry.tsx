@@ -6,6 +6,8 @@ import type { PartProps } from "./ChannelForm.tsx";
 import { Help } from "./Help.tsx";
 import type { HelpDraft } from "./useHelp.ts";
 
+const kinds = ["site", "app", "messaging"] as const;
+
 interface Props extends PartProps {
   /** Null once it stands in pages. */
   readonly code: string | null;
@@ -52,6 +54,14 @@ export function Entry({ draft, set, code, setCode, help }: Props) {
         onChange={(bot_id) => set({ bot_id })}
       />
       <Help help={help} />
+      <Select
+        label={t("settings.channel.kind")}
+        description={t("settings.channel.kindHint")}
+        allowDeselect={false}
+        data={kinds.map((kind) => ({ value: kind, label: t(`settings.channel.kinds.${kind}`) }))}
+        value={draft.kind}
+        onChange={(kind) => kind && set({ kind })}
+      />
       <NumberInput
         label={t("settings.channel.weight")}
         description={t("settings.channel.weightHint")}

@@ -16,6 +16,7 @@ export function draftOf(channel: Channel | null): ChannelDraft {
     name: channel?.name ?? "",
     team_id: channel?.team_id ?? null,
     bot_id: channel?.bot_id ?? null,
+    kind: channel?.kind ?? "site",
     weight: channel?.weight ?? 1,
     title: channel?.title ?? "",
     subtitle: channel?.subtitle ?? "",
