@@ -30,6 +30,9 @@ select 'another weight', q.conversation_id from queue_item q where q.organizatio
 union all
 select 'above the ceiling', agent_id from seat where organization_id = $1 and load + reserved > ceiling
 union all
+select 'above the capacity', agent_id from seat where organization_id = $1 and agent_id = any($2)
+    and load + reserved > capacity
+union all
 select 'above the limit of a kind', agent_id from seat where organization_id = $1 and agent_id = any($2)
     and (site_taken > site_limit or app_taken > app_limit or messaging_taken > messaging_limit)
 union all
@@ -70,7 +73,7 @@ select 'gap', c.id from conversation c where c.organization_id = $1 and c.state 
 async def broken(platform: Platform, organization_id: int, steady: Sequence[int]) -> list[tuple[str, int]]:
     """Whatever does not hold, with the agent or the conversation that it is about.
 
-    `steady`: agents whose limits by kind are never lowered, and to whom nothing is given by force.
+    `steady`: agents whose capacity and limits by kind are never lowered, and to whom nothing is given by force.
     """
 
     async def read(reader: Reader) -> list[tuple[str, int]]:

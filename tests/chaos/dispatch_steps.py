@@ -80,6 +80,9 @@ class Steps:
     def _somebody(self) -> Subject:
         return self.dice.choice(self.people)
 
+    def _unsteady(self) -> Subject:
+        return self.dice.choice([one for one in self.people if one.id not in self.steady])
+
     def _some(self) -> int:
         return self.dice.choice(self.open)
 
@@ -157,12 +160,11 @@ class Steps:
             await answer(self.world.platform, agent, conversation_id)
 
     async def _capacity(self) -> None:
-        await self.world.set_capacity(self._somebody(), self.dice.randint(0, 4))
+        await self.world.set_capacity(self._unsteady(), self.dice.randint(0, 4))
 
     async def _limit(self) -> None:
         kinds = self.dice.sample(list(ChannelKind), self.dice.randint(0, 2))
-        agent = self.dice.choice([one for one in self.people if one.id not in self.steady])
-        await self.world.limit(agent, **{kind.value: self.dice.randint(0, 3) for kind in kinds})
+        await self.world.limit(self._unsteady(), **{kind.value: self.dice.randint(0, 3) for kind in kinds})
 
     async def _status(self) -> None:
         status = self.dice.choice([*Status, Status.ONLINE, Status.ONLINE, Status.ONLINE])

@@ -122,6 +122,12 @@ class Invariants(RuleBasedStateMachine):
                 assert of_kind <= max(most, before) or agent.id in self.forced
                 self.taken[agent.id, kind] = of_kind
             assert seat.ceiling == max(seat.capacity, seat.load + seat.reserved)
+            all_taken = seat.load + seat.reserved
+            # beyond its places nothing comes but what a leader gives: one that was lowered drains
+            assert (
+                all_taken <= max(seat.capacity, self.taken.get((agent.id, ""), 0)) or agent.id in self.forced
+            )
+            self.taken[agent.id, ""] = all_taken
 
     async def _pairs(self, table: str) -> set[tuple[int, int]]:
         async def read(reader: Reader) -> set[tuple[int, int]]:
