@@ -2,7 +2,7 @@ import type { Offer } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useConversationAction } from "../../shared/api/conversations.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useLive } from "../../shared/live/connection.ts";

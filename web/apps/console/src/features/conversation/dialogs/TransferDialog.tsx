@@ -2,7 +2,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { Button, Group, Tabs, Textarea, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { rank } from "../../../shared/fuzzy/fuzzy.ts";
 import styles from "../../../shared/passing/passing.module.css";
