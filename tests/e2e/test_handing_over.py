@@ -1,10 +1,11 @@
 """Transfers with a note, closing with a wrap-up, and what the visitor thought of it."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.accessible import violations
 from tests.e2e.people import Agent, People, Visitor
+from tests.e2e.words import Language
 
 pytestmark = pytest.mark.xdist_group("e2e-handing-over")
 
@@ -152,5 +153,31 @@ def test_a_colleague_is_asked_and_it_stays_until_they_accept(
         omar.button_named("Accept").click()
         visitor.chat.expect_served_by("Omar")
         expect(mei.row(visitor.name)).to_have_count(0)
+    finally:
+        people.desk.call("admin", "PATCH", "/v1/settings", {"transfer_answer_s": 0})
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"], ids=["zh", "en"])
+def test_who_accepts_has_the_conversation_open_though_news_of_it_comes_before_the_answer(
+    people: People, pair: tuple[Visitor, Agent], language: Language
+) -> None:
+    visitor, mei = pair
+    omar = people.agent("omar", language)
+    accept = "Accept" if language == "en" else "接入"
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        expect(omar.button_named(accept)).to_have_count(0)
+        route.fulfill(response=answer)
+
+    people.desk.call("admin", "PATCH", "/v1/settings", {"transfer_answer_s": 120})
+    try:
+        mei.transfer(visitor.name, "Omar Haddad")
+        omar.page.route("**/accept", late)
+        omar.button_named(accept).click()
+        expect(omar.row(visitor.name)).to_have_attribute("aria-current", "page")
+        omar.send("Now with me")
+        visitor.chat.expect_message("Now with me")
+        assert violations(omar.page) == []
     finally:
         people.desk.call("admin", "PATCH", "/v1/settings", {"transfer_answer_s": 0})

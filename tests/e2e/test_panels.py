@@ -59,6 +59,7 @@ def unfold(page: Page) -> FrameLocator:
     expect(summary).to_be_visible()
     if not page.get_by_title("Orders", exact=True).count():
         summary.click()
+    expect(page.get_by_title("Orders", exact=True)).to_be_visible()
     return page.frame_locator("iframe[title=Orders]").frame_locator("iframe")
 
 

@@ -18,8 +18,12 @@ def test_marks_and_quotations_are_drawn_on_both_sides(people: People, language: 
     chat = visitor.chat
     chat.send("When does **it** ship?")
     asked = agent.expect_message("When does **it** ship?")  # a visitor's stars are stars
+    quote = asked.get_by_role("button", name=agent.word("quote"), exact=True)
+    expect(quote.locator("svg")).to_have_count(0)  # drawn when somebody comes near, by keyboard or by pointer
+    quote.focus()
+    expect(quote.locator("svg")).to_have_count(1)
     asked.hover()
-    asked.get_by_role("button", name=agent.word("quote"), exact=True).click()
+    quote.click()
     agent.button("format").click()
     agent.send(
         "**Today.**\n- packed\n- [tracked](https://shop.example/t)\n[bad](javascript:alert(1)) <b>x</b>"

@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { initials } from "../shared/format/names.ts";
 import { usePresence } from "../shared/session/presence.ts";
 import { useMe } from "../shared/session/session.ts";

@@ -11,8 +11,8 @@ import {
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { changeLanguage } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import {
   askForNotifications,
   setSound,

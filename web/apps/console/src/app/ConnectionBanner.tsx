@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useNow } from "../shared/live/clock.ts";
 import { useConnection, useStatus } from "../shared/live/connection.ts";
 import styles from "./app.module.css";

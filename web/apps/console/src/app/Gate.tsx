@@ -1,7 +1,7 @@
 import { Loader } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { resume, useSession } from "../shared/session/session.ts";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import styles from "./app.module.css";

@@ -1,10 +1,10 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { Conversation } from "../features/conversation/Conversation.tsx";
 import { History } from "../features/history/History.tsx";
 import { talk } from "../i18n/en/talk.ts";
 import { addEnglish } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium } from "../shared/ui/useWide.ts";
 import styles from "./panes.module.css";

@@ -1,8 +1,8 @@
 import { IconMessageCircle2 } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { Inbox } from "../features/inbox/Inbox.tsx";
+import { useTranslation } from "../i18n/translation.tsx";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium, useWide } from "../shared/ui/useWide.ts";
 import styles from "./panes.module.css";

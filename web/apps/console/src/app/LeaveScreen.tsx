@@ -1,11 +1,11 @@
 import { IconMail } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { LeaveDetail } from "../features/leave-messages/LeaveDetail.tsx";
 import { LeaveMessages } from "../features/leave-messages/LeaveMessages.tsx";
 import { talk } from "../i18n/en/talk.ts";
 import { addEnglish } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium } from "../shared/ui/useWide.ts";

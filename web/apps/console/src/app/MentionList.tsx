@@ -1,7 +1,7 @@
 import type { Mention } from "@frontdesk/api";
 import { Popover } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { dateTime } from "../shared/format/time.ts";
 import { LentButton } from "../shared/ui/LentButton.tsx";
 import type { Layer } from "../shared/ui/useLayer.ts";

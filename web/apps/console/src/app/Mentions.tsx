@@ -3,7 +3,7 @@ import { IconAt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { markMentionsSeen, mentionsQuery } from "../shared/api/mentions.ts";
 import { chime, desktopNotification } from "../shared/live/notify.ts";
 import { notice } from "../shared/ui/notices.ts";

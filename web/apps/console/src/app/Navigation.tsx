@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";

@@ -1,9 +1,9 @@
 import { Modal, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../i18n/en/commands.ts";
 import { addEnglish } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import { caps, isMac } from "../shared/commands/table.ts";
 import { Key } from "../shared/ui/Key.tsx";
 import styles from "./palette.module.css";

@@ -1,6 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useNow } from "../shared/live/clock.ts";
 import { reasonIn, secondsOf, usePresence, useSetStatus } from "../shared/session/presence.ts";
 import { StatusDot } from "../shared/ui/StatusDot.tsx";

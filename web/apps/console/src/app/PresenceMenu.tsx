@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { IconCheck, IconCoffee, IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { settingsQuery } from "../shared/api/queries.ts";
 import { statuses, type useSetStatus } from "../shared/session/presence.ts";
 import { http } from "../shared/session/session.ts";

@@ -3,8 +3,8 @@ import { DirectionProvider, MantineProvider, useDirection } from "@mantine/core"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n as I18n } from "i18next";
 import { type ReactNode, useEffect, useState } from "react";
-import { I18nextProvider, useTranslation } from "react-i18next";
 import { directionOf } from "../i18n/languages.ts";
+import { Translations, useTranslation } from "../i18n/translation.tsx";
 import { Hints } from "./Hints.tsx";
 import { Notices } from "./Notices.tsx";
 import { cssVariables, theme } from "./theme.ts";
@@ -31,7 +31,7 @@ function FollowDirection() {
 export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode }) {
   const [queries] = useState(createQueries);
   return (
-    <I18nextProvider i18n={i18n}>
+    <Translations i18n={i18n}>
       <QueryClientProvider client={queries}>
         <DirectionProvider initialDirection={directionOf(i18n.language)} detectDirection={false}>
           <MantineProvider
@@ -46,6 +46,6 @@ export function Providers({ i18n, children }: { i18n: I18n; children: ReactNode 
           </MantineProvider>
         </DirectionProvider>
       </QueryClientProvider>
-    </I18nextProvider>
+    </Translations>
   );
 }

@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useChanges } from "../shared/api/useChanges.ts";
 import { useSharedDesk } from "../shared/desk/desk.ts";
 import { useAlerts } from "../shared/live/useAlerts.ts";

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import * as words from "../i18n/en/commands.ts";
 import { addEnglish } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useOffered } from "../shared/commands/commands.ts";
 import { type CommandGroup, caps, commands, isMac } from "../shared/commands/table.ts";
 import { Dialog } from "../shared/ui/Dialog.tsx";

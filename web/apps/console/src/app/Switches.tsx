@@ -1,8 +1,8 @@
 import { ActionIcon, Button, useMantineColorScheme } from "@mantine/core";
 import { useColorScheme } from "@mantine/hooks";
 import { IconMoon, IconSun } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { changeLanguage } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 
 export function LanguageSwitch() {
   const { i18n } = useTranslation();

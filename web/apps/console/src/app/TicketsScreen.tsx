@@ -1,11 +1,11 @@
 import { IconTicket } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { OpenTicket } from "../features/tickets/OpenTicket.tsx";
 import { TicketList } from "../features/tickets/TicketList.tsx";
 import { talk } from "../i18n/en/talk.ts";
 import * as words from "../i18n/en/tickets.ts";
 import { addEnglish } from "../i18n/i18n.ts";
+import { useTranslation } from "../i18n/translation.tsx";
 import { Nothing } from "../shared/ui/Nothing.tsx";
 import { useMedium } from "../shared/ui/useWide.ts";
 import styles from "./panes.module.css";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useConnection } from "../shared/live/connection.ts";
 import { notice } from "../shared/ui/notices.ts";
 

@@ -11,7 +11,7 @@ import {
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { run, useOffered } from "../shared/commands/commands.ts";
 import { commands } from "../shared/commands/table.ts";
 import { rank } from "../shared/fuzzy/fuzzy.ts";

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n/translation.tsx";
 import { useConnection } from "../shared/live/connection.ts";
 import { notifyThrough } from "../shared/live/notify.ts";
 import { http, useMe } from "../shared/session/session.ts";

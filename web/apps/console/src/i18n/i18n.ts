@@ -1,11 +1,11 @@
 import { createInstance, type i18n } from "i18next";
-import { initReactI18next } from "react-i18next";
 import { storage } from "../shared/storage.ts";
 import { first } from "./en/first.ts";
 import { directionOf, type Language, pickLanguage } from "./languages.ts";
 
 const key = "frontdesk.language";
-const instance = createInstance();
+/** For words outside of a component; within one they are useTranslation's. */
+export const instance = createInstance();
 
 /** English ships with the first screen, and more of it with later ones; any other language is loaded whole, on demand. */
 async function load(language: Language): Promise<object> {
@@ -23,7 +23,7 @@ export function addEnglish(words: object): void {
 }
 
 export async function startI18n(language: Language): Promise<i18n> {
-  await instance.use(initReactI18next).init({
+  await instance.init({
     lng: language,
     fallbackLng: "en",
     resources: { en: { translation: first }, [language]: { translation: await load(language) } },

@@ -2,7 +2,7 @@ import { ApiError, type FactorStatus, type PasskeyOptions } from "@frontdesk/api
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { makePasskey, wasLeft } from "../../shared/passkeys/browser.ts";
 import { CodeInput } from "../../shared/second-factor/CodeInput.tsx";
 import { deviceName } from "../../shared/session/device.ts";

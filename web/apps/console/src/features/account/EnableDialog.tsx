@@ -2,7 +2,7 @@ import type { FactorOffer, RecoveryCodesAnswer } from "@frontdesk/api";
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { AppSetup } from "../../shared/second-factor/AppSetup.tsx";
 import { RecoveryCodes } from "../../shared/second-factor/RecoveryCodes.tsx";
 import { http } from "../../shared/session/session.ts";

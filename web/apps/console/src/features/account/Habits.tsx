@@ -1,5 +1,5 @@
 import { NativeSelect, Stack } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { usePreferences } from "../../shared/desk/preferences.ts";
 import { setContrast, useContrast } from "../../shared/ui/contrast.ts";

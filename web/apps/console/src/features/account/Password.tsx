@@ -3,7 +3,7 @@ import { ApiError } from "@frontdesk/api";
 import { Button, PasswordInput, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { http, useMe } from "../../shared/session/session.ts";

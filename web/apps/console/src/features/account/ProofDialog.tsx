@@ -2,7 +2,7 @@ import { ApiError, type RecoveryCodesAnswer } from "@frontdesk/api";
 import { PasswordInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { CodeInput } from "../../shared/second-factor/CodeInput.tsx";
 import { RecoveryCodes } from "../../shared/second-factor/RecoveryCodes.tsx";

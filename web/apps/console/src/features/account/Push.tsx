@@ -2,7 +2,7 @@ import type { PushState } from "@frontdesk/api";
 import { Button, Checkbox } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { askForNotifications, notifyThrough } from "../../shared/live/notify.ts";
 import {

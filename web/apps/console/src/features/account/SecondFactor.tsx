@@ -2,7 +2,7 @@ import type { FactorStatus } from "@frontdesk/api";
 import { Button, Group, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { fullTime } from "../../shared/format/time.ts";
 import { http } from "../../shared/session/session.ts";

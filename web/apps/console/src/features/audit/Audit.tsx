@@ -3,7 +3,7 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconShieldSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
 import { type AuditFilter, auditQuery } from "../../shared/api/audit.ts";

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { fullTime } from "../../shared/format/time.ts";

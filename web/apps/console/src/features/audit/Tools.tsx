@@ -2,7 +2,7 @@ import { ApiError, type AuditVerdict, address, wireError } from "@frontdesk/api"
 import { Button, Group, Menu } from "@mantine/core";
 import { IconDownload, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import type { AuditFilter } from "../../shared/api/audit.ts";
 import { accessToken, http } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";

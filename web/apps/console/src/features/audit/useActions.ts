@@ -1,6 +1,6 @@
 import type { AuditAction } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
 import { audit } from "../../i18n/en/audit.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 
 /** Every kind of deed with its words here, in the order of the alphabet of their codes. */
 export function useActions() {

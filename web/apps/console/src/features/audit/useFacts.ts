@@ -1,7 +1,7 @@
 import type { AuditEntry } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import type { audit } from "../../i18n/en/audit.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { useRoles } from "../../shared/session/roles.ts";
 

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconPlus, IconUserOff } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
 import { agentsQuery } from "../../shared/api/queries.ts";

@@ -2,7 +2,7 @@ import type { ContactChange, FieldValue } from "@frontdesk/api";
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import {
   agentsQuery,
   contactChangesQuery,

@@ -1,7 +1,7 @@
 import { ActionIcon, Loader } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { contactQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import styles from "./contact.module.css";

@@ -1,6 +1,6 @@
 import type { Contact, ContactAnswer, Tag } from "@frontdesk/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { contactQuery } from "../../shared/api/queries.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { http, useMe } from "../../shared/session/session.ts";

@@ -2,7 +2,7 @@ import type { Decisions as All, Candidate, Decision } from "@frontdesk/api";
 import type { EntryBodies } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { decisionsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import { clockTime } from "../../shared/format/time.ts";
 import styles from "./contact.module.css";

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./contact.module.css";
 import { Refused } from "./Refused.tsx";

@@ -1,8 +1,8 @@
 import type { Decision } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { later } from "../../i18n/en/later.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { teamsQuery } from "../../shared/api/queries.ts";
 import styles from "./contact.module.css";
 

@@ -2,7 +2,7 @@ import type { ContactField, FieldKind, FieldValue } from "@frontdesk/api";
 import { ActionIcon, NativeSelect } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { safeHref } from "../../shared/format/links.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./contact.module.css";

@@ -1,6 +1,6 @@
 import type { Contact } from "@frontdesk/api";
 import { Text } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./contact.module.css";
 
 /** What the page around the chat says of the customer. Nobody has signed it, and that stands beside it. */

@@ -1,5 +1,5 @@
 import type { Page } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useChannelNames } from "../../shared/desk/channel.ts";
 import { Address } from "./Address.tsx";
 import styles from "./contact.module.css";

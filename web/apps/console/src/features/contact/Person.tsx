@@ -1,8 +1,8 @@
 import type { Contact } from "@frontdesk/api";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/contacts.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { trackQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { Address } from "./Address.tsx";

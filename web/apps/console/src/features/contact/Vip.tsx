@@ -2,7 +2,7 @@ import type { Care } from "@frontdesk/api";
 import { NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, careQuery } from "../../shared/api/queries.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { http, useMe } from "../../shared/session/session.ts";

@@ -1,5 +1,5 @@
 import type { Customer, Tag } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { TagChip } from "../../shared/tags/TagChip.tsx";
 import type { Column } from "./columns.ts";

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconAddressBook, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { contactFieldsQuery, customersQuery, tagsQuery } from "../../shared/api/queries.ts";
 import { usePreferences } from "../../shared/desk/preferences.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";

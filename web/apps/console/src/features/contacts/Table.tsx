@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { tagsQuery } from "../../shared/api/queries.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import { Cell } from "./Cell.tsx";

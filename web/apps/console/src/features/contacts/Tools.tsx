@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Popover, Stack } from "@mantine/core";
 import { IconColumns3, IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { download } from "../../shared/api/download.ts";
 import type { ContactFilter } from "../../shared/api/queries.ts";
 import { can } from "../../shared/session/permissions.ts";

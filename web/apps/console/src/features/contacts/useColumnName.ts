@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import type { Column, Fact } from "./columns.ts";
 
 export function useColumnName() {

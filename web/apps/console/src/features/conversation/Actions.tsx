@@ -7,14 +7,13 @@ import {
   IconArrowForwardUp,
   IconCheck,
   IconDoorExit,
-  IconDots,
   IconHandGrab,
   IconStar,
   IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { type ConversationAction, useConversationAction } from "../../shared/api/conversations.ts";
 import { run, useCommands } from "../../shared/commands/commands.ts";
 import { useMarks } from "../../shared/desk/desk.ts";
@@ -22,6 +21,7 @@ import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import { useMedium } from "../../shared/ui/useWide.ts";
+import { More } from "./More.tsx";
 import { type Possible, possible } from "./possible.ts";
 
 const TransferDialog = lazy(() => import("./dialogs/TransferDialog.tsx"));
@@ -109,21 +109,14 @@ export function Actions({ snapshot }: { snapshot: Snapshot }) {
         );
       })}
       {wide && hidden.length === 0 ? null : (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.more")}>
-              <IconDots size={19} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {hidden.map((each) => (
-              <Menu.Item key={each} disabled={invited(each)} onClick={start[each]}>
-                {label(each)}
-              </Menu.Item>
-            ))}
-            {wide ? null : <NarrowItems marks={marks} review={can(me, "quality.score")} />}
-          </Menu.Dropdown>
-        </Menu>
+        <More>
+          {hidden.map((each) => (
+            <Menu.Item key={each} disabled={invited(each)} onClick={start[each]}>
+              {label(each)}
+            </Menu.Item>
+          ))}
+          {wide ? null : <NarrowItems marks={marks} review={can(me, "quality.score")} />}
+        </More>
       )}
       {main ? (
         <Button

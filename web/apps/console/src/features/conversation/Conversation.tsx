@@ -1,8 +1,8 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { talk } from "../../i18n/en/talk.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useCommands } from "../../shared/commands/commands.ts";
 import { lookup } from "../../shared/desk/lookup.ts";
 import { can } from "../../shared/session/permissions.ts";

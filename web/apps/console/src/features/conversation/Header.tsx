@@ -6,7 +6,7 @@ import {
   IconSearch,
   IconStarFilled,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { run } from "../../shared/commands/commands.ts";
 import { span } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";

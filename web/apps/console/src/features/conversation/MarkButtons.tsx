@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconFlag, IconFlagFilled, IconPin, IconPinFilled } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useCommands } from "../../shared/commands/commands.ts";
 import { useMarks } from "../../shared/desk/desk.ts";
 import { useMedium } from "../../shared/ui/useWide.ts";

@@ -4,7 +4,7 @@ import { IconBellRinging, IconChevronDown, IconDots } from "@tabler/icons-react"
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { memo, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { conversationsOfQuery, setStatusOf } from "../../shared/api/floor.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useLive } from "../../shared/live/connection.ts";

@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { rank } from "../../shared/fuzzy/fuzzy.ts";
 import { useLive } from "../../shared/live/connection.ts";

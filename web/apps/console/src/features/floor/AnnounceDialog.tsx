@@ -2,7 +2,7 @@ import type { Team } from "@frontdesk/api";
 import { Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { http } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";

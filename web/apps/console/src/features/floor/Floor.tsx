@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Agents } from "./Agents.tsx";
 import styles from "./floor.module.css";
 import { Promised } from "./Promised.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { TimeLeft } from "../../shared/ui/DueTime.tsx";

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { waitingQuery } from "../../shared/api/floor.ts";
 import { teamsQuery } from "../../shared/api/queries.ts";
 import { waitLevel } from "../../shared/format/wait.ts";

@@ -2,7 +2,7 @@ import type { Queue, Team } from "@frontdesk/api";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { queuesQuery } from "../../shared/api/floor.ts";
 import { dateTime, exactSpan } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";

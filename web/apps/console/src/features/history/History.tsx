@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconHistory, IconMoodEmpty, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, searchQuery, tagsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";

@@ -1,6 +1,6 @@
 import type { SearchHit } from "@frontdesk/api";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { Face } from "../../shared/ui/Face.tsx";
 import styles from "./history.module.css";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { conversationsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { Face } from "../../shared/ui/Face.tsx";

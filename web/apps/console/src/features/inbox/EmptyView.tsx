@@ -10,7 +10,7 @@ import {
   IconMessages,
   IconUsersGroup,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { usePresence, useSetStatus } from "../../shared/session/presence.ts";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
 

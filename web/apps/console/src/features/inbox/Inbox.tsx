@@ -2,7 +2,7 @@ import type { ConversationView } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { filtersQuery } from "../../shared/api/queries.ts";
 import { useStatus } from "../../shared/live/connection.ts";
 import { useStore } from "../../shared/store.ts";

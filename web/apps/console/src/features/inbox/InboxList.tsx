@@ -3,7 +3,7 @@ import type { ConversationState } from "@frontdesk/realtime";
 import { Loader } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useChannelNames } from "../../shared/desk/channel.ts";
 import { unmarked } from "../../shared/desk/desk.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";

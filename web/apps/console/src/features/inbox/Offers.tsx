@@ -2,7 +2,7 @@ import type { Offer } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useConversationAction } from "../../shared/api/conversations.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { useLive } from "../../shared/live/connection.ts";
@@ -24,16 +24,18 @@ function OfferCard({ offer }: { offer: Offer }) {
   const left = Math.max(0, expires_at - useNow());
   const part = left / Math.max(1, expires_at - first);
 
-  const decide = (answer: "accept" | "decline") =>
-    action.mutate(answer === "accept" ? { do: answer } : { do: answer, reason: why.trim() }, {
-      onError: failure.show,
-      onSuccess: () => {
-        if (answer === "accept") {
-          const params = { conversation: snapshot.id };
-          void navigate({ to: "/inbox/$conversation", params });
-        }
-      },
-    });
+  // The card goes with the offer, often before the answer has come: what follows does not hang on it.
+  const decide = async (answer: "accept" | "decline") => {
+    try {
+      await action.mutateAsync(
+        answer === "accept" ? { do: answer } : { do: answer, reason: why.trim() },
+      );
+      if (answer === "decline") return;
+      await navigate({ to: "/inbox/$conversation", params: { conversation: snapshot.id } });
+    } catch (error) {
+      failure.show(error);
+    }
+  };
 
   return (
     <li className={styles.offer}>
@@ -67,11 +69,11 @@ function OfferCard({ offer }: { offer: Offer }) {
           variant="default"
           size="compact-sm"
           disabled={action.isPending}
-          onClick={() => decide("decline")}
+          onClick={() => void decide("decline")}
         >
           {t("inbox.offer.decline")}
         </Button>
-        <Button size="compact-sm" loading={action.isPending} onClick={() => decide("accept")}>
+        <Button size="compact-sm" loading={action.isPending} onClick={() => void decide("accept")}>
           {t("inbox.offer.accept")}
         </Button>
       </div>

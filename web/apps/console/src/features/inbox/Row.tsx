@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import type { Marks } from "../../shared/desk/desk.ts";
 import { useDraft } from "../../shared/drafts/drafts.ts";
 import { listTime } from "../../shared/format/time.ts";

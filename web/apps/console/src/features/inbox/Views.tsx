@@ -2,7 +2,7 @@ import type { ConversationView, SavedFilter } from "@frontdesk/api";
 import type { RealtimeState } from "@frontdesk/realtime";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useLive } from "../../shared/live/connection.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";

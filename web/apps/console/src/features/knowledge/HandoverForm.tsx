@@ -2,7 +2,7 @@ import type { Bot, Handover, Items, Phrases, Tongue } from "@frontdesk/api";
 import { Loader, NumberInput, Select, Switch, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { agentsQuery } from "../../shared/api/queries.ts";

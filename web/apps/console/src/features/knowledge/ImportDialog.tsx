@@ -1,7 +1,7 @@
 import { ApiError, type ImportReport } from "@frontdesk/api";
 import { Alert, Button, FileButton, Group } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { http } from "../../shared/session/session.ts";
 import { Dialog } from "../../shared/ui/Dialog.tsx";

@@ -2,7 +2,7 @@ import type { TryAnswer } from "@frontdesk/api";
 import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { http } from "../../shared/session/session.ts";

@@ -4,7 +4,7 @@ import { IconArrowLeft, IconMail, IconMessages, IconPhone, IconTicket } from "@t
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { dateTime } from "../../shared/format/time.ts";
 import { can } from "../../shared/session/permissions.ts";

@@ -3,7 +3,7 @@ import { Button, Loader, SegmentedControl } from "@mantine/core";
 import { IconMailOpened } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { leaveMessagesQuery } from "../../shared/api/queries.ts";
 import { listTime } from "../../shared/format/time.ts";
 import { Face } from "../../shared/ui/Face.tsx";

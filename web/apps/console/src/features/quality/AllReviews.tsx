@@ -2,7 +2,7 @@ import type { Review } from "@frontdesk/api";
 import { IconClipboardCheck } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { averagesQuery, type ReviewFilter, reviewsQuery } from "../../shared/reviewing/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";

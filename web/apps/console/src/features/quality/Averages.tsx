@@ -1,5 +1,5 @@
 import type { Averages as AveragesAnswer } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useNames } from "../../shared/reviewing/useNames.ts";
 import { usePercent } from "../../shared/reviewing/usePercent.ts";
 import styles from "./quality.module.css";

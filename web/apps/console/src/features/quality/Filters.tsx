@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { agentsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import type { ReviewFilter } from "../../shared/reviewing/queries.ts";

@@ -1,7 +1,7 @@
 import { IconClipboardCheck } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { ownReviewsQuery } from "../../shared/reviewing/queries.ts";
 import { usePercent } from "../../shared/reviewing/usePercent.ts";

@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { type Period, periods } from "./periods.ts";
 
 interface Props {

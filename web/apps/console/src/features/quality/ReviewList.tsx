@@ -1,6 +1,6 @@
 import type { Review } from "@frontdesk/api";
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import styles from "./quality.module.css";
 import { ReviewRow } from "./ReviewRow.tsx";

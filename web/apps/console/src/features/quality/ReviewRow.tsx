@@ -2,7 +2,7 @@ import type { Review } from "@frontdesk/api";
 import { Anchor, Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { dateTime } from "../../shared/format/time.ts";
 import { useNames } from "../../shared/reviewing/useNames.ts";

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { categoriesQuery } from "../../shared/api/queries.ts";

@@ -2,7 +2,7 @@ import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Page } from "../../shared/admin/Page.tsx";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";

@@ -1,6 +1,6 @@
 import { Button, Fieldset } from "@mantine/core";
 import { IconId } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { CardFields } from "../../shared/cards/CardFields.tsx";
 import { type CardDraft, emptyCard } from "../../shared/cards/drafting.ts";
 import type { useCardDraft } from "../../shared/cards/useCardDraft.ts";

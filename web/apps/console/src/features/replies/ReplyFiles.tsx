@@ -1,6 +1,6 @@
 import { Button, FileButton, Input } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { bytes } from "../../shared/format/bytes.ts";
 import { useLimits } from "../../shared/live/connection.ts";
 import { notice } from "../../shared/ui/notices.ts";

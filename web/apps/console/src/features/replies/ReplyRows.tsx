@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { IconBolt, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { quickRepliesQuery } from "../../shared/api/queries.ts";
 import { rank } from "../../shared/fuzzy/fuzzy.ts";

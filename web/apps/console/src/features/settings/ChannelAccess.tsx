@@ -2,7 +2,7 @@ import type { Channel, ChannelKey, Items } from "@frontdesk/api";
 import { Button, Code, CopyButton, Group, Stack, Switch, Text, Textarea } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { fullTime } from "../../shared/format/time.ts";

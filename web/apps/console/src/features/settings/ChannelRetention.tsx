@@ -2,7 +2,7 @@ import type { RetentionAnswer } from "@frontdesk/api";
 import { Button, Group, NumberInput, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { fullTime } from "../../shared/format/time.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { http, useMe } from "../../shared/session/session.ts";

@@ -3,7 +3,7 @@ import { Button, CopyButton } from "@mantine/core";
 import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { channelsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";

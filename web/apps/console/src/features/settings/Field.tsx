@@ -1,7 +1,7 @@
 import type { Phrases, SettingValue, Texts, Tongue } from "@frontdesk/api";
 import { NumberInput, Switch, Textarea } from "@mantine/core";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { exactSpan } from "../../shared/format/time.ts";
 import type { SettingName } from "./fields.ts";

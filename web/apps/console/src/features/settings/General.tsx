@@ -2,7 +2,7 @@ import type { SettingValue } from "@frontdesk/api";
 import { Button, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { settingsQuery } from "../../shared/api/queries.ts";

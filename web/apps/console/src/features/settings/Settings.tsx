@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Page } from "../../shared/admin/Page.tsx";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";

@@ -2,7 +2,7 @@ import type { NewTranslationService, TranslationService as Service } from "@fron
 import { Button, Code, CopyButton, Loader, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { http } from "../../shared/session/session.ts";

@@ -1,6 +1,6 @@
 import { Button, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { CodeInput } from "../../shared/second-factor/CodeInput.tsx";
 import { signIn } from "../../shared/session/session.ts";
 import styles from "./SignIn.module.css";

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { signIn } from "../../shared/session/session.ts";
 import { storage } from "../../shared/storage.ts";
 import { ForgottenLink } from "./ForgottenLink.tsx";

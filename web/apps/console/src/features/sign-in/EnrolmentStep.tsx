@@ -1,7 +1,7 @@
 import type { EnrolledAnswer, FactorOffer } from "@frontdesk/api";
 import { Loader, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { AppSetup } from "../../shared/second-factor/AppSetup.tsx";
 import { RecoveryCodes } from "../../shared/second-factor/RecoveryCodes.tsx";
 import { asStranger, enter } from "../../shared/session/session.ts";

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { asStranger } from "../../shared/session/session.ts";
 import styles from "./SignIn.module.css";
 

@@ -2,7 +2,7 @@ import { ApiError } from "@frontdesk/api";
 import { Alert, Anchor, Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { asStranger } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./SignIn.module.css";

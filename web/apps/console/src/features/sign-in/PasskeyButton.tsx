@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { hasPasskeys, showPasskey, wasLeft } from "../../shared/passkeys/browser.ts";
 import { asStranger, signIn } from "../../shared/session/session.ts";
 import type { Attempt } from "./step.ts";

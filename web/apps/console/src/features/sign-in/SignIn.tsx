@@ -1,7 +1,7 @@
 import type { NextStep } from "@frontdesk/api";
 import { Alert, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { enteredAt } from "../../shared/entered.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { CodeStep } from "./CodeStep.tsx";

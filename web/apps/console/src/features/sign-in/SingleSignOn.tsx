@@ -1,7 +1,7 @@
 import type { Items } from "@frontdesk/api";
 import { Button, Divider } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { asStranger } from "../../shared/session/session.ts";
 
 interface Provider {

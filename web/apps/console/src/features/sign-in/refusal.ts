@@ -1,5 +1,5 @@
 import { ApiError } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { enteredWith } from "../../shared/entered.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 

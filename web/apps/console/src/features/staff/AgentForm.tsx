@@ -1,7 +1,7 @@
 import type { Agent } from "@frontdesk/api";
 import { NumberInput, PasswordInput, Select, Switch, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
 import { Devices } from "../../shared/session/Devices.tsx";

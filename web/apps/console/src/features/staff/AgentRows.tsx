@@ -1,5 +1,5 @@
 import type { Agent } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useLive } from "../../shared/live/connection.ts";
 import { useRoles } from "../../shared/session/roles.ts";

@@ -1,6 +1,6 @@
 import type { Agent } from "@frontdesk/api";
 import { Group, NumberInput } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./staff.module.css";
 
 interface Props {

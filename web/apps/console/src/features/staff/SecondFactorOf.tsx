@@ -2,7 +2,7 @@ import type { FactorStatus } from "@frontdesk/api";
 import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { fullTime } from "../../shared/format/time.ts";
 import { http, useMe } from "../../shared/session/session.ts";

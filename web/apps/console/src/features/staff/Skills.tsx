@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./staff.module.css";
 
 interface Props {

@@ -3,7 +3,7 @@ import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Page } from "../../shared/admin/Page.tsx";
 import { agentsQuery, teamsQuery } from "../../shared/api/queries.ts";
 import { can } from "../../shared/session/permissions.ts";

@@ -2,7 +2,7 @@ import type { Agent, Policy, Team } from "@frontdesk/api";
 import { Button, Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";

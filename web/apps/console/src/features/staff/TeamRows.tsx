@@ -1,6 +1,6 @@
 import type { Agent, Team } from "@frontdesk/api";
 import { IconUsersGroup } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useLive } from "../../shared/live/connection.ts";
 import { Nothing } from "../../shared/ui/Nothing.tsx";

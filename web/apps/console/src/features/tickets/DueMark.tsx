@@ -1,5 +1,5 @@
 import { IconHourglassHigh } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/live/clock.ts";
 import { urgency } from "../../shared/tickets/moments.ts";

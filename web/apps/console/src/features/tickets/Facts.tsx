@@ -1,7 +1,7 @@
 import type { Ticket } from "@frontdesk/api";
 import { Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { fromField, toField } from "../../shared/tickets/moments.ts";
 import { useChoices } from "../../shared/tickets/useChoices.ts";
 import styles from "./tickets.module.css";

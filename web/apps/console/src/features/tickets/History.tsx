@@ -2,7 +2,7 @@ import type { TicketDeed } from "@frontdesk/api";
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { ticketHistoryQuery } from "../../shared/tickets/queries.ts";
 import { priorities, ticketStates, useChoices } from "../../shared/tickets/useChoices.ts";

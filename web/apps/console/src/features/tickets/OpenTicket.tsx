@@ -2,7 +2,7 @@ import { ApiError } from "@frontdesk/api";
 import { Loader } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { ticketQuery } from "../../shared/tickets/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";

@@ -1,7 +1,7 @@
 import type { OpenedTicket } from "@frontdesk/api";
 import { IconMail, IconMessages, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
 import styles from "./tickets.module.css";

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { http } from "../../shared/session/session.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
 import styles from "./tickets.module.css";

@@ -1,7 +1,7 @@
 import type { OpenedTicket } from "@frontdesk/api";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconCheck } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../../shared/format/time.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useChoices } from "../../shared/tickets/useChoices.ts";

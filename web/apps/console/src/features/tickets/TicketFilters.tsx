@@ -3,7 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useMe } from "../../shared/session/session.ts";
 import { ticketStates, useChoices } from "../../shared/tickets/useChoices.ts";
 import type { Search } from "./TicketList.tsx";

@@ -4,7 +4,7 @@ import { IconPlus, IconTicket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { ticketsQuery } from "../../shared/tickets/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";

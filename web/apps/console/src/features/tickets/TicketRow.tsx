@@ -1,7 +1,7 @@
 import type { Ticket } from "@frontdesk/api";
 import { IconFlag3Filled, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { listTime } from "../../shared/format/time.ts";
 import { useChoices } from "../../shared/tickets/useChoices.ts";
 import ui from "../../shared/ui/ui.module.css";

@@ -2,7 +2,7 @@ import type { DeliveryState } from "@frontdesk/api";
 import { Button, SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { http } from "../../shared/session/session.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";

@@ -1,6 +1,6 @@
 import type { Delivery, WebhookEvent } from "@frontdesk/api";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { dateTime } from "../../shared/format/time.ts";
 import chips from "../../shared/ui/ui.module.css";

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "@frontdesk/api";
 import { Checkbox } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { type EventGroup, eventGroups } from "./events.ts";
 import styles from "./webhooks.module.css";
 

@@ -1,5 +1,5 @@
 import { Button, Code, CopyButton, Text } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Dialog } from "../../shared/ui/Dialog.tsx";
 
 /** The one time that a secret is shown. */

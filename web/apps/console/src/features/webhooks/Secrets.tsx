@@ -1,7 +1,7 @@
 import type { NewSecretAnswer, Webhook } from "@frontdesk/api";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { dateTime } from "../../shared/format/time.ts";

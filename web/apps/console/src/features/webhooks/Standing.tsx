@@ -1,5 +1,5 @@
 import type { Webhook } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import chips from "../../shared/ui/ui.module.css";
 import styles from "./webhooks.module.css";
 

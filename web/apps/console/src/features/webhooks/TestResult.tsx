@@ -1,6 +1,6 @@
 import { Alert, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { outcome, taken } from "./outcome.ts";
 import { storyQuery } from "./queries.ts";
 import styles from "./webhooks.module.css";

@@ -3,7 +3,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconPencil, IconSend2 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import admin from "../../shared/admin/admin.module.css";
 import { dateTime } from "../../shared/format/time.ts";
 import { http } from "../../shared/session/session.ts";

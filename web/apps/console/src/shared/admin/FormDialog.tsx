@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import styles from "./admin.module.css";
 

@@ -1,6 +1,6 @@
 import type { Method } from "@frontdesk/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { http } from "../session/session.ts";
 import { useFailure } from "../ui/failure.ts";
 import { notice } from "../ui/notices.ts";

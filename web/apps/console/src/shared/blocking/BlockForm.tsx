@@ -1,6 +1,6 @@
 import { Radio, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../admin/FormDialog.tsx";
 import { useSave } from "../admin/useSave.ts";
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useSave } from "../admin/useSave.ts";
 
 /** Lets somebody in again; asks once more first. */

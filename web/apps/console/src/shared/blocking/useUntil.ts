@@ -1,5 +1,5 @@
 import type { Block } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../format/time.ts";
 
 /** Until when somebody is kept out, in words. */

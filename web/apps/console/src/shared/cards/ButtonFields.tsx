@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { type ButtonDraft, lacksOf, most } from "./drafting.ts";
 import styles from "./fields.module.css";
 

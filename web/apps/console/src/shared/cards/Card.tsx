@@ -1,7 +1,7 @@
 import { type CardBody, openable } from "@frontdesk/realtime";
 import { IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { Linked } from "../ui/Linked.tsx";
 import styles from "./card.module.css";
 

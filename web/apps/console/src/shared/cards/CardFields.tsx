@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import type { useAttachments } from "../uploads/uploads.ts";
 import { ButtonFields } from "./ButtonFields.tsx";
 import { Card } from "./Card.tsx";

@@ -1,6 +1,6 @@
 import { Button, FileButton, Group } from "@mantine/core";
 import { IconPhoto } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { bytes } from "../format/bytes.ts";
 import { useLimits } from "../live/connection.ts";
 import { notice } from "../ui/notices.ts";

@@ -96,6 +96,17 @@ export function elapsed(milliseconds: number): string {
   return `${minutes}:${two(seconds % 60)}`;
 }
 
+const lengths = new Map<string, Intl.NumberFormat>();
+function lengthOf(language: string, unit: string, unitDisplay: "short" | "long") {
+  const key = `${language} ${unit} ${unitDisplay}`;
+  let held = lengths.get(key);
+  if (!held) {
+    held = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay });
+    lengths.set(key, held);
+  }
+  return held;
+}
+
 /** A setting's length of time in the largest unit that says it exactly. */
 export function exactSpan(seconds: number, language: string): string {
   const [value, unit] =
@@ -104,8 +115,7 @@ export function exactSpan(seconds: number, language: string): string {
       : seconds % 3600
         ? [seconds / 60, "minute"]
         : [seconds / 3600, "hour"];
-  const style = { style: "unit", unit, unitDisplay: "long" } as const;
-  return new Intl.NumberFormat(language, style).format(value);
+  return lengthOf(language, unit, "long").format(value);
 }
 
 /** In the largest fitting unit: "4 min", "2 h", "3 d". */
@@ -117,7 +127,5 @@ export function span(milliseconds: number, language: string): string {
       : minutes < 1440
         ? [Math.round(minutes / 60), "hour"]
         : [Math.round(minutes / 1440), "day"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(
-    value,
-  );
+  return lengthOf(language, unit, "short").format(value);
 }

@@ -1,7 +1,7 @@
 import type { TakenStep } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/macros.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useFailure } from "../ui/failure.ts";
 
 addEnglish(words);

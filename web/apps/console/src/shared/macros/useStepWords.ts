@@ -1,8 +1,8 @@
 import type { MacroStep } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/macros.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import {
   agentsQuery,
   departmentsQuery,

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { talk } from "../../i18n/en/talk.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, departmentsQuery, teamsQuery } from "../api/queries.ts";
 
 addEnglish(talk);

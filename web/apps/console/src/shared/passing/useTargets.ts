@@ -1,7 +1,7 @@
 import type { AgentStatus } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, teamsQuery } from "../api/queries.ts";
 import { useLive } from "../live/connection.ts";
 import type { Target } from "./Targets.tsx";

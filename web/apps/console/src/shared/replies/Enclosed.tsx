@@ -1,6 +1,6 @@
 import type { QuickReply } from "@frontdesk/api";
 import { IconId, IconPaperclip } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./enclosed.module.css";
 
 /** What goes with the words of a saved reply. */

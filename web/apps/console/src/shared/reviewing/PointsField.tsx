@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./reviewing.module.css";
 
 const scale = [0, 1, 2, 3, 4, 5] as const;

@@ -1,7 +1,7 @@
 import type { Criterion, Review } from "@frontdesk/api";
 import { Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../admin/FormDialog.tsx";
 import { useSave } from "../admin/useSave.ts";
 import { PointsField } from "./PointsField.tsx";

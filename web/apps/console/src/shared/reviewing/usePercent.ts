@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 
 /** A result as the language writes it; a dash where there is none. */
 export function usePercent(digits = 0): (percent: number | null) => string {

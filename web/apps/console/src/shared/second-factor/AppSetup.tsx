@@ -1,7 +1,7 @@
 import type { FactorOffer } from "@frontdesk/api";
 import { Button, CopyButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { CodeInput } from "./CodeInput.tsx";
 import styles from "./second-factor.module.css";
 

@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 
 interface Props extends Pick<TextInputProps, "size" | "autoFocus" | "error"> {
   readonly value: string;

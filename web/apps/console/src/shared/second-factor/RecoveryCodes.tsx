@@ -1,5 +1,5 @@
 import { Button, CopyButton, Group } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./second-factor.module.css";
 
 interface Props {

@@ -2,7 +2,7 @@ import type { Device, Items } from "@frontdesk/api";
 import { Button, Loader } from "@mantine/core";
 import { IconApps, IconDeviceDesktop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../admin/admin.module.css";
 import { useSave } from "../admin/useSave.ts";
 import { fullTime } from "../format/time.ts";

@@ -1,6 +1,6 @@
 import type { Role } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { rolesQuery } from "../api/queries.ts";
 
 const builtIn = ["administrator", "leader", "agent", "inspector", "auditor"] as const;

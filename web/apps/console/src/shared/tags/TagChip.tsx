@@ -1,6 +1,6 @@
 import type { Tag } from "@frontdesk/api";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./tags.module.css";
 
 interface Props {

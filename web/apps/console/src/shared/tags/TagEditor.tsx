@@ -1,6 +1,6 @@
 import type { Tag } from "@frontdesk/api";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { tagsQuery } from "../api/queries.ts";
 import { TagChip } from "./TagChip.tsx";
 import { TagFinder } from "./TagFinder.tsx";

@@ -3,7 +3,7 @@ import { Button, Combobox, useCombobox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { tagsQuery } from "../api/queries.ts";
 import { rank } from "../fuzzy/fuzzy.ts";
 import { can } from "../session/permissions.ts";

@@ -1,11 +1,11 @@
 import type { NewTicket, Ticket } from "@frontdesk/api";
 import { Select, SimpleGrid, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { admin } from "../../i18n/en/admin.ts";
 import { talk } from "../../i18n/en/talk.ts";
 import * as words from "../../i18n/en/tickets.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { FormDialog } from "../admin/FormDialog.tsx";
 import { useFailure } from "../ui/failure.ts";
 import { notice } from "../ui/notices.ts";

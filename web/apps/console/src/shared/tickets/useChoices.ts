@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { agentsQuery, teamsQuery } from "../api/queries.ts";
 
 export const priorities = ["low", "normal", "high", "urgent"] as const;

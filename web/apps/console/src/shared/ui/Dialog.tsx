@@ -1,6 +1,6 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 
 /** A modal dialog whose way out has a name, and after which the focus is where it was before. */
 export function Dialog(props: ModalProps) {

@@ -1,6 +1,6 @@
 import type { Due } from "@frontdesk/realtime";
 import { IconHourglassHigh } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { elapsed, span } from "../format/time.ts";
 import { useNow } from "../live/clock.ts";
 import { useLive } from "../live/connection.ts";

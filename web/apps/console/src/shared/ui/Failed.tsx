@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { useFailure } from "./failure.ts";
 import { Nothing } from "./Nothing.tsx";
 

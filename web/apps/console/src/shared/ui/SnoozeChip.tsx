@@ -1,6 +1,6 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { IconAlarm, IconBellRinging } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { dateTime } from "../format/time.ts";
 import { hasWoken } from "../live/snoozing.ts";
 import styles from "./ui.module.css";

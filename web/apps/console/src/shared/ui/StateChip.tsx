@@ -1,5 +1,5 @@
 import type { ConversationPhase } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./ui.module.css";
 
 export function StateChip({ state }: { state: ConversationPhase }) {

@@ -1,6 +1,6 @@
 import { ApiError } from "@frontdesk/api";
 import type { WireError } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { notice } from "./notices.ts";
 
 function wireOf(error: unknown): WireError | null {

@@ -1,5 +1,5 @@
 import type { NotificationData } from "@mantine/notifications";
-import { getI18n } from "react-i18next";
+import { instance } from "../../i18n/i18n.ts";
 import { createStore } from "../store.ts";
 
 /** Whether a notice has been shown; what draws them is loaded with the first one. */
@@ -13,7 +13,7 @@ export function dismiss(id: string): void {
 /** A word in the corner: that something worked, or why it did not. */
 export function notice(data: NotificationData): void {
   wanted.set(true);
-  const closeButtonProps = { "aria-label": getI18n().t("common.close") };
+  const closeButtonProps = { "aria-label": instance.t("common.close") };
   void import("@mantine/notifications").then(({ notifications }) =>
     notifications.show({ closeButtonProps, ...data }),
   );

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconFileText, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { bytes } from "../format/bytes.ts";
 import styles from "./attachments.module.css";
 import type { Attachment } from "./uploads.ts";

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../i18n/en/wrapUp.ts";
 import { addEnglish } from "../../i18n/i18n.ts";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "./wrapUp.module.css";
 
 addEnglish(words);

@@ -1,7 +1,7 @@
 import type { KnowledgeHit } from "@frontdesk/api";
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy, IconMessageForward } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Marked } from "../../../shared/ui/Marked.tsx";
 import styles from "./lookup.module.css";
 

@@ -1,8 +1,8 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../../i18n/en/lookup.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { lookup } from "../../../shared/desk/lookup.ts";
 import { useStore } from "../../../shared/store.ts";
 import styles from "../contact.module.css";

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { type Lookup, lookup } from "../../../shared/desk/lookup.ts";
 import { draftsOf } from "../../../shared/drafts/drafts.ts";
 import { useConversation } from "../../../shared/live/connection.ts";

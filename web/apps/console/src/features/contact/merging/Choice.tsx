@@ -1,5 +1,5 @@
 import type { FieldValue } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "./merging.module.css";
 import type { Pick, Row } from "./rows.ts";
 

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { contactFieldsQuery } from "../../../shared/api/queries.ts";
 import { dateTime } from "../../../shared/format/time.ts";
 import { Face } from "../../../shared/ui/Face.tsx";

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { customersQuery } from "../../../shared/api/queries.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
 import styles from "./merging.module.css";

@@ -2,7 +2,7 @@ import type { Contact } from "@frontdesk/api";
 import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { contactQuery } from "../../../shared/api/queries.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { Failed } from "../../../shared/ui/Failed.tsx";

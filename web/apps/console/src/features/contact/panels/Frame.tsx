@@ -2,7 +2,7 @@ import type { Panel } from "@frontdesk/api";
 import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { contextQuery } from "../../../shared/api/panels.ts";
 import { Failed } from "../../../shared/ui/Failed.tsx";
 import styles from "./panels.module.css";

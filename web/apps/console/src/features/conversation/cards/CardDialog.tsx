@@ -1,8 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../../i18n/en/cards.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { CardFields } from "../../../shared/cards/CardFields.tsx";
 import { type CardDraft, emptyCard } from "../../../shared/cards/drafting.ts";
 import { useCardDraft } from "../../../shared/cards/useCardDraft.ts";

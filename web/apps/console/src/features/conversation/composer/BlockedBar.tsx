@@ -1,7 +1,7 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
 import { IconEye, IconLock } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { can } from "../../../shared/session/permissions.ts";
 import { useSetStatus } from "../../../shared/session/presence.ts";

@@ -1,7 +1,7 @@
 import type { CardBody } from "@frontdesk/realtime";
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Card } from "../../../shared/cards/Card.tsx";
 import styles from "./composer.module.css";
 

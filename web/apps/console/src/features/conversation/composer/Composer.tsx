@@ -1,7 +1,7 @@
 import type { QuickReply } from "@frontdesk/api";
 import type { Snapshot } from "@frontdesk/realtime";
 import { type DragEvent, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useCommands } from "../../../shared/commands/commands.ts";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { useLimits } from "../../../shared/live/connection.ts";

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useLayer } from "../../../shared/ui/useLayer.ts";
 
 const load = () => import("./EmojiPicker.tsx");

@@ -1,6 +1,6 @@
 import { Popover, useDirection } from "@mantine/core";
 import { type KeyboardEvent, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { LentButton } from "../../../shared/ui/LentButton.tsx";
 import type { Layer } from "../../../shared/ui/useLayer.ts";
 import { useOpened } from "../../../shared/ui/useOpened.ts";

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconBold, IconItalic, IconLink, IconList } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "./marks.module.css";
 import type { Mark } from "./text.ts";
 

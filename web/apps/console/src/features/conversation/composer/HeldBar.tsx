@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useCommands } from "../../../shared/commands/commands.ts";
 import { useNow } from "../../../shared/live/clock.ts";
 import { useStore } from "../../../shared/store.ts";

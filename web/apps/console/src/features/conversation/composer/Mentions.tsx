@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Face } from "../../../shared/ui/Face.tsx";
 import styles from "./composer.module.css";
 import type { useMentions } from "./useMentions.ts";

@@ -1,6 +1,6 @@
 import type { Entry } from "@frontdesk/realtime";
 import { CloseButton } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversation } from "../../../shared/live/connection.ts";
 import { QuoteText } from "../transcript/Quote.tsx";
 import styles from "./marks.module.css";

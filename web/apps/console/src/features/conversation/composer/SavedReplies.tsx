@@ -1,6 +1,6 @@
 import type { QuickReply } from "@frontdesk/api";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Enclosed } from "../../../shared/replies/Enclosed.tsx";
 import { saidBy } from "../../../shared/replies/said.ts";
 import styles from "./composer.module.css";

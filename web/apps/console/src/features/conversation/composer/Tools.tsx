@@ -8,7 +8,7 @@ import {
   IconTypography,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useCommands } from "../../../shared/commands/commands.ts";
 import type { Translating } from "../translation/useTranslating.ts";
 import styles from "./composer.module.css";

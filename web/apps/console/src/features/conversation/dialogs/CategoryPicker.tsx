@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { categoriesQuery } from "../../../shared/api/queries.ts";
 import pills from "../../../shared/wrapUp/wrapUp.module.css";
 import { categoryGroups } from "./categories.ts";

@@ -2,7 +2,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { Button, Group, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import {
   type ConversationAction,
   useConversationAction,

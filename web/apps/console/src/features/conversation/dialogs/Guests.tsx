@@ -1,6 +1,6 @@
 import type { AgentCard } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";

@@ -1,9 +1,9 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../../i18n/en/snoozing.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { fieldOf, momentsFrom } from "../../../shared/format/moments.ts";
 import { dateTime } from "../../../shared/format/time.ts";

@@ -1,6 +1,6 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { agentsQuery, departmentsQuery } from "../../../shared/api/queries.ts";
 import { useLive } from "../../../shared/live/connection.ts";
 import type { Target } from "../../../shared/passing/Targets.tsx";

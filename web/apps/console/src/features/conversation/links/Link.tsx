@@ -3,7 +3,7 @@ import { Button, Loader, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconEye } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { safeHref } from "../../../shared/format/links.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import styles from "./links.module.css";

@@ -1,5 +1,5 @@
 import { IconEye, IconPencil } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../conversation.module.css";
 import { useLookers } from "./useLookers.ts";
 

@@ -4,7 +4,7 @@ import { IconBolt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { chosenMacro, macrosQuery } from "../../../shared/macros/macros.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import { Nothing } from "../../../shared/ui/Nothing.tsx";

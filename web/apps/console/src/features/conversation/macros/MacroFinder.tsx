@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { teamsQuery } from "../../../shared/api/queries.ts";
 import { rank } from "../../../shared/fuzzy/fuzzy.ts";
 import styles from "./macros.module.css";

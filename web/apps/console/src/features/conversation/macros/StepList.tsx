@@ -1,5 +1,5 @@
 import type { MacroStep, StepOutcome, TakenStep } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useRefusal } from "../../../shared/macros/useRefusal.ts";
 import { useStepWords } from "../../../shared/macros/useStepWords.ts";
 import styles from "./macros.module.css";

@@ -1,6 +1,6 @@
 import type { Macro } from "@frontdesk/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { loadConversation } from "../../../shared/api/conversations.ts";
 import { useConnection } from "../../../shared/live/connection.ts";
 import { runMacro } from "../../../shared/macros/macros.ts";

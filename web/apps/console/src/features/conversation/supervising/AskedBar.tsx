@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconArrowForwardUp, IconUserPlus } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { useNow } from "../../../shared/live/clock.ts";
 import { useLive } from "../../../shared/live/connection.ts";

@@ -2,7 +2,7 @@ import type { Snapshot } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
 import { IconEar, IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useConversationAction } from "../../../shared/api/conversations.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import { WhisperBox } from "./WhisperBox.tsx";

@@ -2,7 +2,7 @@ import type { FileBody, ImageBody, MessageBody } from "@frontdesk/realtime";
 import { UnstyledButton } from "@mantine/core";
 import { IconFileText, IconSparkles } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Card } from "../../../shared/cards/Card.tsx";
 import { bytes } from "../../../shared/format/bytes.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";

@@ -1,5 +1,5 @@
 import type { Entry, Snapshot } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { fullTime } from "../../../shared/format/time.ts";
 import { Lines } from "./Lines.tsx";
 import styles from "./transcript.module.css";

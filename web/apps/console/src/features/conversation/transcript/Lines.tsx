@@ -1,7 +1,7 @@
 import type { Entry, Snapshot } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import { memo, useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { settingsQuery } from "../../../shared/api/queries.ts";
 import { dayName } from "../../../shared/format/time.ts";
 import { translationQuery } from "../translation/queries.ts";

@@ -1,7 +1,7 @@
 import type { Entry } from "@frontdesk/realtime";
 import { IconCheck, IconChecks, IconClock } from "@tabler/icons-react";
-import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { memo, useState } from "react";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { clockTime } from "../../../shared/format/time.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
@@ -50,6 +50,8 @@ export const MessageLine = memo(function MessageLine(props: Props) {
   const { conversation, contact, entry, first, last, quoted, mark, found, recall } = props;
   const { t, i18n } = useTranslation();
   const me = useMe().agent.id;
+  const [drawn, setDrawn] = useState(false);
+  const draw = () => setDrawn(true);
   const { sender } = entry;
   const fromVisitor = sender.kind === "visitor";
   const own = sender.kind === "agent" && sender.id === me;
@@ -79,6 +81,7 @@ export const MessageLine = memo(function MessageLine(props: Props) {
       data-seq={entry.seq}
       tabIndex={-1}
       aria-label={name}
+      onPointerEnter={draw}
     >
       <span className={styles.side}>
         {first ? (
@@ -103,9 +106,19 @@ export const MessageLine = memo(function MessageLine(props: Props) {
               conversation={conversation}
               me={me}
               translates={translates}
+              drawn={drawn}
+              draw={draw}
               t={t}
             />
-            {young ? <Recall entry={entry} conversation={conversation} seconds={recall} /> : null}
+            {young ? (
+              <Recall
+                entry={entry}
+                conversation={conversation}
+                seconds={recall}
+                drawn={drawn}
+                draw={draw}
+              />
+            ) : null}
           </span>
         </div>
         {translates ? <Translated conversation={conversation} entry={entry} /> : null}

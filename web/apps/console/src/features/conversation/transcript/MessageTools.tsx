@@ -10,6 +10,9 @@ interface Props {
   readonly conversation: string;
   readonly me: string;
   readonly translates: boolean;
+  /** Whether the icons are drawn: nobody sees them before the pointer or the focus comes here. */
+  readonly drawn: boolean;
+  readonly draw: () => void;
   readonly t: TFunction;
 }
 
@@ -21,7 +24,7 @@ function quote(me: string, conversation: string, seq: number): void {
 }
 
 /** Plain buttons and no hooks: they are in every row, and a row has to be cheap. */
-export function MessageTools({ entry, conversation, me, translates, t }: Props) {
+export function MessageTools({ entry, conversation, me, translates, drawn, draw, t }: Props) {
   const { body, seq } = entry;
   const [quoting, copying] = [t("conversation.quote"), t("conversation.copy")];
   const translating = t("translation.name");
@@ -32,9 +35,10 @@ export function MessageTools({ entry, conversation, me, translates, t }: Props) 
         className={styles.tool}
         title={quoting}
         aria-label={quoting}
+        onFocus={draw}
         onClick={() => quote(me, conversation, seq)}
       >
-        <IconQuote size={14} />
+        {drawn ? <IconQuote size={14} /> : null}
       </button>
       {body.type === "text" ? (
         <button
@@ -42,9 +46,10 @@ export function MessageTools({ entry, conversation, me, translates, t }: Props) 
           className={styles.tool}
           title={copying}
           aria-label={copying}
+          onFocus={draw}
           onClick={() => void navigator.clipboard?.writeText(body.text)}
         >
-          <IconCopy size={14} />
+          {drawn ? <IconCopy size={14} /> : null}
         </button>
       ) : null}
       {translates ? (
@@ -53,9 +58,10 @@ export function MessageTools({ entry, conversation, me, translates, t }: Props) 
           className={styles.tool}
           title={translating}
           aria-label={translating}
+          onFocus={draw}
           onClick={() => translateMessage(conversation, seq, true)}
         >
-          <IconLanguage size={14} />
+          {drawn ? <IconLanguage size={14} /> : null}
         </button>
       ) : null}
     </>

@@ -1,6 +1,6 @@
 import type { Colleague } from "@frontdesk/realtime";
 import { IconEar, IconNotes } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { clockTime } from "../../../shared/format/time.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { Linked } from "../../../shared/ui/Linked.tsx";

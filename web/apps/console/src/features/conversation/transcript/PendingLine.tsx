@@ -1,7 +1,7 @@
 import type { PendingMessage } from "@frontdesk/realtime";
 import { Button } from "@mantine/core";
 import { IconAlertCircle, IconFileText } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Card } from "../../../shared/cards/Card.tsx";
 import { useConnection } from "../../../shared/live/connection.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";

@@ -1,5 +1,5 @@
 import { type Entry, preview, unmarked } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "./quote.module.css";
 
 type MessageEntry = Extract<Entry, { kind: "message" }>;

@@ -1,6 +1,6 @@
 import type { EntryOf } from "@frontdesk/realtime";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useNow } from "../../../shared/live/clock.ts";
 import { useConnection } from "../../../shared/live/connection.ts";
 import { useMe } from "../../../shared/session/session.ts";
@@ -12,10 +12,12 @@ interface Props {
   readonly entry: EntryOf<"message">;
   readonly conversation: string;
   readonly seconds: number;
+  readonly drawn: boolean;
+  readonly draw: () => void;
 }
 
 /** Takes one's own message back, for as long as that is possible. */
-export function Recall({ entry, conversation, seconds }: Props) {
+export function Recall({ entry, conversation, seconds, drawn, draw }: Props) {
   const { t } = useTranslation();
   const connection = useConnection();
   const failure = useFailure();
@@ -26,11 +28,12 @@ export function Recall({ entry, conversation, seconds }: Props) {
     <button
       type="button"
       className={styles.tool}
+      onFocus={draw}
       title={label}
       aria-label={label}
       onClick={() => void connection.recall(conversation, entry.seq).catch(failure.show)}
     >
-      <IconArrowBackUp size={15} />
+      {drawn ? <IconArrowBackUp size={15} /> : null}
     </button>
   );
 }

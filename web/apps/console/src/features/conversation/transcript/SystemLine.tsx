@@ -1,7 +1,7 @@
 import type { Entry } from "@frontdesk/realtime";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { departmentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
 import { clockTime, dateTime } from "../../../shared/format/time.ts";
 import styles from "./transcript.module.css";

@@ -1,6 +1,6 @@
 import type { EntryOf } from "@frontdesk/realtime";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { clockTime } from "../../../shared/format/time.ts";
 import styles from "./transcript.module.css";
 

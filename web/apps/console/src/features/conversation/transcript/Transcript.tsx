@@ -2,7 +2,7 @@ import type { ConversationState, PendingMessage } from "@frontdesk/realtime";
 import { Button, Loader } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { usePending } from "../../../shared/live/connection.ts";
 import { Earlier } from "./Earlier.tsx";
 import { Lines } from "./Lines.tsx";

@@ -1,5 +1,5 @@
 import type { ConversationState } from "@frontdesk/realtime";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useMe } from "../../../shared/session/session.ts";
 import { Face } from "../../../shared/ui/Face.tsx";
 import styles from "./message.module.css";

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useStore } from "../../../shared/store.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import styles from "./transcript.module.css";

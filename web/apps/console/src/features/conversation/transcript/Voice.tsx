@@ -1,7 +1,7 @@
 import type { VoiceBody } from "@frontdesk/realtime";
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { playTime } from "../../../shared/format/time.ts";
 import messages from "./message.module.css";
 import styles from "./quote.module.css";

@@ -1,7 +1,7 @@
 import type { EntryOf } from "@frontdesk/realtime";
 import { Button, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { translateAlways, translateMessage, useAsked } from "./asked.ts";
 import { translatedQuery } from "./queries.ts";
 import styles from "./translation.module.css";

@@ -1,7 +1,7 @@
 import type { Snapshot } from "@frontdesk/realtime";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { notice } from "../../../shared/ui/notices.ts";
 import { translateAnswer, translationQuery } from "./queries.ts";
 import { useWhyNot } from "./useWhyNot.ts";

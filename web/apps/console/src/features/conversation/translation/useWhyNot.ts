@@ -1,5 +1,5 @@
 import { ApiError } from "@frontdesk/api";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useFailure } from "../../../shared/ui/failure.ts";
 
 /** Why there is no translation: a service that fails is not ours, so it has words of its own. */

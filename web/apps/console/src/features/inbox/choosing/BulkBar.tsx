@@ -1,10 +1,10 @@
 import type { ConversationState } from "@frontdesk/realtime";
 import { Button, CloseButton } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { bulk as words } from "../../../i18n/en/bulk.ts";
 import { snoozing } from "../../../i18n/en/snoozing.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { can } from "../../../shared/session/permissions.ts";
 import { useMe } from "../../../shared/session/session.ts";
 import { useStore } from "../../../shared/store.ts";

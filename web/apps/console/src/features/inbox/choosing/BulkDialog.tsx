@@ -1,6 +1,6 @@
 import { Button, Group, Progress } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useRefusal } from "../../../shared/macros/useRefusal.ts";
 import { Dialog } from "../../../shared/ui/Dialog.tsx";
 import styles from "./bulk.module.css";

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { useStore } from "../../../shared/store.ts";
 import styles from "../inbox.module.css";
 import { choice, toggle } from "./choice.ts";

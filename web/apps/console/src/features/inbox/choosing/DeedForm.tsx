@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { categoriesQuery, tagsQuery } from "../../../shared/api/queries.ts";
 import { momentsFrom } from "../../../shared/format/moments.ts";
 import { dateTime } from "../../../shared/format/time.ts";

@@ -2,9 +2,9 @@ import type { FilterCriteria, SavedFilter } from "@frontdesk/api";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { later } from "../../../i18n/en/later.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import {

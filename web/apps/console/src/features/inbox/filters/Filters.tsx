@@ -3,9 +3,9 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconFilter, IconFilterFilled, IconPencil, IconPlus, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import * as words from "../../../i18n/en/filters.ts";
 import { addEnglish } from "../../../i18n/i18n.ts";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { filtersQuery } from "../../../shared/api/queries.ts";
 import { useCommands } from "../../../shared/commands/commands.ts";
 

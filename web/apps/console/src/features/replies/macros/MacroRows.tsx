@@ -2,7 +2,7 @@ import type { Macro } from "@frontdesk/api";
 import { IconBolt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { teamsQuery } from "../../../shared/api/queries.ts";
 import { macrosQuery } from "../../../shared/macros/macros.ts";

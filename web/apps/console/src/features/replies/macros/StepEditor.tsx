@@ -1,7 +1,7 @@
 import type { MacroStep } from "@frontdesk/api";
 import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { StepFields } from "./StepFields.tsx";
 import styles from "./steps.module.css";
 

@@ -1,7 +1,7 @@
 import type { MacroStep } from "@frontdesk/api";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { categoriesQuery, quickRepliesQuery, tagsQuery } from "../../../shared/api/queries.ts";
 import { span } from "../../../shared/format/time.ts";
 import { destinationOf, transferTo } from "../../../shared/passing/destinations.ts";

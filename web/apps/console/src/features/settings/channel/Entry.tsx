@@ -1,6 +1,6 @@
 import { NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { agentsQuery, teamsQuery } from "../../../shared/api/queries.ts";
 import type { PartProps } from "./ChannelForm.tsx";
 import { Help } from "./Help.tsx";

@@ -8,7 +8,7 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import type { PartProps } from "./ChannelForm.tsx";
 import type { ChannelDraft } from "./draft.ts";
 import type { Palette } from "./usePreview.ts";

@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "./channel.module.css";
 import type { ChannelDraft, Tongue } from "./draft.ts";
 import { type Palette, usePreview } from "./usePreview.ts";

@@ -11,7 +11,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import type { PartProps } from "./ChannelForm.tsx";
 import { type ChannelDraft, tongues } from "./draft.ts";
 

@@ -1,6 +1,6 @@
 import { SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import type { PartProps } from "./ChannelForm.tsx";
 import { lines, type Tongue } from "./draft.ts";
 

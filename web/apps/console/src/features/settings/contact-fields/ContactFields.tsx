@@ -3,7 +3,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconForms, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { contactFieldsQuery } from "../../../shared/api/queries.ts";

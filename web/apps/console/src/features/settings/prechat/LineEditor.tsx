@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { teamsQuery } from "../../../shared/api/queries.ts";
 import { own } from "./lines.ts";
 import styles from "./prechat.module.css";

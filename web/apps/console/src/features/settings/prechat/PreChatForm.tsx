@@ -3,7 +3,7 @@ import { Button, Menu, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { contactFieldsQuery } from "../../../shared/api/queries.ts";

@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { usePercent } from "../../../shared/reviewing/usePercent.ts";
 import type { Line } from "./lines.ts";
 import styles from "./scorecard.module.css";

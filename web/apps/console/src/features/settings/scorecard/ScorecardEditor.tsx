@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconClipboardCheck, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import admin from "../../../shared/admin/admin.module.css";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { quality, scorecardQuery } from "../../../shared/reviewing/queries.ts";

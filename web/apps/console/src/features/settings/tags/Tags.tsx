@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconPlus, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { tagsQuery } from "../../../shared/api/queries.ts";
 import { TagChip } from "../../../shared/tags/TagChip.tsx";

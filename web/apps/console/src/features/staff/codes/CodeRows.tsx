@@ -3,7 +3,7 @@ import { Button, Code, CopyButton, Text } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { directCodesQuery } from "../../../shared/api/queries.ts";

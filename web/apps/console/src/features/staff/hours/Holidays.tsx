@@ -1,7 +1,7 @@
 import type { Hours } from "@frontdesk/api";
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import group from "../staff.module.css";
 import styles from "./hours.module.css";
 import { Spans } from "./Spans.tsx";

@@ -1,6 +1,6 @@
 import type { Agent, Role } from "@frontdesk/api";
 import { IconShieldLock } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { useRoles } from "../../../shared/session/roles.ts";
 import { Failed } from "../../../shared/ui/Failed.tsx";

@@ -1,6 +1,6 @@
 import type { AttributeRule, Condition } from "@frontdesk/api";
 import { Button, NumberInput } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { Skills } from "../Skills.tsx";
 import styles from "../staff.module.css";
 import { ConditionLine } from "./ConditionLine.tsx";

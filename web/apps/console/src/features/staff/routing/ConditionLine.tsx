@@ -1,7 +1,7 @@
 import type { Condition } from "@frontdesk/api";
 import { ActionIcon, Select, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../staff.module.css";
 
 interface Props {

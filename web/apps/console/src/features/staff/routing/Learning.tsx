@@ -1,7 +1,7 @@
 import type { Learned, Routing } from "@frontdesk/api";
 import { Button, NumberInput, Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { http } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import styles from "../staff.module.css";

@@ -1,7 +1,7 @@
 import type { Routing } from "@frontdesk/api";
 import { NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { teamsQuery } from "../../../shared/api/queries.ts";
 import styles from "../staff.module.css";
 import { Chain } from "./Chain.tsx";

@@ -1,7 +1,7 @@
 import type { Routing } from "@frontdesk/api";
 import { ActionIcon, Button, NumberInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../staff.module.css";
 
 type Steps = Routing["relaxations"];

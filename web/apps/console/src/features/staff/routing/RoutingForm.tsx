@@ -2,7 +2,7 @@ import type { Routing, RoutingView, Team } from "@frontdesk/api";
 import { NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
 import { routingQuery } from "../../../shared/api/queries.ts";

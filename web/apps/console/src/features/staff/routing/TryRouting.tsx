@@ -2,7 +2,7 @@ import type { Routing, Tried } from "@frontdesk/api";
 import { Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { http } from "../../../shared/session/session.ts";
 import { useFailure } from "../../../shared/ui/failure.ts";
 import styles from "../staff.module.css";
