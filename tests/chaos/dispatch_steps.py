@@ -52,8 +52,8 @@ class Steps:
         world = self.world
         self.people = [await world.add_agent(2, role=Role.LEADER) for _ in range(AGENTS)]
         one, two, three, four = self.people
-        await world.limit(one, app=1)
-        await world.limit(three, site=1, messaging=2)
+        await world.limit(one, site=1, app=1, messaging=1)
+        await world.limit(three, site=2, app=1)
         self.steady = [one.id, three.id]
         self.teams = [
             await world.add_team(one, two, policy=Policy.WEIGHTED),
