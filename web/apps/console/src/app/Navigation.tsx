@@ -5,6 +5,7 @@ import { useTranslation } from "../i18n/translation.tsx";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";
+import { bringIntoSight } from "../shared/ui/bringIntoSight.ts";
 import { Account } from "./Account.tsx";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
@@ -36,8 +37,17 @@ function ScreenLink({
         data-hint={t(`shell.${label}`)}
         aria-label={t(`shell.${label}`)}
       >
-        <Icon size={21} stroke={1.7} aria-hidden="true" />
-        <Badge count={0} label="" {...counted} />
+        {({ isActive }) => (
+          <>
+            <Icon
+              ref={isActive ? bringIntoSight : null}
+              size={21}
+              stroke={1.7}
+              aria-hidden="true"
+            />
+            <Badge count={0} label="" {...counted} />
+          </>
+        )}
       </Link>
     </li>
   );

@@ -15,6 +15,7 @@ export const inbox = {
   pinned: "Pinned",
   important: "Important",
   you: "You: {{text}}",
+  said: "{{name}}: {{text}}",
   image: "[Image]",
   voice: "[Voice message]",
   file: "[File] {{name}}",

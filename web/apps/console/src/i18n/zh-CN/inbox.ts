@@ -17,6 +17,7 @@ export const inbox: typeof en.inbox = {
   pinned: "已置顶",
   important: "重要",
   you: "我：{{text}}",
+  said: "{{name}}：{{text}}",
   image: "[图片]",
   voice: "[语音]",
   file: "[文件] {{name}}",
