@@ -81,7 +81,9 @@ def test_a_ticket_of_a_conversation_is_given_on_worked_on_and_solved(
         mei.word("ticket waiting")
     )
     visitor.chat.send("照片在这里 here is the photo")
-    expect(hers.get_by_role("combobox", name=omar.word("ticket state"))).to_have_value(omar.word("ticket open"))
+    expect(hers.get_by_role("combobox", name=omar.word("ticket state"))).to_have_value(
+        omar.word("ticket open")
+    )
     expect(hers.get_by_role("listitem").filter(has_text=omar.word("ticket answered"))).to_be_visible()
     expect(omar.page.get_by_text(omar.word("ticket open again", name=visitor.name)).first).to_be_visible()
     count = omar.page.get_by_role("navigation", name=omar.word("nav")).get_by_role(

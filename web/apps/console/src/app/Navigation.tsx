@@ -36,7 +36,6 @@ function ScreenLink({
         className={styles.link}
         activeProps={{ "data-active": true, "aria-current": "page" }}
         data-hint={t(`shell.${label}`)}
-        aria-label={t(`shell.${label}`)}
       >
         {({ isActive }) => (
           <>
@@ -46,6 +45,7 @@ function ScreenLink({
               stroke={1.7}
               aria-hidden="true"
             />
+            <span className="sr-only">{t(`shell.${label}`)}</span>
             <Badge count={0} label="" {...counted} />
           </>
         )}
