@@ -127,7 +127,7 @@ async def waiting_since(
     rows = await reader.fetch(
         f"{_SELECT} where organization_id = $1 and state = 'waiting'"
         " and (conversation_id = $2 or contact_id = any($3)) and not exists (select 1 from ticket_deed d"
-        " where d.organization_id = $1 and d.ticket_id = ticket.id and d.kind = 'state' and d.at >= $4) order by id",  # noqa: S608 - constant columns
+        " where d.organization_id = $1 and d.ticket_id = ticket.id and d.kind = 'state' and d.at >= $4) order by id",
         organization_id, conversation_id, list(contact_ids), at,
     )  # fmt: skip
     return [_ticket(row) for row in rows]
