@@ -49,7 +49,7 @@ def test_a_ticket_of_a_conversation_is_given_on_worked_on_and_solved(
     mei.transcript.click()
     mei.page.keyboard.press("Shift+T")
     form = mei.dialog(mei.word("make ticket"))
-    expect(form.get_by_label(mei.word("ticket subject"))).to_have_value("灯罩裂了 the shade is cracked")
+    expect(form.get_by_label(mei.word("ticket title"))).to_have_value("灯罩裂了 the shade is cracked")
     assert violations(mei.page) == []
     form.get_by_label(mei.word("ticket description")).fill("寄一个新灯罩")
     pick(mei, form.get_by_role("combobox", name=mei.word("ticket assignee")), "Omar Haddad")
@@ -80,7 +80,18 @@ def test_a_ticket_of_a_conversation_is_given_on_worked_on_and_solved(
     expect(same.get_by_role("combobox", name=mei.word("ticket state"))).to_have_value(
         mei.word("ticket waiting")
     )
+    visitor.chat.send("照片在这里 here is the photo")
+    expect(hers.get_by_role("combobox", name=omar.word("ticket state"))).to_have_value(
+        omar.word("ticket open")
+    )
+    expect(hers.get_by_role("listitem").filter(has_text=omar.word("ticket answered"))).to_be_visible()
+    expect(omar.page.get_by_text(omar.word("ticket open again", name=visitor.name)).first).to_be_visible()
+    count = omar.page.get_by_role("navigation", name=omar.word("nav")).get_by_role(
+        "link", name=omar.word("tickets")
+    )
+    expect(count).to_contain_text("1")
     hers.get_by_role("button", name=omar.word("ticket solve"), exact=True).click()
+    expect(count).not_to_contain_text("1")
     expect(same.get_by_role("button", name=mei.word("ticket reopen"))).to_be_visible()
     expect(omar.page.get_by_role("listitem").filter(has_text=f"#{number}")).to_have_count(0)
     expect(same.get_by_text(mei.word("ticket overdue"))).to_have_count(0)
@@ -97,7 +108,7 @@ def test_tickets_are_found_and_edited_where_they_stand(people: People, language:
     for subject in (f"Invoice {language} 发票", "Spare bulbs 备用灯泡"):
         mei.button("new ticket").click()
         form = mei.dialog(mei.word("make ticket"))
-        form.get_by_label(mei.word("ticket subject")).fill(subject)
+        form.get_by_label(mei.word("ticket title")).fill(subject)
         form.get_by_role("button", name=mei.word("make ticket"), exact=True).click()
         expect(form).to_be_hidden()
     rows = mei.page.get_by_role("region", name=mei.word("tickets")).get_by_role("listitem")
@@ -109,7 +120,7 @@ def test_tickets_are_found_and_edited_where_they_stand(people: People, language:
     article.get_by_role("button", name=mei.word("ticket take")).click()
     pick(mei, mei.page.get_by_role("combobox", name=mei.word("ticket whose")), mei.word("ticket mine"))
     expect(rows.filter(has_text="发票")).to_have_count(1)
-    words = article.get_by_role("textbox", name=mei.word("ticket subject"))
+    words = article.get_by_role("textbox", name=mei.word("ticket title"))
     words.fill("this is taken back")
     words.press("Escape")
     expect(words).to_have_value(f"Invoice {language} 发票")

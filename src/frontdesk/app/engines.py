@@ -35,6 +35,7 @@ from frontdesk.platform.folder import hold
 from frontdesk.platform.leases import Leases
 from frontdesk.platform.mail import check_mail
 from frontdesk.push import load_push_key, rewind_push_in
+from frontdesk.tickets import rewind_answers_in
 from frontdesk.webhooks import rewind_relay_in
 
 SERVICES: Final = (
@@ -196,6 +197,7 @@ async def _follow_restored(tx: Transaction) -> None:
         await rewind_index_in(tx)
         await rewind_relay_in(tx)
         await rewind_push_in(tx)
+        await rewind_answers_in(tx)
         await rewind_service_levels_in(tx)
         await put_in_order_in(tx)
 

@@ -15,6 +15,7 @@ indexer        follows the log for search; one process leads         –
 contact names  follows renamed contacts                              –
 webhooks       tells organizations' own programs; one process leads  –
 notifier       tells devices by push; one process leads              –
+answers        opens tickets that customers answer; one leads        –
 eraser         erases contacts and old conversations; one leads      –
 """
 
@@ -39,6 +40,7 @@ from frontdesk.push import Notifier
 from frontdesk.settings import get as get_settings
 from frontdesk.sso import Directory
 from frontdesk.staff import sweep_presence
+from frontdesk.tickets import Answers
 from frontdesk.translation import Translator
 from frontdesk.webhooks import Relay
 
@@ -153,6 +155,9 @@ class Services:
     async def notifier(self) -> None:
         Notifier(self._platform).start(self._tasks())
 
+    async def answers(self) -> None:
+        Answers(self._platform).start(self._tasks())
+
     async def eraser(self) -> None:
         Eraser(self._platform).start(self._tasks())
 
@@ -183,6 +188,7 @@ STARTS: Final[Mapping[Target, tuple[Callable[[Services], Awaitable[object]], ...
         Services.contact_names,
         Services.webhooks,
         Services.notifier,
+        Services.answers,
         Services.eraser,
     ),
 }

@@ -213,11 +213,13 @@ class Colleague(Struct, frozen=True):
 
 
 class NotedTicket(Struct, frozen=True):
-    """What was done with a ticket: it was made from this conversation, or given to whom the note mentions."""
+    """What was done with a ticket: it was made from this conversation, given to whom the note mentions, or opened again
+    by the answer of the customer for whom it waited.
+    """
 
     id: str
     number: int
-    deed: Literal["made", "given"]
+    deed: Literal["made", "given", "answered"]
 
 
 class Note(Struct, frozen=True, omit_defaults=True):

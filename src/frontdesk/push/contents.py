@@ -53,7 +53,11 @@ async def _said(reader: Reader, delivery: Delivery, to: SubjectKind) -> tuple[st
         entry = await entry_at_in(reader, organization_id, conversation_id, delivery.seq)
         if entry is None or entry.recalled is True:
             return "", ""
-        return entry.sender.name, decode_body(entry, Note).text
+        text = decode_body(entry, Note).text
+        if entry.sender.name:
+            return entry.sender.name, text
+        conversation = await find_conversation(reader, organization_id, conversation_id)
+        return "" if conversation is None else conversation.contact_name, text
     conversation = await find_conversation(reader, organization_id, conversation_id)
     if conversation is None:
         return "", ""

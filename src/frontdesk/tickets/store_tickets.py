@@ -1,9 +1,10 @@
 """The only file that knows the tables of tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from frontdesk.conversations import Reach
+from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
 from frontdesk.tickets.ticket_types import (
@@ -108,6 +109,28 @@ async def count_open_of(reader: Reader, organization_id: int, assignee_id: int) 
         organization_id, assignee_id,
     )  # fmt: skip
     return 0 if row is None else row[0]
+
+
+async def where_some_wait(reader: Reader, organization_ids: Collection[int]) -> Collection[int]:
+    """Those of these organizations in which a ticket waits for a customer."""
+    rows = await reader.fetch(
+        "select distinct organization_id from ticket where organization_id = any($1) and state = 'waiting'",
+        sorted(organization_ids),
+    )
+    return {row[0] for row in rows}
+
+
+async def waiting_since(
+    reader: Reader, organization_id: int, conversation_id: int, contact_ids: Sequence[int], at: Millis
+) -> Sequence[Ticket]:
+    """Those about this conversation or these contacts that wait, and did so before this moment. Oldest first."""
+    rows = await reader.fetch(
+        f"{_SELECT} where organization_id = $1 and state = 'waiting'"
+        " and (conversation_id = $2 or contact_id = any($3)) and not exists (select 1 from ticket_deed d"
+        " where d.organization_id = $1 and d.ticket_id = ticket.id and d.kind = 'state' and d.at >= $4) order by id",
+        organization_id, conversation_id, list(contact_ids), at,
+    )  # fmt: skip
+    return [_ticket(row) for row in rows]
 
 
 async def insert_deed(tx: Transaction, organization_id: int, deed: Deed) -> None:

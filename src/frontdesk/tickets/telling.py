@@ -16,6 +16,7 @@ from frontdesk.conversations import (
     publish_frame,
     staff_subject,
 )
+from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import colleague_in, sender_of
 from frontdesk.platform import Platform, Transaction
@@ -37,7 +38,11 @@ async def announce(
 
 
 async def note_in(
-    platform: Platform, tx: Transaction, subject: Subject, ticket: Ticket, deed: Literal["made", "given"]
+    platform: Platform,
+    tx: Transaction,
+    subject: Subject,
+    ticket: Ticket,
+    deed: Literal["made", "given", "answered"],
 ) -> None:
     """Say in the conversation that the ticket comes from what was done. Whoever has the ticket now is told of it, and may
     read the conversation from then on. A conversation whose words were erased stays as it is.
@@ -52,7 +57,7 @@ async def note_in(
     if ticket.assignee_id is not None and (
         ticket.assignee_id != subject.id or not await may_read(tx, subject, conversation)
     ):
-        told.append(await colleague_in(tx, organization_id, ticket.assignee_id))
+        told += await _working_here(tx, organization_id, ticket.assignee_id)
     note = Note(
         f"#{ticket.number} {ticket.title}",
         tuple(told),
@@ -61,3 +66,13 @@ async def note_in(
     draft = Draft(EntryKind.NOTE, await sender_of(tx, subject), note)
     noted = await append_in(platform, tx, organization_id, conversation.id, [draft], before=conversation)
     await mention_in(platform, tx, noted, told, by=subject.id)
+
+
+async def _working_here(tx: Transaction, organization_id: int, agent_id: int) -> list[Colleague]:
+    """Nobody, where the ticket is still with somebody who has left."""
+    try:
+        return [await colleague_in(tx, organization_id, agent_id)]
+    except FrontdeskError as error:
+        if error.kind is not ErrorKind.NOT_FOUND:
+            raise
+        return []

@@ -19,7 +19,7 @@ Moment = Annotated[int, Meta(ge=0, le=(1 << 52))]
 
 
 class TicketState(StrEnum):
-    """Whose turn it is. People say so, from any state to any other; nothing changes it by itself.
+    """Whose turn it is. People say so, from any state to any other; only the customer's answer opens it by itself.
 
     made ──► open ◄─── the customer answered ─── waiting
               │ ├──── the customer is asked ──────► │
@@ -104,7 +104,9 @@ class Ticket(Struct, frozen=True):
 
 
 class Deed(Struct, frozen=True):
-    """One line of a ticket's history. `after` is the remark, or what the field is now; people and teams are ids."""
+    """One line of a ticket's history. `after` is the remark, or what the field is now; people and teams are ids. What
+    happened by itself was done by `NOBODY`.
+    """
 
     id: int
     ticket_id: int
@@ -148,7 +150,7 @@ class TicketView(Struct, frozen=True):
 
 
 class DeedView(Struct, frozen=True):
-    """A line of its history on the wire."""
+    """A line of its history on the wire; `by` is `0` for what the customer's answer did."""
 
     id: str
     by: str

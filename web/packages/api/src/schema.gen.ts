@@ -6034,7 +6034,7 @@ export interface components {
         };
         /**
          * TicketState
-         * @description Whose turn it is. People say so, from any state to any other; nothing changes it by itself.
+         * @description Whose turn it is. People say so, from any state to any other; only the customer's answer opens it by itself.
          *
          *         made ──► open ◄─── the customer answered ─── waiting
          *                   │ ├──── the customer is asked ──────► │

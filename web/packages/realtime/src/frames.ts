@@ -55,11 +55,11 @@ export interface Colleague {
   readonly name: string;
 }
 
-/** A ticket that was made of the conversation, or given to whom the note mentions. */
+/** A ticket that was made of the conversation, given to whom the note mentions, or opened again by an answer. */
 export interface NotedTicket {
   readonly id: string;
   readonly number: number;
-  readonly deed: "made" | "given";
+  readonly deed: "made" | "given" | "answered";
 }
 
 export type ConversationPhase = "bot" | "waiting" | "active" | "closed";

@@ -7,10 +7,11 @@ import { LentButton } from "../shared/ui/LentButton.tsx";
 import type { Layer } from "../shared/ui/useLayer.ts";
 import { useOpened } from "../shared/ui/useOpened.ts";
 import styles from "./app.module.css";
+import { whyNamed } from "./named.ts";
 
 function Line({ mention, leave }: { mention: Mention; leave: () => void }) {
   const { t, i18n } = useTranslation();
-  const { conversation, at, by, text, seen } = mention;
+  const { conversation, at, text, seen } = mention;
   return (
     <li>
       <Link
@@ -21,7 +22,7 @@ function Line({ mention, leave }: { mention: Mention; leave: () => void }) {
         onClick={leave}
       >
         <span className={styles.mentionWho}>
-          {t("mentions.by", { name: by })}
+          {whyNamed(t, mention)}
           <small>
             {t("mentions.about", {
               name: conversation.contact.name,

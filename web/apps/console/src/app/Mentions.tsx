@@ -10,6 +10,7 @@ import { notice } from "../shared/ui/notices.ts";
 import { useLayer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
+import { whyNamed } from "./named.ts";
 
 const MentionList = lazy(() => import("./MentionList.tsx"));
 
@@ -26,10 +27,10 @@ function useNews() {
     known.current = newest?.id ?? "";
     if (!fresh) return;
     const { id } = newest.conversation;
-    const title = t("mentions.by", { name: newest.by });
+    const title = whyNamed(t, newest);
     chime("message");
     notice({
-      message: t("mentions.news", { name: newest.by, text: newest.text.slice(0, 160) }),
+      message: t("mentions.news", { what: title, text: newest.text.slice(0, 160) }),
       color: "yellow",
       closeButtonProps: { "aria-label": t("common.close") },
     });

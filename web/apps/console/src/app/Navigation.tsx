@@ -1,10 +1,12 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "../i18n/translation.tsx";
 import { leaveMessagesQuery } from "../shared/api/queries.ts";
 import { can } from "../shared/session/permissions.ts";
 import { useMe } from "../shared/session/session.ts";
+import { myTicketsQuery } from "../shared/tickets/mine.ts";
+import { bringIntoSight } from "../shared/ui/bringIntoSight.ts";
 import { Account } from "./Account.tsx";
 import styles from "./app.module.css";
 import { Badge } from "./Badge.tsx";
@@ -34,10 +36,19 @@ function ScreenLink({
         className={styles.link}
         activeProps={{ "data-active": true, "aria-current": "page" }}
         data-hint={t(`shell.${label}`)}
-        aria-label={t(`shell.${label}`)}
       >
-        <Icon size={21} stroke={1.7} aria-hidden="true" />
-        <Badge count={0} label="" {...counted} />
+        {({ isActive }) => (
+          <>
+            <Icon
+              ref={isActive ? bringIntoSight : null}
+              size={21}
+              stroke={1.7}
+              aria-hidden="true"
+            />
+            <span className="sr-only">{t(`shell.${label}`)}</span>
+            <Badge count={0} label="" {...counted} />
+          </>
+        )}
       </Link>
     </li>
   );
@@ -53,8 +64,13 @@ export const Navigation = memo(function Navigation() {
     enabled: can(me, "leave_message.handle"),
   });
   const open = leave.data?.pages[0]?.open ?? 0;
+  const { data: tickets = 0 } = useQuery({
+    ...myTicketsQuery,
+    enabled: can(me, "ticket.handle"),
+  });
   const badges: Partial<Record<string, Counted>> = {
     "/inbox": { count: unread, label: t("shell.unreadCount", { count: unread }) },
+    "/tickets": { count: tickets, label: t("shell.openCount", { count: tickets }) },
     "/leave-messages": { count: open, label: t("shell.openCount", { count: open }) },
   };
   return (

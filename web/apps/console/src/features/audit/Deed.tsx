@@ -4,6 +4,7 @@ import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { agentsQuery } from "../../shared/api/queries.ts";
 import { fullTime } from "../../shared/format/time.ts";
+import { deviceName } from "../../shared/session/device.ts";
 import audit from "./audit.module.css";
 import { useFacts } from "./useFacts.ts";
 
@@ -37,7 +38,9 @@ export function Deed({ entry }: { entry: AuditEntry }) {
     entry.target_id === entry.actor_id &&
     entry.action !== "session.ended" &&
     entry.action !== "session.all_ended";
-  const where = [...factsOf(entry.facts), entry.address, entry.user_agent].filter(Boolean);
+  const said = [...factsOf(entry.facts), entry.address];
+  const device = deviceName(entry.user_agent) || entry.user_agent;
+  const shown = [...said, device].filter(Boolean);
   return (
     <li className={audit.deed}>
       <span className={styles.main}>
@@ -45,8 +48,8 @@ export function Deed({ entry }: { entry: AuditEntry }) {
           <Name>{who}</Name> {t(`audit.did.${entry.action}`)}{" "}
           {entry.target_name && !self ? <Name>{entry.target_name}</Name> : null}
         </span>
-        <small title={where.join(" · ")}>
-          {where.map((each, index) => (
+        <small title={[...said, entry.user_agent].filter(Boolean).join(" · ")}>
+          {shown.map((each, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: what an entry says never changes its order
             <span key={index}>
               {index ? " · " : null}

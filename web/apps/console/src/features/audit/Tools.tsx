@@ -50,7 +50,11 @@ export function Tools({ filter }: { filter: AuditFilter }) {
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button leftSection={<IconDownload size={16} />} loading={fetching.isPending}>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            loading={fetching.isPending}
+          >
             {t("audit.export")}
           </Button>
         </Menu.Target>

@@ -6,6 +6,7 @@ import { agentsQuery } from "../../shared/api/queries.ts";
 import { useRoles } from "../../shared/session/roles.ts";
 
 type Counted = keyof typeof audit.fact;
+type Way = keyof typeof audit.by;
 
 /** What an entry tells besides: numbers with their meaning, permissions as sentences, people and roles by name. */
 export function useFacts() {
@@ -17,6 +18,7 @@ export function useFacts() {
     if (key === "days" && value === 0) return t("audit.forEver");
     if (typeof value === "number")
       return t(`audit.fact.${key as Counted}`, { value, defaultValue: text });
+    if (key === "by") return t(`audit.by.${text as Way}`, { defaultValue: text });
     if (key === "role") return nameOf(text) || text;
     if (key === "permissions" || key === "scopes")
       return t(`roles.may.${text as "search.use"}`, { defaultValue: text });

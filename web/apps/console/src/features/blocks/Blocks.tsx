@@ -53,7 +53,7 @@ export function Blocks() {
   });
   const blocks = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const add = (
-    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       {t("blocking.add")}
     </Button>
   );

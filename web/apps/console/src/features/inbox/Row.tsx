@@ -94,7 +94,7 @@ function Preview({ conversation, me }: { conversation: ConversationState; me: st
   if (last.sender.kind === "visitor") return words;
   if (last.sender.id === me) return t("inbox.you", { text: words });
   const unnamed = last.sender.kind === "system" ? "conversation.automatic" : "conversation.bot";
-  return `${last.sender.name ?? t(unnamed)}: ${words}`;
+  return t("inbox.said", { name: last.sender.name ?? t(unnamed), text: words });
 }
 
 interface Props {

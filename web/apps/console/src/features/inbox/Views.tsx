@@ -6,6 +6,7 @@ import { useTranslation } from "../../i18n/translation.tsx";
 import { useLive } from "../../shared/live/connection.ts";
 import { can } from "../../shared/session/permissions.ts";
 import { useMe } from "../../shared/session/session.ts";
+import { bringIntoSight } from "../../shared/ui/bringIntoSight.ts";
 import styles from "./inbox.module.css";
 import { belongs } from "./views.ts";
 
@@ -56,6 +57,7 @@ export function Views({ view, saved, conversation }: Props) {
         {views.map((each) => (
           <button
             key={each}
+            ref={each === view ? bringIntoSight : null}
             type="button"
             className={styles.view}
             aria-pressed={each === view}

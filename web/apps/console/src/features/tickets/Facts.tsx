@@ -23,6 +23,7 @@ function Due({ ticket, change }: Props) {
   return (
     <TextInput
       type="datetime-local"
+      className={styles.due ?? ""}
       label={t("tickets.due")}
       max="9999-12-31T23:59"
       value={draft ?? shown}

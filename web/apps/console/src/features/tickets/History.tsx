@@ -9,6 +9,9 @@ import { priorities, ticketStates, useChoices } from "../../shared/tickets/useCh
 import { Linked } from "../../shared/ui/Linked.tsx";
 import styles from "./tickets.module.css";
 
+/** By whom nothing is done but opening a ticket whose customer has answered. */
+const nobody = "0";
+
 type Choices = ReturnType<typeof useChoices>;
 
 /** What a field was or is, in the words of whoever reads it. */
@@ -32,11 +35,12 @@ function Deed({ deed }: { deed: TicketDeed }) {
   const { t, i18n } = useTranslation();
   const choices = useChoices();
   const words = (value: string) => shown(t, deed.kind, value, choices, i18n.language);
+  const done = deed.by === nobody ? "answered" : deed.kind;
   const changed = deed.kind !== "made" && deed.kind !== "remarked";
   return (
     <li className={styles.deed} data-kind={deed.kind}>
       <p>
-        <span>{t(`tickets.deeds.${deed.kind}`, { name: choices.agent(deed.by) })}</span>
+        <span>{t(`tickets.deeds.${done}`, { name: choices.agent(deed.by) })}</span>
         <time dateTime={new Date(deed.at).toISOString()}>
           {dateTime(deed.at, Date.now(), i18n.language)}
         </time>

@@ -59,7 +59,7 @@ export function TicketDetail({ opened, back }: Props) {
       </header>
       <Written
         line
-        label={t("tickets.subject")}
+        label={t("tickets.title")}
         value={ticket.title}
         most={200}
         save={(title) => change({ title })}

@@ -44,8 +44,10 @@ export function TicketRow({ ticket, selected }: { ticket: Ticket; selected: bool
         </span>
         <span className={styles.people}>
           <IconUser size={13} aria-hidden="true" />
-          <span>{assignee_id ? choices.agent(assignee_id) : t("tickets.nobody")}</span>
-          {contact_name ? <span>· {contact_name}</span> : null}
+          <span>
+            {assignee_id ? choices.agent(assignee_id) : t("tickets.nobody")}
+            {contact_name ? ` · ${contact_name}` : null}
+          </span>
         </span>
       </Link>
     </li>

@@ -69,7 +69,6 @@ export function Webhooks() {
   }
   const add = (
     <Button
-      variant="default"
       leftSection={<IconPlus size={16} />}
       disabled={!query.data}
       onClick={() => setAdding(true)}

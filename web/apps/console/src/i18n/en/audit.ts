@@ -22,6 +22,15 @@ export const audit = {
   none: "Nothing of the kind",
   noneHint: "Widen the time or choose another person.",
   forEver: "for ever",
+  by: {
+    password: "password",
+    code: "code",
+    totp: "password and code",
+    passkey: "passkey",
+    recovery_code: "recovery code",
+    enrolment: "two-step sign-in set up",
+    "e-mail": "by e-mail",
+  },
   fact: {
     created: "{{value}} new",
     updated: "{{value}} changed",

@@ -58,7 +58,7 @@ export const shortcuts = {
 
 export const palette = {
   title: "Go to anything",
-  placeholder: "A conversation, a screen, an action…",
+  placeholder: "Find or do anything…",
   conversations: "Conversations",
   screens: "Screens",
   actions: "Actions",

@@ -161,7 +161,7 @@ export const conversation = {
 export const composer = {
   label: "Message",
   placeholder: "Write an answer. “/” for saved replies",
-  notePlaceholder: "Note for colleagues; the customer never sees it",
+  notePlaceholder: "Note, for colleagues only",
   send: "Send",
   saveNote: "Save note",
   reply: "Answer",

@@ -135,6 +135,7 @@ export const ticketLine = {
   madeFor: "{{name}} made a ticket for {{to}}:",
   given: "{{name}} gave a ticket to {{to}}:",
   taken: "{{name}} took a ticket:",
+  answered: "The customer answered; open again:",
 };
 
 export const inviting = {

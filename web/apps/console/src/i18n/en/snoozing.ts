@@ -6,7 +6,7 @@ export const snoozing = {
   monday: "On Monday",
   other: "Another time",
   submit: "Snooze",
-  hint: "It wakes then, or as soon as the customer writes. Your place stays taken.",
+  hint: "It comes back then, or as soon as the customer writes. It still counts as one of yours.",
   done: "{{name}} is snoozed until {{time}}",
   undo: "Undo",
 };

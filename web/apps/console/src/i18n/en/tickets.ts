@@ -3,7 +3,7 @@ export const tickets = {
   new: "New ticket",
   number: "Ticket #{{number}}",
   made: "Ticket #{{number}} is made",
-  subject: "Subject",
+  title: "Title",
   description: "Description",
   describe: "What is to be done, and what is known…",
   state: "State",
@@ -48,7 +48,8 @@ export const tickets = {
   deeds: {
     made: "{{name}} made the ticket",
     remarked: "{{name}} remarked",
-    title: "{{name}} changed the subject",
+    answered: "The customer answered",
+    title: "{{name}} changed the title",
     description: "{{name}} changed the description",
     state: "{{name}} changed the state",
     priority: "{{name}} changed the priority",

@@ -24,6 +24,15 @@ export const audit: typeof en.audit = {
   none: "没有符合条件的记录",
   noneHint: "请放宽时间范围，或换一个操作人。",
   forEver: "永久保留",
+  by: {
+    password: "密码",
+    code: "验证码",
+    totp: "密码和验证码",
+    passkey: "通行密钥",
+    recovery_code: "恢复码",
+    enrolment: "开启两步验证",
+    "e-mail": "通过邮件",
+  },
   fact: {
     created: "新增 {{value}} 条",
     updated: "修改 {{value}} 条",

@@ -136,6 +136,7 @@ export const ticketLine: typeof en.ticketLine = {
   madeFor: "{{name}} 为 {{to}} 创建了工单：",
   given: "{{name}} 将工单交给了 {{to}}：",
   taken: "{{name}} 领取了工单：",
+  answered: "客户已回复，工单重新打开：",
 };
 
 export const inviting: typeof en.inviting = {

@@ -5,7 +5,7 @@ export const tickets: typeof en.tickets = {
   new: "新建工单",
   number: "工单 #{{number}}",
   made: "已创建工单 #{{number}}",
-  subject: "主题",
+  title: "标题",
   description: "描述",
   describe: "需要做什么，目前已知什么…",
   state: "状态",
@@ -49,7 +49,8 @@ export const tickets: typeof en.tickets = {
   deeds: {
     made: "{{name}} 创建了工单",
     remarked: "{{name}} 添加了备注",
-    title: "{{name}} 修改了主题",
+    answered: "客户已回复",
+    title: "{{name}} 修改了标题",
     description: "{{name}} 修改了描述",
     state: "{{name}} 修改了状态",
     priority: "{{name}} 修改了优先级",

@@ -33,7 +33,7 @@ export function Devices({ path, own }: { path: string; own: boolean }) {
               <strong>
                 {device.application ?? (deviceName(device.user_agent) || t("access.devices.other"))}
               </strong>
-              <small>
+              <small className={styles.whole}>
                 {[
                   device.address,
                   t("access.devices.since", { time: time(device.created_at) }),

@@ -72,7 +72,7 @@ export default function TicketForm({ origin, subject, description, made, close }
       <TextInput
         data-autofocus
         required
-        label={t("tickets.subject")}
+        label={t("tickets.title")}
         maxLength={200}
         value={title}
         onChange={(event) => setTyped({ ...typed, subject: event.currentTarget.value })}

@@ -60,6 +60,7 @@ export function useMakeTicket() {
   return useMutation({
     mutationFn: async (body: NewTicket) =>
       (await http<{ ticket: Ticket }>("POST", "/v1/tickets", { body })).ticket,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tickets"] }),
+    // Not waited for: where the dialog is gone by then, nobody would say that the ticket is made.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["tickets"] }),
   });
 }

@@ -18,6 +18,7 @@ export function TicketLine({ entry, found }: Props) {
   const said = {
     made: ["made", "madeFor"],
     given: ["taken", "given"],
+    answered: ["answered", "answered"],
   } as const;
   const [alone, another] = said[ticket?.deed ?? "made"];
   return (
