@@ -1,0 +1,52 @@
+"""What a visitor finds again: who is with them, by name and face, and what was said in earlier conversations."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import People
+from tests.e2e.words import Language
+
+pytestmark = pytest.mark.xdist_group("e2e-visitors-past")
+
+BOTH = pytest.mark.parametrize("language", ["zh-CN", "en"], ids=["zh", "en"])
+
+
+@BOTH
+def test_earlier_conversations_stand_above_this_one_when_they_are_asked_for(
+    people: People, language: Language
+) -> None:
+    visitor = people.visitor(language)
+    chat = visitor.chat
+    for number in (1, 2):
+        chat.send(f"lantern {number}")
+        chat.expect_mark("sent")
+        chat.choose_from_menu("end")
+        expect(chat.frame.get_by_text(chat.word("ended"))).to_be_visible()
+        chat.button("anew").click()
+    chat.send("lantern 3")
+    chat.expect_message("lantern 3")
+    visitor.page.reload()
+    chat.expect_message("lantern 3")
+    chat.expect_message("lantern 1", count=0)
+    chat.button("earlier").click()
+    chat.expect_message("lantern 1")
+    assert chat.numbered("lantern") == [1, 2, 3]
+
+
+@BOTH
+def test_who_is_with_the_visitor_has_a_name_and_a_face_and_so_has_who_comes_next(
+    people: People, language: Language
+) -> None:
+    mei, omar = people.agent("mei", language), people.agent("omar", language, status="away")
+    visitor = people.visitor(language)
+    head = visitor.chat.frame.locator(".header")
+    people.served(visitor, mei)
+    expect(head.get_by_role("heading", name="Mei 美美")).to_be_visible()
+    expect(head.locator(".avatar")).to_have_text("M")
+    people.desk.set_status("omar", "online")
+    mei.transfer(visitor.name, "Omar Haddad")
+    visitor.chat.expect_served_by("Omar")
+    expect(head.get_by_role("heading", name="Omar")).to_be_visible()
+    expect(head.locator(".avatar")).to_have_text("O")
+    expect(visitor.chat.log.get_by_text(visitor.chat.word("transferred", name="Mei 美美"))).to_be_visible()
+    omar.open(visitor.name)
