@@ -1,9 +1,13 @@
 """What a visitor finds again: who is with them, by name and face, and what was said in earlier conversations."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import People
+from tests.e2e.server import ServerProcess
+from tests.e2e.site import Site, chat_of, say, tag
 from tests.e2e.words import Language
 
 pytestmark = pytest.mark.xdist_group("e2e-visitors-past")
@@ -50,3 +54,28 @@ def test_who_is_with_the_visitor_has_a_name_and_a_face_and_so_has_who_comes_next
     expect(head.locator(".avatar")).to_have_text("O")
     expect(visitor.chat.log.get_by_text(visitor.chat.word("transferred", name="Mei 美美"))).to_be_visible()
     omar.open(visitor.name)
+
+
+@BOTH
+def test_the_agent_sees_which_pages_the_visitor_was_on_and_how_long(
+    people: People, site: Site, server: ServerProcess, language: Language
+) -> None:
+    agent = people.agent("mei", language)
+    context, _watch = people.context("visitor", "en")
+    page = context.new_page()
+    page.goto(site.page("<title>Lanterns of silk</title>" + tag(server), "/silk"))
+    page.get_by_role("button", name="Chat with us").click()
+    say(page, "I need help")
+    page.wait_for_timeout(2_000)
+    page.goto(site.page("<title>What shipping costs</title>" + tag(server), "/shipping"))
+    expect(chat_of(page).get_by_role("article").filter(has_text="I need help")).to_have_count(1)
+    chat_of(page).get_by_role("button", name="Talk to a human").last.click()
+    agent.rows.first.click()
+    track = agent.page.get_by_role("group").filter(has_text=agent.word("track"))
+    track.get_by_text(agent.word("track")).click()
+    stops = track.get_by_role("listitem")
+    expect(stops).to_have_count(2)
+    expect(stops.first).to_contain_text("What shipping costs")
+    expect(stops.last).to_contain_text("Lanterns of silk")
+    expect(stops.last).to_contain_text(re.compile(r"· (stayed|停留) 0:\d\d"))
+    expect(stops.first).not_to_contain_text("·")
