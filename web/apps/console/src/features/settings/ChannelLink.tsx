@@ -1,7 +1,7 @@
 import type { Channel, ChannelLink as Link } from "@frontdesk/api";
 import { Button, Center, CopyButton, Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import { http } from "../../shared/session/session.ts";
 import { Dialog } from "../../shared/ui/Dialog.tsx";
 import { Failed } from "../../shared/ui/Failed.tsx";
