@@ -141,3 +141,47 @@ def test_the_preview_makes_no_visitor_and_no_conversation(people: People, dresse
     composer.press("Enter")
     expect(chat.get_by_text("only here")).to_be_visible()
     assert dressed.call("admin", "GET", "/v1/contacts?limit=1")["items"] == before
+
+
+@BOTH
+def test_the_chat_is_a_page_of_its_own_by_a_link_and_by_a_code_to_print(
+    people: People, context: BrowserContext, language: Language
+) -> None:
+    admin = people.agent("admin", language)
+    page = admin.page
+    page.goto(f"{people.url}/console/settings")
+    page.get_by_role("tab", name=words(language, "渠道", "Channels")).click()
+    row = page.get_by_role("listitem").filter(has_text=CHANNEL)
+    row.get_by_role("button", name=words(language, "链接与二维码", "Link and QR code")).click()
+    dialog = page.get_by_role("dialog")
+    code = dialog.get_by_role("img", name=words(language, "链接的二维码", "QR code of the link"))
+    expect(code).to_be_visible()
+    assert code.evaluate("(it) => it.decode().then(() => it.naturalWidth)") > 0
+    assert violations(page) == []
+    with page.expect_download() as download:
+        dialog.get_by_role("link", name=words(language, "下载二维码", "Download QR code")).click()
+    assert download.value.suggested_filename == f"{CHANNEL}.svg"
+    address = dialog.get_by_role("textbox", name=words(language, "链接", "Link")).input_value()
+    visitor = context.new_page()
+    visitor.goto(address)
+    composer = visitor.get_by_role("textbox").first
+    composer.fill("from the shop door")
+    composer.press("Enter")
+    expect(visitor.get_by_role("article").filter(has_text="from the shop door")).to_have_count(1)
+
+
+def test_a_picture_of_the_channels_own_stands_in_the_button_until_the_chat_is_open(
+    dressed: Desk, site: Site, server: ServerProcess, context: BrowserContext
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+    site.pages["/icon.svg"] = (drawing, {"content-type": "image/svg+xml"})
+    page = context.new_page()
+    page.goto(
+        site.page(tag(server.url).replace("data-channel", f'data-icon="{site.url}/icon.svg" data-channel'))
+    )
+    button = page.get_by_role("button", name="Chat with us")
+    picture = button.locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(it) => it.decode().then(() => it.naturalWidth)") > 0
+    button.click()
+    expect(picture).to_be_hidden()

@@ -83,6 +83,7 @@ CONSOLE: Final[dict[str, tuple[str, str]]] = {
     "webhooks": ("Webhook 推送", "Webhooks"),
     "nav": ("主导航", "Main navigation"),
     "inbox": ("会话", "Inbox"),
+    "track": ("访问轨迹", "Visited pages"),
     "live": ("现场", "Live"),
     "history": ("历史记录", "History"),
     "leave-messages": ("留言", "Leave-messages"),

@@ -262,6 +262,7 @@ GET    /v1/channels                                             401      403   4
 GET    /v1/channels/names                                       401      403   403      200    200       200     403         403     200
 POST   /v1/channels                                             401      403   403      403    403       403     403         403     201
 PATCH  /v1/channels/{channel_id}                                401      403   403      403    403       403     403         403     404
+GET    /v1/channels/{channel_id}/link                           401      403   403      403    403       403     403         403     404
 GET    /v1/channels/{channel_id}/retention                      401      403   403      403    403       403     403         403     404
 PUT    /v1/channels/{channel_id}/retention                      401      403   403      403    403       403     403         403     404
 GET    /v1/channels/{channel_id}/help                           401      403   403      403    403       403     403         403     404

@@ -10,11 +10,12 @@ from frontdesk.channels import (
     LoaderLook,
     Trigger,
     Widget,
+    link_of,
     loader_look,
     snippet_of,
     update_channel,
 )
-from frontdesk.core.errors import FrontdeskError
+from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.platform import Platform
 from frontdesk.settings import LocalizedText
 from tests.service.bot_shop import Shop, open_shop
@@ -126,3 +127,14 @@ async def test_the_snippet_asks_for_the_look_of_its_channel(shop: Shop) -> None:
     assert snippet == (
         '<script async src="https://desk.example.com/widget.js?channel=shop-web" data-channel="shop-web"></script>'
     )
+
+
+async def test_the_link_leads_to_the_chat_and_its_picture_says_the_same(shop: Shop) -> None:
+    link = await link_of(shop.platform, shop.admin, shop.channel.id, address="https://desk.example")
+    assert link.address == "https://desk.example/widget/chat.html?channel=shop-web"
+    other = await link_of(shop.platform, shop.admin, shop.channel.id, address="https://other.example")
+    assert link.picture.startswith("data:image/svg+xml")
+    assert link.picture != other.picture
+    with pytest.raises(FrontdeskError) as refused:
+        await link_of(shop.platform, shop.admin, shop.channel.id + 1, address="https://desk.example")
+    assert refused.value.kind is ErrorKind.NOT_FOUND

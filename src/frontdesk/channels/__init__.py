@@ -14,6 +14,7 @@ from frontdesk.channels.arrivals import Arrivals
 from frontdesk.channels.events import CHANNELS_CHANGED
 from frontdesk.channels.form import FormKind, FormLine, LocalizedOptions
 from frontdesk.channels.keys import add_key, list_keys, remove_key
+from frontdesk.channels.link import ChannelLink, link_of
 from frontdesk.channels.loading import LoaderLook, loader_look
 from frontdesk.channels.manage import create_channel, list_channels, snippet_of, update_channel
 from frontdesk.channels.opening import list_own_conversations, open_conversation
@@ -41,6 +42,7 @@ __all__ = [
     "Channel",
     "ChannelChanges",
     "ChannelKey",
+    "ChannelLink",
     "ChannelLook",
     "ChannelsChanged",
     "ConversationBody",
@@ -60,6 +62,7 @@ __all__ = [
     "end_session",
     "find_channel_in",
     "frame_origins",
+    "link_of",
     "list_channels",
     "list_keys",
     "list_own_conversations",

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import UNSET, Struct, UnsetType
 
 from frontdesk.auth import Authenticator
-from frontdesk.channels import keys, manage, opening, sessions, transcripts
+from frontdesk.channels import keys, link, manage, opening, sessions, transcripts
 from frontdesk.channels.form import Form
 from frontdesk.channels.types import (
     DEFAULT_COLOR,
@@ -271,6 +271,17 @@ async def update_channel(
     return ChannelAnswer(_view(channel, public_address(request, platform.config)))
 
 
+@get("/channels/{channel_id:str}/link", summary="A channel's chat as a page of its own, and its QR code")
+async def get_link(
+    request: Request[Any, Any, Any],
+    platform: NamedDependency[Platform],
+    subject: NamedDependency[Subject],
+    channel_id: FromPath[str],
+) -> link.ChannelLink:
+    address = public_address(request, platform.config)
+    return await link.link_of(platform, subject, path_id(channel_id, what="channel"), address=address)
+
+
 @get("/channels/{channel_id:str}/keys", summary="The keys that sign who a channel's visitors are")
 async def list_keys(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], channel_id: FromPath[str]
@@ -344,6 +355,7 @@ ROUTES = [
             list_channel_names,
             create_channel,
             update_channel,
+            get_link,
             list_keys,
             add_key,
             remove_key,

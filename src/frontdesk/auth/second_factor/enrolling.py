@@ -19,6 +19,7 @@ from frontdesk.auth.types import Account
 from frontdesk.core.errors import FrontdeskError, conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.platform import Platform, Reader, Transaction
+from frontdesk.platform.qr import qr_code
 
 _T = TypeVar("_T")
 
@@ -56,7 +57,7 @@ async def offer_in(platform: Platform, tx: Transaction, account: Account) -> Off
     organization = await accounts.organization(tx, account.organization_id)
     name = "Frontdesk" if organization is None else organization.name
     text = totp.address(secret, organization=name, username=account.username)
-    return Offer(secret, text, totp.picture(text))
+    return Offer(secret, text, qr_code(text))
 
 
 async def confirm_in(

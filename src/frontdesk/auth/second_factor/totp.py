@@ -6,8 +6,6 @@ from base64 import b32decode, b32encode
 from typing import Final
 from urllib.parse import quote, urlencode
 
-import segno
-
 from frontdesk.core.clock import Millis
 from frontdesk.core.ids import new_bytes
 
@@ -42,8 +40,3 @@ def address(secret: str, *, organization: str, username: str) -> str:
     """What an app reads from the picture; it shows organization and user name beside its codes."""
     label = quote(f"{organization}:{username}", safe="")
     return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': organization}, quote_via=quote)}"
-
-
-def picture(text: str) -> str:
-    """A QR code as the address of an SVG (data:), dark on light whatever the page is like: cameras want it so."""
-    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, dark="#000", light="#fff")

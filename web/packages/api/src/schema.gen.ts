@@ -694,6 +694,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/channels/{channel_id}/link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A channel's chat as a page of its own, and its QR code */
+        readonly get: operations["V1ChannelsChannelIdLinkGetLink"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/channels/{channel_id}/retention": {
         readonly parameters: {
             readonly query?: never;
@@ -3744,6 +3761,11 @@ export interface components {
          * @enum {string}
          */
         readonly ChannelKind: "site" | "app" | "messaging";
+        /** ChannelLink */
+        readonly ChannelLink: {
+            readonly address: string;
+            readonly picture: string;
+        };
         /** ChannelLook */
         readonly ChannelLook: {
             readonly bot: components["schemas"]["AgentCard"] | null;
@@ -7627,6 +7649,29 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1ChannelsChannelIdLinkGetLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelLink"];
+                };
             };
             readonly default: components["responses"]["Refused"];
         };

@@ -139,6 +139,7 @@ export type Application = Sent<Schemas["ClientView"]>;
 export type Authorization = Sent<Schemas["Authorization"]>;
 export type Device = Sent<Schemas["DeviceView"]>;
 export type ChannelKey = Sent<Schemas["KeyView"]>;
+export type ChannelLink = Schemas["ChannelLink"];
 export type HelpBody = Sent<Schemas["HelpBody"]>;
 export type FormLine = Channel["form"][number];
 export type ChannelInput = Partial<Sent<Schemas["ChannelBody"]>>;

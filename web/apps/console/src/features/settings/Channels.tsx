@@ -9,6 +9,7 @@ import { channelsQuery } from "../../shared/api/queries.ts";
 import { Failed } from "../../shared/ui/Failed.tsx";
 import { Nothing } from "../../shared/ui/Nothing.tsx";
 import { ChannelAccess } from "./ChannelAccess.tsx";
+import { ChannelLink } from "./ChannelLink.tsx";
 import { ChannelForm } from "./channel/ChannelForm.tsx";
 import { PreChatForm } from "./prechat/PreChatForm.tsx";
 
@@ -17,6 +18,7 @@ export function Channels() {
   const query = useQuery(channelsQuery);
   const [edited, setEdited] = useState<Channel | "new" | null>(null);
   const [opened, setOpened] = useState<Channel | null>(null);
+  const [linked, setLinked] = useState<Channel | null>(null);
   const [asking, setAsking] = useState<Channel | null>(null);
   return (
     <>
@@ -54,6 +56,15 @@ export function Channels() {
                 ms={8}
                 size="compact-sm"
                 variant="default"
+                onClick={() => setLinked(channel)}
+              >
+                {t("settings.link.open")}
+              </Button>
+              <Button
+                mt={8}
+                ms={8}
+                size="compact-sm"
+                variant="default"
                 onClick={() => setAsking(channel)}
               >
                 {t("settings.prechat.open")}
@@ -80,6 +91,7 @@ export function Channels() {
         {t("settings.addChannel")}
       </Button>
       {opened ? <ChannelAccess channel={opened} close={() => setOpened(null)} /> : null}
+      {linked ? <ChannelLink channel={linked} close={() => setLinked(null)} /> : null}
       {asking ? <PreChatForm channel={asking} close={() => setAsking(null)} /> : null}
       {edited ? (
         <ChannelForm channel={edited === "new" ? null : edited} close={() => setEdited(null)} />

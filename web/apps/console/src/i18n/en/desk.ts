@@ -19,6 +19,7 @@ export const contact = {
   earlier: "Earlier conversations",
   earlierNone: "None; this is the first.",
   track: "Visited pages",
+  trackStayed: "stayed {{time}}",
   trackNone: "No page is known.",
   vip: "VIP",
   vipNone: "No VIP",

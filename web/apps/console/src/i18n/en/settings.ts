@@ -132,6 +132,15 @@ export const settings = {
     open: "Open",
     closed: "Closed",
   },
+  link: {
+    open: "Link and QR code",
+    title: "{{name}}: link and QR code",
+    hint: "The chat as a page of its own, for a mail, a profile, a shop door or a parcel.",
+    address: "Link",
+    code: "QR code of the link",
+    copy: "Copy link",
+    download: "Download QR code",
+  },
   prechat: {
     open: "Form before the chat",
     title: "{{name}}: form before the chat",

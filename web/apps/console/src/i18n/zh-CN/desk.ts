@@ -21,6 +21,7 @@ export const contact: typeof en.contact = {
   earlier: "历史会话",
   earlierNone: "没有更早的会话，这是第一次。",
   track: "访问轨迹",
+  trackStayed: "停留 {{time}}",
   trackNone: "还没有页面记录。",
   vip: "VIP 等级",
   vipNone: "非 VIP",

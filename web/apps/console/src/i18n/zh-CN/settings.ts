@@ -132,6 +132,15 @@ export const settings: typeof en.settings = {
     open: "打开",
     closed: "收起",
   },
+  link: {
+    open: "链接与二维码",
+    title: "{{name}}：链接与二维码",
+    hint: "聊天窗口的独立页面，可放在邮件、社交主页、店门或包裹上。",
+    address: "链接",
+    code: "链接的二维码",
+    copy: "复制链接",
+    download: "下载二维码",
+  },
   prechat: {
     open: "咨询前表单",
     title: "{{name}}：咨询前表单",
