@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from frontdesk.conversations import ConversationState, deliver_subject, team_subject
+from frontdesk.conversations import ConversationState, WaitingFrame, deliver_subject, team_subject
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject, SubjectKind
@@ -325,6 +325,19 @@ async def test_visitors_hear_of_their_place_and_only_when_it_changes(world: Worl
     await world.settle()
     assert [[frame["position"] for frame in one.of("queue")] for one in heard] == [[1], [2], [3, 2]]
     assert [frame["count"] for frame in staff.of("waiting")] == [1, 2, 3, 2]
+
+
+async def test_staff_hear_whether_who_waits_has_to_be_picked_by_hand(world: World) -> None:
+    mei, busy = await world.add_agent(), await world.add_agent(status=Status.BUSY)
+    by_hand, dealt = await world.add_team(mei, policy=Policy.MANUAL), await world.add_team(busy)
+    for team in (by_hand, dealt):
+        heard = Heard(world.platform, team_subject(world.organization, team))
+        one = await world.open(team)
+        await request_human(world.platform, world.visitor_of(one), one.id, team_id=team)
+        await world.settle()
+        assert [frame["by_hand"] for frame in heard.of("waiting")] == [team == by_hand]
+    counted = [frame for frame in await standing(world.platform, mei) if isinstance(frame, WaitingFrame)]
+    assert [(frame.count, frame.by_hand) for frame in counted] == [(1, True)]
 
 
 async def test_frames_of_a_taken_conversation_reach_its_people(world: World) -> None:

@@ -188,11 +188,15 @@ class DueFrame(Struct, frozen=True, tag="due", tag_field="t"):
 
 
 class WaitingFrame(Struct, frozen=True, tag="waiting", tag_field="t"):
-    """How many wait for a team, and since when the oldest. Staff of that team only."""
+    """How many wait for a team, and since when the oldest. Staff of that team only.
+
+    `by_hand`: nobody is given them; they wait until somebody of the team takes one.
+    """
 
     team: str
     count: int
     oldest: Millis | None
+    by_hand: bool = False
 
 
 class ChangedFrame(Struct, frozen=True, tag="changed", tag_field="t", omit_defaults=True):

@@ -1,7 +1,7 @@
 """Dispatch: who gets a conversation, when, and why. Every change of ownership is one transaction.
 
 Owns: seat, queue_item, refusal, invitation, turn, decision, watch, routing, care, direct_code, transfer_request, queue_wait,
-  service_level, service_clock, service_result, service_cursor.
+  service_level, service_clock, service_result, service_cursor, urgency.
 Tells: QUEUE_CHANGED, SEAT_CHANGED; frames `queue`, `offer`, `offer_ended`, `transfer`, `waiting`, `agent`, `alarm`, `due`.
 Hears: AGENT_CHANGED, STAFF_CHANGED, SETTINGS_CHANGED, ROUTED and its own.
 
@@ -53,6 +53,9 @@ from frontdesk.dispatch.store.offers import is_offered as is_offered_in
 from frontdesk.dispatch.store.offers import standing_offers as standing_offers_in
 from frontdesk.dispatch.store.queue import move_to_contact as move_waiting_in
 from frontdesk.dispatch.store.service_levels import rewind_in as rewind_service_levels_in
+from frontdesk.dispatch.store.urgencies import Urgency, Urgent
+from frontdesk.dispatch.store.urgencies import hand_on as hand_on_urgent_in
+from frontdesk.dispatch.store.urgencies import new_since as newly_urgent_in
 from frontdesk.dispatch.supervision import give, join, leave, put_back, take_over, whisper
 from frontdesk.dispatch.types import (
     Agent,
@@ -67,6 +70,7 @@ from frontdesk.dispatch.types import (
     StoredDecision,
     Waiting,
 )
+from frontdesk.dispatch.urgent import is_urgent_in
 from frontdesk.dispatch.waiting import (
     Requested,
     count_waiting,
@@ -102,6 +106,8 @@ __all__ = [
     "StandingOffer",
     "StoredDecision",
     "Timekeeper",
+    "Urgency",
+    "Urgent",
     "Waiting",
     "WhatIf",
     "Why",
@@ -129,9 +135,11 @@ __all__ = [
     "get_routing",
     "get_service_level",
     "give",
+    "hand_on_urgent_in",
     "invite",
     "invite_rating",
     "is_offered_in",
+    "is_urgent_in",
     "join",
     "join_cares_in",
     "leave",
@@ -144,6 +152,7 @@ __all__ = [
     "measured",
     "merge_contacts",
     "move_waiting_in",
+    "newly_urgent_in",
     "play_again",
     "put_back",
     "rate",

@@ -37,7 +37,16 @@ from frontdesk.dispatch.store import invitations, line, questions, queue, seats,
 from frontdesk.dispatch.types import QueuePosition
 from frontdesk.dispatch.waiting import pace_of_team, position_of, stand
 from frontdesk.platform import Platform, Reader
-from frontdesk.staff import Agent, agent_view, card, load, load_all, teams_watched_by
+from frontdesk.staff import (
+    Agent,
+    Policy,
+    agent_view,
+    card,
+    is_picked_by_hand,
+    load,
+    load_all,
+    teams_watched_by,
+)
 
 logger = structlog.get_logger("frontdesk.dispatch")
 
@@ -87,12 +96,13 @@ class Board:
                 logger.warning("dispatch.board.failed", organization_id=team[0], reason=error.code)
 
     async def _tell(self, organization_id: int, team_id: int) -> None:
-        async def read(reader: Reader) -> tuple[list[line.InLine], Pace | None]:
+        async def read(reader: Reader) -> tuple[list[line.InLine], Pace | None, bool]:
             items = await line.whole(reader, organization_id, team_id, limit=MOST)
             pace = await pace_of_team(self._platform, reader, organization_id, team_id) if items else None
-            return items, pace
+            by_hand = bool(items) and await is_picked_by_hand(reader, organization_id, team_id)
+            return items, pace, by_hand
 
-        items, pace = await self._platform.database.read(organization_id, read)
+        items, pace, by_hand = await self._platform.database.read(organization_id, read)
         key, bus = (organization_id, team_id), self._platform.bus
         before = self._told.pop(key, None)
         told: dict[int, _Seen] = {}
@@ -110,7 +120,8 @@ class Board:
         count = (len(items), min((item.waiting_since for item in items), default=None))
         if self._counts.get(key, (0, None)) != count:
             self._counts[key] = count
-            publish_frame(bus, team_subject(organization_id, team_id), WaitingFrame(str(team_id), *count))
+            frame = WaitingFrame(str(team_id), *count, by_hand=by_hand)
+            publish_frame(bus, team_subject(organization_id, team_id), frame)
 
     def forget(self, organization_id: int) -> None:
         """Another process tells this organization's news from now on."""
@@ -203,7 +214,8 @@ async def _work(reader: Reader, subject: Subject) -> list[Struct]:
     frames += await due_for(reader, subject, {team.id for team in teams})
     for team in teams:
         count, oldest = counts.get(team.id, (0, None))
-        frames.append(WaitingFrame(str(team.id), count, oldest))
+        by_hand = count > 0 and team.policy is Policy.MANUAL
+        frames.append(WaitingFrame(str(team.id), count, oldest, by_hand=by_hand))
     return frames
 
 

@@ -23,6 +23,7 @@ from frontdesk.dispatch.ownership import SYSTEM
 from frontdesk.dispatch.snoozing import wake_in_time
 from frontdesk.dispatch.store import watches
 from frontdesk.dispatch.store.watches import Watch
+from frontdesk.dispatch.urgent import agent_is_silent_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
@@ -123,6 +124,7 @@ async def _look(platform: Platform, known: Watch, settings: Settings) -> None:
             case Step.ALARM:
                 await watches.save(tx, after)
                 alarm(platform, tx, conversation, after)
+                await agent_is_silent_in(platform, tx, conversation, after)
             case Step.AUTO_REPLY | Step.WARN | Step.NOTHING:
                 if watch.alarmed_at is not None and after.alarmed_at is None:
                     alarm(platform, tx, conversation, after)

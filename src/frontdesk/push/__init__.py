@@ -1,8 +1,8 @@
 """Push: who has no page in sight, agent or visitor, is told on their devices, by the push service of each browser.
 
 Owns: push_subscription, push_delivery, push_position, push_key, push_look.
-Reads: the log (`conversations.lines_after`), what is offered (`dispatch.standing_offers_in`), who looks (`staff.watching_in`,
-and of visitors what their tabs say).
+Reads: the log (`conversations.lines_after`), what is offered or urgent (`dispatch.standing_offers_in`,
+`newly_urgent_in`), who looks (`staff.watching_in`, and of visitors what their tabs say).
 
 `Notifier` follows both, makes a delivery for each device of whoever is concerned, and sends it when nobody looks.
 

@@ -16,6 +16,7 @@ from frontdesk.push.visitors import who_answered
 
 _LONGEST: Final = 120
 _TOPIC: Final = 32  # characters, says RFC 8030
+_PRESSING: Final = frozenset({Kind.SILENT, Kind.WARNED, Kind.BREACHED})
 _URGENCY: Final = {Kind.MENTION: "normal"}
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -68,12 +69,19 @@ async def _said(reader: Reader, delivery: Delivery, to: SubjectKind) -> tuple[st
     return name, "" if last is None else last.preview
 
 
+def _about(kind: Kind) -> str:
+    """What takes each other's place: a mention and what presses stand beside the messages of the same conversation."""
+    if kind in _PRESSING:
+        return "pressing"
+    return "mention" if kind is Kind.MENTION else ""
+
+
 def headers(delivery: Delivery, device: Subscription, *, seconds: int) -> dict[str, str]:
     """How the push service is to treat it: what it has not delivered yet of the same conversation is replaced.
 
     The topic is the same for a conversation on one device, and says nothing to whoever compares devices.
     """
-    about = f"{device.auth}.{delivery.kind is Kind.MENTION}.{delivery.conversation_id}"
+    about = f"{device.auth}.{_about(delivery.kind)}.{delivery.conversation_id}"
     topic = urlsafe_b64encode(sha256(about.encode()).digest()).decode()[:_TOPIC]
     return {
         "content-type": "application/octet-stream",

@@ -1,7 +1,7 @@
-"""From what happened to deliveries: the log and what is offered are read, and each device concerned gets its row.
+"""From what happened to deliveries: the log, what is offered and what presses are read, and each device concerned gets its row.
 
-One transaction moves the position in the log and adds the deliveries. An offer is no entry: it is looked for while it
-stands, and its moment is part of its name, so that it is told once.
+One transaction moves the position in the log, hands on what has become urgent, and adds the deliveries. An offer is
+no entry: it is looked for while it stands, and its moment is part of its name, so that it is told once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,13 @@ from msgspec import Struct
 from frontdesk.conversations import Position, lines_after
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
-from frontdesk.dispatch import standing_offers_in
+from frontdesk.dispatch import Urgency, hand_on_urgent_in, newly_urgent_in, standing_offers_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.push.news import news_of, news_of_offer
+from frontdesk.push.pressing import news_of_urgency
 from frontdesk.push.store import deliveries, subscriptions
 from frontdesk.push.store import position as rows
-from frontdesk.push.types import HOLD, MOMENT, Delivery, News, Subscription
+from frontdesk.push.types import HOLD, HOUR, MOMENT, Delivery, News, Subscription
 
 BATCH: Final = 64  # small: a batch holds the writer, and messages on their way wait for it
 
@@ -25,6 +26,7 @@ BATCH: Final = 64  # small: a batch holds the writer, and messages on their way 
 class _Part(Struct, frozen=True):
     before: Position
     after: Position
+    urgent: Sequence[Urgency]
     told: Sequence[tuple[News, Subscription]]
     more: bool
 
@@ -38,17 +40,22 @@ async def follow(platform: Platform) -> bool:
             return None
         lines, after = await lines_after(platform, reader, before, limit=BATCH)
         found = [news for line in lines for news in await news_of(reader, line)]
-        offers = map(news_of_offer, await standing_offers_in(reader, platform.clock.now()))
+        now = platform.clock.now()
+        urgent = await newly_urgent_in(reader, now - HOUR, limit=BATCH)
+        for urgency in urgent:
+            found += await news_of_urgency(reader, urgency)
+        offers = map(news_of_offer, await standing_offers_in(reader, now))
         told = await _for_devices(reader, found) + await _untold(reader, await _for_devices(reader, offers))
-        return _Part(before, after, told, more=len(lines) >= BATCH)
+        return _Part(before, after, urgent, told, more=BATCH in (len(lines), len(urgent)))
 
     part = await platform.database.read(EVERY_ORGANIZATION, look)
-    if part is None or (part.before == part.after and not part.told):
+    if part is None or (part.before == part.after and not part.urgent and not part.told):
         return False
 
     async def work(tx: Transaction) -> None:
         if part.after != part.before and not await rows.advance(tx, part.before, part.after):
             return  # another process was faster, or the last device has gone
+        await hand_on_urgent_in(tx, part.urgent)
         for news, device in part.told:
             await deliveries.add(tx, _delivery(platform, news, device))
 

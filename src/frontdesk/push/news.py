@@ -1,4 +1,4 @@
-"""Who is to be told what: read from the log and from what is offered, and asked once more before it is sent."""
+"""Who is to be told what: read from the log and from what is offered or urgent, and asked once more before it is sent."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -21,6 +21,7 @@ from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import SubjectKind
 from frontdesk.dispatch import StandingOffer, is_offered_in
 from frontdesk.platform import Reader
+from frontdesk.push.pressing import KINDS, still_presses
 from frontdesk.push.types import DAY, HOUR, Delivery, Kind, News
 from frontdesk.push.visitors import is_news_to_visitor, news_for_visitor
 
@@ -81,6 +82,8 @@ async def still_news(reader: Reader, delivery: Delivery, to: SubjectKind, now: M
             reader, organization_id, agent_id, delivery.conversation_id, delivery.seq
         )
     conversation = await find_conversation(reader, organization_id, delivery.conversation_id)
+    if conversation is not None and delivery.kind in KINDS.values():
+        return await still_presses(reader, delivery, conversation)
     if conversation is None or _owner(conversation) != agent_id:
         return False
     last = conversation.last_message

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     OFFER = "offer"
     MENTION = "mention"
     WOKEN = "woken"
+    SILENT = "silent"
+    WARNED = "warned"
+    BREACHED = "breached"
     TEST = "test"
 
 

@@ -17,6 +17,7 @@ from frontdesk.staff.types import (
     AgentChanged,
     AgentView,
     Member,
+    Policy,
     StaffChanged,
     Status,
     Team,
@@ -83,6 +84,12 @@ async def hours_of(reader: Reader, organization_id: int, team_id: int) -> Hours 
     """When visitors can reach the team; None for always, and for a team that was removed or is not known here."""
     team = await team_rows.find(reader, organization_id, team_id)
     return None if team is None else team.hours
+
+
+async def is_picked_by_hand(reader: Reader, organization_id: int, team_id: int) -> bool:
+    """Whether who waits for the team is given to nobody; not so for a team that was removed or is not known here."""
+    team = await team_rows.find(reader, organization_id, team_id)
+    return team is not None and team.policy is Policy.MANUAL
 
 
 async def wants_wrap_up(reader: Reader, organization_id: int, team_id: int) -> bool:

@@ -43,6 +43,9 @@ class EventType(StrEnum):
     TICKET_CREATED = "ticket.created"
     TICKET_CHANGED = "ticket.changed"
     AGENT_STATUS_CHANGED = "agent.status_changed"
+    AGENT_SILENT = "agent.silent"
+    SERVICE_LEVEL_WARNED = "service_level.warned"
+    SERVICE_LEVEL_BREACHED = "service_level.breached"
     WEBHOOK_DISABLED = "webhook.disabled"
 
 

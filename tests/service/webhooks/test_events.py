@@ -1,6 +1,7 @@
 """Every event really happens, and looks as docs/webhooks.md says."""
 
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +16,7 @@ from frontdesk.conversations import (
     CardButton,
     Closed,
     Colleague,
+    Conversation,
     Draft,
     EntryKind,
     Image,
@@ -30,6 +32,11 @@ from frontdesk.conversations import (
     recall,
 )
 from frontdesk.core.subject import Role
+from frontdesk.dispatch import Measure, Standing
+from frontdesk.dispatch.service_levels.types import Clock, Count
+from frontdesk.dispatch.store.watches import Watch
+from frontdesk.dispatch.urgent import agent_is_silent_in, promises_press_in
+from frontdesk.platform import Transaction
 from frontdesk.staff import AgentCard, AgentKind, Status, connected, set_status
 from frontdesk.tickets import (
     LeaveMessageState,
@@ -104,6 +111,7 @@ async def everything(world: World, leaving: Receiver) -> None:
     mei = subject_of(await add_agent(platform, organization, "mei", Role.AGENT))
     await connected(platform, mei, "socket-1")
     await set_status(platform, mei, Status.BUSY, "Lunch")
+    await press(world, conversation)
     await world.listen(leaving, EventType.NOTE_CREATED)
     leaving.answers(410)
     await world.note(conversation, "for the one that leaves")
@@ -118,6 +126,23 @@ async def everything(world: World, leaving: Receiver) -> None:
         organization, lambda tx: remove_in(platform, tx, organization, [somebody.id])
     )
     await world.settle()
+
+
+async def press(world: World, conversation: Conversation) -> None:
+    """Its agent is silent, and a promise is warned and then broken."""
+    platform, organization, now = world.platform, world.organization, world.platform.clock.now()
+    watch = Watch(conversation.id, organization, now, now, unanswered_since=now)
+    clocks = [
+        Clock(conversation.id, organization, counts=(Count(Measure.FIRST_REPLY, now, now, now, standing),))
+        for standing in Standing
+    ]
+
+    async def work(tx: Transaction) -> None:
+        await agent_is_silent_in(platform, tx, conversation, watch)
+        for before, after in pairwise(clocks):
+            await promises_press_in(platform, tx, before, after)
+
+    await platform.database.write(organization, work)
 
 
 def documented() -> dict[str, Any]:

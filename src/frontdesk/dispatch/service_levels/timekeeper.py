@@ -17,6 +17,7 @@ from frontdesk.dispatch.service_levels.counting import OpenHours, advance, judge
 from frontdesk.dispatch.service_levels.telling import tell
 from frontdesk.dispatch.service_levels.types import Clock, Promises, Result
 from frontdesk.dispatch.store import service_levels as rows
+from frontdesk.dispatch.urgent import promises_press_in
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.tasks import Tasks
 from frontdesk.platform.telemetry import counter
@@ -159,6 +160,7 @@ class Timekeeper:
             if after != before:
                 await rows.save_clock(tx, after)
                 await tell(self._platform, tx, before, after)
+                await promises_press_in(self._platform, tx, before, after)
 
     # ---- what is heard ---------------------------------------------------------------------------------------------
 

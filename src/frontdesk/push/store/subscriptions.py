@@ -42,6 +42,17 @@ async def of_principal(
     return [_subscription(row) for row in rows]
 
 
+async def agents(reader: Reader, organization_id: int) -> Sequence[int]:
+    """Who of the staff has a device."""
+    rows = await reader.fetch(
+        """select distinct principal_id from push_subscription where organization_id = $1 and principal_kind = $2
+        order by principal_id""",
+        organization_id,
+        SubjectKind.AGENT,
+    )
+    return [row[0] for row in rows]
+
+
 async def page(reader: Reader, *, after: int, limit: int) -> Sequence[Subscription]:
     """Of every organization, by id."""
     rows = await reader.fetch(f"{_SELECT} where id > $1 order by id limit $2", after, limit)

@@ -4228,7 +4228,7 @@ export interface components {
          * @description What a webhook can be told (docs/webhooks.md).
          * @enum {string}
          */
-        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "ticket.created" | "ticket.changed" | "agent.status_changed" | "webhook.disabled";
+        readonly EventType: "conversation.opened" | "conversation.queued" | "conversation.unqueued" | "conversation.assigned" | "conversation.transferred" | "conversation.joined" | "conversation.left" | "conversation.rating_invited" | "conversation.rated" | "conversation.wrapped_up" | "conversation.closed" | "conversation.reopened" | "conversation.erased" | "message.created" | "message.recalled" | "message.rated" | "note.created" | "whisper.created" | "contact.created" | "contact.changed" | "contact.erased" | "leave_message.created" | "leave_message.changed" | "ticket.created" | "ticket.changed" | "agent.status_changed" | "agent.silent" | "service_level.warned" | "service_level.breached" | "webhook.disabled";
         /**
          * Excluded
          * @description Why an agent was not considered.

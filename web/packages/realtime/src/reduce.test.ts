@@ -197,7 +197,7 @@ describe("reduce", () => {
     const state = play([
       { t: "offer", conversation, expires_at: 9000, reason: "dispatch" },
       { t: "agent", agent: { ...card, status: "online", load: 1, capacity: 5 } },
-      { t: "waiting", team: "3", count: 2, oldest: 500 },
+      { t: "waiting", team: "3", count: 2, oldest: 500, by_hand: false },
     ]);
     expect(Object.values(state.offers)[0]).toMatchObject({ expires_at: 9000 });
     expect(Object.values(state.agents)[0]).toMatchObject({ load: 1 });

@@ -104,6 +104,8 @@ interface ServerFrames {
     readonly team: string;
     readonly count: number;
     readonly oldest: number | null;
+    /** They wait until somebody of the team takes one. */
+    readonly by_hand: boolean;
   };
   /** A visitor has waited too long for the agent's word; `since` null: it is over. */
   readonly alarm: {

@@ -13,12 +13,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { changeLanguage } from "../i18n/i18n.ts";
 import { useTranslation } from "../i18n/translation.tsx";
-import {
-  askForNotifications,
-  setSound,
-  useNotificationPermission,
-  useSound,
-} from "../shared/live/notify.ts";
+import { askForNotifications, useNotificationPermission } from "../shared/alerts/desktop.ts";
+import { changeRules, useRules } from "../shared/alerts/rules.ts";
+import { play } from "../shared/alerts/sound.ts";
 import { signOut, useMe } from "../shared/session/session.ts";
 import { Key } from "../shared/ui/Key.tsx";
 import type { Layer } from "../shared/ui/useLayer.ts";
@@ -28,7 +25,7 @@ import { openSheet } from "./sheet.ts";
 
 function Alerts() {
   const { t } = useTranslation();
-  const sound = useSound();
+  const { sound } = useRules();
   const permission = useNotificationPermission();
   const granted = permission === "granted";
   return (
@@ -37,7 +34,10 @@ function Alerts() {
         closeMenuOnClick={false}
         leftSection={sound ? <IconVolume size={16} /> : <IconVolumeOff size={16} />}
         rightSection={sound ? <IconCheck size={15} /> : null}
-        onClick={() => setSound(!sound)}
+        onClick={() => {
+          changeRules({ sound: !sound });
+          play("message");
+        }}
       >
         {t("shell.sound")}
       </Menu.Item>

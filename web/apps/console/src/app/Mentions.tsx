@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "../i18n/translation.tsx";
+import { tell } from "../shared/alerts/tell.ts";
 import { markMentionsSeen, mentionsQuery } from "../shared/api/mentions.ts";
-import { chime, desktopNotification } from "../shared/live/notify.ts";
 import { notice } from "../shared/ui/notices.ts";
 import { useLayer } from "../shared/ui/useLayer.ts";
 import styles from "./app.module.css";
@@ -28,14 +28,18 @@ function useNews() {
     if (!fresh) return;
     const { id } = newest.conversation;
     const title = whyNamed(t, newest);
-    chime("message");
     notice({
       message: t("mentions.news", { what: title, text: newest.text.slice(0, 160) }),
       color: "yellow",
       closeButtonProps: { "aria-label": t("common.close") },
     });
-    desktopNotification(title, newest.text.slice(0, 160), newest.id, () => {
-      void navigate({ to: "/inbox/$conversation", params: { conversation: id } });
+    tell({
+      kind: "mention",
+      conversation: id,
+      tag: `mention-${id}`,
+      title,
+      body: newest.text.slice(0, 160),
+      open: () => void navigate({ to: "/inbox/$conversation", params: { conversation: id } }),
     });
   }, [data, navigate, t]);
   return data;

@@ -1,15 +1,14 @@
-import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "../i18n/translation.tsx";
 import { useChanges } from "../shared/api/useChanges.ts";
 import { useSharedDesk } from "../shared/desk/desk.ts";
-import { useAlerts } from "../shared/live/useAlerts.ts";
-import { useMe } from "../shared/session/session.ts";
 import { useStore } from "../shared/store.ts";
 import styles from "./app.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { sheet } from "./sheet.ts";
+import { useAlerts } from "./useAlerts.ts";
 import { useAnswers } from "./useAnswers.ts";
 import { useDeskCommands } from "./useDeskCommands.ts";
 import { usePush } from "./usePush.ts";
@@ -28,31 +27,13 @@ function useTitle() {
   }, [t, unread]);
 }
 
-function useDeskAlerts() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const navigate = useNavigate();
-  const { conversation } = useParams({ strict: false });
-  useAlerts({
-    me: me.agent.id,
-    shown: conversation,
-    open: (id) => void navigate({ to: "/inbox/$conversation", params: { conversation: id } }),
-    texts: {
-      conversation: (name) => t("inbox.alert.conversation", { name }),
-      offer: (name) => t("inbox.alert.offer", { name }),
-      attachment: t("inbox.image"),
-      woken: t("inbox.alert.woken"),
-    },
-  });
-}
-
 export function Shell() {
   const { t } = useTranslation();
   const { conversation } = useParams({ strict: false });
   const opened = useStore(sheet);
   useChanges();
   useTitle();
-  useDeskAlerts();
+  useAlerts();
   useTakeovers();
   useAnswers();
   useSharedDesk();

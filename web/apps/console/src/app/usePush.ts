@@ -2,7 +2,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "../i18n/translation.tsx";
 import { useConnection } from "../shared/live/connection.ts";
-import { notifyThrough } from "../shared/live/notify.ts";
 import { http, useMe } from "../shared/session/session.ts";
 import { storage } from "../shared/storage.ts";
 
@@ -16,7 +15,7 @@ export function usePush(): void {
     const open = (conversation: string) =>
       void navigate({ to: "/inbox/$conversation", params: { conversation } });
     const started = import("../shared/push/start.ts").then(({ startPush }) =>
-      startPush({ me, language, connection, open, http, storage, notifyThrough }),
+      startPush({ me, language, connection, open, http, storage }),
     );
     return () => void started.then((stop) => stop());
   }, [connection, me, language, navigate]);

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "../i18n/translation.tsx";
+import { tell } from "../shared/alerts/tell.ts";
 import { useConnection } from "../shared/live/connection.ts";
-import { chime } from "../shared/live/notify.ts";
 import { useMe } from "../shared/session/session.ts";
 import { notice } from "../shared/ui/notices.ts";
 
@@ -20,9 +20,10 @@ export function useTakeovers(): void {
         );
         if (!held || before?.kind !== "assigned" || before.body.agent.id !== me) return;
         const { name } = held.snapshot.contact;
-        chime("conversation");
+        const message = t("supervising.takenFrom", { by: entry.body.agent.name, name });
+        tell({ kind: "conversation", tag: id, title: message, body: "", open: () => undefined });
         notice({
-          message: t("supervising.takenFrom", { by: entry.body.agent.name, name }),
+          message,
           closeButtonProps: { "aria-label": t("common.close") },
         });
       }),

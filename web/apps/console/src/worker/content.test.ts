@@ -23,9 +23,12 @@ describe("what a push message becomes", () => {
 
   it("takes the place of an older one of the same conversation, and not of a mention", () => {
     const at = { language: "en", conversation: "7", name: "Ada" };
-    const tag = (kind: "message" | "offer" | "mention") => notification({ ...at, kind })[1].tag;
+    const tag = (kind: "message" | "offer" | "mention" | "silent" | "warned" | "breached") =>
+      notification({ ...at, kind })[1].tag;
     expect(tag("message")).toBe(tag("offer"));
     expect(tag("message")).not.toBe(tag("mention"));
+    expect(tag("breached")).toBe(tag("warned"));
+    expect(new Set([tag("message"), tag("silent"), tag("breached")]).size).toBe(3);
   });
 
   it("is nothing when it is not ours", () => {

@@ -2,6 +2,7 @@ import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { Page } from "../../shared/admin/Page.tsx";
 import { Devices } from "../../shared/session/Devices.tsx";
+import { AlertRules } from "./AlertRules.tsx";
 import { Alerts } from "./Alerts.tsx";
 import { Habits } from "./Habits.tsx";
 import { Passkeys } from "./Passkeys.tsx";
@@ -22,6 +23,7 @@ export function Account() {
       </section>
       <Habits />
       <Alerts />
+      <AlertRules />
     </Page>
   );
 }

@@ -2,22 +2,21 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
-import { useStatus } from "../../shared/live/connection.ts";
 import {
   askForNotifications,
-  chime,
-  setSound,
-  soundPlays,
   testNotification,
   useNotificationPermission,
-  useSound,
-} from "../../shared/live/notify.ts";
+} from "../../shared/alerts/desktop.ts";
+import { changeRules, useRules } from "../../shared/alerts/rules.ts";
+import { isHeard, play } from "../../shared/alerts/sound.ts";
+import { useStatus } from "../../shared/live/connection.ts";
+import own from "./account.module.css";
 import { Push } from "./Push.tsx";
 
 function Line({ name, state, children }: { name: string; state: string; children?: ReactNode }) {
   return (
-    <li className={styles.row}>
-      <span className={styles.main}>
+    <li className={own.rule}>
+      <span className={own.what}>
         <strong>{name}</strong>
         <small role="status">{state}</small>
       </span>
@@ -31,21 +30,26 @@ type Tried = "trying" | "shown" | "failed";
 /** Whether each way of being told works here: tried, not believed. */
 export function Alerts() {
   const { t } = useTranslation();
-  const sound = useSound();
+  const { sound } = useRules();
   const permission = useNotificationPermission();
   const { phase } = useStatus();
   const [played, setPlayed] = useState<boolean | null>(null);
   const [tried, setTried] = useState<Tried | null>(null);
-  const play = () => {
-    chime("conversation");
-    setPlayed(soundPlays());
+  const hear = () => {
+    play("conversation");
+    setPlayed(isHeard());
   };
   const show = async () => {
     setTried("trying");
     const shown = await testNotification(t("alerts.sample"), t("alerts.sampleBody"));
     setTried(shown ? "shown" : "failed");
   };
-  const heard = played === false ? t("alerts.soundLocked") : t("alerts.soundOn");
+  const turnOn = () => {
+    changeRules({ sound: true });
+    hear();
+  };
+  const heard =
+    played === null ? t("alerts.soundOn") : t(played ? "alerts.played" : "alerts.soundLocked");
   return (
     <section className={styles.section}>
       <h2>{t("alerts.title")}</h2>
@@ -56,7 +60,7 @@ export function Alerts() {
           state={t(phase === "online" ? "alerts.online" : "alerts.offline")}
         />
         <Line name={t("alerts.sound")} state={sound ? heard : t("alerts.soundOff")}>
-          <Button size="compact-sm" variant="default" onClick={sound ? play : () => setSound(true)}>
+          <Button size="compact-sm" variant="default" onClick={sound ? hear : turnOn}>
             {t(sound ? "alerts.play" : "alerts.turnOn")}
           </Button>
         </Line>

@@ -3,8 +3,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "../../i18n/translation.tsx";
-import styles from "../../shared/admin/admin.module.css";
-import { askForNotifications, notifyThrough } from "../../shared/live/notify.ts";
+import { askForNotifications, notifyThrough } from "../../shared/alerts/desktop.ts";
 import {
   canPush,
   type Desk,
@@ -17,6 +16,7 @@ import {
 import { http, useMe } from "../../shared/session/session.ts";
 import { storage } from "../../shared/storage.ts";
 import { useFailure } from "../../shared/ui/failure.ts";
+import own from "./account.module.css";
 
 const patience = 15_000;
 const desk: Desk = { http, storage };
@@ -87,8 +87,8 @@ export function Push() {
     return t(tried ? `push.${tried}` : "push.on");
   };
   return (
-    <li className={styles.row}>
-      <span className={styles.main}>
+    <li className={own.rule}>
+      <span className={own.what}>
         <strong>{t("push.name")}</strong>
         <small role="status">{state()}</small>
         {on ? (

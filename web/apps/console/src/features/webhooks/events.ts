@@ -23,6 +23,7 @@ export const eventGroups = {
   leaveMessage: ["leave_message.created", "leave_message.changed"],
   ticket: ["ticket.created", "ticket.changed"],
   agent: ["agent.status_changed"],
+  pressing: ["agent.silent", "service_level.warned", "service_level.breached"],
   webhook: ["webhook.disabled"],
 } as const satisfies Readonly<Record<string, readonly WebhookEvent[]>>;
 

@@ -93,6 +93,8 @@ export const alerts = {
   hint: "Try each of them here, in this browser, before you rely on them.",
   sound: "Sound",
   soundOn: "On. “Play” gives two tones.",
+  played:
+    "It has played. If you heard nothing, look at the volume below and at that of your system.",
   soundOff: "Switched off.",
   soundLocked: "The browser lets no sound through until you have clicked once.",
   turnOn: "Switch on",

@@ -58,11 +58,6 @@ export const inbox = {
     decline: "Decline",
     left: "{{seconds}} s to decide",
   },
-  alert: {
-    conversation: "New conversation: {{name}}",
-    offer: "Can you take {{name}}?",
-    woken: "Woke up",
-  },
 };
 
 export const aside = { until: "Until {{time}}", woken: "Woke up" };

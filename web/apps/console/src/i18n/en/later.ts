@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as account from "./account.ts";
 import * as admin from "./admin.ts";
+import * as alerts from "./alerts.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
 import * as bulk from "./bulk.ts";
@@ -34,6 +35,7 @@ export const later = {
   ...access,
   ...account,
   ...admin,
+  ...alerts,
   ...audit,
   ...blocking,
   ...bulk,

@@ -126,7 +126,7 @@ export const shell = {
   light: "Light",
   dark: "Dark",
   auto: "Same as system",
-  sound: "Sound for new messages",
+  sound: "Sound",
   notifications: "Desktop notifications",
   notificationsOn: "On",
   notificationsAsk: "Turn on",

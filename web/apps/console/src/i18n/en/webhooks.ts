@@ -61,6 +61,7 @@ export const webhooks = {
     leaveMessage: "Leave-messages",
     ticket: "Tickets",
     agent: "An agent comes, goes or is busy",
+    pressing: "Late answers",
     webhook: "Another webhook was switched off",
   },
   events: {
@@ -96,7 +97,8 @@ export const webhooks = {
       changed: "It is handled or remarked on",
     },
     ticket: { created: "A ticket is made", changed: "A ticket is changed" },
-    agent: { status_changed: "An agent’s status" },
+    agent: { status_changed: "An agent’s status", silent: "An agent does not answer" },
+    service_level: { warned: "A promised time runs out", breached: "A promised time is over" },
     webhook: { disabled: "Another webhook was switched off", test: "Test" },
   },
 };

@@ -91,6 +91,7 @@ export const alerts = {
   hint: "在依赖提醒之前，先在这个浏览器里逐项试一试。",
   sound: "声音",
   soundOn: "已开启。点击“播放”会听到两声提示音。",
+  played: "已播放。如果没有听到，请检查下方的音量和系统音量。",
   soundOff: "已关闭。",
   soundLocked: "点击页面一次后，浏览器才允许播放声音。",
   turnOn: "开启",

@@ -59,11 +59,6 @@ export const inbox: typeof en.inbox = {
     decline: "拒绝",
     left: "剩余 {{seconds}} 秒",
   },
-  alert: {
-    conversation: "新会话：{{name}}",
-    offer: "是否接入 {{name}}？",
-    woken: "稍后处理的会话已到时间",
-  },
 };
 
 export const aside: typeof en.aside = { until: "至 {{time}}", woken: "已恢复" };

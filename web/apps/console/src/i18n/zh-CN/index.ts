@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as account from "./account.ts";
 import * as admin from "./admin.ts";
+import * as alerts from "./alerts.ts";
 import * as audit from "./audit.ts";
 import * as blocking from "./blocking.ts";
 import * as bulk from "./bulk.ts";
@@ -46,6 +47,7 @@ export const zhCN = {
   ...desk,
   ...contacts,
   ...admin,
+  ...alerts,
   ...settings,
   ...roles,
   ...audit,

@@ -124,7 +124,7 @@ export const shell: typeof en.shell = {
   light: "浅色",
   dark: "深色",
   auto: "跟随系统",
-  sound: "新消息提示音",
+  sound: "声音",
   notifications: "桌面通知",
   notificationsOn: "已开启",
   notificationsAsk: "开启",

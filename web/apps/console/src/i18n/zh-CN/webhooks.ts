@@ -59,6 +59,7 @@ export const webhooks: typeof en.webhooks = {
     leaveMessage: "留言",
     ticket: "工单",
     agent: "客服上线、下线或忙碌",
+    pressing: "响应超时",
     webhook: "另一个 Webhook 被停用",
   },
   events: {
@@ -83,7 +84,8 @@ export const webhooks: typeof en.webhooks = {
     contact: { created: "新访客到来", changed: "客户资料变更", erased: "客户资料被清除" },
     leave_message: { created: "访客留言", changed: "留言被处理或备注" },
     ticket: { created: "创建了工单", changed: "工单有变更" },
-    agent: { status_changed: "客服状态变化" },
+    agent: { status_changed: "客服状态变化", silent: "客服过久未回复" },
+    service_level: { warned: "服务水平即将超时", breached: "服务水平已超时" },
     webhook: { disabled: "另一个 Webhook 被停用", test: "测试" },
   },
 };

@@ -1,5 +1,5 @@
 import type { Connection } from "@frontdesk/realtime";
-import type { notifyThrough } from "../live/notify.ts";
+import { notifyThrough } from "../alerts/desktop.ts";
 import { canPush, type Desk, onWord, readPush, switchOn, wish, worker } from "./push.ts";
 import { tellSight } from "./sight.ts";
 
@@ -7,7 +7,6 @@ interface Page extends Desk {
   readonly me: string;
   readonly language: string;
   readonly connection: Connection;
-  readonly notifyThrough: typeof notifyThrough;
   readonly open: (conversation: string) => void;
 }
 
@@ -35,5 +34,5 @@ async function again(page: Page): Promise<void> {
   if (!wanted) return;
   const { public_key } = await readPush(page);
   await switchOn(page, page.me, public_key, { language: page.language, words: wanted.words });
-  page.notifyThrough(await worker());
+  notifyThrough(await worker());
 }
