@@ -22,6 +22,11 @@ _SELECT: Final = (
     " conversation_id, leave_message_id, made_by, made_at, changed_at, version from ticket"
 )
 _DEEDS: Final = "select id, ticket_id, by_id, at, kind, before_it, after_it, client_id from ticket_deed"
+# Whose state nobody has changed since this moment.
+_SAME_SINCE: Final = (
+    " and not exists (select 1 from ticket_deed d where d.organization_id = $1 and d.ticket_id = ticket.id"
+    " and d.kind = 'state' and d.at >= $4)"
+)
 # Whose: everybody's, or assigned to or made by one of these agents, or of one of these teams.
 _REACHED: Final = " and ($2 or assignee_id = any($3) or made_by = any($3) or team_id = any($4))"
 
@@ -126,8 +131,7 @@ async def waiting_since(
     """Those about this conversation or these contacts that wait, and did so before this moment. Oldest first."""
     rows = await reader.fetch(
         f"{_SELECT} where organization_id = $1 and state = 'waiting'"
-        " and (conversation_id = $2 or contact_id = any($3)) and not exists (select 1 from ticket_deed d"
-        " where d.organization_id = $1 and d.ticket_id = ticket.id and d.kind = 'state' and d.at >= $4) order by id",
+        f" and (conversation_id = $2 or contact_id = any($3)){_SAME_SINCE} order by id",
         organization_id, conversation_id, list(contact_ids), at,
     )  # fmt: skip
     return [_ticket(row) for row in rows]
