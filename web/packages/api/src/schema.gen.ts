@@ -4971,6 +4971,7 @@ export interface components {
         /** NewTeamBody */
         readonly NewTeamBody: {
             readonly hours?: components["schemas"]["Hours"] | null;
+            readonly members?: readonly components["schemas"]["WeightView"][];
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
