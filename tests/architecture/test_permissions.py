@@ -74,6 +74,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     "GET /v1/avatars/{agent_id}": _PUBLIC,
     "GET /v1/settings": _STAFF,
     "GET /v1/wrap-up-categories": _STAFF,
+    "GET /v1/organization": _STAFF,
     "GET /v1/sign-in-policy": _STAFF,
     "GET /v1/scorecard": "whoever is scored by it may know it",
     "GET /v1/me/reviews": _SELF,

@@ -24,6 +24,7 @@ BODIES: Final[dict[str, Any]] = {
     "POST /v1/me/passkeys/challenge": {"password": _PASSWORD},
     "POST /v1/me/passkeys": {"name": "Changed", "credential": {}},
     "PATCH /v1/me/passkeys/{passkey_id}": {"name": "Changed"},
+    "PATCH /v1/organization": {"name": "Changed"},
     "PATCH /v1/sign-in-policy": {"password_length": 13},
     "POST /v1/oauth/authorizations": {
         "request": {

@@ -66,6 +66,8 @@ GET    /v1/auth/sso                                             200      200   2
 POST   /v1/auth/sso/{provider_id}                               404      404   404      404    404       404     404         404     404
 GET    /v1/auth/sso/callback                                    303      303   303      303    303       303     303         303     303
 POST   /v1/auth/password                                        401      403   403      400    400       400     400         403     400
+GET    /v1/organization                                         401      403   403      200    200       200     200         200     200
+PATCH  /v1/organization                                         401      403   403      403    403       403     403         403     200
 GET    /v1/sign-in-policy                                       401      403   403      200    200       200     200         200     200
 PATCH  /v1/sign-in-policy                                       401      403   403      403    403       403     403         403     200
 POST   /v1/auth/code                                            401      401   401      401    401       401     401         401     401

@@ -9,11 +9,13 @@ from frontdesk.core.subject import Role, system_subject
 from frontdesk.platform import Platform
 from frontdesk.staff import (
     AGENT_CHANGED,
+    STAFF_CHANGED,
     UNLIMITED,
     AgentChanged,
     AgentChanges,
     AgentKind,
     NewAgent,
+    StaffChanged,
     Status,
     agent_view,
     avatar_of,
@@ -216,7 +218,10 @@ async def test_agents_stay_without_department_when_it_is_removed(
     sales = await create_department(platform, admin, "Sales")
     lin = await add_agent(platform, organization, "lin")
     await update_agent(platform, admin, lin.id, AgentChanges(department_id=sales.id))
+    told: list[StaffChanged] = []
+    STAFF_CHANGED.subscribe(platform.bus, told.append)
     await delete_department(platform, admin, sales.id)
+    assert told == [StaffChanged(organization, "departments"), StaffChanged(organization, "agents")]
     assert (await get_agent(platform, admin, lin.id)).department_id is None
 
 

@@ -78,6 +78,22 @@ async def test_nothing_is_replaced_when_a_member_is_unknown_twice_or_a_bot(
     assert (await list_teams(platform, admin))[0][1] == before
 
 
+async def test_a_team_is_added_with_its_members_or_not_at_all(
+    platform: Platform, organization: int, other_organization: int
+) -> None:
+    admin = await administrator(platform, organization)
+    stranger = await add_agent(platform, other_organization, "lin")
+    for wrong in ([Weight(admin.id, 101)], [Weight(admin.id), Weight(admin.id)], [Weight(stranger.id)]):
+        with pytest.raises(FrontdeskError):
+            await create_team(platform, admin, "Care", members=wrong)
+    assert await list_teams(platform, admin) == []
+    told: list[AgentChanged] = []
+    AGENT_CHANGED.subscribe(platform.bus, told.append)
+    team = await create_team(platform, admin, "Care", members=[Weight(admin.id, 30)])
+    assert await list_teams(platform, admin) == [(team, [Weight(admin.id, 30)])]
+    assert [event.agent_id for event in told] == [admin.id]
+
+
 async def test_one_team_is_left_when_the_same_name_is_created_twice_at_once(
     platform: Platform, organization: int
 ) -> None:

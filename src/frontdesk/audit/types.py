@@ -28,6 +28,7 @@ class Action(StrEnum):
     RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed"
     PASSKEY_ADDED = "account.passkey_added"
     PASSKEY_REMOVED = "account.passkey_removed"
+    ORGANIZATION_CHANGED = "organization.changed"
     SIGN_IN_POLICY_CHANGED = "sign_in_policy.changed"
     AGENT_CREATED = "agent.created"
     AGENT_CHANGED = "agent.changed"

@@ -3,7 +3,7 @@
 Tables: organization, account, role, session, refresh_token, signing_key, visitor_key, sign_in_policy; oauth_client, _code,
 _consent; those of the second factor stand there.
 Events out: SESSION_REVOKED, once a session is over: the edge cuts its sockets at once. ROLE_CHANGED and
-ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`).
+ACCOUNT_ROLE_CHANGED, with what holds now: every process keeps it in memory (`Grants`). ORGANIZATION_CHANGED: its name.
 
 Invariants:
 - A password is chosen within the organization's policy, wherever it is chosen (`choose_password`).
@@ -19,14 +19,10 @@ Invariants:
 
 from frontdesk.auth.accounts import (
     create_account_in,
-    create_organization,
     find_account,
     find_account_by_email,
     find_account_by_name,
     find_accounts,
-    find_organization,
-    find_organizations,
-    get_organization,
     normal_email,
     normal_username,
     set_email_in,
@@ -41,6 +37,13 @@ from frontdesk.auth.granting import ACCOUNT_ROLE_CHANGED, ROLE_CHANGED, Grants
 from frontdesk.auth.keys import Keys
 from frontdesk.auth.keys import rotate as rotate_signing_keys
 from frontdesk.auth.opening import open_session_in
+from frontdesk.auth.organizations import (
+    ORGANIZATION_CHANGED,
+    create_organization,
+    find_organization,
+    find_organizations,
+    get_organization,
+)
 from frontdesk.auth.own_password import change_password
 from frontdesk.auth.password_rules import check_password
 from frontdesk.auth.passwords import PasswordHash, hash_password
@@ -75,6 +78,7 @@ from frontdesk.auth.visitors import create_visitor_key_in, find_visitor_key, iss
 __all__ = [
     "ACCOUNT_ROLE_CHANGED",
     "AUTH_PATH",
+    "ORGANIZATION_CHANGED",
     "PERMISSIONS",
     "ROLE_CHANGED",
     "SESSION_REVOKED",

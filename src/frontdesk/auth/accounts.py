@@ -1,4 +1,4 @@
-"""Organizations and accounts: making them, finding them, and changes that end sessions."""
+"""Accounts: making them, finding them, and changes that end sessions."""
 
 import re
 import unicodedata
@@ -11,64 +11,16 @@ from frontdesk.auth.passwords import PasswordHash
 from frontdesk.auth.policy import choose_password
 from frontdesk.auth.sessions import revoke_principal_in
 from frontdesk.auth.store_resets import drop as drop_resets
-from frontdesk.auth.types import (
-    MAX_EMAIL,
-    MAX_ORGANIZATION_NAME,
-    MAX_SLUG,
-    MAX_USERNAME,
-    Account,
-    Organization,
-)
+from frontdesk.auth.types import MAX_EMAIL, MAX_USERNAME, Account
 from frontdesk.core.errors import conflict, invalid, not_found
 from frontdesk.core.subject import Subject, SubjectKind
 from frontdesk.core.text import clean_line
-from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
+from frontdesk.platform import Platform, Reader, Transaction
 
 # ASCII only, so that no address can look like another one.
 _EMAIL: Final = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
 )
-_SLUG: Final = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{MAX_SLUG - 2}}}[a-z0-9])?")
-
-
-async def create_organization(platform: Platform, slug: str, name: str) -> Organization:
-    """Raises `conflict` when the slug is taken."""
-    slug = slug.strip().lower()
-    if not _SLUG.fullmatch(slug):
-        raise invalid(
-            "auth.slug",
-            f"A short name has up to {MAX_SLUG} letters a-z, digits and hyphens.",
-            hint="For example: lantern-shop.",
-        )
-    name = clean_line(name, field="name", limit=MAX_ORGANIZATION_NAME, required=True)
-    organization = Organization(platform.ids.new(), slug, name, platform.clock.now())
-
-    async def work(tx: Transaction) -> None:
-        if await store.organization_by_slug(tx, slug) is not None:
-            raise conflict(
-                "auth.slug-taken", f"There is an organization {slug} already.", hint="Choose another name."
-            )
-        await store.insert_organization(tx, organization)
-
-    await platform.database.write(EVERY_ORGANIZATION, work)
-    return organization
-
-
-async def find_organization(reader: Reader, slug: str) -> Organization | None:
-    return await store.organization_by_slug(reader, slug.strip().lower())
-
-
-async def find_organizations(reader: Reader) -> Sequence[int]:
-    """The ids of all: for the product's own work across organizations."""
-    return await store.organization_ids(reader)
-
-
-async def get_organization(reader: Reader, organization_id: int) -> Organization:
-    """Raises `not_found`."""
-    organization = await store.organization(reader, organization_id)
-    if organization is None:
-        raise not_found("organization")
-    return organization
 
 
 async def create_account_in(  # noqa: PLR0917  a row of the account table, in its order

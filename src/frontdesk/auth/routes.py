@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from frontdesk.auth import devices, own_password, rotation, routes_policy, signing_in
+from frontdesk.auth import devices, own_password, rotation, routes_organization, routes_policy, signing_in
 from frontdesk.auth.answers import NO_STORE, SignInAnswer, sign_in_answer, with_cookie
 from frontdesk.auth.authenticator import Authenticator, provide_subject
 from frontdesk.auth.cookie import COOKIE, PATH, no_cookie
@@ -203,6 +203,7 @@ ROUTES: list[ControllerRouterHandler] = [
     list_agents_sessions,
     end_agents_sessions,
     end_agents_session,
+    *routes_organization.ROUTES,
     *routes_policy.ROUTES,
     *second_factor_routes.ROUTES,
     *passkey_routes.ROUTES,

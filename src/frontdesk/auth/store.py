@@ -27,6 +27,10 @@ async def organization(reader: Reader, organization_id: int) -> Organization | N
     return None if row is None else Organization(*row)
 
 
+async def rename_organization(tx: Transaction, organization_id: int, name: str) -> None:
+    await tx.execute("update organization set name = $1 where id = $2", name, organization_id)
+
+
 async def organization_ids(reader: Reader) -> Sequence[int]:
     return [row[0] for row in await reader.fetch("select id from organization order by id")]
 

@@ -119,6 +119,12 @@ class VisitorKey:
     channel_id: int
 
 
+class OrganizationChanged(Struct, frozen=True):
+    """An organization has another name."""
+
+    organization_id: int
+
+
 class SessionRevoked(Struct, frozen=True):
     """A session is over: its tokens are refused from now on, its sockets are to be cut."""
 

@@ -45,7 +45,7 @@ async def rename_department(
     department = Department(department_id, clean_line(name, field="name", limit=MAX_NAME, required=True))
 
     async def work(tx: Transaction) -> None:
-        await _check_exists(tx, subject.organization_id, department_id)
+        await _find(tx, subject.organization_id, department_id)
         await _check_name(tx, subject.organization_id, department)
         await rows.rename_department(tx, subject.organization_id, department)
         target = Target("department", department.id, department.name)
@@ -61,17 +61,21 @@ async def delete_department(platform: Platform, subject: Subject, department_id:
     require(subject, Permission.STAFF_MANAGE)
 
     async def work(tx: Transaction) -> None:
-        await _check_exists(tx, subject.organization_id, department_id)
+        department = await _find(tx, subject.organization_id, department_id)
         await rows.delete_department(tx, subject.organization_id, department_id)
-        await record_in(platform, tx, subject, Action.DEPARTMENT_REMOVED, Target("department", department_id))
+        target = Target("department", department.id, department.name)
+        await record_in(platform, tx, subject, Action.DEPARTMENT_REMOVED, target)
         announce_list(platform, tx, subject.organization_id, "departments")
+        announce_list(platform, tx, subject.organization_id, "agents")
 
     await platform.database.write(subject.organization_id, work)
 
 
-async def _check_exists(tx: Transaction, organization_id: int, department_id: int) -> None:
-    if await rows.find_department(tx, organization_id, department_id) is None:
+async def _find(tx: Transaction, organization_id: int, department_id: int) -> Department:
+    department = await rows.find_department(tx, organization_id, department_id)
+    if department is None:
         raise not_found("department")
+    return department
 
 
 async def _check_name(tx: Transaction, organization_id: int, department: Department) -> None:

@@ -42,10 +42,15 @@ class NewTeamBody(Struct, frozen=True):
     offer_timeout: int | None = None
     hours: Hours | None = None
     wrap_up_required: bool = False
+    members: list[WeightView] = []
 
 
 class MembersAnswer(Struct, frozen=True):
     members: list[WeightView]
+
+
+def _wanted(members: list[WeightView]) -> list[Weight]:
+    return [Weight(path_id(member.agent_id, what="agent"), member.weight) for member in members]
 
 
 def _weights(weights: list[Weight]) -> list[WeightView]:
@@ -73,6 +78,7 @@ async def list_teams(platform: NamedDependency[Platform], subject: NamedDependen
 async def create_team(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject], data: JSONBody[NewTeamBody]
 ) -> TeamAnswer:
+    members = _wanted(data.members)
     team = await teams.create_team(
         platform,
         subject,
@@ -81,8 +87,9 @@ async def create_team(
         data.offer_timeout,
         hours=data.hours,
         wrap_up_required=data.wrap_up_required,
+        members=members,
     )
-    return TeamAnswer(_team(team, []))
+    return TeamAnswer(_team(team, members))
 
 
 @patch("/{team_id:str}", summary="Change a team")
@@ -110,7 +117,7 @@ async def set_members(
     team_id: FromPath[str],
     data: JSONBody[list[WeightView]],
 ) -> MembersAnswer:
-    wanted = [Weight(path_id(item.agent_id, what="agent"), item.weight) for item in data]
+    wanted = _wanted(data)
     return MembersAnswer(
         _weights(await teams.set_members(platform, subject, path_id(team_id, what="team"), wanted))
     )

@@ -55,10 +55,14 @@ async def create_team(
     *,
     hours: Hours | None = None,
     wrap_up_required: bool = False,
+    members: Sequence[Weight] = (),
 ) -> Team:
-    """Add a team without members. Raises `conflict` when the name is taken."""
+    """Add a team. Raises `conflict` when the name is taken and `not_found` for a member who is no agent here; then
+    nothing was added.
+    """
     require(subject, Permission.TEAM_MANAGE)
     _require_everywhere(subject)
+    _check_weights(members)
     name = clean_line(name, field="name", limit=MAX_NAME, required=True)
     hours = None if hours is None else checked(hours)
     team = Team(platform.ids.new(), name, policy, _offer_timeout(offer_timeout), hours, wrap_up_required)
@@ -67,7 +71,9 @@ async def create_team(
     async def work(tx: Transaction) -> None:
         await _check_name(tx, subject.organization_id, team)
         await rows.insert(tx, subject.organization_id, team, now)
-        await record_in(platform, tx, subject, Action.TEAM_CREATED, Target("team", team.id, team.name))
+        facts = await _replace_members_in(platform, tx, subject.organization_id, team.id, members)
+        target = Target("team", team.id, team.name)
+        await record_in(platform, tx, subject, Action.TEAM_CREATED, target, **(facts if members else {}))
         announce_list(platform, tx, subject.organization_id, "teams")
 
     await platform.database.write(subject.organization_id, work)
@@ -138,32 +144,39 @@ async def set_members(
     async def work(tx: Transaction) -> list[Weight]:
         team = await find_team(tx, organization_id, team_id)
         await require_reach(tx, subject, team_id)
-        wanted = {weight.agent_id for weight in weights}
-        agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
-        if len(agents) < len(wanted):
-            raise not_found("agent")
-        if any(agent.kind is AgentKind.BOT for agent in agents):
-            raise invalid(
-                "staff.bot-in-team",
-                "A bot cannot be a member of a team.",
-                hint="Bots answer on channels, before teams.",
-            )
-        before = {
-            member.agent_id: member.weight for member in await rows.find_members(tx, organization_id, team_id)
-        }
-        await rows.replace_members(tx, organization_id, team_id, weights)
-        facts: Facts = {"fields": ["members"], "members": [str(agent_id) for agent_id in sorted(wanted)]}
+        facts = await _replace_members_in(platform, tx, organization_id, team_id, weights)
         target = Target("team", team.id, team.name)
-        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, **facts)
-        after = {weight.agent_id: weight.weight for weight in weights}
-        for agent_id in sorted(
-            agent_id for agent_id in before | after if before.get(agent_id) != after.get(agent_id)
-        ):
-            await announce(platform, tx, organization_id, agent_id)
+        await record_in(platform, tx, subject, Action.TEAM_CHANGED, target, fields=["members"], **facts)
         announce_list(platform, tx, organization_id, "teams")
         return sorted(weights, key=lambda weight: weight.agent_id)
 
     return await platform.database.write(organization_id, work)
+
+
+async def _replace_members_in(
+    platform: Platform, tx: Transaction, organization_id: int, team_id: int, weights: Sequence[Weight]
+) -> Facts:
+    """Whom the audit log names as members now; who came, went or weighs otherwise is told."""
+    wanted = {weight.agent_id for weight in weights}
+    agents = await agent_rows.find_some(tx, organization_id, sorted(wanted))
+    if len(agents) < len(wanted):
+        raise not_found("agent")
+    if any(agent.kind is AgentKind.BOT for agent in agents):
+        raise invalid(
+            "staff.bot-in-team",
+            "A bot cannot be a member of a team.",
+            hint="Bots answer on channels, before teams.",
+        )
+    before = {
+        member.agent_id: member.weight for member in await rows.find_members(tx, organization_id, team_id)
+    }
+    await rows.replace_members(tx, organization_id, team_id, weights)
+    after = {weight.agent_id: weight.weight for weight in weights}
+    for agent_id in sorted(
+        agent_id for agent_id in before | after if before.get(agent_id) != after.get(agent_id)
+    ):
+        await announce(platform, tx, organization_id, agent_id)
+    return {"members": [str(agent_id) for agent_id in sorted(wanted)]}
 
 
 def _check_weights(weights: Sequence[Weight]) -> None:

@@ -2373,6 +2373,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/organization": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The organization, by name and by what its people sign in with */
+        readonly get: operations["V1OrganizationGetOrganization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename the organization */
+        readonly patch: operations["V1OrganizationRenameOrganization"];
+        readonly trace?: never;
+    };
     readonly "/v1/panels": {
         readonly parameters: {
             readonly query?: never;
@@ -3351,7 +3369,7 @@ export interface components {
          * Action
          * @enum {string}
          */
-        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "panel.created" | "panel.changed" | "panel.secret_renewed" | "panel.removed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
+        readonly Action: "session.signed_in" | "session.sign_in_failed" | "session.signed_out" | "session.ended" | "session.all_ended" | "session.token_reused" | "account.password_changed" | "account.password_reset" | "account.second_factor_enabled" | "account.second_factor_disabled" | "account.second_factor_reset" | "account.recovery_codes_renewed" | "account.passkey_added" | "account.passkey_removed" | "organization.changed" | "sign_in_policy.changed" | "agent.created" | "agent.changed" | "agent.status_set" | "role.created" | "role.changed" | "role.removed" | "department.created" | "department.changed" | "department.removed" | "team.created" | "team.changed" | "team.removed" | "settings.changed" | "field.created" | "field.changed" | "tag.created" | "tag.changed" | "channel.created" | "channel.changed" | "channel.key_added" | "channel.key_removed" | "direct_code.created" | "direct_code.removed" | "knowledge.created" | "knowledge.changed" | "knowledge.imported" | "question.created" | "question.changed" | "question.removed" | "bot.changed" | "quick_reply.created" | "quick_reply.changed" | "quick_reply.removed" | "application.created" | "application.changed" | "application.secret_renewed" | "application.removed" | "application.allowed" | "provider.created" | "provider.changed" | "provider.removed" | "provider.linked" | "webhook.created" | "webhook.changed" | "webhook.removed" | "webhook.replayed" | "panel.created" | "panel.changed" | "panel.secret_renewed" | "panel.removed" | "contact.list_exported" | "contact.exported" | "contact.assigned" | "contact.merged" | "contact.erasure_asked" | "contact.erased" | "contact.blocked" | "contact.unblocked" | "retention.changed" | "conversation.read" | "conversation.taken_over" | "conversation.joined" | "conversation.put_back" | "conversation.given" | "conversation.closed" | "scorecard.changed" | "review.given" | "review.changed" | "review.removed" | "queue.announced" | "audit.exported";
         /** AddTag */
         readonly AddTag: {
             /** @constant */
@@ -4993,6 +5011,7 @@ export interface components {
         /** NewTeamBody */
         readonly NewTeamBody: {
             readonly hours?: components["schemas"]["Hours"] | null;
+            readonly members?: readonly components["schemas"]["WeightView"][];
             readonly name: string;
             readonly offer_timeout?: number | null;
             readonly policy?: components["schemas"]["Policy"];
@@ -5052,6 +5071,14 @@ export interface components {
         readonly OpenedTicket: {
             readonly conversation_readable: boolean;
             readonly ticket: components["schemas"]["TicketView"];
+        };
+        /** OrganizationAnswer */
+        readonly OrganizationAnswer: {
+            readonly organization: components["schemas"]["auth_answers_OrganizationView"];
+        };
+        /** OrganizationBody */
+        readonly OrganizationBody: {
+            readonly name: string;
         };
         /** Outlook */
         readonly Outlook: {
@@ -10751,6 +10778,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ClientAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OrganizationGetOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Refused"];
+        };
+    };
+    readonly V1OrganizationRenameOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrganizationBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Request fulfilled, document follows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationAnswer"];
                 };
             };
             readonly default: components["responses"]["Refused"];

@@ -31,6 +31,7 @@ export type EnrolledAnswer = Sent<Schemas["EnrolledAnswer"]>;
 export type Passkey = Sent<Schemas["PasskeyView"]>;
 export type PasskeyOptions = Sent<Schemas["PasskeyOptions"]>;
 export type PasskeysOffer = Sent<Schemas["PasskeysOffer"]>;
+export type OrganizationAnswer = Schemas["OrganizationAnswer"];
 export type SignInPolicy = Sent<Schemas["SignInPolicy"]>;
 export type Department = Schemas["DepartmentView"];
 export type Policy = Schemas["Policy"];

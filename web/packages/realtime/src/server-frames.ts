@@ -177,6 +177,7 @@ export type Topic =
   | "desk"
   | "conversation-tags"
   | "tags"
+  | "organization"
   | "wrap-up";
 
 export type ServerFrameKind = keyof ServerFrames;

@@ -54,16 +54,26 @@ export const theme = createTheme({
   },
 });
 
-/** Text that explains must be readable too: both of these reach 4.5:1 on every surface of ours. */
+/** What is deleted for ever: white on it reaches 4.5:1, day and night. */
+const danger = {
+  "--mantine-color-red-filled": "#c92a2a",
+  "--mantine-color-red-filled-hover": "#b52424",
+};
+
+/** Text that explains must be readable too: all of these reach 4.5:1 on every surface of ours. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...danger,
+    "--mantine-color-red-text": "#c92a2a",
+    "--mantine-color-red-light-color": "#c92a2a",
     "--mantine-color-dimmed": "var(--fd-muted)",
     "--mantine-color-placeholder": "#6b7280",
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-body": "var(--fd-surface)",
   },
   dark: {
+    ...danger,
     "--mantine-color-dimmed": "var(--fd-muted)",
     "--mantine-color-placeholder": "#9aa1ac",
     "--mantine-color-error": "#ff8787",

@@ -48,7 +48,7 @@ export function Tools({ filter }: { filter: AuditFilter }) {
       >
         {t("audit.check")}
       </Button>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withinPortal={false}>
         <Menu.Target>
           <Button
             variant="default"

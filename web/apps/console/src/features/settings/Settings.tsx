@@ -7,6 +7,7 @@ import { Applications } from "./Applications.tsx";
 import { Channels } from "./Channels.tsx";
 import { ContactFields } from "./contact-fields/ContactFields.tsx";
 import { General } from "./General.tsx";
+import { OrganizationName } from "./OrganizationName.tsx";
 import { Providers } from "./Providers.tsx";
 import { Panels } from "./panels/Panels.tsx";
 import { SignInRules } from "./SignInRules.tsx";
@@ -41,6 +42,7 @@ export function Settings() {
           <Tabs.Tab value="translation">{t("translationService.title")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
+          <OrganizationName />
           <General />
         </Tabs.Panel>
         <Tabs.Panel value="fields" pt="md">

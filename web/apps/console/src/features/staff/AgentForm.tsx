@@ -6,6 +6,7 @@ import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { type Change, useSave } from "../../shared/admin/useSave.ts";
 import { Devices } from "../../shared/session/Devices.tsx";
 import { useRoles } from "../../shared/session/roles.ts";
+import { DepartmentOf } from "./departments/DepartmentOf.tsx";
 import { Limits } from "./Limits.tsx";
 import { SecondFactorOf } from "./SecondFactorOf.tsx";
 import { Skills } from "./Skills.tsx";
@@ -25,6 +26,7 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
     password: "",
     limits: agent?.limits ?? {},
     skills: agent?.skills ?? {},
+    department_id: agent?.department_id ?? null,
   });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const shown = roles.find(({ id }) => id === form.role);
@@ -101,6 +103,7 @@ export function AgentForm({ agent, close }: { agent: Agent | null; close: () => 
         value={form.role}
         onChange={(role) => set({ role: role ?? "agent" })}
       />
+      <DepartmentOf value={form.department_id} set={(department_id) => set({ department_id })} />
       <NumberInput
         label={t("staff.capacity")}
         description={t("staff.capacityHint")}

@@ -1,6 +1,12 @@
 import type { Agent } from "@frontdesk/api";
+<<<<<<< HEAD
 import { useTranslation } from "../../i18n/translation.tsx";
+=======
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+>>>>>>> 9b6d7be6 (Staff: departments are made, renamed and removed in the console, and chosen with each agent; no half of a team is made)
 import styles from "../../shared/admin/admin.module.css";
+import { departmentsQuery } from "../../shared/api/queries.ts";
 import { useLive } from "../../shared/live/connection.ts";
 import { useRoles } from "../../shared/session/roles.ts";
 import { Face } from "../../shared/ui/Face.tsx";
@@ -15,6 +21,7 @@ export function AgentRows({ agents, locked, edit }: Props) {
   const { t } = useTranslation();
   const live = useLive((state) => state.agents);
   const { nameOf } = useRoles();
+  const { data: departments = [] } = useQuery(departmentsQuery);
   const people = agents.filter(({ kind }) => kind === "human");
   return (
     <ul className={styles.rows}>
@@ -42,6 +49,9 @@ export function AgentRows({ agents, locked, edit }: Props) {
                 </small>
               </span>
               {agent.enabled ? null : <span className={styles.aside}>{t("staff.disabled")}</span>}
+              <span className={styles.aside} data-extra>
+                {departments.find(({ id }) => id === agent.department_id)?.name}
+              </span>
               <span className={styles.aside} data-extra>
                 {nameOf(agent.role)}
               </span>

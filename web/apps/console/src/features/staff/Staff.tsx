@@ -1,4 +1,4 @@
-import type { Agent, Role, Team } from "@frontdesk/api";
+import type { Agent, Department, Role, Team } from "@frontdesk/api";
 import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -13,6 +13,8 @@ import { AgentForm } from "./AgentForm.tsx";
 import { AgentRows } from "./AgentRows.tsx";
 import { CodeForm } from "./codes/CodeForm.tsx";
 import { CodeRows } from "./codes/CodeRows.tsx";
+import { DepartmentForm } from "./departments/DepartmentForm.tsx";
+import { DepartmentRows } from "./departments/DepartmentRows.tsx";
 import { RoleForm } from "./roles/RoleForm.tsx";
 import { RoleRows } from "./roles/RoleRows.tsx";
 import { TeamForm } from "./TeamForm.tsx";
@@ -23,13 +25,19 @@ export function Staff() {
   const me = useMe();
   const agents = useQuery(agentsQuery);
   const teams = useQuery(teamsQuery);
-  const [tab, setTab] = useState<"agents" | "teams" | "codes" | "roles">("agents");
+  const [tab, setTab] = useState<"agents" | "departments" | "teams" | "codes" | "roles">("agents");
   const [agent, setAgent] = useState<Agent | "new" | null>(null);
+  const [department, setDepartment] = useState<Department | "new" | null>(null);
   const [team, setTeam] = useState<Team | "new" | null>(null);
   const [role, setRole] = useState<Role | "new" | null>(null);
   const [code, setCode] = useState(false);
   const adding = {
     agents: { may: can(me, "staff.manage"), label: "staff.addAgent", open: () => setAgent("new") },
+    departments: {
+      may: can(me, "staff.manage"),
+      label: "departments.add",
+      open: () => setDepartment("new"),
+    },
     teams: {
       may: can(me, "team.manage") && can(me, "conversation.read_all"),
       label: "staff.addTeam",
@@ -53,6 +61,7 @@ export function Staff() {
       <Tabs value={tab} onChange={(value) => setTab((value ?? "agents") as typeof tab)} mb="md">
         <Tabs.List>
           <Tabs.Tab value="agents">{t("staff.agents")}</Tabs.Tab>
+          <Tabs.Tab value="departments">{t("transfer.departments")}</Tabs.Tab>
           <Tabs.Tab value="teams">{t("staff.teams")}</Tabs.Tab>
           <Tabs.Tab value="codes">{t("codes.tab")}</Tabs.Tab>
           <Tabs.Tab value="roles">{t("staff.roles")}</Tabs.Tab>
@@ -68,6 +77,13 @@ export function Staff() {
         ) : null}
         <Tabs.Panel value="agents" pt="md">
           <AgentRows agents={agents.data ?? []} locked={!adding.agents.may} edit={setAgent} />
+        </Tabs.Panel>
+        <Tabs.Panel value="departments" pt="md">
+          <DepartmentRows
+            agents={agents.data ?? []}
+            locked={!adding.departments.may}
+            edit={setDepartment}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="teams" pt="md">
           <TeamRows teams={teams.data ?? []} agents={agents.data ?? []} edit={setTeam} />
@@ -85,6 +101,12 @@ export function Staff() {
       </Tabs>
       {agent ? (
         <AgentForm agent={agent === "new" ? null : agent} close={() => setAgent(null)} />
+      ) : null}
+      {department ? (
+        <DepartmentForm
+          department={department === "new" ? null : department}
+          close={() => setDepartment(null)}
+        />
       ) : null}
       {code ? (
         <CodeForm

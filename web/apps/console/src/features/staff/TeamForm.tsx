@@ -1,12 +1,10 @@
 import type { Agent, Policy, Team } from "@frontdesk/api";
 import { Button, Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { FormDialog } from "../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../shared/admin/useSave.ts";
-import { http } from "../../shared/session/session.ts";
 import { HoursForm } from "./hours/HoursForm.tsx";
 import { RoutingForm } from "./routing/RoutingForm.tsx";
 import { ServiceLevelForm } from "./ServiceLevelForm.tsx";
@@ -29,7 +27,6 @@ interface Props {
 
 export function TeamForm({ team, agents, close }: Props) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const save = useSave("teams", close);
   const [name, setName] = useState(team?.name ?? "");
   const [policy, setPolicy] = useState<Policy>(team?.policy ?? "least_busy");
@@ -45,7 +42,7 @@ export function TeamForm({ team, agents, close }: Props) {
     else next.set(id, weight);
     setWeights(next);
   };
-  const submit = async () => {
+  const submit = () => {
     const body = {
       name: name.trim(),
       policy,
@@ -53,20 +50,13 @@ export function TeamForm({ team, agents, close }: Props) {
       wrap_up_required: wrapUp,
     };
     const members = [...weights].map(([agent_id, weight]) => ({ agent_id, weight }));
-    const change = (id: string) =>
-      ({ method: "PUT", path: `/v1/teams/${id}/members`, body: members }) as const;
     if (team) {
-      save.mutate([{ method: "PATCH", path: `/v1/teams/${team.id}`, body }, change(team.id)]);
-      return;
+      const path = `/v1/teams/${team.id}`;
+      const change = { method: "PUT", path: `${path}/members`, body: members } as const;
+      save.mutate([{ method: "PATCH", path, body }, change]);
+    } else {
+      save.mutate([{ method: "POST", path: "/v1/teams", body: { ...body, members } }]);
     }
-    // The members need the id that the team is given.
-    const made = await save
-      .mutateAsync([{ method: "POST", path: "/v1/teams", body }])
-      .catch(() => null);
-    const id = (made as { team?: Team } | null)?.team?.id;
-    if (!id || members.length === 0) return;
-    await http("PUT", `/v1/teams/${id}/members`, { body: members }).catch(() => undefined);
-    await queries.invalidateQueries({ queryKey: ["teams"] });
   };
   if (team && part === "rules") return <RoutingForm team={team} close={close} />;
   if (team && part === "hours") return <HoursForm team={team} close={close} />;
@@ -77,7 +67,7 @@ export function TeamForm({ team, agents, close }: Props) {
       close={close}
       busy={save.isPending}
       ready={name.trim() !== ""}
-      submit={() => void submit()}
+      submit={submit}
       remove={
         team ? () => save.mutate([{ method: "DELETE", path: `/v1/teams/${team.id}` }]) : undefined
       }

@@ -10,6 +10,7 @@ import * as codes from "./codes.ts";
 import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
+import * as departments from "./departments.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
 import * as lookup from "./lookup.ts";
@@ -44,6 +45,7 @@ export const later = {
   ...codes,
   ...commands,
   ...contacts,
+  ...departments,
   ...filters,
   ...handover,
   ...lookup,

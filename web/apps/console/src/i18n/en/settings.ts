@@ -1,3 +1,10 @@
+export const organization = {
+  title: "Organization",
+  name: "Name",
+  nameHint:
+    "Stands in the account menu, in saved replies and with people’s passkeys. To sign in, everybody goes on typing “{{slug}}”.",
+};
+
 export const settings = {
   hint: "Takes effect at once.",
   general: "General",

@@ -58,6 +58,7 @@ export const audit: typeof en.audit = {
     "account.second_factor_disabled": "关闭了两步验证",
     "account.second_factor_reset": "重置了两步验证：",
     "account.recovery_codes_renewed": "重新生成了恢复码",
+    "organization.changed": "将机构改名为",
     "sign_in_policy.changed": "修改了登录规则",
     "agent.created": "新建了客服",
     "agent.changed": "修改了客服",

@@ -11,6 +11,7 @@ import * as commands from "./commands.ts";
 import * as consent from "./consent.ts";
 import * as contacts from "./contacts.ts";
 import * as conversation from "./conversation.ts";
+import * as departments from "./departments.ts";
 import * as desk from "./desk.ts";
 import * as filters from "./filters.ts";
 import * as handover from "./handover.ts";
@@ -44,6 +45,7 @@ export const zhCN = {
   ...presence,
   ...signIn,
   ...conversation,
+  ...departments,
   ...desk,
   ...contacts,
   ...admin,

@@ -1,5 +1,11 @@
 import type * as en from "../en/settings.ts";
 
+export const organization: typeof en.organization = {
+  title: "机构",
+  name: "名称",
+  nameHint: "显示在账号菜单、快捷回复和通行密钥中。登录时仍输入“{{slug}}”。",
+};
+
 export const settings: typeof en.settings = {
   hint: "保存后立即生效。",
   general: "通用",

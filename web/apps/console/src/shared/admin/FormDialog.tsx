@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "../../i18n/translation.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -15,6 +15,8 @@ interface Props {
   readonly send?: string;
   /** Deletes what is edited; asks once more first. */
   readonly remove?: (() => void) | undefined;
+  /** What goes with it; read when it is asked once more. */
+  readonly removal?: string;
   readonly children: ReactNode;
 }
 
@@ -27,6 +29,7 @@ export function FormDialog({
   size,
   send: word,
   remove,
+  removal,
   children,
 }: Props) {
   const { t } = useTranslation();
@@ -39,7 +42,12 @@ export function FormDialog({
     <Dialog opened onClose={close} title={title} size={size ?? "md"}>
       <form onSubmit={send} noValidate>
         <Stack gap="sm">{children}</Stack>
-        <Group mt="lg" gap="sm" className={styles.dialogEnd ?? ""}>
+        {sure && removal ? (
+          <Text role="status" size="sm" c="red" mt="md">
+            {removal}
+          </Text>
+        ) : null}
+        <Group mt="lg" gap={8} className={styles.dialogEnd ?? ""}>
           {remove ? (
             <Button
               variant={sure ? "filled" : "subtle"}

@@ -14,7 +14,7 @@ export function useChanges(): void {
     const stops = [
       connection.on("changed", ({ topic, id }) => {
         refetch(...(id ? [topic, id] : [topic]));
-        if (topic === "roles") void renewMe().catch(() => undefined);
+        if (topic === "roles" || topic === "organization") void renewMe().catch(() => undefined);
       }),
       connection.on("waiting", () => refetch("conversations", "waiting")),
       connection.on("ready", () => {

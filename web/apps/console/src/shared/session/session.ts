@@ -15,6 +15,8 @@ interface Access {
 const session = createStore<Session>({ phase: "unknown" });
 /** Kept in memory only: a script that reads the page's storage finds no key to the desk. */
 let access: Access | null = null;
+/** What the realtime connection was given last. */
+let lent: string | null = null;
 let renewal: Promise<Access | null> | null = null;
 
 /** Calls of somebody who is not signed in yet. */
@@ -74,10 +76,11 @@ export async function accessToken(): Promise<string> {
   return (await current())?.token ?? "";
 }
 
-/** For the realtime connection, which asks only when it needs a new one. */
+/** For the realtime connection, which asks only when it needs a new one: what it had may be refused before its time. */
 export async function realtimeToken(): Promise<Access> {
-  const held = await current();
+  const held = access && access.token !== lent ? await current() : await renew();
   if (!held) throw Object.assign(new Error("signed out"), { final: true });
+  lent = held.token;
   return held;
 }
 
