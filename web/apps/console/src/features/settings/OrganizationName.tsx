@@ -1,7 +1,7 @@
 import type { OrganizationAnswer } from "@frontdesk/api";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { useSave } from "../../shared/admin/useSave.ts";
 import { replaceMe, useMe } from "../../shared/session/session.ts";

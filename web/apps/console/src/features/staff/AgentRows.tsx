@@ -1,10 +1,6 @@
 import type { Agent } from "@frontdesk/api";
-<<<<<<< HEAD
-import { useTranslation } from "../../i18n/translation.tsx";
-=======
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
->>>>>>> 9b6d7be6 (Staff: departments are made, renamed and removed in the console, and chosen with each agent; no half of a team is made)
+import { useTranslation } from "../../i18n/translation.tsx";
 import styles from "../../shared/admin/admin.module.css";
 import { departmentsQuery } from "../../shared/api/queries.ts";
 import { useLive } from "../../shared/live/connection.ts";

@@ -1,7 +1,7 @@
 import type { Department } from "@frontdesk/api";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { FormDialog } from "../../../shared/admin/FormDialog.tsx";
 import { useSave } from "../../../shared/admin/useSave.ts";
 

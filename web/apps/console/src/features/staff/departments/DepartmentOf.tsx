@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import { departmentsQuery } from "../../../shared/api/queries.ts";
 
 interface Props {

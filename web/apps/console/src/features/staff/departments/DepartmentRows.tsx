@@ -2,7 +2,7 @@ import type { Agent, Department } from "@frontdesk/api";
 import { Text } from "@mantine/core";
 import { IconSitemap } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../i18n/translation.tsx";
 import styles from "../../../shared/admin/admin.module.css";
 import { departmentsQuery } from "../../../shared/api/queries.ts";
 import { Failed } from "../../../shared/ui/Failed.tsx";
