@@ -70,7 +70,7 @@ export function createChat(surroundings: Surroundings) {
   const current = createCurrent({ api, language, page: host.page, prechat, now, changed });
   const over = createOver(changed);
   const help = createHelp({ api, changed });
-  const requests = createRequests({ api, current, over, changed });
+  const requests = createRequests({ api, current, over, sent: () => saying.sent(), changed });
   const reading = createReading({
     read: (id, seq) => connection?.read(id, seq),
     unread: (count) => host.unread(count, count ? t.count("app.unread", count) : ""),

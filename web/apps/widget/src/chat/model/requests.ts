@@ -8,6 +8,8 @@ export function createRequests(options: {
   api: Pick<Api, "human" | "leaveQueue" | "close" | "rateAnswer" | "callBack">;
   current: Current;
   over: Pick<Over, "tell" | "showForm">;
+  /** When nothing that was said waits to be sent any more. */
+  sent(): Promise<void>;
   changed(): void;
 }) {
   const { api, current, over, changed } = options;
@@ -72,8 +74,10 @@ export function createRequests(options: {
       attempt(async () => {
         if (current.id) await api.rateAnswer(current.id, seq, helpful);
       }),
+    /** What was said before comes before it: a message behind it would open the conversation again. */
     end: () =>
       attempt(async () => {
+        await options.sent();
         if (current.id) await api.close(current.id);
       }),
   };

@@ -3,6 +3,9 @@ import type { TextKey } from "../i18n/i18n.ts";
 import type { Current } from "./current.ts";
 import type { FirstMessage, FirstMessages } from "./first.ts";
 
+/** How long who ends a conversation waits for what they have just said. */
+const PATIENCE = 10_000;
+
 /** Everything the visitor does with words: say them, answer a message with them, take them back. */
 export function createSaying(options: {
   line(): Connection | null;
@@ -16,15 +19,37 @@ export function createSaying(options: {
   const { line, current, first, changed } = options;
   let quoted: { conversation: string; seq: number } | null = null;
 
+  function firsts(): readonly FirstMessage[] {
+    const shown = [...(line()?.pending ?? []), ...(current.held()?.entries ?? [])];
+    return first.waiting().filter((mine) => shown.every((it) => it.client_id !== mine.client_id));
+  }
+
+  function isSent(): boolean {
+    const queued = line()?.pending.some((message) => message.state !== "failed");
+    return !queued && firsts().length === 0;
+  }
+
   return {
+    /** When nothing waits to be sent any more. Rejects when that takes long. */
+    sent(): Promise<void> {
+      if (isSent()) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        const end = (settle: () => void) => {
+          clearTimeout(timer);
+          unsubscribe?.();
+          settle();
+        };
+        const timer = setTimeout(() => end(() => reject(new Error("not sent"))), PATIENCE);
+        const unsubscribe = line()?.subscribe(() => isSent() && end(resolve));
+      });
+    },
     /** The message that the next one answers, if it is still the conversation on the screen. */
     get quoting(): number | null {
       return quoted && quoted.conversation === current.id ? quoted.seq : null;
     },
     /** What waits for a conversation, but for what is on show otherwise: another tab may have handed it over. */
     get firsts(): readonly FirstMessage[] {
-      const shown = [...(line()?.pending ?? []), ...(current.held()?.entries ?? [])];
-      return first.waiting().filter((mine) => shown.every((it) => it.client_id !== mine.client_id));
+      return firsts();
     },
     quote(seq: number | null): void {
       quoted = seq !== null && current.id ? { conversation: current.id, seq } : null;
