@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from random import Random
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role, Subject
@@ -25,7 +26,7 @@ from frontdesk.dispatch import (
     wake,
 )
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
-from frontdesk.staff import ChannelKind, Policy, Status
+from frontdesk.staff import Policy, Status
 from tests.service.dispatch_world import World
 
 REFUSALS = {ErrorKind.CONFLICT, ErrorKind.NOT_FOUND, ErrorKind.FORBIDDEN}

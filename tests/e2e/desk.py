@@ -39,6 +39,22 @@ class Desk:
         """Their session was ended: they sign in again when they are next needed."""
         self._signed_in.pop(who, None)
 
+    def arrive(self, channel: str = CHANNEL, *, asks: bool = False) -> str:
+        """Somebody comes by a channel, whom no browser shows, and may ask for a human; their name."""
+        headers: dict[str, str] = {}
+
+        def post(path: str, body: Json) -> Json:
+            answer = self._http.post(path, json=body, headers=headers)
+            assert answer.is_success, f"{path}: {answer.text}"
+            return answer.json()
+
+        came = post("/v1/visitor/session", {"channel": channel, "language": "en"})
+        headers["Authorization"] = f"Bearer {came['token']}"
+        conversation = post("/v1/visitor/conversations", {"language": "en"})["conversation"]["id"]
+        if asks:
+            post(f"/v1/conversations/{conversation}/human", {})
+        return came["contact"]["name"]
+
     def set_status(self, who: str, status: str) -> None:
         self.call(who, "PUT", "/v1/me/status", {"status": status})
 

@@ -1,6 +1,5 @@
 """Lists with a name: saved, shared with a team, changed, deleted; and the views of one's teams and of where one was named."""
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -93,16 +92,6 @@ def test_the_views_of_ones_teams_and_of_where_one_was_named(people: People, lang
     assert violations(page) == []
 
 
-def arrived_by(people: People, channel: str) -> str:
-    """Somebody comes by a channel and asks; their name."""
-    with httpx.Client(base_url=people.url, timeout=20) as http:
-        came = http.post("/v1/visitor/session", json={"channel": channel, "language": "en"}).json()
-        http.headers["Authorization"] = f"Bearer {came['token']}"
-        http.post("/v1/visitor/conversations", json={"language": "en"}).raise_for_status()
-        name: str = came["contact"]["name"]
-        return name
-
-
 @BOTH
 def test_an_agent_sees_by_which_of_several_channels_somebody_came_and_finds_them_by_it(
     people: People, language: Language
@@ -118,7 +107,7 @@ def test_an_agent_sees_by_which_of_several_channels_somebody_came_and_finds_them
     people.desk.call("admin", "POST", "/v1/channels", body)
     mei, passer_by = people.agent("mei", language), people.visitor(language)
     people.served(passer_by, mei)
-    name = arrived_by(people, code)
+    name = people.desk.arrive(code)
     page = mei.page
     page.goto(f"{people.url}/console/inbox?view=all")
     row = mei.row(name)

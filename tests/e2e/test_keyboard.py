@@ -7,6 +7,7 @@ from tests.e2e.desk import ORGANIZATION, PASSWORD
 from tests.e2e.pages.console import Console
 from tests.e2e.people import Agent, People
 from tests.e2e.server import ServerProcess
+from tests.e2e.words import Language
 
 pytestmark = pytest.mark.xdist_group("e2e-keyboard")
 
@@ -135,6 +136,35 @@ def test_an_agent_works_from_signing_in_to_signing_out_when_there_is_no_mouse(
 
     command(agent, agent.word("sign out"))
     expect(page.get_by_role("button", name=agent.word("sign in"), exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_five_who_wait_are_answered_one_after_the_other_without_a_mouse(
+    people: People, language: Language
+) -> None:
+    agent = people.agent("mei", language)
+    keys = agent.page.keyboard
+    names = [people.desk.arrive(asks=True) for _ in range(5)]
+    for name in names:
+        expect(agent.row(name)).to_be_visible()
+    for number, name in enumerate(names):
+        keys.press("u")  # the one that waits longest
+        expect(agent.thread(name)).to_be_visible()
+        keys.press("r")
+        expect(agent.composer).to_be_focused()
+        keys.type(f"Answer {number}")
+        keys.press("Enter")
+        agent.expect_message(f"Answer {number}")
+        keys.press("Escape")
+    for _ in names:
+        keys.press("j")
+        keys.press("e")
+        dialog = agent.page.get_by_role("dialog")
+        press(agent.page, dialog.get_by_role("radio", name="Question 咨询"), "Space")
+        press(agent.page, dialog.get_by_role("button", name=agent.word("close submit"), exact=True))
+        expect(dialog).to_be_hidden()
+    for name in names:
+        expect(agent.row(name)).to_have_count(0)
 
 
 def test_the_focus_is_where_it_was_when_a_dialog_is_left_by_escape(people: People) -> None:

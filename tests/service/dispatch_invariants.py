@@ -7,12 +7,13 @@ from typing import TypeVar
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from frontdesk.conversations import Conversation, ConversationState
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import reconcile
 from frontdesk.dispatch.types import ItemState, QueueItem
 from frontdesk.platform import EVERY_ORGANIZATION, Reader
-from frontdesk.staff import ChannelKind, Status, members_of_departments, team_members
+from frontdesk.staff import Status, members_of_departments, team_members
 from tests.service.dispatch_world import Heard, World
 
 Result = TypeVar("Result")

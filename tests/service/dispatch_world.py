@@ -20,6 +20,7 @@ from frontdesk.conversations import (
     get_in,
     open_in,
 )
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.subject import Role, Subject, SubjectKind, system_subject
 from frontdesk.dispatch import Dispatcher, Routing, request_human, set_routing
 from frontdesk.dispatch.seat import Seat
@@ -30,7 +31,6 @@ from frontdesk.platform.tasks import Tasks
 from frontdesk.staff import (
     AgentChanges,
     AgentKind,
-    ChannelKind,
     NewAgent,
     Policy,
     Status,

@@ -18,6 +18,7 @@ from frontdesk.channels import (
 )
 from frontdesk.channels.arrivals import BURST
 from frontdesk.conversations import EntryKind, VisitedPage, get_in
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Subject
@@ -25,7 +26,6 @@ from frontdesk.dispatch import close, request_human
 from frontdesk.platform import Platform
 from frontdesk.staff import (
     AgentChanges,
-    ChannelKind,
     Hours,
     Interval,
     TeamChanges,

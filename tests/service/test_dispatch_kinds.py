@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from frontdesk.conversations import ConversationState
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role
@@ -25,7 +26,7 @@ from frontdesk.dispatch import (
 )
 from frontdesk.dispatch.types import Excluded, ItemState
 from frontdesk.platform import Platform
-from frontdesk.staff import AgentChanges, ChannelKind, Policy, update_agent
+from frontdesk.staff import AgentChanges, Policy, update_agent
 from tests.service.dispatch_world import World
 
 

@@ -18,6 +18,7 @@ from typing_extensions import override
 from frontdesk.app.engines import open_platform
 from frontdesk.auth import create_organization
 from frontdesk.conversations import Conversation
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.errors import ErrorKind, FrontdeskError
 from frontdesk.core.subject import Role
 from frontdesk.dispatch import (
@@ -53,7 +54,7 @@ from frontdesk.dispatch.types import (
 from frontdesk.platform import Platform
 from frontdesk.platform.config import Config, Storage
 from frontdesk.settings import change
-from frontdesk.staff import ChannelKind, Policy, Status
+from frontdesk.staff import Policy, Status
 from tests.service.dispatch_invariants import Invariants
 from tests.service.dispatch_world import Heard, World
 

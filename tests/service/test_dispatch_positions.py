@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from frontdesk.conversations import ConversationState, QueueFrame
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import ManualClock
 from frontdesk.core.subject import Subject
 from frontdesk.dispatch import close, leave_queue, request_human, standing
@@ -12,7 +13,7 @@ from frontdesk.dispatch.board import Board
 from frontdesk.dispatch.store import queue
 from frontdesk.dispatch.types import Facts
 from frontdesk.platform import EVERY_ORGANIZATION, Platform, Transaction
-from frontdesk.staff import ChannelKind, Status
+from frontdesk.staff import Status
 from tests.service.dispatch_world import Heard, World
 
 CONTACT = 77

@@ -26,12 +26,12 @@ from frontdesk.channels.types import (
 )
 from frontdesk.channels.widget import Widget
 from frontdesk.conversations import Snapshot
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import client_address, optional_path_id, path_id, public_address
 from frontdesk.settings import LocalizedText
-from frontdesk.staff import ChannelKind
 
 
 class ChannelView(Struct, frozen=True):

@@ -7,11 +7,11 @@ import msgspec
 from frontdesk.channels.form import Form
 from frontdesk.channels.types import Channel, ChannelKey, LocalizedLines
 from frontdesk.channels.widget import Widget
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row, Value
 from frontdesk.settings import LocalizedText
-from frontdesk.staff import ChannelKind
 
 _SELECT: Final = """select id, organization_id, code, name, team_id, bot_id, title, subtitle, color, greeting,
     hot_questions, enabled, identity_required, allowed_origins, form, widget, weight, written_from

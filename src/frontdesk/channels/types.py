@@ -8,9 +8,10 @@ from frontdesk.channels.asking import AskedLine, FormValues
 from frontdesk.channels.form import Form
 from frontdesk.channels.widget import Theme, Widget
 from frontdesk.conversations import Entry, Snapshot, VisitedPage
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.settings import LocalizedText
-from frontdesk.staff import AgentCard, ChannelKind
+from frontdesk.staff import AgentCard
 
 MAX_NAME: Final = 80
 MAX_TITLE: Final = 60

@@ -26,11 +26,11 @@ from frontdesk.conversations.membership import ROUTED, routed_of
 from frontdesk.conversations.rows import Conversation, snapshot_of
 from frontdesk.conversations.state import ConversationState, Pointers
 from frontdesk.conversations.view import PAGE, publish_entries, publish_reset, staff_in
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.core.errors import conflict
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform import Platform, Transaction
-from frontdesk.staff import ChannelKind
 
 _encode: Final = msgspec.json.Encoder().encode
 SYSTEM: Final = Sender(SubjectKind.SYSTEM, "0")

@@ -17,10 +17,11 @@ from frontdesk.conversations.state import (
     WrapUp,
 )
 from frontdesk.conversations.tombstones import ERASED_REASON
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import SubjectKind
 from frontdesk.platform.database import Row
-from frontdesk.staff import AgentCard, AgentKind, ChannelKind
+from frontdesk.staff import AgentCard, AgentKind
 
 Part = TypeVar("Part")
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from frontdesk.auth import find_organizations
 from frontdesk.conversations import ConversationState, View, get_in, list_conversations, places_taken_in
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.subject import system_subject
 from frontdesk.dispatch.entering import enter_in
 from frontdesk.dispatch.matching import match_in
@@ -24,7 +25,7 @@ from frontdesk.platform import EVERY_ORGANIZATION, Platform, Reader, Transaction
 from frontdesk.platform.telemetry import counter
 from frontdesk.settings import Settings
 from frontdesk.settings import get as get_settings
-from frontdesk.staff import UNLIMITED, Agent, ChannelKind, Status, load_all
+from frontdesk.staff import UNLIMITED, Agent, Status, load_all
 
 logger = structlog.get_logger("frontdesk.dispatch")
 _faults: Final = counter("dispatch_faults_total", "What the reconciler had to repair", ("kind",))

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.estimates import Estimates
-from frontdesk.staff import ChannelKind
 
 
 class ItemState(StrEnum):

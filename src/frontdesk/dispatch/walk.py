@@ -10,10 +10,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.policies import attributes, decide, skills
 from frontdesk.dispatch.types import Agent, Decision, Excluded, Rules, Waiting
-from frontdesk.staff import ChannelKind
 
 ASKED: Final = 20
 """How many of a queue everybody is asked about at the same time: the first ones."""

@@ -20,6 +20,7 @@ from frontdesk.auth import (
     set_password,
     set_role_in,
 )
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.errors import conflict, forbidden, invalid, not_found
 from frontdesk.core.subject import Role, Subject, SubjectKind
 from frontdesk.core.text import clean_line
@@ -37,7 +38,6 @@ from frontdesk.staff.types import (
     Agent,
     AgentChanges,
     AgentKind,
-    ChannelKind,
     NewAgent,
     Status,
 )

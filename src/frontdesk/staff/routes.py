@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Struct, UnsetType
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.subject import Role, Subject
 from frontdesk.platform import Platform
 from frontdesk.platform.web import optional_path_id, path_id
@@ -21,7 +22,6 @@ from frontdesk.staff.types import (
     AgentChanges,
     AgentKind,
     AgentView,
-    ChannelKind,
     Department,
     NewAgent,
     Status,

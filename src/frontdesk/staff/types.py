@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.core.subject import Role
 from frontdesk.staff.hours import Hours
@@ -72,14 +73,6 @@ class AgentCard(Struct, frozen=True):
     name: str
     avatar_url: str | None
     kind: AgentKind
-
-
-class ChannelKind(StrEnum):
-    """What the visitors of a channel write from."""
-
-    SITE = "site"
-    APP = "app"
-    MESSAGING = "messaging"
 
 
 class Agent(Struct, frozen=True):

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.dispatch.policies import decide
 from frontdesk.dispatch.policies.filters import exclusion
 from frontdesk.dispatch.types import Agent, Excluded, Rules, Waiting
 from frontdesk.dispatch.walk import Table, Walk
-from frontdesk.staff import ChannelKind
 
 NOW = 1_000_000
 RULES = Rules("least_busy")

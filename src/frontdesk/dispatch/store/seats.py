@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from frontdesk.core.channels import ChannelKind
 from frontdesk.core.clock import Millis
 from frontdesk.dispatch.seat import Seat
 from frontdesk.dispatch.store.organizations import places
 from frontdesk.dispatch.types import QueueItem
 from frontdesk.platform import Reader, Transaction
 from frontdesk.platform.database import Row
-from frontdesk.staff import ChannelKind
 
 _COLUMNS: Final = (
     "agent_id, capacity, load, reserved, ceiling, last_assigned_at, reassign_at, freed_at, wraps_until, missed, "
