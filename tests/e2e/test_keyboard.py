@@ -154,7 +154,7 @@ def test_five_who_wait_are_answered_one_after_the_other_without_a_mouse(
         expect(agent.composer).to_be_focused()
         keys.type(f"Answer {number}")
         keys.press("Enter")
-        agent.expect_message(f"Answer {number}")
+        agent.expect_mark(f"Answer {number}", "sent")
         keys.press("Escape")
     for _ in names:
         keys.press("j")
