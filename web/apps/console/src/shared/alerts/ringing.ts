@@ -31,7 +31,7 @@ export function hush(tag: string): void {
 export function listenForTouch(): () => void {
   const others =
     "BroadcastChannel" in globalThis ? new BroadcastChannel("frontdesk.touched") : null;
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   const touched = () => {
     stop();
     const now = performance.now();
