@@ -15,8 +15,8 @@ Tell = Callable[[int, str, int | None], None]
 
 
 def follow_news(bus: Bus, tell: Tell) -> Sequence[Callable[[], None]]:
-    """Call `tell(organization_id, topic, id)` when the organization, settings, staff, knowledge, channels, fields, tags, a contact or
-    the tags of a conversation change, the id where one alone of many did; returns how to stop.
+    """Call `tell(organization_id, topic, id)` when the organization, settings, staff, knowledge, channels, fields, tags,
+    a contact or the tags of a conversation change, the id where one alone of many did; returns how to stop.
 
     Every process tells its own connections, so the news is not published again.
     """

@@ -116,11 +116,11 @@ async def list_channels(platform: Platform, subject: Subject) -> list[Channel]:
     )
 
 
-async def channel_names(platform: Platform, subject: Subject) -> list[Channel]:
-    """The channels for everybody who reads conversations, whose names are all that is to be told of them."""
+async def channel_names(platform: Platform, subject: Subject) -> list[tuple[int, str]]:
+    """Every channel's id and name, oldest first, for everybody who reads conversations."""
     require(subject, Permission.CONVERSATION_READ_OWN)
     return await platform.database.read(
-        subject.organization_id, lambda reader: store.find_all(reader, subject.organization_id)
+        subject.organization_id, lambda reader: store.find_names(reader, subject.organization_id)
     )
 
 

@@ -213,7 +213,7 @@ async def list_channel_names(
     platform: NamedDependency[Platform], subject: NamedDependency[Subject]
 ) -> ChannelNames:
     found = await manage.channel_names(platform, subject)
-    return ChannelNames([ChannelName(str(channel.id), channel.name) for channel in found])
+    return ChannelNames([ChannelName(str(channel_id), name) for channel_id, name in found])
 
 
 @post("/channels", summary="Add a channel")

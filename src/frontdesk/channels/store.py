@@ -41,6 +41,14 @@ async def find_all(reader: Reader, organization_id: int) -> list[Channel]:
     return [_channel(row) for row in rows]
 
 
+async def find_names(reader: Reader, organization_id: int) -> list[tuple[int, str]]:
+    """Ids with names, oldest first."""
+    rows = await reader.fetch(
+        "select id, name from channel where organization_id = $1 order by id", organization_id
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 async def find_keys(reader: Reader, organization_id: int, channel_id: int) -> list[ChannelKey]:
     """The keys of a channel, oldest first."""
     rows = await reader.fetch(

@@ -53,7 +53,8 @@ async def open_in(
 ) -> Conversation:
     """Open a conversation in state `bot` with nobody in it yet, and log `opened`.
 
-    `weight`: how many of an agent's places it takes, and `kind` of which, for all of its life. `team_id`: whom a human is asked of, also later.
+    `weight`: how many of an agent's places it takes, and `kind` of which, for all of its life. `team_id`: whom a human is
+    asked of, also later.
     """
     now = platform.clock.now()
     conversation = Conversation(

@@ -96,14 +96,18 @@ class Board:
                 logger.warning("dispatch.board.failed", organization_id=team[0], reason=error.code)
 
     async def _tell(self, organization_id: int, team_id: int) -> None:
-        async def read(reader: Reader) -> tuple[list[line.InLine], Pace | None, bool]:
+        key, bus = (organization_id, team_id), self._platform.bus
+
+        async def read(reader: Reader) -> tuple[list[line.InLine], Pace | None, WaitingFrame | None]:
             items = await line.whole(reader, organization_id, team_id, limit=MOST)
             pace = await pace_of_team(self._platform, reader, organization_id, team_id) if items else None
+            count = (len(items), min((item.waiting_since for item in items), default=None))
+            if self._counts.get(key, (0, None)) == count:
+                return items, pace, None
             by_hand = bool(items) and await is_picked_by_hand(reader, organization_id, team_id)
-            return items, pace, by_hand
+            return items, pace, WaitingFrame(str(team_id), *count, by_hand=by_hand)
 
-        items, pace, by_hand = await self._platform.database.read(organization_id, read)
-        key, bus = (organization_id, team_id), self._platform.bus
+        items, pace, waiting = await self._platform.database.read(organization_id, read)
         before = self._told.pop(key, None)
         told: dict[int, _Seen] = {}
         for position, item in enumerate(items, start=1):
@@ -117,11 +121,9 @@ class Board:
                 )
         if items:
             self._told[key] = _Told(self._platform.clock.now(), told)
-        count = (len(items), min((item.waiting_since for item in items), default=None))
-        if self._counts.get(key, (0, None)) != count:
-            self._counts[key] = count
-            frame = WaitingFrame(str(team_id), *count, by_hand=by_hand)
-            publish_frame(bus, team_subject(organization_id, team_id), frame)
+        if waiting is not None:
+            self._counts[key] = (waiting.count, waiting.oldest)
+            publish_frame(bus, team_subject(organization_id, team_id), waiting)
 
     def forget(self, organization_id: int) -> None:
         """Another process tells this organization's news from now on."""

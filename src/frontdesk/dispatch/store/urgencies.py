@@ -62,19 +62,18 @@ async def add(transaction: Transaction, urgency: Urgency) -> bool:
 
 async def hand_on(transaction: Transaction, known: Sequence[Urgency]) -> None:
     """These are not new any more."""
-    for one in known:
-        await transaction.execute(
-            "update urgency set handed_on = true where organization_id = $1 and id = $2",
-            one.organization_id,
-            one.id,
-        )
+    await transaction.execute_each(
+        "update urgency set handed_on = true where organization_id = $1 and id = $2",
+        [(one.organization_id, one.id) for one in known],
+    )
 
 
 async def new_since(reader: Reader, moment: Millis, *, limit: int) -> Sequence[Urgency]:
     """Of every organization, what has become urgent after the moment and was not handed on, the oldest first."""
     rows = await reader.fetch(
-        f"select {_COLUMNS} from urgency where not handed_on and at > $1 order by at, id limit {limit:d}",  # noqa: S608 - constant columns
+        f"select {_COLUMNS} from urgency where not handed_on and at > $1 order by at, id limit $2",  # noqa: S608 - constant columns
         moment,
+        limit,
     )
     return [
         Urgency(
